@@ -1,0 +1,210 @@
+"""What the use cases need from the outside; the shells implement these."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from callbridge.crm.call_log import CallRecord, CallRow
+from callbridge.crm.dictionary import Dictionaries
+from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
+from callbridge.crm.draft import Draft
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
+from callbridge.crm.operator import Operator, OperatorChanges
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.matching.match import Candidate
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerFacts:
+    """All the card needs from the store, fetched in one hop."""
+
+    candidates: tuple[Candidate, ...] = ()
+    contacts: tuple[PriorContact, ...] = ()
+    contacts_total: int = 0
+    campaign: CampaignRef | None = None
+
+
+class CallerLookup(Protocol):
+    """The hot read."""
+
+    async def caller_facts(self, number: PhoneNumber, did_e164: str) -> CallerFacts:
+        """Return candidates (exact, else suffix of 9 digits or more), the newest 20 contacts, the line's campaign.
+
+        Raises StoreUnavailable. `number` without digits looks up the campaign alone.
+        """
+        ...
+
+
+class CallLog(Protocol):
+    """The hot write."""
+
+    def put(self, record: CallRecord) -> None:
+        """Keep `record` soon (batched about every 50 ms, newest of a call wins); never blocks, never raises."""
+        ...
+
+    async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
+        """Return calls of `pbx` with no end, newest first, at most 1,000: what was alive when we last looked."""
+        ...
+
+
+class Desk(Protocol):
+    """The calm reads and writes of the desk. Every method is one unit of work and may raise StoreUnavailable."""
+
+    async def recent_calls(
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+    ) -> Sequence[CallRow]:
+        """Return calls newest first; of one operator (rang, answered or dialled) or of all."""
+        ...
+
+    async def call(self, call_id: CallId) -> CallRow | None: ...
+
+    async def leads(
+        self,
+        *,
+        campaign_id: CampaignId | None = None,
+        person_id: PersonId | None = None,
+        organization_id: OrganizationId | None = None,
+        before: tuple[datetime, LeadId] | None = None,
+        limit: int = 50,
+    ) -> Sequence[LeadRow]:
+        """Return saved interests newest first (R53), from `before` (exclusive) on."""
+        ...
+
+    async def lead(self, lead_id: LeadId) -> LeadRow | None: ...
+
+    async def dictionaries(self) -> Dictionaries: ...
+
+    async def person(self, person_id: PersonId) -> PersonView | None: ...
+
+    async def organization(self, organization_id: OrganizationId) -> OrganizationView | None: ...
+
+    async def find_persons(self, text: str, organization_id: OrganizationId | None, limit: int) -> Sequence[PersonView]:
+        """Return people whose name (any word's beginning, case and ё/е folded) or number begins with `text`."""
+        ...
+
+    async def find_organizations(self, text: str, limit: int) -> Sequence[OrganizationView]: ...
+
+    async def prior_contacts(
+        self,
+        *,
+        number: PhoneNumber | None,
+        person_id: PersonId | None,
+        organization_id: OrganizationId | None,
+        limit: int,
+    ) -> tuple[Sequence[PriorContact], int]:
+        """Return the newest contacts of the person, else the number, else the organization, and how many in all."""
+        ...
+
+    async def save_interest(
+        self,
+        *,
+        key: str,
+        form: InterestForm,
+        numbers: Sequence[PhoneNumber],
+        owner_id: OperatorId,
+        private_sales: bool,
+        at: datetime,
+    ) -> SavedInterest:
+        """Write lead, person, contact points, activity (and planned activity + reminder) in one transaction, once per `key`.
+
+        The form was validated by crm.qualify. Also deletes the owner's draft of `form.call_id` or `key`.
+        """
+        ...
+
+    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]: ...
+
+    async def draft(self, operator_id: OperatorId, key: str) -> Draft | None: ...
+
+    async def put_draft(
+        self,
+        operator_id: OperatorId,
+        key: str,
+        *,
+        schema: int,
+        base_version: int,
+        values: Mapping[str, Any],
+        dirty_fields: Sequence[str],
+        at: datetime,
+    ) -> Draft:
+        """Merge `dirty_fields` of `values` into the draft, version + 1.
+
+        Conflict (code ``draft.conflict``, ``params["current"]`` the Draft) when the stored version is newer than
+        `base_version` and one of its fields changed since is among `dirty_fields` with another value.
+        """
+        ...
+
+    async def delete_draft(self, operator_id: OperatorId, key: str) -> None: ...
+
+
+class Operators(Protocol):
+    """Logins."""
+
+    async def operators(self) -> Sequence[Operator]: ...
+
+    async def add_operator(self, operator: Operator, password_hash: str) -> OperatorId:
+        """Add a login (`operator.id` is ignored). Conflict ``operator.login_taken`` / ``operator.extension_taken``."""
+        ...
+
+    async def change_operator(self, operator_id: OperatorId, changes: OperatorChanges) -> Operator: ...
+
+    async def credentials(self, login: str) -> tuple[OperatorId, str] | None:
+        """Return the id and password hash of an active login, matched without regard to case."""
+        ...
+
+    async def open_session(
+        self, token_hash: bytes, operator_id: OperatorId, csrf: str, expires_at: datetime
+    ) -> None: ...
+
+    async def session(self, token_hash: bytes, now: datetime) -> tuple[Operator, str] | None:
+        """Return the operator and CSRF token of a live session."""
+        ...
+
+    async def close_session(self, token_hash: bytes) -> None: ...
+
+    async def close_sessions_of(self, operator_id: OperatorId) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkUp:
+    """A PBX link is ready: logged in and all lists read; `snapshot` is to be merged, then events follow."""
+
+    pbx: str
+    at: datetime
+    snapshot: PbxSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDown:
+    """A PBX link is gone; `error` is an error code of kernel.text (``ami.unavailable``, ``ami.login_refused``, …)."""
+
+    pbx: str
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One AMI event from a PBX with the instant it was read."""
+
+    pbx: str
+    at: datetime
+    event: AmiEvent
+
+
+AmiInput = LinkUp | LinkDown | Heard
+"""What the supervisors put into the one bounded inbox."""
+
+
+class PhoneControl(Protocol):
+    """What an operator may ask of their phone. Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
+
+    async def answer(self, pbx: str, endpoint: str) -> None:
+        """Ask the desk phone of `endpoint` (``PJSIP/101``) to go off hook: out-of-dialog NOTIFY ``Event: talk``."""
+        ...
+
+    async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
+        """Pause the member in all its queues; being in no queue is no error."""
+        ...

@@ -1,0 +1,86 @@
+"""The interest card: what the operator fills during the call (R78-R101)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
+
+
+class Rating(StrEnum):
+    """How the first conversation ended (R93, A6)."""
+
+    POSITIVE = "positive"
+    SATISFACTORY = "satisfactory"
+    UNDEFINED = "undefined"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestForm:
+    """The card as submitted by an explicit save; a draft is the same fields, unvalidated JSON."""
+
+    at: datetime
+    method_id: int
+    phones: tuple[str, ...] = ()
+    """As typed; normalised by the service. May be empty when the number is withheld."""
+    extra: str = ""
+    organization_id: OrganizationId | None = None
+    organization_text: str = ""
+    is_private: bool = False
+    person_id: PersonId | None = None
+    person_text: str = ""
+    topic_id: int | None = None
+    source_id: int | None = None
+    campaign_id: CampaignId | None = None
+    product_id: int | None = None
+    project_id: int | None = None
+    content: str = ""
+    outcome_id: int | None = None
+    refusal_reason_id: int | None = None
+    new_deal: bool = False
+    next_contact_at: datetime | None = None
+    remind: bool = False
+    next_method_id: int | None = None
+    call_id: CallId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedInterest:
+    """What a save made; a retry with the same idempotency key returns the same one."""
+
+    lead_id: LeadId
+    person_id: PersonId | None
+    organization_id: OrganizationId | None
+    is_repeat: bool
+    """True when this key had been saved before and nothing new was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRow:
+    """One line of the incoming leads list (R56-R63, R65-R69)."""
+
+    id: LeadId
+    at: datetime
+    phone: str
+    organization_id: OrganizationId | None
+    organization: str
+    is_private: bool
+    person_id: PersonId | None
+    person: str
+    product: str
+    outcome: str
+    rating: Rating | None
+    stage: str
+    campaign_id: CampaignId | None
+    campaign: str
+    content: str
+    owner_id: OperatorId
+    owner: str
+    refusal_reason: str
+    project: str
+    topic: str
+    source: str
+    method: str
+    call_id: CallId | None
+    next_contact_at: datetime | None

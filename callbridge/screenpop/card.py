@@ -1,0 +1,88 @@
+"""The call card: what pops (R71-R76)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from callbridge.crm.directory import CampaignRef, PriorContact
+from callbridge.kernel.ids import CallId, LeadId, OrganizationId, PersonId
+
+
+class CardState(StrEnum):
+    """Where this operator's card stands. Legal moves: see card_moves.py."""
+
+    RINGING = "ringing"
+    DIALING = "dialing"
+    """Outbound: the far end rings."""
+    TALKING = "talking"
+    HELD = "held"
+    WRAP_UP = "wrap_up"
+    """The talk is over, the card stays until saved or dismissed."""
+
+
+class NumberKind(StrEnum):
+    """What the network told about the caller."""
+
+    KNOWN = "known"
+    WITHHELD = "withheld"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNumber:
+    """The caller's number as shown; `display` is international format where it could be read."""
+
+    kind: NumberKind
+    raw: str
+    e164: str
+    display: str
+    caller_name: str
+    """What the network called them: hostile text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLine:
+    """The line called and the campaign it belongs to."""
+
+    did: str
+    queue: str
+    campaign: CampaignRef | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCandidate:
+    """Somebody the caller may be, with the reason (`MatchReason` value)."""
+
+    person_id: PersonId | None
+    person: str
+    organization_id: OrganizationId | None
+    organization: str
+    is_private: bool
+    is_shared: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One operator's view of one call; `id` is the call's id."""
+
+    id: CallId
+    state: CardState
+    direction: str
+    pbx: str
+    number: CardNumber
+    line: CardLine
+    match: str
+    """`MatchKind` value."""
+    candidates: tuple[CardCandidate, ...]
+    contacts: tuple[PriorContact, ...]
+    contacts_total: int
+    started_at: datetime
+    rang_at: datetime
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    is_partial: bool = False
+    can_answer: bool = False
+    """✓ may be pressed: the operator's phone rings and the PBX link is up."""
+    lead_id: LeadId | None = None
+    """The interest already saved from this call."""
