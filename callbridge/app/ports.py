@@ -108,7 +108,7 @@ class Desk(Protocol):
         private_sales: bool,
         at: datetime,
     ) -> SavedInterest:
-        """Write lead, person, contact points, activity (and planned activity + reminder) in one transaction, once per `key`.
+        """Write lead, person, contact points, activity (and planned activity + reminder) at once, once per `key`.
 
         The form was validated by crm.qualify. Also deletes the owner's draft of `form.call_id` or `key`.
         """

@@ -1,6 +1,6 @@
 """What the web shell may call: the operator's commands. One object, built by the daemon."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
 from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
 
 
@@ -79,3 +80,6 @@ class Services:
     interests: InterestCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
+    private_sales: bool
+    read_number: Callable[[str], PhoneNumber]
+    """Reads a number typed by hand."""
