@@ -1,0 +1,136 @@
+"""Bodies and answers of the HTTP interface that no lower room owns (docs/api.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from callbridge.crm.call_log import CallRow
+from callbridge.crm.directory import PriorContact
+from callbridge.crm.interest import LeadRow
+from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginForm:
+    """Body of ``POST /api/login``."""
+
+    login: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who is logged in, and what their client must know before it draws anything."""
+
+    operator: Operator
+    csrf: str = field(repr=False)
+    """Goes into ``X-CSRF-Token`` of every request that is not GET, and into ``auth`` on the socket."""
+    pause_reasons: tuple[str, ...]
+    private_sales: bool
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChanges:
+    """Body of ``PATCH /api/me``: what operators may set about themselves; None leaves it alone."""
+
+    language: Language | None = None
+    device_mode: DeviceMode | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceChange:
+    """Body of ``PUT /api/me/presence``."""
+
+    presence: Presence
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWrite:
+    """Body of ``PUT /api/drafts/{key}``: the fields in `dirty_fields` of `values` changed since `base_version`."""
+
+    schema: int
+    base_version: int
+    values: dict[str, Any]
+    dirty_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOperator:
+    """Body of ``POST /api/operators``."""
+
+    login: str
+    password: str = field(repr=False)
+    full_name: str
+    role: Role = Role.OPERATOR
+    extension: str = ""
+    pbx: str = ""
+    device_mode: DeviceMode = DeviceMode.HANDSET
+    language: Language = Language.RU
+    time_zone: str = "Europe/Moscow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorPatch:
+    """Body of ``PATCH /api/operators/{id}``; None leaves the field alone."""
+
+    password: str | None = field(default=None, repr=False)
+    full_name: str | None = None
+    role: Role | None = None
+    extension: str | None = None
+    pbx: str | None = None
+    device_mode: DeviceMode | None = None
+    language: Language | None = None
+    time_zone: str | None = None
+    is_active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPage:
+    """Calls newest first; `next` goes into ``before`` of the following request, None at the end."""
+
+    rows: Sequence[CallRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadPage:
+    """Interests newest first; `next` as in CallPage."""
+
+    rows: Sequence[LeadRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPage:
+    """The newest previous contacts and how many there are in all."""
+
+    rows: Sequence[PriorContact]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """What is wrong with one field."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorInfo:
+    """A refusal: `code` for programs, `message` for the person, in their language."""
+
+    code: str
+    message: str
+    params: Mapping[str, Any]
+    fields: Mapping[str, FieldError]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorBody:
+    """Body of every answer whose status is 400 or more."""
+
+    error: ErrorInfo

@@ -1,0 +1,471 @@
+// Written by `python -m callbridge.web.typescript` from the Python dataclasses. Do not edit.
+
+export const PROTOCOL_VERSION = 1;
+
+export const CloseCode = {
+  BAD_MESSAGE: 4400,
+  NOT_AUTHENTICATED: 4401,
+  FORBIDDEN_ORIGIN: 4403,
+  AUTH_TIMEOUT: 4408,
+  SESSION_ENDED: 4410,
+  TOO_SLOW: 4413,
+  TOO_MANY_SOCKETS: 4429,
+  SERVER_STOPPING: 4503,
+} as const;
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
+export type CallId = string;
+export type CampaignId = number;
+export type Instant = string;
+export type LeadId = number;
+export type OperatorId = number;
+export type OrganizationId = number;
+export type PersonId = number;
+
+export type CampaignState = "preparing" | "running" | "done" | "cancelled";
+export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
+export type ContactKind = "call" | "interest" | "contact" | "next_contact";
+export type DeviceMode = "headset" | "handset";
+export type Direction = "inbound" | "outbound" | "internal";
+export type Language = "ru" | "en";
+export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
+export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
+export type NumberKind = "known" | "withheld" | "internal";
+export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
+export type Presence = "ready" | "paused";
+export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
+export type ReasonRule = "hidden" | "optional" | "required";
+export type Role = "operator" | "supervisor" | "admin";
+export type SourceKind = "campaign" | "other";
+export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
+
+export type Operator = {
+  readonly id: OperatorId;
+  readonly login: string;
+  readonly full_name: string;
+  readonly role: Role;
+  readonly extension: string;
+  readonly pbx: string;
+  readonly device_mode: DeviceMode;
+  readonly language: Language;
+  readonly time_zone: string;
+  readonly presence: Presence;
+  readonly pause_reason: string;
+  readonly is_active: boolean;
+};
+
+export type Me = {
+  readonly operator: Operator;
+  readonly csrf: string;
+  readonly pause_reasons: readonly string[];
+  readonly private_sales: boolean;
+  readonly version: string;
+};
+
+export type OwnState = {
+  readonly presence: Presence;
+  readonly pause_reason: string;
+  readonly since: Instant;
+};
+
+export type PbxLink = {
+  readonly pbx: string;
+  readonly is_up: boolean;
+  readonly since: Instant;
+  readonly error: string;
+};
+
+export type Health = {
+  readonly is_ok: boolean;
+  readonly store_ok: boolean;
+  readonly links: readonly PbxLink[];
+  readonly version: string;
+};
+
+export type Entry = {
+  readonly id: number;
+  readonly name: string;
+  readonly name_en: string;
+  readonly code: string;
+  readonly parent_id: number | null;
+  readonly is_active: boolean;
+};
+
+export type Source = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly name_en: string;
+  readonly is_active: boolean;
+};
+
+export type OutcomeEntry = {
+  readonly id: number;
+  readonly name: string;
+  readonly rating: Rating;
+  readonly reason_rule: ReasonRule;
+  readonly name_en: string;
+  readonly new_deal: boolean;
+  readonly is_active: boolean;
+};
+
+export type Campaign = {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly dids: readonly string[];
+  readonly date_from: Instant | null;
+  readonly date_to: Instant | null;
+  readonly leads: number;
+};
+
+export type Dictionaries = {
+  readonly methods: readonly Entry[];
+  readonly topics: readonly Entry[];
+  readonly sources: readonly Source[];
+  readonly campaigns: readonly Campaign[];
+  readonly products: readonly Entry[];
+  readonly projects: readonly Entry[];
+  readonly outcomes: readonly OutcomeEntry[];
+  readonly refusal_reasons: readonly Entry[];
+};
+
+export type PhoneView = {
+  readonly raw: string;
+  readonly e164: string;
+  readonly extension: string;
+  readonly is_shared: boolean;
+};
+
+export type PersonView = {
+  readonly id: PersonId;
+  readonly full_name: string;
+  readonly organization_id: OrganizationId | null;
+  readonly organization: string;
+  readonly is_private: boolean;
+  readonly phones: readonly PhoneView[];
+  readonly lead_count: number;
+  readonly created_at: Instant | null;
+};
+
+export type OrganizationView = {
+  readonly id: OrganizationId;
+  readonly name: string;
+  readonly phones: readonly PhoneView[];
+  readonly person_count: number;
+};
+
+export type CampaignRef = {
+  readonly id: CampaignId;
+  readonly name: string;
+};
+
+export type PriorContact = {
+  readonly kind: ContactKind;
+  readonly at: Instant;
+  readonly method: string;
+  readonly direction: Direction | "";
+  readonly call_outcome: Outcome | "";
+  readonly outcome: string;
+  readonly rating: Rating | null;
+  readonly refusal_reason: string;
+  readonly operator: string;
+  readonly content: string;
+  readonly campaign: string;
+  readonly lead_id: LeadId | null;
+  readonly call_id: CallId | null;
+  readonly person: string;
+};
+
+export type ContactPage = {
+  readonly rows: readonly PriorContact[];
+  readonly total: number;
+};
+
+export type CallRow = {
+  readonly call_id: CallId;
+  readonly started_at: Instant;
+  readonly direction: Direction;
+  readonly number: string;
+  readonly caller_name: string;
+  readonly did: string;
+  readonly queue: string;
+  readonly outcome: Outcome | "";
+  readonly wait_seconds: number;
+  readonly talk_seconds: number;
+  readonly is_partial: boolean;
+  readonly ended_at: Instant | null;
+  readonly campaign_id: CampaignId | null;
+  readonly campaign: string;
+  readonly person_id: PersonId | null;
+  readonly person: string;
+  readonly organization_id: OrganizationId | null;
+  readonly organization: string;
+  readonly operator_id: OperatorId | null;
+  readonly operator: string;
+  readonly lead_id: LeadId | null;
+};
+
+export type CallPage = {
+  readonly rows: readonly CallRow[];
+  readonly next: string | null;
+};
+
+export type LeadRow = {
+  readonly id: LeadId;
+  readonly at: Instant;
+  readonly phone: string;
+  readonly organization_id: OrganizationId | null;
+  readonly organization: string;
+  readonly is_private: boolean;
+  readonly person_id: PersonId | null;
+  readonly person: string;
+  readonly product: string;
+  readonly outcome: string;
+  readonly rating: Rating | null;
+  readonly stage: string;
+  readonly campaign_id: CampaignId | null;
+  readonly campaign: string;
+  readonly content: string;
+  readonly owner_id: OperatorId;
+  readonly owner: string;
+  readonly refusal_reason: string;
+  readonly project: string;
+  readonly topic: string;
+  readonly source: string;
+  readonly method: string;
+  readonly call_id: CallId | null;
+  readonly next_contact_at: Instant | null;
+};
+
+export type LeadPage = {
+  readonly rows: readonly LeadRow[];
+  readonly next: string | null;
+};
+
+export type SavedInterest = {
+  readonly lead_id: LeadId;
+  readonly person_id: PersonId | null;
+  readonly organization_id: OrganizationId | null;
+  readonly is_repeat: boolean;
+};
+
+export type Draft = {
+  readonly key: string;
+  readonly schema: number;
+  readonly version: number;
+  readonly saved_at: Instant;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly dirty_fields: readonly string[];
+};
+
+export type FieldError = {
+  readonly code: string;
+  readonly message: string;
+};
+
+export type ErrorInfo = {
+  readonly code: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly fields: Readonly<Record<string, FieldError>>;
+};
+
+export type ErrorBody = {
+  readonly error: ErrorInfo;
+};
+
+export type CardNumber = {
+  readonly kind: NumberKind;
+  readonly raw: string;
+  readonly e164: string;
+  readonly display: string;
+  readonly caller_name: string;
+};
+
+export type CardLine = {
+  readonly did: string;
+  readonly queue: string;
+  readonly campaign: CampaignRef | null;
+};
+
+export type CardCandidate = {
+  readonly person_id: PersonId | null;
+  readonly person: string;
+  readonly organization_id: OrganizationId | null;
+  readonly organization: string;
+  readonly is_private: boolean;
+  readonly is_shared: boolean;
+  readonly reason: MatchReason;
+};
+
+export type Card = {
+  readonly id: CallId;
+  readonly state: CardState;
+  readonly direction: Direction;
+  readonly pbx: string;
+  readonly number: CardNumber;
+  readonly line: CardLine;
+  readonly match: MatchKind;
+  readonly candidates: readonly CardCandidate[];
+  readonly contacts: readonly PriorContact[];
+  readonly contacts_total: number;
+  readonly started_at: Instant;
+  readonly rang_at: Instant;
+  readonly answered_at: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly is_partial: boolean;
+  readonly can_answer: boolean;
+  readonly lead_id: LeadId | null;
+};
+
+export type Hello = {
+  readonly protocol: number;
+  readonly server_version: string;
+  readonly server_at: Instant;
+  readonly type: "hello";
+};
+
+export type Snapshot = {
+  readonly epoch: string;
+  readonly revision: number;
+  readonly own: OwnState;
+  readonly cards: readonly Card[];
+  readonly links: readonly PbxLink[];
+  readonly type: "snapshot";
+};
+
+export type Resumed = {
+  readonly epoch: string;
+  readonly revision: number;
+  readonly type: "resumed";
+};
+
+export type CardChanged = {
+  readonly revision: number;
+  readonly card: Card;
+  readonly type: "card";
+};
+
+export type CardWithdrawn = {
+  readonly revision: number;
+  readonly card_id: CallId;
+  readonly reason: WithdrawReason;
+  readonly by: string;
+  readonly type: "withdrawn";
+};
+
+export type OwnStateChanged = {
+  readonly revision: number;
+  readonly own: OwnState;
+  readonly type: "own";
+};
+
+export type LinkChanged = {
+  readonly revision: number;
+  readonly link: PbxLink;
+  readonly type: "link";
+};
+
+export type ListsChanged = {
+  readonly revision: number;
+  readonly lists: readonly ("calls" | "leads" | "drafts")[];
+  readonly type: "lists";
+};
+
+export type LoginForm = {
+  readonly login: string;
+  readonly password: string;
+};
+
+export type OwnChanges = {
+  readonly language?: Language | null;
+  readonly device_mode?: DeviceMode | null;
+  readonly time_zone?: string | null;
+};
+
+export type PresenceChange = {
+  readonly presence: Presence;
+  readonly reason?: string;
+};
+
+export type NewOperator = {
+  readonly login: string;
+  readonly password: string;
+  readonly full_name: string;
+  readonly role?: Role;
+  readonly extension?: string;
+  readonly pbx?: string;
+  readonly device_mode?: DeviceMode;
+  readonly language?: Language;
+  readonly time_zone?: string;
+};
+
+export type OperatorPatch = {
+  readonly password?: string | null;
+  readonly full_name?: string | null;
+  readonly role?: Role | null;
+  readonly extension?: string | null;
+  readonly pbx?: string | null;
+  readonly device_mode?: DeviceMode | null;
+  readonly language?: Language | null;
+  readonly time_zone?: string | null;
+  readonly is_active?: boolean | null;
+};
+
+export type InterestForm = {
+  readonly at: Instant;
+  readonly method_id: number;
+  readonly phones?: readonly string[];
+  readonly extra?: string;
+  readonly organization_id?: OrganizationId | null;
+  readonly organization_text?: string;
+  readonly is_private?: boolean;
+  readonly person_id?: PersonId | null;
+  readonly person_text?: string;
+  readonly topic_id?: number | null;
+  readonly source_id?: number | null;
+  readonly campaign_id?: CampaignId | null;
+  readonly product_id?: number | null;
+  readonly project_id?: number | null;
+  readonly content?: string;
+  readonly outcome_id?: number | null;
+  readonly refusal_reason_id?: number | null;
+  readonly new_deal?: boolean;
+  readonly next_contact_at?: Instant | null;
+  readonly remind?: boolean;
+  readonly next_method_id?: number | null;
+  readonly call_id?: CallId | null;
+};
+
+export type DraftWrite = {
+  readonly schema: number;
+  readonly base_version: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly dirty_fields?: readonly string[];
+};
+
+export type Resume = {
+  readonly epoch: string;
+  readonly revision: number;
+};
+
+export type Auth = {
+  readonly csrf: string;
+  readonly tab: string;
+  readonly resume?: Resume | null;
+  readonly type: "auth";
+};
+
+export type Rendered = {
+  readonly revision: number;
+  readonly card_id: CallId;
+  readonly visible: boolean;
+  readonly type: "rendered";
+};
+
+export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged;
+
+export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged;
+
+export type ClientMessage = Auth | Rendered;
