@@ -1,0 +1,34 @@
+"""Numbers in logs: enough to tell calls apart, not enough to call anybody."""
+
+import re
+
+_HIDDEN = "•••"
+_SHOWN_FIRST = 4
+_SHOWN_LAST = 4
+_MIN_DIGITS = 7
+_KEPT = r"(?<![\d+])(?:(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?:[T ][\d:.]+)?|1\d{9}\.\d{1,9}(?!\d))"
+"""ISO dates and Asterisk's Uniqueids (seconds since 1970, a dot, a count): a log is useless without them."""
+_WRITTEN = r"\+?\d(?:[ ().\-\u00a0\u2010-\u2015]{0,2}\d){6,}"
+_RUN = re.compile(f"(?P<kept>{_KEPT})|{_WRITTEN}")
+
+
+def mask_number(number: str) -> str:
+    """Return ``+7916•••4567`` for ``+79161234567``; a number of fewer than seven digits (an extension) stays.
+
+    Short numbers lose more: at least three digits are hidden whatever the length.
+    """
+    digits = "".join(char for char in number if char.isdecimal())
+    if len(digits) < _MIN_DIGITS:
+        return number
+    last = min(_SHOWN_LAST, (len(digits) - 3) // 2)
+    first = min(_SHOWN_FIRST, len(digits) - 3 - last)
+    plus = "+" if number.lstrip().startswith("+") else ""
+    return f"{plus}{digits[:first]}{_HIDDEN}{digits[-last:]}"
+
+
+def mask_text(text: str) -> str:
+    """Return `text` with every run of at least seven digits masked, also one written with spaces and dashes.
+
+    Dates and Asterisk's Uniqueids stay; anything else that looks like a number goes: a log must err on this side.
+    """
+    return _RUN.sub(lambda found: found.group() if found["kept"] else mask_number(found.group()), text)

@@ -1,0 +1,131 @@
+"""The catalogue: each stable code's text in Russian and in English. ``{name}`` is filled from the error's params.
+
+A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds.
+"""
+
+from typing import NamedTuple
+
+
+class Template(NamedTuple):
+    """One text in both languages; both name the same params."""
+
+    ru: str
+    en: str
+
+
+_GENERAL = {
+    "error": Template("Произошла ошибка.", "Something went wrong."),
+    "internal": Template("Внутренняя ошибка сервера. Она записана в журнал.", "Internal server error. It was logged."),
+    "unavailable": Template("Сервис временно недоступен.", "The service is unavailable for the moment."),
+    "refused": Template("Внешняя система отказала: {message}", "The other system refused: {message}"),
+    "invalid": Template("Так сделать нельзя.", "That cannot be done."),
+    "conflict": Template("Кто-то уже изменил эту запись.", "Somebody else has changed this already."),
+    "not_found": Template("Не найдено.", "Not found."),
+    "method_not_allowed": Template("Так обратиться к этому адресу нельзя.", "This address does not allow that method."),
+    "config.invalid": Template("Ошибки в настройках:\n{mistakes}", "The configuration has mistakes:\n{mistakes}"),
+}
+
+_AMI = {
+    "ami.unavailable": Template("Нет связи с АТС.", "The PBX cannot be reached."),
+    "ami.timeout": Template("АТС не ответила вовремя.", "The PBX did not answer in time."),
+    "ami.overflow": Template(
+        "АТС присылает события быстрее, чем мы успеваем; связь перезапущена.",
+        "The PBX sends events faster than we can follow; the link was restarted.",
+    ),
+    "ami.login_refused": Template(
+        "АТС отклонила вход: проверьте имя и пароль в manager.conf и в настройках.",
+        "The PBX refused the login: check the name and secret in manager.conf and in the configuration.",
+    ),
+    "ami.refused": Template("АТС отказала: {message}", "The PBX refused: {message}"),
+    "ami.permission_denied": Template(
+        "У пользователя AMI нет нужных прав в manager.conf.", "The AMI user lacks a right in manager.conf."
+    ),
+    "ami.no_answer_support": Template(
+        "Этот телефон нельзя ответить с экрана: снимите трубку.",
+        "This phone cannot be answered from the screen: lift the handset.",
+    ),
+    "ami.invalid_action": Template("Недопустимая команда для АТС.", "That is not a valid command for the PBX."),
+    "ami.parse": Template("АТС прислала нечитаемое сообщение.", "The PBX sent a message that cannot be read."),
+    "ami.tls": Template("Не удалось проверить сертификат АТС.", "The certificate of the PBX could not be verified."),
+}
+
+_STORE = {
+    "store.unavailable": Template(
+        "База данных не отвечает. Введённое не потеряно: повторите позже.",
+        "The database does not answer. What you typed is kept: try again later.",
+    ),
+    "store.busy": Template("База данных занята. Повторите.", "The database is busy. Try again."),
+    "store.schema_too_new": Template(
+        "База данных создана более новой версией callbridge.", "The database was made by a newer callbridge."
+    ),
+    "draft.conflict": Template("Этот черновик изменён в другой вкладке.", "This draft was changed in another tab."),
+    "draft.too_large": Template("Черновик слишком велик.", "The draft is too large."),
+    "operator.login_taken": Template("Такой логин уже есть.", "This login is taken."),
+    "operator.extension_taken": Template(
+        "Этот внутренний номер уже занят другим оператором.", "Another operator has this extension."
+    ),
+}
+
+_AUTH = {
+    "auth.required": Template("Войдите в систему.", "Please log in."),
+    "auth.bad_credentials": Template("Неверный логин или пароль.", "Wrong login or password."),
+    "auth.forbidden": Template("Ваша роль этого не позволяет.", "Your role does not allow this."),
+    "auth.csrf": Template("Страница устарела: обновите её.", "The page is out of date: reload it."),
+    "auth.origin": Template("Запрос пришёл с чужого сайта.", "The request came from another site."),
+    "auth.too_many_attempts": Template(
+        "Слишком много попыток. Повторите через {retry_after_s} с.",
+        "Too many attempts. Try again in {retry_after_s} s.",
+    ),
+}
+
+_DESK = {
+    "move.illegal": Template("Сейчас это невозможно.", "This is not possible now."),
+    "card.not_ringing": Template("Этот звонок у вас уже не звонит.", "This call no longer rings at your phone."),
+    "card.still_live": Template(
+        "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
+    ),
+    "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
+}
+
+_INPUT = {
+    "input.invalid": Template("Проверьте отмеченные поля.", "Check the marked fields."),
+    "required": Template("Заполните это поле.", "Fill in this field."),
+    "too_long": Template("Слишком длинно.", "Too long."),
+    "too_many": Template("Слишком много значений.", "Too many values."),
+    "too_short": Template("Слишком коротко.", "Too short."),
+    "wrong_type": Template("Неподходящее значение.", "This value does not fit."),
+    "unknown_field": Template("Неизвестное поле.", "Unknown field."),
+    "no_offset": Template("Укажите часовой пояс.", "A time zone is missing."),
+    "out_of_range": Template("Значение вне допустимых пределов.", "The value is out of range."),
+    "unknown_value": Template("Такого значения нет в списке.", "The list has no such value."),
+    "inactive": Template("Это значение больше не используется.", "This value is no longer in use."),
+    "unreadable_number": Template("Это не похоже на номер телефона.", "This does not look like a phone number."),
+    "before_start": Template("Раньше начала.", "Earlier than the beginning."),
+    "in_the_past": Template("Это время уже прошло.", "This time has passed."),
+    "in_the_future": Template("Это время ещё не наступило.", "This time has not come yet."),
+    "campaign_required": Template("Укажите, какое именно мероприятие.", "Say which event it was."),
+    "reason_required": Template("Укажите причину отказа.", "Give the reason for the refusal."),
+    "outcome_required": Template("Укажите результат разговора.", "Say how the conversation ended."),
+    "next_contact_required": Template("Укажите время следующего контакта.", "Set the time of the next contact."),
+    "pick_or_type": Template(
+        "Выберите из справочника или впишите, но не то и другое.", "Pick from the directory or type, not both."
+    ),
+    "not_for_private": Template(
+        "Для частного лица организация не указывается.", "A private person has no organization here."
+    ),
+}
+
+_SESSION = {
+    "session.closed": Template("Соединение закрыто.", "The connection was closed."),
+    "session.bad_message": Template("Непонятное сообщение от страницы.", "The page sent a message we cannot read."),
+    "session.not_authenticated": Template("Войдите в систему.", "Please log in."),
+    "session.forbidden_origin": Template("Соединение с чужого сайта.", "The connection came from another site."),
+    "session.auth_timeout": Template("Страница не представилась вовремя.", "The page did not log in in time."),
+    "session.session_ended": Template("Сеанс завершён. Войдите снова.", "The session has ended. Log in again."),
+    "session.too_slow": Template("Страница не успевала за звонками.", "The page could not keep up with the calls."),
+    "session.too_many_sockets": Template("Открыто слишком много вкладок.", "Too many tabs are open."),
+    "session.server_stopping": Template("Сервер перезапускается.", "The server is restarting."),
+}
+
+MESSAGES: dict[str, Template] = _GENERAL | _AMI | _STORE | _AUTH | _DESK | _INPUT | _SESSION
+"""Every code the program may show, by code."""
