@@ -8,16 +8,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
 MAX_FILE_BYTES = 1 << 20
+_WRONG_SHAPE = {
+    "model_type": "must be a section",
+    "tuple_type": "must be a list",
+}
+_ORIGIN = re.compile(r"https?://[^/?#\s]+")
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class ServerConfig(_Section):
@@ -30,16 +46,43 @@ class ServerConfig(_Section):
     secure_cookies: bool = False
     """Set when browsers come over HTTPS (through a proxy or `tls_certificate`)."""
     tls_certificate: str = ""
-    tls_key: str = ""
+    tls_key: str = Field(default="", validate_default=True)
     session_hours: float = Field(default=12.0, gt=0, le=24 * 30)
     max_sockets_per_operator: int = Field(default=10, ge=1, le=100)
+
+    @field_validator("origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [origin for origin in value if not _ORIGIN.fullmatch(origin)]
+        if wrong:
+            raise ValueError(f"an origin is scheme and host without a path, not {', '.join(wrong)}")
+        return value
+
+    @field_validator("tls_key")
+    @classmethod
+    def _tls_whole(cls, value: str, info: ValidationInfo) -> str:
+        if bool(info.data.get("tls_certificate")) != bool(value):
+            raise ValueError("give tls_certificate and tls_key, both or neither")
+        return value
 
 
 class StoreConfig(_Section):
     """Where data lives."""
 
     url: SecretStr = SecretStr("sqlite:///callbridge.db")
+    """``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/DATABASE``."""
     readers: int = Field(default=4, ge=1, le=64)
+
+    @field_validator("url")
+    @classmethod
+    def _known_engine(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    def address(self) -> str:
+        """Return where the data is, password and all: ``CALLBRIDGE_STORE_URL``, else `url`."""
+        return os.environ.get("CALLBRIDGE_STORE_URL") or self.url.get_secret_value()
 
 
 class NumbersConfig(_Section):
@@ -53,7 +96,15 @@ class NumbersConfig(_Section):
     """Prefixes the PBX itself puts before the number (an outside-line ``9``, a trunk tag), longest tried first."""
     own: tuple[str, ...] = ()
     """Own numbers (DIDs): never matched as a caller."""
-    withheld: tuple[str, ...] = ("anonymous", "restricted", "unavailable", "unknown", "private", "withheld", "asterisk")
+    withheld: tuple[str, ...] = WITHHELD_WORDS
+    """What stands in for a hidden number, in any case."""
+
+    @field_validator("region")
+    @classmethod
+    def _known_region(cls, value: str) -> str:
+        if value not in SUPPORTED_REGIONS:
+            raise ValueError("no country has this code")
+        return value
 
 
 class PbxConfig(_Section):
@@ -84,11 +135,27 @@ class PbxConfig(_Section):
             raise ValueError(f"not a regular expression: {error}") from error
         return value
 
-    @model_validator(mode="after")
-    def _secret_once(self) -> "PbxConfig":
-        if self.secret.get_secret_value() and self.secret_file:
+    @field_validator("secret_file")
+    @classmethod
+    def _secret_once(cls, value: str, info: ValidationInfo) -> str:
+        secret = info.data.get("secret")
+        if value and secret and secret.get_secret_value():
             raise ValueError("give secret or secret_file, not both")
-        return self
+        return value
+
+    def number_plan(self) -> NumberPlan:
+        """Return how this PBX's trunks write numbers, with its own lines already read."""
+        numbers = self.numbers
+        plan = NumberPlan(
+            region=numbers.region,
+            area_code=numbers.area_code,
+            international_prefixes=numbers.international_prefixes,
+            national_prefix=numbers.national_prefix,
+            strip_prefixes=numbers.strip_prefixes,
+            withheld=frozenset(word.casefold() for word in numbers.withheld),
+            internal=self.internal,
+        )
+        return with_own(plan, numbers.own)
 
     def password(self) -> str:
         """Return the AMI secret: from `secret_file`, else ``CALLBRIDGE_PBX_<NAME>_SECRET``, else `secret`."""
@@ -132,10 +199,9 @@ class Config(_Section):
 
     @model_validator(mode="after")
     def _names_differ(self) -> "Config":
-        names = [pbx.name for pbx in self.pbx]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"pbx names must differ: {', '.join(twice)}")
+        mistakes = _names_given_twice([pbx.name for pbx in self.pbx])
+        if mistakes:
+            raise ValueError(mistakes[0])
         return self
 
 
@@ -159,15 +225,35 @@ def parse(data: dict[str, Any]) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(mistakes=[_mistake(detail) for detail in error.errors()]) from error
+        details = error.errors(include_input=False, include_url=False)
+        mistakes = [_mistake(detail) for detail in details]
+        if not any(detail["loc"] == () for detail in details):  # pydantic skips the whole when a part is wrong
+            mistakes += _names_given_twice(_names(data.get("pbx")))
+        raise ConfigError(mistakes=mistakes) from error
+
+
+def _names(sections: object) -> list[str]:
+    if not isinstance(sections, list):
+        return []
+    return [str(section.get("name", "")) for section in sections if isinstance(section, dict)]
+
+
+def _names_given_twice(names: list[str]) -> list[str]:
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    return [f"pbx names must differ: {', '.join(twice)}"] if twice else []
 
 
 def _mistake(detail: ErrorDetails) -> str:
-    place = ".".join(str(part) for part in detail["loc"]) or "file"
+    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(detail["loc"][-1]), list(_known_keys(detail["loc"][:-1])), n=1)
         return f"{place}: no such key" + (f"; did you mean {near[0]}?" if near else "")
-    return f"{place}: {detail['msg']}"
+    if detail["loc"] == ("pbx",):
+        return "pbx: each PBX is a section of its own, written [[pbx]]"
+    if detail["type"] in _WRONG_SHAPE:
+        return f"{place}: {_WRONG_SHAPE[detail['type']]}"
+    text = detail["msg"].removeprefix("Value error, ")
+    return f"{place}: {text}" if place else text
 
 
 def _known_keys(place: tuple[int | str, ...]) -> Iterator[str]:
@@ -175,6 +261,5 @@ def _known_keys(place: tuple[int | str, ...]) -> Iterator[str]:
     for part in place:
         if isinstance(part, int):
             continue
-        annotation = model.model_fields[part].annotation
-        model = PbxConfig if part == "pbx" else annotation
+        model = PbxConfig if part == "pbx" else model.model_fields[part].annotation
     yield from model.model_fields

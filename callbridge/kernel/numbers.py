@@ -22,6 +22,9 @@ MAX_LOCAL_DIGITS = 8
 
 CACHED_NUMBERS = 8192
 
+WITHHELD_WORDS = ("anonymous", "restricted", "unavailable", "unknown", "private", "withheld", "asterisk")
+"""What networks and Asterisk itself put in place of a hidden number."""
+
 
 class NumberForm(StrEnum):
     """What a received number turned out to be."""
@@ -69,7 +72,7 @@ class NumberPlan:
     """What the PBX itself puts before a number; tried longest first, and only where a number is left."""
     own: frozenset[str] = frozenset()
     """E.164 (or bare digits) of our own lines; fill it with :func:`with_own`."""
-    withheld: frozenset[str] = frozenset({"anonymous", "restricted", "unavailable", "unknown", "private", "withheld"})
+    withheld: frozenset[str] = frozenset(WITHHELD_WORDS)
     """Words, in lower case, that stand in for a hidden number."""
     internal: str = r"^\d{2,5}$"
     """Regular expression that the whole of an internal extension fits."""
