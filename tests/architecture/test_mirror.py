@@ -1,0 +1,62 @@
+"""The tests mirror the sources: one test module for each module, and none for a module that is not there."""
+
+from pathlib import Path
+
+from tests.architecture.tree import PACKAGE, ROOMS, TESTS, modules, modules_of_tests, shown
+
+# Modules without a test module of their own, each with the reason.
+NOT_TESTED_ALONE = {
+    "callbridge/kernel/clock.py": "a protocol: nothing to run",
+    "callbridge/app/ports.py": "protocols and values only",
+    "callbridge/app/services.py": "protocols and values only",
+    "callbridge/crm/call_log.py": "values only",
+    "callbridge/crm/dictionary.py": "values only",
+    "callbridge/crm/directory.py": "values only",
+    "callbridge/crm/draft.py": "values only",
+    "callbridge/crm/interest.py": "values only",
+    "callbridge/crm/operator.py": "values only",
+    "callbridge/matching/match.py": "values only",
+    "callbridge/telephony/call_event.py": "values only",
+    "callbridge/screenpop/card.py": "values only",
+    "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
+}
+# Test modules that hold something about a whole room rather than one module.
+MANY_MODULES_AT_ONCE = {
+    "tests/store/test_migrations.py": "the migrations folder, proved equal to the tables",
+}
+
+
+def wanted_test(module: Path) -> Path:
+    inside = module.relative_to(PACKAGE)
+    return TESTS / inside.parent / f"test_{inside.name}"
+
+
+def needs_test(module: Path) -> bool:
+    inside = module.relative_to(PACKAGE)
+    return module.name != "__init__.py" and "migrations" not in inside.parts
+
+
+def test_every_module_has_its_test_module() -> None:
+    missing = {module for module in modules() if needs_test(module) and not wanted_test(module).is_file()}
+    assert [name for name in shown(missing) if name not in NOT_TESTED_ALONE] == []
+
+
+def test_every_test_module_has_its_module() -> None:
+    """A large module may have more test modules: `test_<module>_<aspect>.py` beside `test_<module>.py`."""
+    known = [wanted_test(module) for module in modules()]
+    strays = {
+        test
+        for test in modules_of_tests()
+        if test.relative_to(TESTS).parts[0] in ROOMS
+        and not any(test == one or test.match(f"{one.parent}/{one.stem}_*.py") for one in known)
+    }
+    assert [name for name in shown(strays) if name not in MANY_MODULES_AT_ONCE] == []
+
+
+def test_every_exemption_is_still_needed() -> None:
+    excused = {module for module in modules() if not wanted_test(module).is_file()}
+    assert [name for name in NOT_TESTED_ALONE if name not in shown(excused)] == []
+
+
+def test_no_test_folder_is_a_package() -> None:
+    assert shown(set(TESTS.rglob("__init__.py"))) == []

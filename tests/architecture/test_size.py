@@ -1,0 +1,25 @@
+"""Modules stay small enough to be read whole."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import CLIENT, PACKAGE, ROOT, TESTS, files_under, shown
+
+HARD_PYTHON = 500
+HARD_TYPESCRIPT = 250
+GENERATED = "screenpop_client/src/wire/messages.gen.ts"
+
+
+def too_long(paths: list[Path], limit: int) -> list[str]:
+    return shown([path for path in paths if len(path.read_text(encoding="utf-8").splitlines()) > limit])
+
+
+@pytest.mark.parametrize("folder", [PACKAGE, TESTS, ROOT / "tools"], ids=["callbridge", "tests", "tools"])
+def test_no_python_module_is_longer_than_the_hard_limit(folder: Path) -> None:
+    assert too_long(files_under(folder, ".py"), HARD_PYTHON) == []
+
+
+def test_no_typescript_module_is_longer_than_the_hard_limit() -> None:
+    sources = files_under(CLIENT, ".ts", ".tsx", ".css")
+    assert [name for name in too_long(sources, HARD_TYPESCRIPT) if name != GENERATED] == []
