@@ -1,0 +1,78 @@
+"""From a live call and what is known of the caller to the card an operator sees."""
+
+from dataclasses import dataclass
+
+from callbridge.crm.directory import CampaignRef, PriorContact
+from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.numbers import NumberForm, PhoneNumber, display
+from callbridge.matching.match import Match, RankedCandidate
+from callbridge.screenpop.card import Card, CardCandidate, CardLine, CardNumber, CardState, NumberKind
+from callbridge.screenpop.live_call import LiveCall
+
+NAME_LIMIT = 120
+"""Characters of a caller's name that reach a screen: the network sends any length."""
+
+_KINDS = {
+    NumberForm.WITHHELD: NumberKind.WITHHELD,
+    NumberForm.INTERNAL: NumberKind.INTERNAL,
+    NumberForm.OWN: NumberKind.INTERNAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What came before this call: the newest contacts, how many in all, and the line's campaign."""
+
+    contacts: tuple[PriorContact, ...] = ()
+    total: int = 0
+    campaign: CampaignRef | None = None
+
+
+def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: History, *, is_link_up: bool) -> Card:
+    """Return the card of `operator_id`, who must have a view of the call."""
+    view = call.views[operator_id]
+    return Card(
+        id=call.call_id,
+        state=view.state,
+        direction=call.direction.value,
+        pbx=call.pbx,
+        number=card_number(call.number, call.caller_name),
+        line=CardLine(did=display(call.did) or call.did.raw, queue=call.queue, campaign=history.campaign),
+        match=match.kind.value,
+        candidates=tuple(_candidate(ranked) for ranked in match.candidates),
+        contacts=history.contacts,
+        contacts_total=history.total,
+        started_at=call.started_at,
+        rang_at=view.rang_at,
+        answered_at=view.answered_at,
+        ended_at=view.ended_at,
+        is_partial=call.is_partial,
+        can_answer=view.state is CardState.RINGING and is_link_up,
+        lead_id=view.lead_id,
+    )
+
+
+def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
+    """Return the caller's number as shown; the network's name is cut and freed of control characters."""
+    kind = _KINDS.get(number.form, NumberKind.KNOWN)
+    withheld = kind is NumberKind.WITHHELD
+    return CardNumber(
+        kind=kind,
+        raw="" if withheld else number.raw[:NAME_LIMIT],
+        e164=number.e164,
+        display="" if withheld else (display(number) or number.raw[:NAME_LIMIT]),
+        caller_name="".join(char for char in caller_name if char.isprintable())[:NAME_LIMIT],
+    )
+
+
+def _candidate(ranked: RankedCandidate) -> CardCandidate:
+    candidate = ranked.candidate
+    return CardCandidate(
+        person_id=candidate.person_id,
+        person=candidate.person_name,
+        organization_id=candidate.organization_id,
+        organization=candidate.organization_name,
+        is_private=candidate.is_private,
+        is_shared=candidate.is_shared,
+        reason=ranked.reason.value,
+    )

@@ -1,0 +1,266 @@
+"""One call while it lives: its legs, and each operator's card of it.
+
+``apply(event, operators) -> steps``: a pure machine fed with the tracker's call events; the steps say whose card is
+to be shown (again) and whose withdrawn. Events may repeat or come out of order: a move the table forbids changes
+nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.screenpop.card import CardState
+from callbridge.screenpop.card_moves import is_legal
+from callbridge.screenpop.wire import WithdrawReason
+from callbridge.telephony.call_event import (
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    CallHeld,
+    CallResumed,
+    Direction,
+    HungUpBy,
+    Outcome,
+    PhoneRang,
+    PhoneStopped,
+    RingEnd,
+)
+
+NAME_WAIT = timedelta(seconds=1)
+"""How long a card that was answered elsewhere waits to learn by whom: Asterisk may tell the loser first (s04)."""
+
+_WITHDRAWN: dict[RingEnd, WithdrawReason] = {
+    RingEnd.ANSWERED_ELSEWHERE: WithdrawReason.ANSWERED_ELSEWHERE,
+    RingEnd.REJECTED: WithdrawReason.REJECTED,
+    RingEnd.NO_ANSWER: WithdrawReason.NO_ANSWER,
+    RingEnd.CALLER_GONE: WithdrawReason.CALLER_GONE,
+    RingEnd.UNAVAILABLE: WithdrawReason.NO_ANSWER,
+    RingEnd.UNKNOWN: WithdrawReason.LOST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """The operator's card appeared or changed."""
+
+    operator_id: OperatorId
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCard:
+    """The operator's card is to go."""
+
+    operator_id: OperatorId
+    reason: WithdrawReason
+    by: OperatorId | None = None
+
+
+CardStep = ShowCard | WithdrawCard
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveLeg:
+    """One phone's part so far."""
+
+    leg_id: LegId
+    endpoint: str
+    operators: tuple[OperatorId, ...]
+    rang_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    ring_end: str = ""
+    ring_seconds: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class CardView:
+    """One operator's card of this call."""
+
+    state: CardState
+    rang_at: datetime
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    lead_id: LeadId | None = None
+    ringing: set[LegId] = field(default_factory=set)
+    leaving_since: datetime | None = None
+    """Answered elsewhere, waiting for the answerer's name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveCall:
+    """The call; `number` is the customer's, `did` the line called."""
+
+    call_id: CallId
+    pbx: str
+    direction: Direction
+    started_at: datetime
+    number: PhoneNumber
+    caller_name: str
+    did: PhoneNumber
+    trunk: str = ""
+    queue: str = ""
+    is_partial: bool = False
+    operator_id: OperatorId | None = None
+    answered_at: datetime | None = None
+    ended: CallEnded | None = None
+    legs: dict[LegId, LiveLeg] = field(default_factory=dict)
+    views: dict[OperatorId, CardView] = field(default_factory=dict)
+
+    def apply(self, event: CallEvent, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        """Take one event; `operators` are those who sit at its endpoint (empty for a foreign one)."""
+        steps: list[CardStep] = []
+        match event:
+            case PhoneRang():
+                steps = self._rang(event, operators)
+            case PhoneStopped():
+                steps = self._stopped(event)
+            case CallAnswered():
+                steps = self._answered(event, operators)
+            case CallHeld():
+                steps = self._turn(operators, CardState.HELD)
+            case CallResumed():
+                steps = self._turn(operators, CardState.TALKING)
+            case CallEnded():
+                steps = self._ended(event)
+        return steps
+
+    def dial(self, operators: tuple[OperatorId, ...], at: datetime) -> list[CardStep]:
+        """Our operator dials out: their card opens before the far end answers."""
+        if operators and self.operator_id is None:
+            self.operator_id = operators[0]
+        return self._open(operators, CardState.DIALING, at)
+
+    def expire(self, at: datetime) -> list[CardStep]:
+        """Withdraw cards that waited long enough for the answerer's name."""
+        late = [
+            operator_id
+            for operator_id, view in self.views.items()
+            if view.leaving_since is not None and at - view.leaving_since >= NAME_WAIT
+        ]
+        return [self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE) for operator_id in late]
+
+    def close(self, operator_id: OperatorId, reason: WithdrawReason) -> list[CardStep]:
+        """Take a card away by command: dismissed or saved."""
+        return [self._withdraw(operator_id, reason)] if operator_id in self.views else []
+
+    def _leg(self, leg_id: LegId, endpoint: str, operators: tuple[OperatorId, ...]) -> LiveLeg:
+        leg = self.legs.get(leg_id)
+        if leg is None:
+            leg = self.legs[leg_id] = LiveLeg(leg_id=leg_id, endpoint=endpoint, operators=operators)
+        return leg
+
+    def _open(self, operators: tuple[OperatorId, ...], state: CardState, at: datetime) -> list[CardStep]:
+        steps: list[CardStep] = []
+        for operator_id in operators:
+            view = self.views.get(operator_id)
+            if not is_legal(view.state if view else None, state):
+                continue
+            lead_id = view.lead_id if view else None
+            self.views[operator_id] = CardView(state=state, rang_at=at, lead_id=lead_id)
+            steps.append(ShowCard(operator_id))
+        return steps
+
+    def _rang(self, event: PhoneRang, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        leg = self._leg(event.leg_id, event.endpoint, operators)
+        leg.rang_at = leg.rang_at or event.at
+        if event.queue:
+            self.queue = event.queue
+        steps = self._open(operators, CardState.RINGING, event.at)
+        for operator_id in operators:
+            view = self.views[operator_id]
+            if view.state is CardState.RINGING:
+                view.ringing.add(event.leg_id)
+                view.leaving_since = None
+        return steps
+
+    def _stopped(self, event: PhoneStopped) -> list[CardStep]:
+        leg = self.legs.get(event.leg_id)
+        if leg is None:
+            return []
+        leg.ring_end, leg.ring_seconds = event.reason.value, event.ring_seconds
+        if event.reason is RingEnd.ANSWERED:
+            return []
+        leg.ended_at = event.at
+        steps: list[CardStep] = []
+        for operator_id in leg.operators:
+            view = self.views.get(operator_id)
+            if view is None or view.state is not CardState.RINGING:
+                continue
+            view.ringing.discard(event.leg_id)
+            if view.ringing:
+                continue
+            if event.reason is RingEnd.ANSWERED_ELSEWHERE and self.answered_at is None:
+                view.leaving_since = event.at
+            else:
+                steps.append(self._withdraw(operator_id, _WITHDRAWN[event.reason]))
+        return steps
+
+    def _answered(self, event: CallAnswered, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        leg = self._leg(event.leg_id, event.endpoint, operators)
+        leg.answered_at = leg.answered_at or event.at
+        self.answered_at = self.answered_at or event.at
+        if operators:
+            self.operator_id = operators[0]
+        steps = self._leave_to(operators, event.at)
+        for operator_id in operators:
+            present = self.views.get(operator_id)
+            if not is_legal(present.state if present else None, CardState.TALKING):
+                continue
+            if present is None:
+                present = self.views[operator_id] = CardView(state=CardState.TALKING, rang_at=event.at)
+            present.state, present.answered_at, present.ended_at = CardState.TALKING, event.at, None
+            present.ringing.clear()
+            present.leaving_since = None
+            steps.append(ShowCard(operator_id))
+        return steps
+
+    def _leave_to(self, operators: tuple[OperatorId, ...], at: datetime) -> list[CardStep]:
+        """End the part of everybody but those who answered."""
+        steps: list[CardStep] = []
+        for operator_id, view in tuple(self.views.items()):
+            if operator_id in operators:
+                continue
+            if view.state is CardState.RINGING:
+                steps.append(self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE))
+            elif view.state in (CardState.TALKING, CardState.HELD):
+                steps.extend(self._wrap_up(operator_id, at))
+        return steps
+
+    def _turn(self, operators: tuple[OperatorId, ...], state: CardState) -> list[CardStep]:
+        steps: list[CardStep] = []
+        for operator_id in operators:
+            view = self.views.get(operator_id)
+            if view and view.state in (CardState.TALKING, CardState.HELD) and is_legal(view.state, state):
+                view.state = state
+                steps.append(ShowCard(operator_id))
+        return steps
+
+    def _wrap_up(self, operator_id: OperatorId, at: datetime) -> list[CardStep]:
+        view = self.views[operator_id]
+        if self.direction is Direction.INTERNAL:
+            return [self._withdraw(operator_id, WithdrawReason.CALLER_GONE)]
+        view.state, view.ended_at = CardState.WRAP_UP, at
+        return [ShowCard(operator_id)]
+
+    def _ended(self, event: CallEnded) -> list[CardStep]:
+        self.ended = event
+        self.is_partial = self.is_partial or event.is_partial
+        for leg in self.legs.values():
+            leg.ended_at = leg.ended_at or event.at
+        lost = event.outcome is Outcome.UNKNOWN
+        unanswered = WithdrawReason.CALLER_GONE if event.hung_up_by is HungUpBy.CALLER else WithdrawReason.NO_ANSWER
+        steps: list[CardStep] = []
+        for operator_id, view in tuple(self.views.items()):
+            if view.state in (CardState.TALKING, CardState.HELD):
+                steps.extend(self._wrap_up(operator_id, event.at))
+            elif view.leaving_since is not None:
+                steps.append(self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE))
+            elif view.state is not CardState.WRAP_UP:
+                steps.append(self._withdraw(operator_id, WithdrawReason.LOST if lost else unanswered))
+        return steps
+
+    def _withdraw(self, operator_id: OperatorId, reason: WithdrawReason) -> WithdrawCard:
+        del self.views[operator_id]
+        by = self.operator_id if reason is WithdrawReason.ANSWERED_ELSEWHERE else None
+        return WithdrawCard(operator_id, reason, by if by != operator_id else None)

@@ -1,0 +1,155 @@
+"""The life of every operator's card, by values."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callbridge.screenpop.card import CardState
+from callbridge.screenpop.live_call import CardStep, LiveCall, ShowCard, WithdrawCard
+from callbridge.screenpop.wire import WithdrawReason
+from callbridge.telephony.call_event import (
+    CallEvent,
+    CallHeld,
+    CallResumed,
+    Direction,
+    HungUpBy,
+    Outcome,
+    RingEnd,
+)
+from tests.support.calls import ANNA, BORIS, CALL, answered, at, ended, leg_of, live_call, rang, stopped
+
+SITS = {"PJSIP/101": (ANNA,), "PJSIP/102": (BORIS,)}
+
+
+def apply(call: LiveCall, *events: CallEvent) -> list[CardStep]:
+    steps: list[CardStep] = []
+    for event in events:
+        steps += call.apply(event, SITS.get(getattr(event, "endpoint", ""), ()))
+    return steps
+
+
+def test_ring_all_shows_a_card_to_everyone_who_rings() -> None:
+    """R72: the card pops at the ring, at each phone once."""
+    assert apply(live_call(), rang("101"), rang("102"), rang("102")) == [ShowCard(ANNA), ShowCard(BORIS)]
+
+
+def test_answer_withdraws_the_others_cards_naming_the_answerer() -> None:
+    call = live_call()
+    apply(call, rang("101"), rang("102"))
+    assert apply(call, answered("102")) == [
+        WithdrawCard(ANNA, WithdrawReason.ANSWERED_ELSEWHERE, BORIS),
+        ShowCard(BORIS),
+    ]
+    assert call.views[BORIS].state is CardState.TALKING
+    assert apply(call, stopped("101", RingEnd.ANSWERED_ELSEWHERE)) == []
+
+
+def test_a_loser_told_before_the_winner_waits_for_the_name() -> None:
+    """Asterisk hangs the loser up before it tells who answered (recording s04)."""
+    call = live_call()
+    apply(call, rang("101"), rang("102"))
+    assert apply(call, stopped("101", RingEnd.ANSWERED_ELSEWHERE)) == []
+    assert apply(call, answered("102"))[0] == WithdrawCard(ANNA, WithdrawReason.ANSWERED_ELSEWHERE, BORIS)
+
+
+def test_a_loser_does_not_wait_for_a_name_longer_than_a_second() -> None:
+    call = live_call()
+    apply(call, rang("101"), rang("102"), stopped("101", RingEnd.ANSWERED_ELSEWHERE, 2.0))
+    assert call.expire(at(2.9)) == []
+    assert call.expire(at(3.0)) == [WithdrawCard(ANNA, WithdrawReason.ANSWERED_ELSEWHERE)]
+
+
+def test_a_second_device_of_the_same_operator_keeps_the_card() -> None:
+    call = live_call()
+    assert apply(call, rang("101", leg="a"), rang("101", leg="b")) == [ShowCard(ANNA)]
+    assert apply(call, stopped("101", RingEnd.REJECTED, leg="a")) == []
+    assert apply(call, stopped("101", RingEnd.NO_ANSWER, leg="b")) == [WithdrawCard(ANNA, WithdrawReason.NO_ANSWER)]
+
+
+def test_a_queue_that_comes_back_rings_the_card_again() -> None:
+    call = live_call()
+    apply(call, rang("101"), stopped("101", RingEnd.NO_ANSWER))
+    assert apply(call, rang("101", 6.0, leg="again", queue="sales")) == [ShowCard(ANNA)]
+    assert call.queue == "sales"
+
+
+def test_the_caller_who_gives_up_takes_every_ringing_card_along() -> None:
+    call = live_call()
+    apply(call, rang("101"), rang("102"))
+    steps = apply(call, ended(outcome=Outcome.MISSED))
+    assert steps == [WithdrawCard(who, WithdrawReason.CALLER_GONE) for who in (ANNA, BORIS)]
+    assert call.views == {}
+
+
+def test_a_talk_that_ends_leaves_its_card_for_wrap_up() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"))
+    assert apply(call, ended()) == [ShowCard(ANNA)]
+    assert call.views[ANNA].state is CardState.WRAP_UP
+
+
+def test_an_internal_talk_needs_no_wrap_up() -> None:
+    call = live_call(Direction.INTERNAL)
+    apply(call, rang("101"), answered("101"))
+    assert apply(call, ended()) == [WithdrawCard(ANNA, WithdrawReason.CALLER_GONE)]
+
+
+def test_an_outbound_call_opens_a_dialing_card_and_leaves_if_unanswered() -> None:
+    call = live_call(Direction.OUTBOUND)
+    assert call.dial((ANNA,), at(0)) == [ShowCard(ANNA)]
+    assert call.views[ANNA].state is CardState.DIALING
+    steps = apply(call, ended(outcome=Outcome.NO_ANSWER, by=HungUpBy.PBX))
+    assert steps == [WithdrawCard(ANNA, WithdrawReason.NO_ANSWER)]
+
+
+def test_hold_and_resume_turn_the_card() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"))
+    held = CallHeld(call_id=CALL, at=at(3), leg_id=leg_of("101"), endpoint="PJSIP/101")
+    assert apply(call, held) == [ShowCard(ANNA)]
+    assert call.views[ANNA].state is CardState.HELD
+    back = CallResumed(call_id=CALL, at=at(4), leg_id=leg_of("101"), endpoint="PJSIP/101", hold_seconds=1.0)
+    apply(call, back)
+    assert call.views[ANNA].state is CardState.TALKING
+
+
+def test_a_call_that_moves_on_leaves_the_first_operator_wrapping_up() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"), rang("102", 4.0))
+    assert apply(call, answered("102", 5.0)) == [ShowCard(ANNA), ShowCard(BORIS)]
+    assert call.views[ANNA].state is CardState.WRAP_UP
+
+
+def test_a_call_lost_in_a_restart_says_so_on_ringing_cards() -> None:
+    call = live_call()
+    apply(call, rang("101"))
+    assert apply(call, ended(outcome=Outcome.UNKNOWN, by=HungUpBy.UNKNOWN)) == [WithdrawCard(ANNA, WithdrawReason.LOST)]
+
+
+def test_an_answer_seen_without_its_ring_shows_the_card_talking() -> None:
+    """R72: a daemon that joins mid-call shows the card of the talk it finds."""
+    call = live_call()
+    assert apply(call, answered("101")) == [ShowCard(ANNA)]
+
+
+_EXTENSIONS = st.sampled_from(["101", "102"])
+_EVENTS = st.one_of(
+    st.builds(rang, _EXTENSIONS),
+    st.builds(stopped, _EXTENSIONS, st.sampled_from(RingEnd)),
+    st.builds(answered, _EXTENSIONS),
+)
+
+
+@given(st.lists(_EVENTS, max_size=12), st.sampled_from(Outcome))
+def test_whatever_order_comes_every_card_shown_is_withdrawn_or_wraps_up(
+    events: list[CallEvent], outcome: Outcome
+) -> None:
+    call = live_call()
+    shown: set[int] = set()
+    for step in [*apply(call, *events), *apply(call, ended(outcome=outcome))]:
+        if isinstance(step, ShowCard):
+            shown.add(step.operator_id)
+        else:
+            assert step.operator_id in shown
+            shown.discard(step.operator_id)
+    assert shown == set(call.views)
+    assert all(view.state is CardState.WRAP_UP for view in call.views.values())
