@@ -1,0 +1,45 @@
+"""The AMI events we listen to; everything else is dropped unparsed."""
+
+LINK_EVENTS = frozenset({"FullyBooted", "Shutdown"})
+"""What the link itself needs to hear."""
+
+TRACKED_EVENTS = LINK_EVENTS | {
+    "Newchannel",
+    "Newstate",
+    "NewCallerid",
+    "NewConnectedLine",
+    "Rename",
+    "DialBegin",
+    "DialState",
+    "DialEnd",
+    "BridgeCreate",
+    "BridgeEnter",
+    "BridgeLeave",
+    "BridgeDestroy",
+    "BridgeMerge",
+    "Hold",
+    "Unhold",
+    "HangupRequest",
+    "SoftHangupRequest",
+    "Hangup",
+    "BlindTransfer",
+    "AttendedTransfer",
+    "Pickup",
+    "ParkedCall",
+    "UnParkedCall",
+    "ParkedCallTimeOut",
+    "ParkedCallGiveUp",
+    "LocalBridge",
+    "LocalOptimizationBegin",
+    "LocalOptimizationEnd",
+    "OriginateResponse",
+    "Cdr",
+    "QueueCallerJoin",
+    "QueueCallerLeave",
+    "QueueCallerAbandon",
+    "AgentCalled",
+    "AgentConnect",
+    "AgentRingNoAnswer",
+    "AgentComplete",
+}
+"""What the tracker follows calls by."""
