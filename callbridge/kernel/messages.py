@@ -44,7 +44,12 @@ _AMI = {
         "Этот телефон нельзя ответить с экрана: снимите трубку.",
         "This phone cannot be answered from the screen: lift the handset.",
     ),
-    "ami.invalid_action": Template("Недопустимая команда для АТС.", "That is not a valid command for the PBX."),
+    "ami.action_invalid": Template("Недопустимая команда для АТС.", "That is not a valid command for the PBX."),
+    "ami.too_many_actions": Template(
+        "Слишком много команд АТС сразу. Повторите.", "Too many commands to the PBX at once. Try again."
+    ),
+    "ami.no_answer": Template("АТС не ответила.", "The PBX did not answer."),
+    "ami.list_too_long": Template("АТС прислала слишком длинный список.", "The PBX sent too long a list."),
     "ami.parse": Template("АТС прислала нечитаемое сообщение.", "The PBX sent a message that cannot be read."),
     "ami.tls": Template("Не удалось проверить сертификат АТС.", "The certificate of the PBX could not be verified."),
 }
@@ -54,7 +59,15 @@ _STORE = {
         "База данных не отвечает. Введённое не потеряно: повторите позже.",
         "The database does not answer. What you typed is kept: try again later.",
     ),
-    "store.busy": Template("База данных занята. Повторите.", "The database is busy. Try again."),
+    "store.timeout": Template(
+        "База данных не успела ответить. Введённое не потеряно: повторите.",
+        "The database did not answer in time. What you typed is kept: try again.",
+    ),
+    "store.overloaded": Template(
+        "База данных перегружена. Введённое не потеряно: повторите позже.",
+        "The database is overloaded. What you typed is kept: try again later.",
+    ),
+    "store.conflict": Template("Такая запись уже есть.", "There is such a record already."),
     "store.schema_too_new": Template(
         "База данных создана более новой версией callbridge.", "The database was made by a newer callbridge."
     ),
@@ -84,11 +97,16 @@ _DESK = {
     "card.still_live": Template(
         "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
     ),
-    "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
+    "card.not_found": Template("Этой карточки уже нет.", "This card is gone."),
+    "answer.phone_silent": Template(
+        "Телефон {endpoint} не ответил на нажатие: снимите трубку.",
+        "The phone {endpoint} did not go off hook: lift the handset.",
+    ),
 }
 
 _INPUT = {
     "input.invalid": Template("Проверьте отмеченные поля.", "Check the marked fields."),
+    "input.out_of_range": Template("Значение вне допустимых пределов.", "A value is out of range."),
     "required": Template("Заполните это поле.", "Fill in this field."),
     "too_long": Template("Слишком длинно.", "Too long."),
     "too_many": Template("Слишком много значений.", "Too many values."),

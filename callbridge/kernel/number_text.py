@@ -13,7 +13,7 @@ _BRACKETED = re.compile(r"<([^<>]+)>?\s*$")
 _URI = re.compile(r"^\s*(?:sips?|tel):", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:тел(?:ефон)?|моб|т|tel|phone|mobile|mob)\b[.:\s]*", re.IGNORECASE)
 _EXTENSION = re.compile(
-    r"(?P<number>.*?)(?:;ext=|доб(?:авочный)?\b|внутр?\b|ext(?:ension)?\b|ext(?=\d)|[xх#]|,+)[.:\s]*(?P<extension>\d{1,8})",
+    r"(?P<number>.*?)(?:;ext=|доб(?:авочный)?\b|вн(?:утр)?\b|ext(?:ension)?\b|ext(?=\d)|[xх#]|,+)[.:\s]*(?P<extension>\d{1,8})",
     re.IGNORECASE | re.DOTALL,
 )
 

