@@ -1,0 +1,48 @@
+"""The wheel is whole: it holds the client and the migrations, and runs in an environment of its own."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from callbridge import __version__
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder], cwd=ROOT, check=True
+    )
+    return next(folder.glob("callbridge-*.whl"))
+
+
+def test_wheel_holds_the_built_client_and_the_migrations(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "callbridge/web/client/index.html" in names
+    assert any(name.startswith("callbridge/web/client/assets/") for name in names)
+    assert any(name.startswith("callbridge/store/migrations/versions/") for name in names)
+    assert [name for name in names if not name.startswith(("callbridge/", "callbridge-"))] == []
+    assert [name for name in names if "/." in name or name.endswith(".pyc")] == []
+
+
+def test_installed_wheel_tells_its_version_away_from_the_sources(wheel: Path, tmp_path: Path) -> None:
+    """The dependencies are borrowed from this environment, so that no network is needed; callbridge is the wheel's."""
+    environment = tmp_path / "env"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    python = environment / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-qq", "--no-index", "--no-deps"]
+    subprocess.run([*pip, "--disable-pip-version-check", str(wheel)], check=True)
+    site = next((environment / "lib").glob("python*/site-packages"))
+    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    told = subprocess.run(
+        [environment / "bin" / "callbridge", "--version"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert told.stdout.strip() == f"callbridge, version {__version__}"
+    shutil.rmtree(environment)
