@@ -1,0 +1,55 @@
+"""What an operator does with a card: answer it, put it away. Implements `services.CardCommands`."""
+
+import asyncio
+
+from callbridge.app.call_desk import CallDesk
+from callbridge.app.ports import PhoneControl
+from callbridge.crm.operator import Operator
+from callbridge.kernel.errors import AmiRefused, IllegalMove, NotFound
+from callbridge.kernel.ids import CallId
+from callbridge.screenpop.card import CardState
+from callbridge.screenpop.wire import WithdrawReason
+
+
+class CardDeskCommands:
+    """Commands on the cards of a :class:`CallDesk`."""
+
+    def __init__(self, desk: CallDesk, phones: PhoneControl, *, answer_wait_s: float) -> None:
+        self._desk = desk
+        self._phones = phones
+        self._answer_wait_s = answer_wait_s
+
+    async def answer(self, operator: Operator, call_id: CallId) -> None:
+        """Ask the phone to go off hook and wait till it did.
+
+        Asterisk's Success only means that the request is queued; a phone that does not know it stays silent, so after
+        `answer_wait_s` seconds AmiRefused ``ami.no_answer_support`` tells the operator to lift the handset.
+        """
+        view = self._desk.view(operator.id, call_id)
+        if view is None:
+            raise NotFound("card.gone")
+        phone = self._desk.ringing_phone(operator.id, call_id)
+        if phone is None:
+            raise IllegalMove("card.not_ringing", state=view.state.value)
+        await self._phones.answer(*phone)
+        try:
+            async with asyncio.timeout(self._answer_wait_s):
+                await self._until_settled(operator, call_id)
+        except TimeoutError as error:
+            raise AmiRefused("ami.no_answer_support", endpoint=phone[1]) from error
+
+    async def _until_settled(self, operator: Operator, call_id: CallId) -> None:
+        while (view := self._desk.view(operator.id, call_id)) and view.state is CardState.RINGING:
+            changed = self._desk.change_of(call_id)
+            if changed is None:
+                return
+            await changed.wait()
+
+    async def dismiss(self, operator: Operator, call_id: CallId) -> None:
+        """Put away a card whose talk is over."""
+        view = self._desk.view(operator.id, call_id)
+        if view is None:
+            raise NotFound("card.gone")
+        if view.state is not CardState.WRAP_UP:
+            raise IllegalMove("card.still_live", state=view.state.value)
+        self._desk.close_card(operator.id, call_id, WithdrawReason.DISMISSED)

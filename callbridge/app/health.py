@@ -1,0 +1,33 @@
+"""Is everything we depend on alive? Implements `services.HealthSource`."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from callbridge.app.services import Health
+from callbridge.screenpop.wire import PbxLink
+
+PROBE_WAIT_S = 1.0
+
+
+class Probe(Protocol):
+    """Something that can be asked whether it works."""
+
+    async def health(self, timeout_s: float = PROBE_WAIT_S) -> bool:
+        """Say whether it works, within `timeout_s`."""
+        ...
+
+
+class StoreAndLinks:
+    """Green when the store answers within a second and every PBX link is up."""
+
+    def __init__(self, *, store: Probe, links: Callable[[], Sequence[PbxLink]], version: str) -> None:
+        self._store = store
+        self._links = links
+        self._version = version
+
+    async def health(self) -> Health:
+        """Ask the store and look at the links."""
+        store_ok = await self._store.health(PROBE_WAIT_S)
+        links = tuple(self._links())
+        is_ok = store_ok and all(link.is_up for link in links)
+        return Health(is_ok=is_ok, store_ok=store_ok, links=links, version=self._version)

@@ -1,0 +1,102 @@
+"""The one consumer of the AMI inbox: feeds the trackers, hands call events to the desk, tells links to everybody."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import structlog
+
+from callbridge.app.call_desk import CallDesk
+from callbridge.app.observer import Observer
+from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.presence import PresenceDesk
+from callbridge.app.sessions import OperatorSessions
+from callbridge.kernel.clock import Clock
+from callbridge.screenpop.wire import LinkChanged, PbxLink
+from callbridge.telephony.call_event import CallEvent
+from callbridge.telephony.tracker import Tracker
+
+BATCH = 64
+"""Events taken before others get their turn on the loop."""
+TICK_S = 1.0
+
+_LOGGER = structlog.get_logger(__name__)
+
+
+class Pump:
+    """Moves what Asterisk says through the trackers, in order; a fault in one event never stops the rest."""
+
+    def __init__(
+        self,
+        *,
+        inbox: asyncio.Queue[AmiInput],
+        trackers: Mapping[str, Tracker],
+        desk: CallDesk,
+        presence: PresenceDesk,
+        observer: Observer,
+        clock: Clock,
+    ) -> None:
+        self._inbox = inbox
+        self._trackers = trackers
+        self._desk = desk
+        self._presence = presence
+        self._observer = observer
+        self._clock = clock
+        now = clock.now()
+        self._links = {pbx: PbxLink(pbx=pbx, is_up=False, since=now, error="ami.connecting") for pbx in trackers}
+
+    @property
+    def links(self) -> tuple[PbxLink, ...]:
+        """The state of every PBX link."""
+        return tuple(self._links.values())
+
+    async def run(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+        """Consume the inbox until cancelled."""
+        tasks.create_task(self._tick(), name="desk tick")
+        while True:
+            item = await self._inbox.get()
+            self._take(item, tasks, sessions)
+            for _ in range(BATCH):
+                if self._inbox.empty():
+                    break
+                self._take(self._inbox.get_nowait(), tasks, sessions)
+            await asyncio.sleep(0)
+
+    def _take(self, item: AmiInput, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+        try:
+            match item:
+                case Heard(pbx=pbx, at=at, event=event):
+                    self._observer.ami_event(pbx)
+                    self._hand_on(pbx, self._trackers[pbx].feed(event, at))
+                case LinkUp(pbx=pbx, at=at, snapshot=snapshot):
+                    self._link(sessions, PbxLink(pbx=pbx, is_up=True, since=at))
+                    self._hand_on(pbx, self._trackers[pbx].resync(snapshot, at))
+                    self._desk.resynced(pbx, at)
+                    tasks.create_task(self._presence.link_up(pbx), name=f"pauses of {pbx}")
+                case LinkDown(pbx=pbx, at=at, error=error):
+                    self._link(sessions, PbxLink(pbx=pbx, is_up=False, since=at, error=error))
+        except Exception:  # noqa: BLE001 - one event's fault must not stop the rest; it is logged and counted
+            self._fault("pump", item.pbx)
+
+    def _hand_on(self, pbx: str, events: list[CallEvent]) -> None:
+        for event in events:
+            try:
+                self._desk.on_call_event(pbx, event)
+            except Exception:  # noqa: BLE001 - as above: the call's other events go on
+                self._fault("call event", pbx)
+
+    def _link(self, sessions: OperatorSessions, link: PbxLink) -> None:
+        self._links[link.pbx] = link
+        self._desk.link_changed(link.pbx, is_up=link.is_up)
+        sessions.push_all(lambda revision: LinkChanged(revision=revision, link=link))
+        _LOGGER.info("pbx link", pbx=link.pbx, is_up=link.is_up, error=link.error)
+
+    def _fault(self, where: str, pbx: str) -> None:
+        self._observer.fault(where)
+        _LOGGER.exception("event handler failed", where=where, pbx=pbx)
+
+    async def _tick(self) -> None:
+        tick: Callable[[datetime], None] = self._desk.tick
+        while True:
+            await asyncio.sleep(TICK_S)
+            tick(self._clock.now())

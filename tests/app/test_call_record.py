@@ -1,0 +1,41 @@
+"""The row that is kept of a call."""
+
+from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, record_of
+from tests.support.calls import ANNA, answered, at, ended, live_call, rang
+
+
+def test_a_record_of_a_living_call_has_no_end() -> None:
+    call = live_call()
+    call.apply(rang("101"), (ANNA,))
+    record = record_of(call, earlier=None, known=None, campaign=None)
+    assert (record.outcome, record.ended_at, len(record.legs)) == ("", None, 1)
+
+
+def test_hostile_texts_of_the_network_are_cut() -> None:
+    call = live_call()
+    call.caller_name = "я" * 10_000
+    assert len(record_of(call, earlier=None, known=None, campaign=None).caller_name) == TEXT_LIMIT
+
+
+def test_an_earlier_record_keeps_its_answer_and_its_legs() -> None:
+    before = live_call()
+    before.apply(rang("101"), (ANNA,))
+    before.apply(answered("101"), (ANNA,))
+    earlier = record_of(before, earlier=None, known=None, campaign=None)
+    after = live_call()
+    after.apply(answered("101", 70, leg="new"), (ANNA,))
+    after.apply(ended(80), ())
+    record = record_of(after, earlier=earlier, known=None, campaign=None)
+    assert (record.answered_at, record.ended_at) == (at(2), at(80))
+    assert [leg.leg_id for leg in record.legs] == ["main:leg-101", "main:leg-new"]
+
+
+def test_a_call_that_ended_unseen_is_closed_as_unknown_and_partial() -> None:
+    record = record_of(live_call(), earlier=None, known=None, campaign=None)
+    closed = closed_unseen(record, at(9))
+    assert (closed.outcome, closed.hung_up_by, closed.ended_at, closed.is_partial) == (
+        "unknown",
+        "unknown",
+        at(9),
+        True,
+    )

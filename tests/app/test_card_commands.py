@@ -1,0 +1,74 @@
+"""✓ and ✕: what they do, and what they say when they cannot."""
+
+import pytest
+
+from callbridge.app.card_commands import CardDeskCommands
+from callbridge.kernel.errors import AmiRefused, AmiUnavailable, IllegalMove, NotFound
+from tests.support.app import DeskRig, FakePhones, desk_rig, settle
+from tests.support.calls import ANNA, BORIS, CALL, answered, ended, rang, started
+
+
+def commands(rig: DeskRig, phones: FakePhones, wait_s: float = 5.0) -> CardDeskCommands:
+    return CardDeskCommands(rig.desk, phones, answer_wait_s=wait_s)
+
+
+async def ring(rig: DeskRig) -> None:
+    for event in (started(), rang("101")):
+        rig.desk.on_call_event("main", event)
+    await settle()
+
+
+async def test_the_tick_takes_the_ringing_phone_off_hook() -> None:
+    """R73: ✓ on the card answers the call."""
+    async with desk_rig() as rig:
+        await ring(rig)
+
+        class Answering(FakePhones):
+            async def answer(self, pbx: str, endpoint: str) -> None:
+                await super().answer(pbx, endpoint)
+                rig.desk.on_call_event("main", answered("101"))
+
+        phones = Answering()
+        await commands(rig, phones).answer(rig.operators.rows[0], CALL)
+        assert phones.answers == [("main", "PJSIP/101")]
+
+
+async def test_a_phone_that_does_not_know_the_request_is_told_of_in_words() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        with pytest.raises(AmiRefused) as refused:
+            await commands(rig, FakePhones(), wait_s=0.0).answer(rig.operators.rows[0], CALL)
+        assert refused.value.code == "ami.no_answer_support"
+
+
+async def test_a_dead_link_is_told_at_once() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        with pytest.raises(AmiUnavailable):
+            await commands(rig, FakePhones(failure=AmiUnavailable())).answer(rig.operators.rows[0], CALL)
+
+
+async def test_nobody_answers_a_call_that_does_not_ring_for_them() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        boris = rig.operators.rows[1]
+        assert boris.id == BORIS
+        with pytest.raises(NotFound):
+            await commands(rig, FakePhones()).answer(boris, CALL)
+        rig.desk.on_call_event("main", answered("101"))
+        with pytest.raises(IllegalMove):
+            await commands(rig, FakePhones()).answer(rig.operators.rows[0], CALL)
+
+
+async def test_a_card_is_put_away_only_after_the_talk() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        anna = rig.operators.rows[0]
+        with pytest.raises(IllegalMove):
+            await commands(rig, FakePhones()).dismiss(anna, CALL)
+        for event in (answered("101"), ended()):
+            rig.desk.on_call_event("main", event)
+        await commands(rig, FakePhones()).dismiss(anna, CALL)
+        assert rig.desk.cards(ANNA) == ()
+        with pytest.raises(NotFound):
+            await commands(rig, FakePhones()).dismiss(anna, CALL)

@@ -1,0 +1,115 @@
+"""Revisions, resume, fan-out: what a socket misses it gets again, once, in order."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callbridge.app.sessions import REMEMBERED_MESSAGES, OperatorSessions
+from callbridge.crm.operator import Presence
+from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.screenpop.wire import (
+    CloseCode,
+    ListsChanged,
+    LiveMessage,
+    OwnState,
+    Rendered,
+    Resume,
+    Resumed,
+    ServerMessage,
+    Snapshot,
+)
+from tests.support.app import RecordingSink
+from tests.support.calls import ANNA, BORIS, CALL, NINE
+
+OWN = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
+
+
+class Streams:
+    def __init__(self) -> None:
+        self.rendered: list[tuple[OperatorId, CallId, int, bool]] = []
+        self.sessions = OperatorSessions(
+            epoch="now",
+            snapshot_of=lambda _who, epoch, revision: Snapshot(
+                epoch=epoch, revision=revision, own=OWN, cards=(), links=()
+            ),
+            on_rendered=lambda *told: self.rendered.append(told),
+        )
+
+    def push(self, operator_id: OperatorId = ANNA, times: int = 1) -> None:
+        for _ in range(times):
+            self.sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
+
+
+def revisions(messages: list[ServerMessage]) -> list[int]:
+    return [message.revision for message in messages if isinstance(message, LiveMessage)]
+
+
+def test_each_operators_messages_are_numbered_without_a_gap_for_all_their_tabs() -> None:
+    """R149: every tab of an operator hears the same, others nothing."""
+    streams, tabs, other = Streams(), [RecordingSink(), RecordingSink()], RecordingSink()
+    for tab in tabs:
+        streams.sessions.attach(ANNA, None, tab)
+    streams.sessions.attach(BORIS, None, other)
+    streams.push(times=3)
+    assert [revisions(tab.messages) for tab in tabs] == [[1, 2, 3], [1, 2, 3]]
+    assert revisions(other.messages) == []
+
+
+def test_a_socket_that_comes_back_gets_just_what_it_missed() -> None:
+    streams, back = Streams(), RecordingSink()
+    streams.push(times=5)
+    streams.sessions.attach(ANNA, Resume(epoch="now", revision=3), back)
+    assert back.messages[0] == Resumed(epoch="now", revision=3)
+    assert revisions(back.messages) == [4, 5]
+
+
+@given(st.sampled_from(["now", "before"]), st.integers(-2, 400), st.integers(0, 300))
+def test_resume_ends_at_the_present_or_is_replaced_by_a_snapshot(epoch: str, revision: int, pushed: int) -> None:
+    streams, back = Streams(), RecordingSink()
+    streams.push(times=pushed)
+    streams.sessions.attach(ANNA, Resume(epoch=epoch, revision=revision), back)
+    first, *rest = back.messages
+    if isinstance(first, Resumed):
+        assert revisions(rest) == list(range(revision + 1, pushed + 1))
+    else:
+        assert isinstance(first, Snapshot)
+        assert (first.revision, rest) == (pushed, [])
+        known = epoch == "now" and pushed - REMEMBERED_MESSAGES <= revision <= pushed and revision >= 0
+        assert not known
+
+
+def test_a_detached_socket_hears_no_more_and_may_be_detached_twice() -> None:
+    streams, tab = Streams(), RecordingSink()
+    streams.sessions.attach(ANNA, None, tab)
+    streams.sessions.detach(ANNA, tab)
+    streams.sessions.detach(ANNA, tab)
+    streams.push()
+    assert revisions(tab.messages) == []
+    assert streams.sessions.socket_count == 0
+
+
+def test_everybody_who_listens_is_told_and_nobody_else_is_numbered() -> None:
+    streams, tab = Streams(), RecordingSink()
+    streams.push(BORIS)
+    streams.sessions.attach(ANNA, None, tab)
+    streams.sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads",)))
+    assert revisions(tab.messages) == [1]
+    late = RecordingSink()
+    streams.sessions.attach(BORIS, Resume(epoch="now", revision=1), late)
+    assert revisions(late.messages) == []
+
+
+def test_closing_reaches_every_socket_of_the_operator() -> None:
+    streams, tabs = Streams(), [RecordingSink(), RecordingSink()]
+    for tab in tabs:
+        streams.sessions.attach(ANNA, None, tab)
+    streams.sessions.close(ANNA, CloseCode.SESSION_ENDED)
+    assert [tab.closed for tab in tabs] == [CloseCode.SESSION_ENDED] * 2
+    streams.sessions.close_all(CloseCode.SERVER_STOPPING)
+    assert [tab.closed for tab in tabs] == [CloseCode.SERVER_STOPPING] * 2
+    assert streams.sessions.sockets_of(ANNA) == 2
+
+
+def test_an_acknowledgement_is_passed_on() -> None:
+    streams = Streams()
+    streams.sessions.rendered(ANNA, Rendered(revision=4, card_id=CALL, visible=True))
+    assert streams.rendered == [(ANNA, CALL, 4, True)]

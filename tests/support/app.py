@@ -1,0 +1,216 @@
+"""Small doubles of the app's ports: what is asked is kept, what is answered is set by the test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from callbridge.app.call_desk import CallDesk
+from callbridge.app.caller_history import CallerHistory
+from callbridge.app.observer import SilentObserver
+from callbridge.app.ports import CallerFacts
+from callbridge.app.roster import OperatorRoster
+from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.call_log import CallRecord
+from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
+from callbridge.kernel.errors import StoreUnavailable
+from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
+from callbridge.screenpop.wire import CloseCode, OwnState, ServerMessage, Snapshot
+from tests.support.calls import ANNA, BORIS, NINE, VERA
+
+PLAN = NumberPlan(own=frozenset({"+74951110003"}))
+
+
+def read(raw: str) -> PhoneNumber:
+    return read_number(raw, PLAN)
+
+
+@dataclass
+class FakeClock:
+    at: datetime = NINE
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return (self.at - NINE).total_seconds()
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class FakeLookup:
+    """Answers with `facts`, after `gate` opens; fails when `is_down`."""
+
+    facts: CallerFacts = field(default_factory=CallerFacts)
+    is_down: bool = False
+    asked: list[tuple[PhoneNumber, str]] = field(default_factory=list)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    async def caller_facts(self, number: PhoneNumber, did_e164: str) -> CallerFacts:
+        self.asked.append((number, did_e164))
+        await self.gate.wait()
+        if self.is_down:
+            raise StoreUnavailable
+        return self.facts
+
+
+@dataclass
+class MemoryLog:
+    """Keeps the newest record of each call, as the real one does."""
+
+    records: dict[str, CallRecord] = field(default_factory=dict)
+
+    def put(self, record: CallRecord) -> None:
+        self.records[record.call_id] = record
+
+    async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
+        return [each for each in self.records.values() if each.pbx == pbx and each.ended_at is None]
+
+
+def operator(operator_id: OperatorId, extension: str, name: str, role: Role = Role.OPERATOR) -> Operator:
+    return Operator(id=operator_id, login=name.lower(), full_name=name, role=role, extension=extension)
+
+
+@dataclass
+class FakeOperators:
+    """The part of `ports.Operators` that the app uses."""
+
+    rows: list[Operator] = field(
+        default_factory=lambda: [
+            operator(ANNA, "101", "Анна"),
+            operator(BORIS, "102", "Борис"),
+            operator(VERA, "103", "Вера"),
+        ]
+    )
+
+    async def operators(self) -> Sequence[Operator]:
+        return list(self.rows)
+
+    async def change_operator(self, operator_id: OperatorId, changes: OperatorChanges) -> Operator:
+        (row,) = [each for each in self.rows if each.id == operator_id]
+        if changes.presence is not None:
+            row = replace(row, presence=changes.presence, pause_reason=changes.pause_reason or "")
+        self.rows = [row if each.id == operator_id else each for each in self.rows]
+        return row
+
+
+@dataclass
+class RecordingSink:
+    """A socket that keeps everything."""
+
+    messages: list[ServerMessage] = field(default_factory=list)
+    closed: CloseCode | None = None
+    has_some: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def offer(self, message: ServerMessage) -> None:
+        self.messages.append(message)
+        self.has_some.set()
+
+    def close(self, code: CloseCode) -> None:
+        self.closed = code
+
+    def take(self) -> list[ServerMessage]:
+        taken, self.messages = self.messages, []
+        self.has_some.clear()
+        return taken
+
+
+@dataclass
+class FakePhones:
+    """Notes what phones were asked; `failure` is raised when set."""
+
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    pauses: list[tuple[str, str, bool, str]] = field(default_factory=list)
+    failure: Exception | None = None
+
+    async def answer(self, pbx: str, endpoint: str) -> None:
+        if self.failure:
+            raise self.failure
+        self.answers.append((pbx, endpoint))
+
+    async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
+        if self.failure:
+            raise self.failure
+        self.pauses.append((pbx, endpoint, is_paused, reason))
+
+
+class KeepingObserver(SilentObserver):
+    """Keeps what a test looks at."""
+
+    def __init__(self) -> None:
+        self.rendered: list[float] = []
+        self.missed: list[str] = []
+        self.faults: list[str] = []
+
+    def card_rendered(self, seconds: float) -> None:
+        self.rendered.append(seconds)
+
+    def lookup_missed(self, why: str) -> None:
+        self.missed.append(why)
+
+    def fault(self, where: str) -> None:
+        self.faults.append(where)
+
+
+@dataclass
+class DeskRig:
+    """A call desk with everything around it, and a sink for each operator."""
+
+    desk: CallDesk
+    lookup: FakeLookup
+    log: MemoryLog
+    clock: FakeClock
+    sessions: OperatorSessions
+    roster: OperatorRoster
+    operators: FakeOperators
+    sinks: dict[OperatorId, RecordingSink]
+    observer: KeepingObserver
+
+    def take(self, operator_id: OperatorId) -> list[ServerMessage]:
+        return self.sinks[operator_id].take()
+
+
+@asynccontextmanager
+async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
+    """Build a desk whose link is up; every operator has one socket, its snapshot already taken."""
+    lookup, log, clock, operators = FakeLookup(), MemoryLog(), FakeClock(), FakeOperators()
+    roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
+    await roster.reload()
+    observer = KeepingObserver()
+    desk = CallDesk(
+        history=CallerHistory(lookup, observer, lookup_timeout_s),
+        call_log=log,
+        roster=roster,
+        observer=observer,
+        clock=clock,
+        readers={"main": read},
+    )
+    own = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
+    sessions = OperatorSessions(
+        epoch="e1",
+        snapshot_of=lambda who, epoch, revision: Snapshot(
+            epoch=epoch, revision=revision, own=own, cards=desk.cards(who), links=()
+        ),
+        on_rendered=lambda who, card, _revision, visible: desk.rendered(who, card, visible=visible),
+    )
+    sinks = {row.id: RecordingSink() for row in operators.rows}
+    async with asyncio.TaskGroup() as tasks:
+        desk.start(tasks, sessions)
+        desk.link_changed("main", is_up=True)
+        for operator_id, sink in sinks.items():
+            sessions.attach(operator_id, None, sink)
+            sink.take()
+        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer)
+
+
+async def settle() -> None:
+    """Let every task that can run do so."""
+    for _ in range(5):
+        await asyncio.sleep(0)
