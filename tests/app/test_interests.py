@@ -1,0 +1,117 @@
+"""Saving the interest card: validated, once, and the screen cleared of what is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+
+from callbridge.app.interests import KEY_LIMIT, InterestDesk
+from callbridge.crm.dictionary import Dictionaries, Entry, OutcomeEntry, ReasonRule
+from callbridge.crm.interest import InterestForm, Rating, SavedInterest
+from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.ids import LeadId, OperatorId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.screenpop.wire import CardWithdrawn, ListsChanged, WithdrawReason
+from tests.support.app import DeskRig, desk_rig, read, settle
+from tests.support.calls import ANNA, BORIS, CALL, NINE, answered, ended, rang, started
+
+DICTIONARIES = Dictionaries(
+    methods=(Entry(id=1, name="Телефонный звонок", code="call"),),
+    topics=(),
+    sources=(),
+    campaigns=(),
+    products=(),
+    projects=(),
+    outcomes=(OutcomeEntry(id=1, name="Положительный", rating=Rating.POSITIVE, reason_rule=ReasonRule.HIDDEN),),
+    refusal_reasons=(),
+)
+
+
+@dataclass
+class FakeDesk:
+    """Keeps what was saved, once a key."""
+
+    saved: dict[str, tuple[InterestForm, list[PhoneNumber]]] = field(default_factory=dict)
+
+    async def dictionaries(self) -> Dictionaries:
+        return DICTIONARIES
+
+    async def save_interest(
+        self,
+        *,
+        key: str,
+        form: InterestForm,
+        numbers: Sequence[PhoneNumber],
+        owner_id: OperatorId,
+        private_sales: bool,
+        at: datetime,
+    ) -> SavedInterest:
+        is_repeat = key in self.saved
+        self.saved.setdefault(key, (form, list(numbers)))
+        return SavedInterest(lead_id=LeadId(1), person_id=PersonId(1), organization_id=None, is_repeat=is_repeat)
+
+
+def interests_of(rig: DeskRig, desk: FakeDesk) -> InterestDesk:
+    made = InterestDesk(
+        desk=desk,  # type: ignore[arg-type]  # only the methods the app uses
+        calls=rig.desk,
+        read_number=read,
+        clock=rig.clock,
+        private_sales=False,
+    )
+    made.start(rig.sessions)
+    return made
+
+
+FORM = InterestForm(at=NINE, method_id=1, phones=("8 916 123-45-67",), outcome_id=1, call_id=CALL)
+
+
+async def test_a_saved_card_leaves_wrap_up_and_the_lists_are_fetched_again() -> None:
+    """R104, R150: the card is saved after the talk and goes."""
+    async with desk_rig() as rig:
+        for event in (started(), rang("101"), answered("101"), ended()):
+            rig.desk.on_call_event("main", event)
+        await settle()
+        for who in (ANNA, BORIS):
+            rig.take(who)
+        desk = FakeDesk()
+        await interests_of(rig, desk).save(rig.operators.rows[0], "key", FORM)
+        withdrawn, *lists = rig.take(ANNA)
+        assert isinstance(withdrawn, CardWithdrawn)
+        assert withdrawn.reason is WithdrawReason.SAVED
+        assert [message.lists for message in lists if isinstance(message, ListsChanged)] == [
+            ("drafts",),
+            ("leads", "calls"),
+        ]
+        assert [type(message) for message in rig.take(BORIS)] == [ListsChanged]
+        ((_, numbers),) = desk.saved.values()
+        assert [number.e164 for number in numbers] == ["+79161234567"]
+
+
+async def test_a_repeated_key_answers_with_the_first_result() -> None:
+    async with desk_rig() as rig:
+        desk = FakeDesk()
+        interests = interests_of(rig, desk)
+        first = await interests.save(rig.operators.rows[0], "key", FORM)
+        again = await interests.save(rig.operators.rows[0], "key", FORM)
+        assert (first.lead_id, first.is_repeat, again.lead_id, again.is_repeat) == (1, False, 1, True)
+
+
+@pytest.mark.parametrize(("key", "code"), [("", "required"), ("k" * (KEY_LIMIT + 1), "too_long")])
+async def test_a_save_without_a_fitting_key_is_refused(key: str, code: str) -> None:
+    async with desk_rig() as rig:
+        with pytest.raises(InvalidInput) as refused:
+            await interests_of(rig, FakeDesk()).save(rig.operators.rows[0], key, FORM)
+        assert refused.value.fields == {"key": code}
+
+
+async def test_a_wrong_form_saves_nothing() -> None:
+    """R111: without a result the card is not finished."""
+    async with desk_rig() as rig:
+        desk = FakeDesk()
+        with pytest.raises(InvalidInput):
+            await interests_of(rig, desk).save(
+                rig.operators.rows[0], "key", InterestForm(at=NINE, method_id=1, phones=("89161234567",))
+            )
+        assert desk.saved == {}
