@@ -4,6 +4,8 @@
 depends on (lock files, client sources) has not changed since it last succeeded, so the second run is quick.
 """
 
+from __future__ import annotations  # so that an older Python gets as far as being told that it is too old
+
 import hashlib
 import os
 import shutil
