@@ -69,6 +69,7 @@ class AmiConnection:
             async with asyncio.timeout(self._config.action_timeout_s):
                 await self._manager.connect()
         except (OSError, ValueError) as error:  # ValueError: a host name that no resolver can take
+            self.lost.set()  # it was never made, so nobody else will say so
             raise AmiUnavailable(reason=str(error) or type(error).__name__) from error
         finally:
             if not self._manager._connected:  # noqa: SLF001 - the only sign the stock Manager gives

@@ -1,6 +1,6 @@
 """panoramisk's protocol with its faults mended: bytes are framed, actions checked, and every future ends.
 
-Which fault is mended where: docs/decisions/0002-ami.md; a test for each in tests/ami/test_panoramisk_faults.py.
+Which fault is mended where: docs/decisions/0002-ami.md; a test for each in tests/ami (each says "Fault N" first).
 """
 
 import asyncio

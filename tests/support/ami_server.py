@@ -51,6 +51,7 @@ class FakeAmi:
         self._tls = tls
         self._server: asyncio.Server | None = None
         self._writers: list[asyncio.StreamWriter] = []
+        self._serving = 0
         self._changed = asyncio.Condition()
 
     async def __aenter__(self) -> "FakeAmi":
@@ -73,6 +74,8 @@ class FakeAmi:
         self._server.close()
         self.drop()
         await self._server.wait_closed()
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._serving == 0)
 
     def drop(self) -> None:
         """Cut all connections."""
@@ -102,6 +105,7 @@ class FakeAmi:
         self._writers.append(writer)
         async with self._changed:
             self.connections += 1
+            self._serving += 1
             self._changed.notify_all()
         try:
             writer.write(b"Asterisk Call Manager/11.0.0\r\n")
@@ -120,6 +124,9 @@ class FakeAmi:
             pass
         finally:
             writer.transport.abort()
+            async with self._changed:
+                self._serving -= 1
+                self._changed.notify_all()
 
     def _answer(self, fields: Fields) -> bytes:
         action_id = fields["ActionID"]
