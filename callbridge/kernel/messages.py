@@ -41,9 +41,12 @@ _AMI = {
         "У пользователя AMI нет нужных прав в manager.conf.", "The AMI user lacks a right in manager.conf."
     ),
     "ami.no_answer_support": Template(
-        "Этот телефон нельзя ответить с экрана: снимите трубку.",
-        "This phone cannot be answered from the screen: lift the handset.",
+        "Телефон {endpoint} не ответил на нажатие: снимите трубку.",
+        "The phone {endpoint} did not go off hook: lift the handset.",
     ),
+    "ami.connecting": Template("Соединяемся с АТС…", "Connecting to the PBX…"),
+    "ami.half_open": Template("АТС перестала отвечать: связь разорвана.", "The PBX went silent: the link was cut."),
+    "ami.booted_late": Template("АТС ещё запускается.", "The PBX is still starting."),
     "ami.action_invalid": Template("Недопустимая команда для АТС.", "That is not a valid command for the PBX."),
     "ami.too_many_actions": Template(
         "Слишком много команд АТС сразу. Повторите.", "Too many commands to the PBX at once. Try again."
@@ -73,6 +76,7 @@ _STORE = {
     ),
     "draft.conflict": Template("Этот черновик изменён в другой вкладке.", "This draft was changed in another tab."),
     "draft.too_large": Template("Черновик слишком велик.", "The draft is too large."),
+    "operator.not_found": Template("Нет такого логина.", "There is no such login."),
     "operator.login_taken": Template("Такой логин уже есть.", "This login is taken."),
     "operator.extension_taken": Template(
         "Этот внутренний номер уже занят другим оператором.", "Another operator has this extension."
@@ -97,11 +101,7 @@ _DESK = {
     "card.still_live": Template(
         "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
     ),
-    "card.not_found": Template("Этой карточки уже нет.", "This card is gone."),
-    "answer.phone_silent": Template(
-        "Телефон {endpoint} не ответил на нажатие: снимите трубку.",
-        "The phone {endpoint} did not go off hook: lift the handset.",
-    ),
+    "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
 }
 
 _INPUT = {
@@ -133,6 +133,29 @@ _INPUT = {
     ),
 }
 
+_COMMANDS = {
+    "check.config_ok": Template("Настройки в порядке: {path}", "The configuration is right: {path}"),
+    "check.store_ok": Template(
+        "База данных в порядке, действующих логинов: {operators}", "The database is right; active logins: {operators}"
+    ),
+    "check.no_operators": Template(
+        "Нет ни одного логина. Заведите первый: callbridge user add ЛОГИН --role admin",
+        "There is no login yet. Make the first: callbridge user add LOGIN --role admin",
+    ),
+    "check.no_pbx": Template("Не указано ни одной АТС: раздел [[pbx]].", "No PBX is given: section [[pbx]]."),
+    "check.extensions_ok": Template(
+        "АТС {pbx} знает внутренние номера операторов: {count}", "PBX {pbx} knows the operators' extensions: {count}"
+    ),
+    "check.extension_unknown": Template(
+        "АТС {pbx} не знает внутреннего номера {extension}.", "PBX {pbx} does not know the extension {extension}."
+    ),
+    "migrate.done": Template("База данных соответствует этой версии.", "The database fits this version."),
+    "user.added": Template("Добавлен логин {login}.", "Login {login} was added."),
+    "user.password_set": Template(
+        "У логина {login} новый пароль; его сеансы завершены.", "Login {login} has a new password; its sessions ended."
+    ),
+}
+
 _SESSION = {
     "session.closed": Template("Соединение закрыто.", "The connection was closed."),
     "session.bad_message": Template("Непонятное сообщение от страницы.", "The page sent a message we cannot read."),
@@ -145,5 +168,5 @@ _SESSION = {
     "session.server_stopping": Template("Сервер перезапускается.", "The server is restarting."),
 }
 
-MESSAGES: dict[str, Template] = _GENERAL | _AMI | _STORE | _AUTH | _DESK | _INPUT | _SESSION
+MESSAGES: dict[str, Template] = _GENERAL | _AMI | _STORE | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
 """Every code the program may show, by code."""

@@ -23,6 +23,17 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def literals() -> set[str]:
+    """Return all text constants but those of tables, which name columns the same way."""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        if path.name == "tables.py" or "migrations" in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= {text for node in ast.walk(tree) if isinstance(node, ast.expr) and (text := _text(node))}
+    return found
+
+
 def raised() -> Iterator[tuple[str, set[str] | None, str]]:
     """Yield each code that is raised, the params it is given (None: not to be seen) and where."""
     for path in SOURCE.rglob("*.py"):
@@ -58,6 +69,13 @@ def test_every_error_class_has_a_text_for_its_code() -> None:
 
 def test_every_code_raised_anywhere_has_a_text() -> None:
     assert [f"{place}: {code}" for code, _, place in raised() if code not in MESSAGES] == []
+
+
+def test_every_literal_that_looks_like_a_code_has_a_text() -> None:
+    """Codes reach people by other ways too: a link's state, a line of `callbridge check`."""
+    headings = "|".join({code.partition(".")[0] for code in MESSAGES if "." in code})
+    shaped = re.compile(rf"(?:{headings})\.[a-z]+(?:_[a-z]+)*")
+    assert sorted(code for code in literals() if shaped.fullmatch(code) and code not in MESSAGES) == []
 
 
 def test_every_raise_gives_the_params_its_text_needs() -> None:
