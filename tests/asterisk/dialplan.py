@@ -1,0 +1,145 @@
+"""The little company that the rig's Asterisk serves: its numbers, phones, queue and features."""
+
+QUEUE_DID = "74951110001"
+"""Goes to the queue `sales`: 103 first, then 104, each for `QUEUE_RING_S`."""
+DIRECT_DID = "74951110002"
+"""Rings 101."""
+GROUP_DID = "74951110003"
+"""Rings 101 and 102 at once."""
+UNREGISTERED_DID = "74951110004"
+"""Rings 109, which nobody ever registers."""
+BUSY_DID = "74951110005"
+"""Rings 105, whose phone takes many calls at once (load)."""
+
+PHONES = ("101", "102", "103", "104", "105", "109")
+PASSWORD = "pw"
+QUEUE = "sales"
+QUEUE_MEMBERS = ("103", "104")
+QUEUE_RING_S = 4
+PICKUP = "*8"
+PARK = "700"
+
+EXTENSIONS = f"""\
+[general]
+static=yes
+
+[from-trunk]
+exten => {QUEUE_DID},1,Queue({QUEUE},rtT,,,40)
+ same => n,Hangup()
+exten => {DIRECT_DID},1,Dial(PJSIP/101,15,tT)
+ same => n,Hangup()
+exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,15,tT)
+ same => n,Hangup()
+exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
+ same => n,Hangup()
+exten => {BUSY_DID},1,Dial(PJSIP/105,15,tT)
+ same => n,Hangup()
+
+[from-internal]
+include => parkedcalls
+exten => _1XX,1,Dial(PJSIP/${{EXTEN}},15,tT)
+ same => n,Hangup()
+exten => {PARK},1,Park()
+exten => 600,1,Answer()
+ same => n,Echo()
+exten => _+X.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
+ same => n,Hangup()
+exten => _XXXXXX.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
+ same => n,Hangup()
+
+[hints]
+""" + "".join(f"exten => {phone},hint,PJSIP/{phone}\n" for phone in PHONES)
+
+QUEUES = f"""\
+[general]
+persistentmembers=no
+autofill=yes
+shared_lastcall=yes
+[{QUEUE}]
+strategy=linear
+timeout={QUEUE_RING_S}
+retry=1
+wrapuptime=0
+ringinuse=no
+joinempty=yes
+leavewhenempty=no
+announce-frequency=0
+reportholdtime=no
+timeoutpriority=conf
+""" + "".join(f"member => PJSIP/{member},0,Operator {member},PJSIP/{member}\n" for member in QUEUE_MEMBERS)
+
+FEATURES = f"""\
+[general]
+transferdigittimeout=3
+pickupexten={PICKUP}
+atxfernoanswertimeout=15
+[featuremap]
+blindxfer=##
+atxfer=*2
+parkcall=#72
+"""
+
+PARKING = f"""\
+[general]
+[default]
+parkext=>{PARK}
+parkpos=>701-720
+context=>parkedcalls
+parkingtime=>45
+findslot=>next
+parkedcalltransfers=both
+"""
+
+INDICATIONS = """\
+[general]
+country=us
+[us]
+description=US
+ringcadence=2000,4000
+dial=350+440
+busy=480+620/500,0/500
+ring=440+480/2000,0/4000
+congestion=480+620/250,0/250
+"""
+
+
+def phones(media_address: str) -> str:
+    """Return the sections of pjsip.conf for the operators' phones."""
+    templates = f"""
+[phone](!)
+type=endpoint
+transport=transport-udp
+context=from-internal
+disallow=all
+allow=ulaw,alaw
+direct_media=no
+media_address={media_address}
+bind_rtp_to_media_address=yes
+rtp_symmetric=yes
+rewrite_contact=yes
+call_group=1
+pickup_group=1
+send_pai=yes
+allow_transfer=yes
+[phone-auth](!)
+type=auth
+auth_type=userpass
+password={PASSWORD}
+[phone-aor](!)
+type=aor
+max_contacts=1
+remove_existing=yes
+qualify_frequency=0
+"""
+    return templates + "".join(
+        f"""
+[{phone}](phone)
+auth={phone}
+aors={phone}
+callerid=Operator {phone} <{phone}>
+[{phone}](phone-auth)
+username={phone}
+[{phone}](phone-aor)
+"""
+        for phone in PHONES
+    )

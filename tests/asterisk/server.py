@@ -1,0 +1,156 @@
+"""One Asterisk on loopback: started in half a second, stopped, killed, and restarted on the same ports."""
+
+import asyncio
+import contextlib
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from tests.asterisk.address import Network
+from tests.asterisk.config import DAEMON, RIG, AmiUser, Settings, write_config
+from tests.asterisk.control import Control
+from tests.asterisk.dialplan import QUEUE_MEMBERS
+from tests.asterisk.fetch import Installation
+
+START_TIMEOUT_S = 20.0
+STOP_TIMEOUT_S = 5.0
+
+
+class Asterisk:
+    """A real PBX of one's own.
+
+    `boot`, `halt` and `kill` block (fixtures of a session have no loop); `start`, `stop` and `restart` are the
+    same for tests, which must not hold up the loop that their phones live in.
+    """
+
+    def __init__(self, root: Path, work: Path) -> None:
+        self._installation = Installation(root=root)
+        self._network = Network.lease()
+        self.settings = Settings.choose(work, self._network)
+        self._process: subprocess.Popen[bytes] | None = None
+        write_config(self.settings, self._installation)
+
+    @property
+    def host(self) -> str:
+        return self._network.pbx
+
+    @property
+    def ami_port(self) -> int:
+        return self.settings.ami_port
+
+    @property
+    def ami_tls_port(self) -> int:
+        return self.settings.ami_tls_port
+
+    @property
+    def ami_user(self) -> AmiUser:
+        """The user with the documented rights."""
+        return DAEMON
+
+    @property
+    def ca(self) -> Path:
+        """The CA that signed the certificate of the TLS port (names: the address and ``pbx.test``)."""
+        return self.settings.ca
+
+    @property
+    def network(self) -> Network:
+        return self._network
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def boot(self) -> None:
+        """Start and wait until fully booted; raises RuntimeError with the log's end when it does not come up."""
+        self._spawn()
+        self._wait_until_booted()
+
+    def halt(self) -> None:
+        """Stop in order: calls are hung up and Shutdown is told."""
+        if self._process is None:
+            return
+        with contextlib.suppress(OSError), Control(self.host, self.ami_port, RIG) as control:
+            control.action("Command", Command="core stop now")
+        try:
+            self._process.wait(STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def kill(self) -> None:
+        """Kill at once (SIGKILL): no hang-ups, no farewell."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def close(self) -> None:
+        """Kill and give the addresses back."""
+        self.kill()
+        self._network.release()
+
+    async def start(self) -> None:
+        self._spawn()  # here and not in the thread: the process dies with the thread that made it
+        await asyncio.to_thread(self._wait_until_booted)
+
+    async def stop(self) -> None:
+        await asyncio.to_thread(self.halt)
+
+    async def restart(self) -> None:
+        """Stop in order and start on the same ports."""
+        await self.stop()
+        await self.start()
+
+    async def cli(self, command: str) -> str:
+        """Run a console command and return what it prints."""
+        return await asyncio.to_thread(self.command, command)
+
+    def command(self, command: str) -> str:
+        """Run a console command and return what it prints (blocking)."""
+        with Control(self.host, self.ami_port, RIG) as control:
+            return control.command(command)
+
+    def clean(self) -> None:
+        """Hang up what is left of the last test, unpause the queue's members, wait until no channel lives."""
+        with Control(self.host, self.ami_port, RIG) as control:
+            if "0 active channels" in control.command("core show channels count"):
+                self._unpause(control)
+                return
+            control.action("Hangup", Channel="/.*/")
+            deadline = time.monotonic() + STOP_TIMEOUT_S
+            while "0 active channels" not in control.command("core show channels count"):
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"channels are left over:\n{control.command('core show channels')}")
+                time.sleep(0.01)
+            self._unpause(control)
+
+    def _unpause(self, control: Control) -> None:
+        for member in QUEUE_MEMBERS:
+            control.action("QueuePause", Interface=f"PJSIP/{member}", Paused="false")
+
+    def log(self) -> str:
+        return (self.settings.work / "console.log").read_text(encoding="utf-8", errors="replace")
+
+    def _spawn(self) -> None:
+        if self.is_running:
+            raise RuntimeError("this Asterisk runs already")
+        conf = self.settings.work / "etc/asterisk.conf"
+        command = self._installation.command("usr/sbin/asterisk", "-C", str(conf), "-f", "-n")
+        if setpriv := shutil.which("setpriv"):  # should the tests be killed, so is Asterisk
+            command = [setpriv, "--pdeathsig", "KILL", *command]
+        with (self.settings.work / "console.log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def _wait_until_booted(self) -> None:
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while time.monotonic() < deadline and self.is_running:
+            try:
+                with Control(self.host, self.ami_port, RIG, timeout_s=START_TIMEOUT_S) as control:
+                    control.wait_for_event("FullyBooted")
+                    return
+            except OSError:
+                time.sleep(0.01)
+        self.kill()
+        raise RuntimeError(f"Asterisk did not come up:\n{self.log()[-4000:]}")
