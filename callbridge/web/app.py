@@ -1,0 +1,66 @@
+"""The whole web application: routes, guards, refusals, the socket's door, the client's files."""
+
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from callbridge.web import (
+    errors,
+    routes_calls,
+    routes_directory,
+    routes_drafts,
+    routes_health,
+    routes_leads,
+    routes_login,
+    routes_operators,
+)
+from callbridge.web.context import WebContext
+from callbridge.web.envelope import Envelope
+from callbridge.web.guard import guards
+from callbridge.web.socket_door import PATH, SocketDoor
+from callbridge.web.static import ClientFiles
+
+_ROUTERS = (
+    routes_login.router,
+    routes_calls.router,
+    routes_leads.router,
+    routes_directory.router,
+    routes_drafts.router,
+    routes_operators.router,
+    routes_health.router,
+)
+
+
+_INTERFACE = ("/health", "/metrics")
+
+
+def http_application(web: WebContext) -> FastAPI:
+    """Return the HTTP interface; raises TypeError when a route declares no role."""
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app.state.web = web
+    errors.install(app)
+    for router in _ROUTERS:
+        app.router.routes.extend(router.routes)
+    tuple(guards(app))
+    return app
+
+
+class Application:
+    """The ASGI application: sockets go to their door, requests to the interface or to the client's files."""
+
+    def __init__(self, web: WebContext) -> None:
+        self._door = SocketDoor(web)
+        self._interface = http_application(web)
+        self._files = ClientFiles()
+        self._envelope = Envelope(self._http, clock=web.clock, metrics=web.metrics, is_secure=web.config.secure_cookies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or socket."""
+        if scope["type"] == "websocket":
+            await self._door(scope, receive, send)
+        else:
+            await self._envelope(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        is_interface = path.startswith("/api/") or path in ("/api", PATH, *_INTERFACE)
+        await (self._interface if is_interface else self._files)(scope, receive, send)

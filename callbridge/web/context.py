@@ -1,0 +1,38 @@
+"""What every route and the socket need, built once with the application."""
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from callbridge.app.services import Services
+from callbridge.config import ServerConfig
+from callbridge.kernel.clock import Clock
+from callbridge.web.logins import Login, Logins
+from callbridge.web.metrics import Metrics
+from callbridge.web.sockets import Sockets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebContext:
+    """The web shell's own parts beside the services it calls."""
+
+    services: Services
+    config: ServerConfig
+    clock: Clock
+    logins: Logins
+    sockets: Sockets
+    metrics: Metrics
+
+
+def _web_of(request: Request) -> WebContext:
+    return cast("WebContext", request.app.state.web)
+
+
+def _login_of(request: Request) -> Login:
+    """Return what the route's guard found; a public route has no login and must not ask."""
+    return cast("Login", request.state.login)
+
+
+Web = Annotated[WebContext, Depends(_web_of)]
+Who = Annotated[Login, Depends(_login_of)]

@@ -1,0 +1,68 @@
+"""Who may call a route: declared on each, and an application with an undeclared route does not start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute
+
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import Forbidden
+from callbridge.web.context import Web
+from callbridge.web.logins import COOKIE
+from callbridge.web.origin import is_own_origin, origin_of
+
+CSRF_HEADER = "x-csrf-token"
+_READING = {"GET", "HEAD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Lets a request pass when its origin is ours, its session lives, its CSRF token fits and its role covers `role`.
+
+    `role` None is for routes open to anybody: they look after themselves.
+    """
+
+    role: Role | None
+
+    async def __call__(self, request: Request, web: Web) -> None:
+        """Raise NotAuthenticated or Forbidden; leave the login in ``request.state``."""
+        if self.role is None:
+            return
+        refuse_foreign_origin(request, web)
+        login = await web.logins.require(request.cookies.get(COOKIE, ""))
+        request.state.login = login
+        if request.method not in _READING and not login.has_csrf(request.headers.get(CSRF_HEADER, "")):
+            raise Forbidden("auth.csrf")
+        if not login.operator.role.covers(self.role):
+            raise Forbidden
+
+
+def needs(role: Role) -> Any:
+    """Declare the least role a route asks for: ``dependencies=[needs(Role.ADMIN)]``."""
+    return Depends(Guard(role))
+
+
+anybody: Any = Depends(Guard(None))
+"""Declares a route open to the world."""
+
+
+def refuse_foreign_origin(request: Request, web: Web, *, is_required: bool = False) -> None:
+    """Raise Forbidden when the request comes from another site's page, or (`is_required`) does not say from where."""
+    origin = origin_of(request.headers)
+    if not origin and not is_required:
+        return
+    if not is_own_origin(origin, request.headers.get("host", ""), web.config.origins):
+        raise Forbidden("auth.origin")
+
+
+def guards(app: FastAPI) -> Iterator[tuple[APIRoute, Guard]]:
+    """Yield every route with its guard; raises TypeError when one has none or two."""
+    for route in app.routes:
+        if not isinstance(route, APIRoute):
+            raise TypeError(f"{route} cannot be guarded")
+        found = [part.call for part in route.dependant.dependencies if isinstance(part.call, Guard)]
+        if len(found) != 1:
+            raise TypeError(f"{route.path} must declare one role, not {len(found)}")
+        yield route, found[0]

@@ -1,0 +1,72 @@
+"""People, organizations, previous contacts, and the dictionaries the card chooses from."""
+
+from fastapi import APIRouter, Response
+
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import InvalidInput, NotFound
+from callbridge.kernel.ids import OrganizationId, PersonId
+from callbridge.web.context import Web
+from callbridge.web.cursors import Id, Limit, OptionalId, Text
+from callbridge.web.errors import json
+from callbridge.web.guard import needs
+from callbridge.web.shapes import ContactPage
+
+router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+
+
+@router.get("/api/dictionaries")
+async def dictionaries(web: Web) -> Response:
+    """Return all the card chooses from."""
+    return json(await web.services.desk.dictionaries())
+
+
+@router.get("/api/persons")
+async def persons(web: Web, *, q: Text = "", organization_id: OptionalId = None, limit: Limit = 20) -> Response:
+    """Find people by the beginning of a name or number."""
+    organization = None if organization_id is None else OrganizationId(organization_id)
+    return json(await web.services.desk.find_persons(q, organization, limit))
+
+
+@router.get("/api/persons/{person_id}")
+async def person(web: Web, person_id: Id) -> Response:
+    """Return one person."""
+    found = await web.services.desk.person(PersonId(person_id))
+    if found is None:
+        raise NotFound
+    return json(found)
+
+
+@router.get("/api/organizations")
+async def organizations(web: Web, *, q: Text = "", limit: Limit = 20) -> Response:
+    """Find organizations by the beginning of a name or number."""
+    return json(await web.services.desk.find_organizations(q, limit))
+
+
+@router.get("/api/organizations/{organization_id}")
+async def organization(web: Web, organization_id: Id) -> Response:
+    """Return one organization."""
+    found = await web.services.desk.organization(OrganizationId(organization_id))
+    if found is None:
+        raise NotFound
+    return json(found)
+
+
+@router.get("/api/contacts")
+async def contacts(
+    web: Web,
+    *,
+    number: Text = "",
+    person_id: OptionalId = None,
+    organization_id: OptionalId = None,
+    limit: Limit = 20,
+) -> Response:
+    """Return the newest previous contacts of a person, else of a number, else of an organization."""
+    if not number and person_id is None and organization_id is None:
+        raise InvalidInput({"number": "required"})
+    rows, total = await web.services.desk.prior_contacts(
+        number=web.services.read_number(number) if number else None,
+        person_id=None if person_id is None else PersonId(person_id),
+        organization_id=None if organization_id is None else OrganizationId(organization_id),
+        limit=limit,
+    )
+    return json(ContactPage(rows=rows, total=total))

@@ -1,0 +1,64 @@
+"""Interests: the list, one, and saving the interest card."""
+
+from fastapi import APIRouter, Request, Response
+
+from callbridge.crm.interest import InterestForm
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import InvalidInput, NotFound
+from callbridge.kernel.ids import CampaignId, LeadId, OrganizationId, PersonId
+from callbridge.web import cursors
+from callbridge.web.body import read_body
+from callbridge.web.context import Web, Who
+from callbridge.web.cursors import Before, Id, Limit, OptionalId
+from callbridge.web.errors import json
+from callbridge.web.guard import needs
+from callbridge.web.shapes import LeadPage
+
+IDEMPOTENCY_HEADER = "Idempotency-Key"
+MAX_KEY_CHARACTERS = 200
+
+router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+
+
+@router.get("/api/leads")
+async def leads(
+    web: Web,
+    *,
+    campaign_id: OptionalId = None,
+    person_id: OptionalId = None,
+    organization_id: OptionalId = None,
+    before: Before = "",
+    limit: Limit = 50,
+) -> Response:
+    """List interests newest first (R53)."""
+    start = cursors.instant_and_id(before)
+    rows = await web.services.desk.leads(
+        campaign_id=None if campaign_id is None else CampaignId(campaign_id),
+        person_id=None if person_id is None else PersonId(person_id),
+        organization_id=None if organization_id is None else OrganizationId(organization_id),
+        before=None if start is None else (start[0], LeadId(start[1])),
+        limit=limit,
+    )
+    is_last = len(rows) < limit
+    return json(LeadPage(rows=rows, next=None if is_last else cursors.write_with_id(rows[-1].at, rows[-1].id)))
+
+
+@router.get("/api/leads/{lead_id}")
+async def lead(web: Web, lead_id: Id) -> Response:
+    """Return one interest."""
+    found = await web.services.desk.lead(LeadId(lead_id))
+    if found is None:
+        raise NotFound
+    return json(found)
+
+
+@router.post("/api/leads")
+async def save_interest(request: Request, web: Web, who: Who) -> Response:
+    """Save the interest card once per Idempotency-Key (R116)."""
+    key = request.headers.get(IDEMPOTENCY_HEADER, "").strip()
+    if not key:
+        raise InvalidInput({IDEMPOTENCY_HEADER: "required"})
+    if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
+        raise InvalidInput({IDEMPOTENCY_HEADER: "wrong_type"})
+    saved = await web.services.interests.save(who.operator, key, await read_body(request, InterestForm))
+    return json(saved, 200 if saved.is_repeat else 201)

@@ -1,0 +1,153 @@
+"""The listening server: one port for pages, interface and sockets. It starts, tells its port, and stops in time."""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+import uvicorn
+
+from callbridge.app.services import Services
+from callbridge.config import ServerConfig
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import ConfigError
+from callbridge.web.app import Application
+from callbridge.web.codec import MAX_CLIENT_MESSAGE_BYTES
+from callbridge.web.context import WebContext
+from callbridge.web.logins import Logins
+from callbridge.web.metrics import Metrics
+from callbridge.web.passwords import Passwords
+from callbridge.web.sockets import Sockets
+from callbridge.web.transport import UnwaitingWebSocket
+
+BACKLOG = 2048
+PING_INTERVAL_S = 15.0
+STOP_WITHIN_S = 3
+RECHECK_SESSIONS_S = 30.0
+
+_LOGGER = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server answers."""
+
+    host: str
+    port: int
+    is_secure: bool
+
+    @property
+    def url(self) -> str:
+        """Return the address to give a browser on this machine."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.is_secure else 'http'}://{host}:{self.port}"
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server without its signal handlers: signals are the daemon's."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the process's signals alone."""
+        yield
+
+    def abort_all(self) -> None:
+        """Drop whatever is still open, unsent bytes and all, also when the serving task was cancelled."""
+        for listener in getattr(self, "servers", ()):
+            listener.close()
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
+
+
+@asynccontextmanager
+async def serve(
+    tasks: asyncio.TaskGroup,
+    services: Services,
+    config: ServerConfig,
+    *,
+    clock: Clock,
+    metrics: Metrics,
+    passwords: Passwords | None = None,
+) -> AsyncIterator[Listening]:
+    """Listen until the block ends, then stop within five seconds whatever the clients do; `tasks` owns the work.
+
+    Port 0 lets the system choose; what is yielded tells. Raises ConfigError when the address or certificate is no good.
+    """
+    web = _context(services, config, clock, metrics, passwords)
+    application = Application(web)
+    server = _Server(_uvicorn_config(application, config))
+    listener = _listen(config)
+    serving = tasks.create_task(server.serve(sockets=[listener]), name="web server")
+    rechecking = tasks.create_task(_recheck(web.sockets), name="web session recheck")
+    host, port = listener.getsockname()[:2]
+    listening = Listening(host, port, is_secure=bool(config.tls_certificate))
+    _LOGGER.info("listening", url=listening.url)
+    try:
+        yield listening
+    finally:
+        rechecking.cancel()
+        web.sockets.stop()
+        server.should_exit = True
+        await asyncio.wait([serving])
+        server.abort_all()
+        listener.close()
+
+
+def _listen(config: ServerConfig) -> socket.socket:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    try:
+        return socket.create_server((config.host, config.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        mistake = f"server.host, server.port: cannot listen on {config.host}:{config.port}: {error.strerror}"
+        raise ConfigError(mistakes=[mistake]) from error
+
+
+def _context(
+    services: Services, config: ServerConfig, clock: Clock, metrics: Metrics, passwords: Passwords | None
+) -> WebContext:
+    logins = Logins(services.operators, clock, session_hours=config.session_hours, passwords=passwords)
+    metrics.watch_sockets(lambda: services.sessions.socket_count)
+    return WebContext(
+        services=services,
+        config=config,
+        clock=clock,
+        logins=logins,
+        sockets=Sockets(logins, max_per_operator=config.max_sockets_per_operator),
+        metrics=metrics,
+    )
+
+
+def _uvicorn_config(application: Application, config: ServerConfig) -> uvicorn.Config:
+    made = uvicorn.Config(
+        application,
+        http="h11",
+        ws=UnwaitingWebSocket,
+        ws_max_size=MAX_CLIENT_MESSAGE_BYTES,
+        ws_ping_interval=PING_INTERVAL_S,
+        ws_ping_timeout=PING_INTERVAL_S,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+        ssl_certfile=config.tls_certificate or None,
+        ssl_keyfile=config.tls_key or None,
+        interface="asgi3",
+    )
+    try:
+        made.load()
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(mistakes=[f"server.tls_certificate, server.tls_key: {error}"]) from error
+    return made
+
+
+async def _recheck(sockets: Sockets) -> None:
+    while True:
+        await asyncio.sleep(RECHECK_SESSIONS_S)
+        await sockets.close_ended()

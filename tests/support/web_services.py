@@ -1,0 +1,366 @@
+"""Small doubles of what the web shell calls, and a real server over them on loopback."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+
+from callbridge.app.services import Health, Services
+from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.call_log import CallRow
+from callbridge.crm.dictionary import Dictionaries
+from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
+from callbridge.crm.draft import Draft
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
+from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
+from callbridge.kernel.errors import Conflict, IllegalMove, NotFound, StoreUnavailable
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PASSWORD = "correct horse"
+ANNA = Operator(id=OperatorId(1), login="anna", full_name="Анна Иванова", role=Role.OPERATOR, extension="101")
+BORIS = Operator(id=OperatorId(2), login="boris", full_name="Борис Петров", role=Role.SUPERVISOR, extension="102")
+VERA = Operator(id=OperatorId(3), login="vera", full_name="Vera Smith", role=Role.ADMIN)
+CALL = CallId("main:1772442000.1")
+
+
+@dataclass
+class FakeClock:
+    at: datetime = NINE
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return (self.at - NINE).total_seconds()
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class FakeOperators:
+    """Operators, password hashes and sessions in memory."""
+
+    rows: dict[OperatorId, Operator] = field(default_factory=lambda: {row.id: row for row in (ANNA, BORIS, VERA)})
+    hashes: dict[OperatorId, str] = field(
+        default_factory=lambda: dict.fromkeys((ANNA.id, BORIS.id, VERA.id), CHEAP.hash(PASSWORD))
+    )
+    open: dict[bytes, tuple[OperatorId, str, datetime]] = field(default_factory=dict)
+    is_down: bool = False
+    asked: int = 0
+
+    async def operators(self) -> Sequence[Operator]:
+        return tuple(self.rows.values())
+
+    async def add_operator(self, operator: Operator, password_hash: str) -> OperatorId:
+        if operator.login.casefold() in {row.login for row in self.rows.values()}:
+            raise Conflict("operator.login_taken")
+        operator_id = OperatorId(max(self.rows) + 1)
+        self.rows[operator_id] = replace(operator, id=operator_id)
+        self.hashes[operator_id] = password_hash
+        return operator_id
+
+    async def change_operator(self, operator_id: OperatorId, changes: OperatorChanges) -> Operator:
+        fields = {name: getattr(changes, name) for name in changes.__dataclass_fields__}
+        if fields.pop("password_hash") is not None:
+            self.hashes[operator_id] = changes.password_hash or ""
+        wanted = {name: value for name, value in fields.items() if value is not None}
+        self.rows[operator_id] = replace(self.rows[operator_id], **wanted)
+        return self.rows[operator_id]
+
+    async def credentials(self, login: str) -> tuple[OperatorId, str] | None:
+        for row in self.rows.values():
+            if row.login == login.casefold() and row.is_active:
+                return row.id, self.hashes[row.id]
+        return None
+
+    async def open_session(self, token_hash: bytes, operator_id: OperatorId, csrf: str, expires_at: datetime) -> None:
+        self.open[token_hash] = (operator_id, csrf, expires_at)
+
+    async def session(self, token_hash: bytes, now: datetime) -> tuple[Operator, str] | None:
+        self.asked += 1
+        if self.is_down:
+            raise StoreUnavailable
+        found = self.open.get(token_hash)
+        return (self.rows[found[0]], found[1]) if found and now < found[2] else None
+
+    async def close_session(self, token_hash: bytes) -> None:
+        self.open.pop(token_hash, None)
+
+    async def close_sessions_of(self, operator_id: OperatorId) -> None:
+        self.open = {token: row for token, row in self.open.items() if row[0] != operator_id}
+
+
+def call_row(number: int, at: datetime = NINE) -> CallRow:
+    return CallRow(
+        call_id=CallId(f"main:{number}.1"),
+        started_at=at,
+        direction="inbound",
+        number="+79161234567",
+        caller_name="",
+        did="+74951110001",
+        queue="",
+        outcome="answered",
+        wait_seconds=2.0,
+        talk_seconds=60.0,
+        is_partial=False,
+        ended_at=None,
+        campaign_id=None,
+        campaign="",
+        person_id=None,
+        person="",
+        organization_id=None,
+        organization="",
+        operator_id=ANNA.id,
+        operator=ANNA.full_name,
+        lead_id=None,
+    )
+
+
+def lead_row(number: int, at: datetime = NINE) -> LeadRow:
+    texts = dict.fromkeys(
+        ("phone", "organization", "person", "product", "outcome", "stage", "campaign", "content", "owner"), ""
+    )
+    texts |= dict.fromkeys(("refusal_reason", "project", "topic", "source", "method"), "")
+    return LeadRow(
+        id=LeadId(number),
+        at=at,
+        organization_id=None,
+        is_private=False,
+        person_id=None,
+        rating=None,
+        campaign_id=None,
+        owner_id=ANNA.id,
+        call_id=None,
+        next_contact_at=None,
+        **texts,
+    )
+
+
+@dataclass
+class FakeDesk:
+    """Answers the calm reads; keeps drafts; remembers what it was asked."""
+
+    calls: list[CallRow] = field(default_factory=list)
+    interests: list[LeadRow] = field(default_factory=list)
+    people: dict[PersonId, PersonView] = field(default_factory=dict)
+    kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
+    asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    is_down: bool = False
+    is_broken: bool = False
+
+    def _ask(self, what: str, **how: Any) -> None:
+        self.asked.append((what, how))
+        if self.is_down:
+            raise StoreUnavailable
+        if self.is_broken:
+            raise ZeroDivisionError("secret detail")
+
+    async def recent_calls(
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+    ) -> Sequence[CallRow]:
+        self._ask("recent_calls", operator_id=operator_id, before=before, limit=limit)
+        return [row for row in self.calls if before is None or row.started_at < before][:limit]
+
+    async def call(self, call_id: CallId) -> CallRow | None:
+        self._ask("call", call_id=call_id)
+        return next((row for row in self.calls if row.call_id == call_id), None)
+
+    async def leads(
+        self,
+        *,
+        campaign_id: CampaignId | None = None,
+        person_id: PersonId | None = None,
+        organization_id: OrganizationId | None = None,
+        before: tuple[datetime, LeadId] | None = None,
+        limit: int = 50,
+    ) -> Sequence[LeadRow]:
+        self._ask("leads", campaign_id=campaign_id, person_id=person_id, organization_id=organization_id, before=before)
+        return [row for row in self.interests if before is None or (row.at, row.id) < before][:limit]
+
+    async def lead(self, lead_id: LeadId) -> LeadRow | None:
+        return next((row for row in self.interests if row.id == lead_id), None)
+
+    async def dictionaries(self) -> Dictionaries:
+        self._ask("dictionaries")
+        empty: tuple[()] = ()
+        return Dictionaries(
+            methods=empty,
+            topics=empty,
+            sources=empty,
+            campaigns=empty,
+            products=empty,
+            projects=empty,
+            outcomes=empty,
+            refusal_reasons=empty,
+        )
+
+    async def person(self, person_id: PersonId) -> PersonView | None:
+        return self.people.get(person_id)
+
+    async def organization(self, organization_id: OrganizationId) -> OrganizationView | None:
+        return OrganizationView(id=organization_id, name="ООО «Ромашка»") if organization_id == 7 else None
+
+    async def find_persons(self, text: str, organization_id: OrganizationId | None, limit: int) -> Sequence[PersonView]:
+        self._ask("find_persons", text=text, organization_id=organization_id, limit=limit)
+        return tuple(self.people.values())
+
+    async def find_organizations(self, text: str, limit: int) -> Sequence[OrganizationView]:
+        self._ask("find_organizations", text=text, limit=limit)
+        return ()
+
+    async def prior_contacts(
+        self,
+        *,
+        number: PhoneNumber | None,
+        person_id: PersonId | None,
+        organization_id: OrganizationId | None,
+        limit: int,
+    ) -> tuple[Sequence[PriorContact], int]:
+        self._ask("prior_contacts", number=number, person_id=person_id, organization_id=organization_id, limit=limit)
+        return (), 0
+
+    async def save_interest(self, **_: Any) -> SavedInterest:
+        raise AssertionError("the web shell saves through InterestCommands")
+
+    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]:
+        return [draft for (owner, _), draft in self.kept.items() if owner == operator_id]
+
+    async def draft(self, operator_id: OperatorId, key: str) -> Draft | None:
+        return self.kept.get((operator_id, key))
+
+    async def put_draft(
+        self,
+        operator_id: OperatorId,
+        key: str,
+        *,
+        schema: int,
+        base_version: int,
+        values: Mapping[str, Any],
+        dirty_fields: Sequence[str],
+        at: datetime,
+    ) -> Draft:
+        old = self.kept.get((operator_id, key))
+        if old and old.version > base_version:
+            raise Conflict("draft.conflict", current=old)
+        version = old.version + 1 if old else 1
+        made = Draft(
+            key=key,
+            schema=schema,
+            version=version,
+            saved_at=at,
+            values=dict(values),
+            dirty_fields=tuple(dirty_fields),
+        )
+        self.kept[(operator_id, key)] = made
+        return made
+
+    async def delete_draft(self, operator_id: OperatorId, key: str) -> None:
+        self.kept.pop((operator_id, key), None)
+
+
+@dataclass
+class FakeRoster:
+    operators: FakeOperators
+    reloads: int = 0
+
+    async def reload(self) -> None:
+        self.reloads += 1
+
+    def get(self, operator_id: OperatorId) -> Operator | None:
+        return self.operators.rows.get(operator_id)
+
+
+@dataclass
+class FakeCards:
+    """One call, CALL, rings; no other is known."""
+
+    done: list[tuple[str, OperatorId]] = field(default_factory=list)
+
+    async def answer(self, operator: Operator, call_id: CallId) -> None:
+        if call_id != CALL:
+            raise NotFound("card.gone")
+        self.done.append(("answer", operator.id))
+
+    async def dismiss(self, operator: Operator, call_id: CallId) -> None:
+        raise IllegalMove("card.still_live")
+
+
+@dataclass
+class FakePresence:
+    operators: FakeOperators
+    sessions: OperatorSessions
+
+    async def set_presence(self, operator: Operator, presence: Presence, reason: str) -> OwnState:
+        changes = OperatorChanges(presence=presence, pause_reason=reason)
+        await self.operators.change_operator(operator.id, changes)
+        own = OwnState(presence=presence, pause_reason=reason, since=NINE)
+        self.sessions.push(operator.id, lambda revision: OwnStateChanged(revision=revision, own=own))
+        return own
+
+
+@dataclass
+class FakeInterests:
+    saved: dict[str, InterestForm] = field(default_factory=dict)
+
+    async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
+        is_repeat = key in self.saved
+        self.saved[key] = form
+        return SavedInterest(lead_id=LeadId(1), person_id=None, organization_id=None, is_repeat=is_repeat)
+
+
+@dataclass
+class FakeHealth:
+    is_ok: bool = True
+
+    async def health(self) -> Health:
+        links = (PbxLink(pbx="main", is_up=self.is_ok, since=NINE, error="" if self.is_ok else "ami.unavailable"),)
+        return Health(is_ok=self.is_ok, store_ok=True, links=links, version="test")
+
+
+@dataclass
+class World:
+    """Everything behind the web shell."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    operators: FakeOperators = field(default_factory=FakeOperators)
+    desk: FakeDesk = field(default_factory=FakeDesk)
+    cards: FakeCards = field(default_factory=FakeCards)
+    interests: FakeInterests = field(default_factory=FakeInterests)
+    health: FakeHealth = field(default_factory=FakeHealth)
+    rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
+    epoch: str = "first"
+
+    def __post_init__(self) -> None:
+        self.roster = FakeRoster(self.operators)
+        self.sessions = OperatorSessions(epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note)
+
+    def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
+        self.rendered.put_nowait((operator_id, card_id, revision, visible))
+
+    def services(self) -> Services:
+        return Services(
+            desk=self.desk,
+            operators=self.operators,
+            roster=self.roster,
+            sessions=self.sessions,
+            cards=self.cards,
+            presence=FakePresence(self.operators, self.sessions),
+            interests=self.interests,
+            health=self.health,
+            pause_reasons=("Обед",),
+            private_sales=False,
+            read_number=lambda raw: PhoneNumber(form=NumberForm.UNREADABLE, raw=raw, digits=raw),
+        )
+
+
+def snapshot(operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
+    own = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
+    return Snapshot(epoch=epoch, revision=revision, own=own, cards=(), links=())
