@@ -1,0 +1,66 @@
+"""What operators ask of their phones."""
+
+import pytest
+
+from callbridge.ami.commands import AmiCommands
+from callbridge.app.ports import PhoneControl
+from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from tests.support.ami_link import Link, linked, pbx
+from tests.support.ami_server import FakeAmi, error, success, unknown
+
+
+def phones(link: Link) -> PhoneControl:
+    return AmiCommands({"main": link.supervisor})
+
+
+async def test_answering_notifies_the_endpoint_and_never_the_channel() -> None:
+    """R73: ✓ takes the call on the desk phone."""
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["PJSIPNotify"] = lambda fields: success(fields, "NOTIFY sent")
+        await phones(link).answer("main", "PJSIP/101")
+        [sent] = server.named("PJSIPNotify")
+        assert (sent["Endpoint"], sent["Variable"], "Channel" in sent) == ("101", "Event=talk", False)
+
+
+async def test_a_phone_asterisk_does_not_know_is_a_refusal_with_its_words() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["PJSIPNotify"] = lambda fields: error(fields, "Unable to retrieve endpoint 999")
+        with pytest.raises(AmiRefused) as caught:
+            await phones(link).answer("main", "PJSIP/999")
+        assert caught.value.params["message"] == "Unable to retrieve endpoint 999"
+
+
+@pytest.mark.parametrize("endpoint", ["SIP/101", "101", "PJSIP/", ""])
+async def test_only_a_pjsip_phone_can_be_told_to_answer(endpoint: str) -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        with pytest.raises(AmiRefused):
+            await phones(link).answer("main", endpoint)
+
+
+async def test_pausing_names_the_member_and_the_reason() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["QueuePause"] = lambda fields: success(fields, "Interface paused successfully")
+        await phones(link).set_paused("main", "PJSIP/101", is_paused=True, reason="Обед")
+        await phones(link).set_paused("main", "PJSIP/101", is_paused=False, reason="")
+        told = [(f["Interface"], f["Paused"], f.get("Reason")) for f in server.named("QueuePause")]
+        assert told == [("PJSIP/101", "true", "Обед"), ("PJSIP/101", "false", None)]
+
+
+async def test_a_member_of_no_queue_is_paused_without_complaint() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        for answer in (lambda fields: error(fields, "Interface not found"), unknown):
+            server.handlers["QueuePause"] = answer
+            await phones(link).set_paused("main", "PJSIP/101", is_paused=True, reason="")
+        server.handlers["QueuePause"] = lambda fields: error(fields, "Permission denied")
+        with pytest.raises(AmiRefused):
+            await phones(link).set_paused("main", "PJSIP/101", is_paused=True, reason="")
+
+
+async def test_no_command_reaches_a_pbx_that_is_not_there() -> None:
+    with pytest.raises(AmiUnavailable):
+        await AmiCommands({}).answer("elsewhere", "PJSIP/101")
