@@ -1,0 +1,96 @@
+"""Calls as rows: writing whole records, and reading back the ones still open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.kernel.ids import LegId
+from callbridge.store import tables as t
+from callbridge.store.statement import Prepared, Row
+from callbridge.store.tx import Tx
+
+MAX_OPEN_CALLS = 1_000
+
+_CALL_COLUMNS = tuple(column.name for column in t.call.columns)
+_LEG_COLUMNS = tuple(column.name for column in t.call_leg.columns)
+_insert = upsert(t.call)
+_WRITE_CALL = Prepared(
+    _insert.on_conflict_do_update(
+        index_elements=[t.call.c.call_id],
+        set_={name: _insert.excluded[name] for name in _CALL_COLUMNS if name != "call_id"},
+    ),
+    columns=_CALL_COLUMNS,
+)
+_DROP_LEGS = Prepared(delete(t.call_leg).where(t.call_leg.c.call_id == bindparam("call")))
+_WRITE_LEG = Prepared(insert(t.call_leg).inline(), columns=_LEG_COLUMNS)
+_OPEN_CALLS = Prepared(
+    select(t.call)
+    .where(t.call.c.pbx == bindparam("pbx"), t.call.c.ended_at.is_(None))
+    .order_by(t.call.c.started_at.desc())
+    .limit(MAX_OPEN_CALLS)
+)
+_LEGS = Prepared(select(t.call_leg).where(t.call_leg.c.call_id == bindparam("call")).order_by(t.call_leg.c.position))
+
+
+def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
+    """Write each record in place of what was kept of its call."""
+    tx.executemany(_WRITE_CALL, [_call_values(record) for record in records])
+    tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
+    tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
+
+
+def _call_values(record: CallRecord) -> dict[str, Any]:
+    values = {name: getattr(record, name) for name in _CALL_COLUMNS if name != "number_key"}
+    values["number_key"] = record.number_e164 or _digits_key(record.number_raw)
+    return values
+
+
+def _digits_key(raw: str) -> str:
+    digits = "".join(letter for letter in raw if letter in "0123456789")
+    return f"#{digits}" if digits else ""
+
+
+def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "call_id": record.call_id,
+            "leg_id": leg.leg_id,
+            "position": position,
+            "endpoint": leg.endpoint,
+            "operator_id": leg.operator_id,
+            "started_at": record.started_at,
+            "rang_at": leg.rang_at,
+            "answered_at": leg.answered_at,
+            "ended_at": leg.ended_at,
+            "ring_end": leg.ring_end,
+            "ring_seconds": leg.ring_seconds,
+        }
+        for position, leg in enumerate(record.legs)
+    ]
+
+
+def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
+    """Return the calls of `pbx` that have no end, newest first."""
+    return [_record(row, tx.rows(_LEGS, call=row.call_id)) for row in tx.rows(_OPEN_CALLS, pbx=pbx)]
+
+
+def _record(row: Row, legs: Sequence[Row]) -> CallRecord:
+    values = row._asdict()
+    del values["number_key"]
+    return CallRecord(**values, legs=tuple(map(_leg, legs)))
+
+
+def _leg(row: Row) -> LegRecord:
+    return LegRecord(
+        leg_id=LegId(row.leg_id),
+        endpoint=row.endpoint,
+        operator_id=row.operator_id,
+        rang_at=row.rang_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        ring_end=row.ring_end,
+        ring_seconds=row.ring_seconds,
+    )

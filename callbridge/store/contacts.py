@@ -1,0 +1,185 @@
+"""Previous contacts (R76, R103): what was written down, and calls nobody wrote anything about, newest first.
+
+A scope is made of sources that never overlap, each read newest first from an index and counted only when it has more
+than was asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
+
+from callbridge.crm.directory import ContactKind, PriorContact
+from callbridge.crm.interest import Rating
+from callbridge.store import tables as t
+from callbridge.store.statement import Prepared, Row
+from callbridge.store.tx import Tx
+
+COUNT_LIMIT = 1_000
+"""A switchboard's contacts are counted no further than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Rows of one kind under one key."""
+
+    newest: Prepared
+    count: Prepared
+    read: Callable[[Row], PriorContact]
+
+
+def _activity_row(row: Row) -> PriorContact:
+    kind = ContactKind.NEXT_CONTACT
+    if row.done_at is not None:
+        kind = ContactKind.INTEREST if row.kind == "contact" and row.lead_id is not None else ContactKind.CONTACT
+    return PriorContact(
+        kind=kind,
+        at=row.at,
+        method=row.method or "",
+        direction=row.direction or "",
+        call_outcome=row.call_outcome or "",
+        outcome=row.outcome or "",
+        rating=Rating(row.rating) if row.rating else None,
+        refusal_reason=(row.refusal_reason or "") if kind is ContactKind.INTEREST else "",
+        operator=row.operator,
+        content=row.content,
+        campaign=row.campaign or "",
+        lead_id=row.lead_id,
+        call_id=row.call_id,
+        person=row.person or "",
+    )
+
+
+def _call_row(row: Row) -> PriorContact:
+    return PriorContact(
+        kind=ContactKind.CALL,
+        at=row.started_at,
+        direction=row.direction,
+        call_outcome=row.outcome,
+        operator=row.operator or "",
+        campaign=row.campaign or "",
+        call_id=row.call_id,
+        person=row.person or "",
+    )
+
+
+def _activities(where: ColumnElement[bool], *, by_number: bool) -> _Source:
+    a, lead, phone, call = t.activity, t.lead, t.lead_phone, t.call
+    base: Any = a.outerjoin(lead, lead.c.id == a.c.lead_id)
+    order = a.c.at
+    if by_number:
+        base = phone.join(a, a.c.lead_id == phone.c.lead_id).outerjoin(lead, lead.c.id == a.c.lead_id)
+        order = phone.c.at
+    kept = [where, lead.c.deleted_at.is_(None)]
+    wide = (
+        base.outerjoin(call, call.c.call_id == a.c.call_id)
+        .join(t.operator, t.operator.c.id == a.c.owner_id)
+        .outerjoin(t.contact_method, t.contact_method.c.id == a.c.method_id)
+        .outerjoin(t.outcome, t.outcome.c.id == a.c.outcome_id)
+        .outerjoin(t.refusal_reason, t.refusal_reason.c.id == lead.c.refusal_reason_id)
+        .outerjoin(t.campaign, t.campaign.c.id == a.c.campaign_id)
+        .outerjoin(t.person, t.person.c.id == a.c.person_id)
+    )
+    columns: Select[Any] = select(
+        a.c.kind,
+        a.c.at,
+        a.c.done_at,
+        a.c.lead_id,
+        a.c.call_id,
+        a.c.content,
+        call.c.direction,
+        call.c.outcome.label("call_outcome"),
+        t.contact_method.c.name.label("method"),
+        t.outcome.c.name.label("outcome"),
+        t.outcome.c.rating,
+        t.refusal_reason.c.name.label("refusal_reason"),
+        t.operator.c.full_name.label("operator"),
+        t.campaign.c.name.label("campaign"),
+        t.person.c.full_name.label("person"),
+    )
+    newest = columns.select_from(wide).where(*kept).order_by(order.desc()).limit(bindparam("limit"))
+    return _Source(Prepared(newest), _counted(select(literal(1)).select_from(base).where(*kept)), _activity_row)
+
+
+def _calls(where: ColumnElement[bool]) -> _Source:
+    call = t.call
+    kept = [
+        where,
+        call.c.ended_at.is_not(None),
+        ~exists().where(t.activity.c.call_id == call.c.call_id).correlate(call),
+    ]
+    wide = (
+        call.outerjoin(t.operator, t.operator.c.id == call.c.operator_id)
+        .outerjoin(t.campaign, t.campaign.c.id == call.c.campaign_id)
+        .outerjoin(t.person, t.person.c.id == call.c.person_id)
+    )
+    newest = (
+        select(
+            call.c.started_at,
+            call.c.direction,
+            call.c.outcome,
+            call.c.call_id,
+            t.operator.c.full_name.label("operator"),
+            t.campaign.c.name.label("campaign"),
+            t.person.c.full_name.label("person"),
+        )
+        .select_from(wide)
+        .where(*kept)
+        .order_by(call.c.started_at.desc())
+        .limit(bindparam("limit"))
+    )
+    return _Source(Prepared(newest), _counted(select(literal(1)).select_from(call).where(*kept)), _call_row)
+
+
+def _counted(found: Select[Any]) -> Prepared:
+    return Prepared(select(func.count()).select_from(found.limit(COUNT_LIMIT).subquery()))
+
+
+_OF_PERSON = (
+    _activities(t.activity.c.person_id == bindparam("person_id"), by_number=False),
+    _calls(t.call.c.person_id == bindparam("person_id")),
+)
+_OF_NUMBER = (
+    _activities(t.lead_phone.c.number_key == bindparam("number_key"), by_number=True),
+    _calls(t.call.c.number_key == bindparam("number_key")),
+)
+_OF_NUMBER_ALONE = (
+    _activities(
+        (t.lead_phone.c.number_key == bindparam("number_key")) & t.activity.c.person_id.is_(None), by_number=True
+    ),
+    _calls((t.call.c.number_key == bindparam("number_key")) & t.call.c.person_id.is_(None)),
+)
+_OF_ORGANIZATION = (
+    _activities(t.activity.c.organization_id == bindparam("organization_id"), by_number=False),
+    _calls(t.call.c.organization_id == bindparam("organization_id")),
+)
+
+Contacts = tuple[tuple[PriorContact, ...], int]
+
+
+def contacts(tx: Tx, *, person_id: int | None, number_key: str, organization_id: int | None, limit: int) -> Contacts:
+    """Return the newest contacts and how many there are (counted up to 1,000 a source).
+
+    Of the person, with what came from the number before it had a name; else of the number; else of the organization.
+    """
+    found: Contacts = (), 0
+    if person_id is not None:
+        sources = _OF_PERSON + (_OF_NUMBER_ALONE if number_key else ())
+        return _merged(tx, sources, limit, person_id=person_id, number_key=number_key)
+    if number_key:
+        found = _merged(tx, _OF_NUMBER, limit, number_key=number_key)
+    if not found[1] and organization_id is not None:
+        found = _merged(tx, _OF_ORGANIZATION, limit, organization_id=organization_id)
+    return found
+
+
+def _merged(tx: Tx, sources: Sequence[_Source], limit: int, **key: Any) -> Contacts:
+    merged: list[PriorContact] = []
+    total = 0
+    for source in sources:
+        rows = tx.rows(source.newest, limit=limit, **key)
+        merged += map(source.read, rows)
+        total += len(rows) if len(rows) < limit else tx.value(source.count, **key)
+    merged.sort(key=lambda contact: contact.at, reverse=True)
+    return tuple(merged[:limit]), total

@@ -1,0 +1,118 @@
+"""`Desk` of app/ports.py: each method one unit of work."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from callbridge.crm.call_log import CallRow
+from callbridge.crm.dictionary import Dictionaries
+from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
+from callbridge.crm.draft import Draft
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store import contacts, dictionaries, directory, drafts, lists
+from callbridge.store.database import Database
+from callbridge.store.interests import Saving, save_interest
+from callbridge.store.number_key import number_key
+
+
+class SqlDesk:
+    """The calm reads and writes of the desk."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def recent_calls(
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+    ) -> Sequence[CallRow]:
+        return await self._database.read(lambda tx: lists.recent_calls(tx, operator_id, before, limit))
+
+    async def call(self, call_id: CallId) -> CallRow | None:
+        return await self._database.read(lambda tx: lists.call_by_id(tx, call_id))
+
+    async def leads(
+        self,
+        *,
+        campaign_id: CampaignId | None = None,
+        person_id: PersonId | None = None,
+        organization_id: OrganizationId | None = None,
+        before: tuple[datetime, LeadId] | None = None,
+        limit: int = 50,
+    ) -> Sequence[LeadRow]:
+        asked = {"campaign_id": campaign_id, "person_id": person_id, "organization_id": organization_id}
+        filters = {name: int(value) for name, value in asked.items() if value is not None}
+        return await self._database.read(lambda tx: lists.leads(tx, filters, before, limit))
+
+    async def lead(self, lead_id: LeadId) -> LeadRow | None:
+        return await self._database.read(lambda tx: lists.lead_by_id(tx, lead_id))
+
+    async def dictionaries(self) -> Dictionaries:
+        return await self._database.read(dictionaries.dictionaries)
+
+    async def person(self, person_id: PersonId) -> PersonView | None:
+        return await self._database.read(lambda tx: directory.person(tx, person_id))
+
+    async def organization(self, organization_id: OrganizationId) -> OrganizationView | None:
+        return await self._database.read(lambda tx: directory.organization(tx, organization_id))
+
+    async def find_persons(self, text: str, organization_id: OrganizationId | None, limit: int) -> Sequence[PersonView]:
+        return await self._database.read(lambda tx: directory.find_persons(tx, text, organization_id, limit))
+
+    async def find_organizations(self, text: str, limit: int) -> Sequence[OrganizationView]:
+        return await self._database.read(lambda tx: directory.find_organizations(tx, text, limit))
+
+    async def prior_contacts(
+        self,
+        *,
+        number: PhoneNumber | None,
+        person_id: PersonId | None,
+        organization_id: OrganizationId | None,
+        limit: int,
+    ) -> tuple[Sequence[PriorContact], int]:
+        key = number_key(number) if number else ""
+        return await self._database.read(
+            lambda tx: contacts.contacts(
+                tx, person_id=person_id, number_key=key, organization_id=organization_id, limit=limit
+            )
+        )
+
+    async def save_interest(
+        self,
+        *,
+        key: str,
+        form: InterestForm,
+        numbers: Sequence[PhoneNumber],
+        owner_id: OperatorId,
+        private_sales: bool,
+        at: datetime,
+    ) -> SavedInterest:
+        saving = Saving(
+            key=key, form=form, numbers=tuple(numbers), owner_id=owner_id, private_sales=private_sales, at=at
+        )
+        return await self._database.run(lambda tx: save_interest(tx, saving))
+
+    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]:
+        return await self._database.read(lambda tx: drafts.drafts(tx, operator_id))
+
+    async def draft(self, operator_id: OperatorId, key: str) -> Draft | None:
+        return await self._database.read(lambda tx: drafts.draft(tx, operator_id, key))
+
+    async def put_draft(
+        self,
+        operator_id: OperatorId,
+        key: str,
+        *,
+        schema: int,
+        base_version: int,
+        values: Mapping[str, Any],
+        dirty_fields: Sequence[str],
+        at: datetime,
+    ) -> Draft:
+        write = drafts.DraftWrite(
+            schema=schema, base_version=base_version, values=values, dirty_fields=dirty_fields, at=at
+        )
+        return await self._database.run(lambda tx: drafts.put_draft(tx, operator_id, key, write))
+
+    async def delete_draft(self, operator_id: OperatorId, key: str) -> None:
+        await self._database.run(lambda tx: drafts.delete_draft(tx, operator_id, key))

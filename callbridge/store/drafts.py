@@ -1,0 +1,112 @@
+"""Drafts: merged field by field, so that two tabs lose nothing of what was typed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from callbridge.crm.draft import Draft
+from callbridge.kernel.errors import Conflict
+from callbridge.store import tables as t
+from callbridge.store.statement import Prepared, Row
+from callbridge.store.tx import Tx
+
+_THEIRS = t.draft.c.operator_id == bindparam("operator_id")
+_ONE = _THEIRS & (t.draft.c.key == bindparam("key"))
+_DRAFTS = Prepared(select(t.draft).where(_THEIRS).order_by(t.draft.c.saved_at.desc(), t.draft.c.key))
+_DRAFT = Prepared(select(t.draft).where(_ONE))
+_DELETE = Prepared(delete(t.draft).where(_ONE))
+_COLUMNS = tuple(column.name for column in t.draft.columns)
+_insert = upsert(t.draft)
+_WRITE = Prepared(
+    _insert.on_conflict_do_update(
+        index_elements=[t.draft.c.operator_id, t.draft.c.key],
+        set_={name: _insert.excluded[name] for name in _COLUMNS if name not in {"operator_id", "key"}},
+    ),
+    columns=_COLUMNS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWrite:
+    """One autosave of a browser tab."""
+
+    schema: int
+    base_version: int
+    values: Mapping[str, Any]
+    dirty_fields: Sequence[str]
+    at: datetime
+
+
+def drafts(tx: Tx, operator_id: int) -> list[Draft]:
+    """Return the operator's drafts, newest first."""
+    return [_draft(row) for row in tx.rows(_DRAFTS, operator_id=operator_id)]
+
+
+def draft(tx: Tx, operator_id: int, key: str) -> Draft | None:
+    """Return one draft."""
+    row = tx.row(_DRAFT, operator_id=operator_id, key=key)
+    return _draft(row) if row else None
+
+
+def delete_draft(tx: Tx, operator_id: int, key: str) -> None:
+    """Forget a draft; one that is not there is no error."""
+    tx.execute(_DELETE, operator_id=operator_id, key=key)
+
+
+def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
+    """Merge a tab's dirty fields into the draft; Conflict ``draft.conflict`` as app/ports.py says."""
+    tx.serialize(f"draft {operator_id} {key}")
+    row = tx.row(_DRAFT, operator_id=operator_id, key=key)
+    current = _draft(row) if row else None
+    versions: dict[str, int] = json.loads(row.field_versions) if row else {}
+    if current is not None and _contradicts(current, versions, write):
+        raise Conflict("draft.conflict", current=current)
+    version = (current.version if current else 0) + 1
+    merged = Draft(
+        key=key,
+        schema=write.schema,
+        version=version,
+        saved_at=write.at,
+        values={
+            **(current.values if current else {}),
+            **{name: write.values[name] for name in write.dirty_fields if name in write.values},
+        },
+        dirty_fields=tuple(dict.fromkeys((*(current.dirty_fields if current else ()), *write.dirty_fields))),
+    )
+    versions |= dict.fromkeys(write.dirty_fields, version)
+    tx.execute(
+        _WRITE,
+        operator_id=operator_id,
+        key=key,
+        schema=merged.schema,
+        version=version,
+        saved_at=write.at,
+        values=json.dumps(merged.values),
+        dirty_fields=json.dumps(merged.dirty_fields),
+        field_versions=json.dumps(versions),
+    )
+    return merged
+
+
+def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite) -> bool:
+    """Say whether a field changed behind the tab's back, to something else than the tab now writes."""
+    return any(
+        versions.get(name, 0) > write.base_version and current.values.get(name) != write.values.get(name)
+        for name in write.dirty_fields
+    )
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(
+        key=row.key,
+        schema=row.schema,
+        version=row.version,
+        saved_at=row.saved_at,
+        values=json.loads(row.values),
+        dirty_fields=tuple(json.loads(row.dirty_fields)),
+    )

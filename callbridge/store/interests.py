@@ -1,0 +1,245 @@
+"""Saving an interest card (R116, A14): one transaction, once per key, no second person of the same number and name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.kernel.errors import NotFound
+from callbridge.kernel.ids import LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store import tables as t
+from callbridge.store.directory import add_person, add_phones
+from callbridge.store.drafts import delete_draft
+from callbridge.store.folding import fold
+from callbridge.store.number_key import number_key, reversed_of
+from callbridge.store.statement import Prepared
+from callbridge.store.tx import Tx
+
+_FORM_COLUMNS = (
+    "at", "method_id", "extra", "organization_id", "organization_text", "is_private", "person_text", "topic_id",
+    "source_id", "campaign_id", "product_id", "project_id", "content", "outcome_id", "refusal_reason_id", "new_deal",
+    "next_contact_at", "remind", "next_method_id", "call_id",
+)  # fmt: skip
+_SAVED = Prepared(
+    select(t.lead.c.id, t.lead.c.person_id, t.lead.c.organization_id).where(
+        t.lead.c.owner_id == bindparam("owner_id"), t.lead.c.idempotency_key == bindparam("key")
+    )
+)
+_INSERT_LEAD = Prepared(
+    insert(t.lead).returning(t.lead.c.id),
+    columns=(*_FORM_COLUMNS, "owner_id", "idempotency_key", "person_id", "saved_at"),
+)
+_INSERT_LEAD_PHONE = Prepared(
+    insert(t.lead_phone).inline(),
+    columns=("lead_id", "position", "raw", "number_key", "extension", "reversed_digits", "at"),
+)
+_INSERT_ACTIVITY = Prepared(
+    insert(t.activity).returning(t.activity.c.id),
+    columns=(
+        "kind", "at", "done_at", "method_id", "person_id", "organization_id", "campaign_id", "lead_id", "call_id",
+        "owner_id", "outcome_id", "content",
+    ),
+)  # fmt: skip
+_INSERT_REMINDER = Prepared(insert(t.reminder).inline(), columns=("activity_id", "operator_id", "remind_at", "state"))
+_PERSON = Prepared(select(t.person.c.id, t.person.c.organization_id).where(t.person.c.id == bindparam("id")))
+_ORGANIZATION = Prepared(select(t.organization.c.id).where(t.organization.c.id == bindparam("id")))
+_point = t.contact_point
+_NAMESAKE_BY_NUMBER = Prepared(
+    select(_point.c.person_id)
+    .select_from(_point.join(t.person, t.person.c.id == _point.c.person_id))
+    .where(
+        _point.c.number_key == bindparam("number_key"),
+        or_(_point.c.extension == bindparam("extension"), _point.c.extension == "", bindparam("extension") == ""),
+        t.person.c.folded_name == bindparam("folded_name"),
+    )
+    .order_by(_point.c.person_id)
+    .limit(1)
+)
+_NAMESAKE_IN_ORGANIZATION = Prepared(
+    select(t.person.c.id)
+    .where(
+        t.person.c.organization_id == bindparam("organization_id"),
+        t.person.c.folded_name == bindparam("folded_name"),
+    )
+    .order_by(t.person.c.id)
+    .limit(1)
+)
+_OTHERS_ON_NUMBER = Prepared(
+    select(_point.c.id)
+    .where(
+        _point.c.number_key == bindparam("number_key"),
+        _point.c.extension == bindparam("extension"),
+        _point.c.person_id != bindparam("person_id"),
+    )
+    .limit(1)
+)
+_MARK_SHARED = Prepared(
+    update(_point)
+    .where(_point.c.number_key == bindparam("key"), _point.c.extension == bindparam("ext"))
+    .values(is_shared=True)
+)
+_JOIN_ORGANIZATION = Prepared(
+    update(t.person)
+    .where(t.person.c.id == bindparam("id"), t.person.c.organization_id.is_(None))
+    .values(organization_id=bindparam("organization"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What one save is asked to write."""
+
+    key: str
+    form: InterestForm
+    numbers: Sequence[PhoneNumber]
+    owner_id: OperatorId
+    private_sales: bool
+    at: datetime
+
+
+def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
+    """Write lead, person, contact points, activities and reminder; a key already saved by this owner writes nothing."""
+    # People save a few cards a minute: one at a time is soon enough, and two operators typing the same new caller
+    # cannot make two people of them.
+    tx.serialize("save interest")
+    form = saving.form
+    saved = tx.row(_SAVED, owner_id=saving.owner_id, key=saving.key)
+    if saved is not None:
+        _delete_drafts(tx, saving)
+        return SavedInterest(
+            lead_id=saved.id, person_id=saved.person_id, organization_id=saved.organization_id, is_repeat=True
+        )
+    if form.organization_id is not None and tx.row(_ORGANIZATION, id=form.organization_id) is None:
+        raise NotFound("organization.not_found", id=form.organization_id)
+    person_id = _person(tx, saving)
+    lead_id = _lead(tx, saving, person_id)
+    _activities(tx, saving, lead_id, person_id)
+    _delete_drafts(tx, saving)
+    return SavedInterest(lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False)
+
+
+def _person(tx: Tx, saving: Saving) -> PersonId | None:
+    """Return the person of the card, written when new; None when the card names nobody."""
+    form = saving.form
+    name = " ".join(form.person_text.split())
+    if form.person_id is not None:
+        if tx.row(_PERSON, id=form.person_id) is None:
+            raise NotFound("person.not_found", id=form.person_id)
+        person_id = form.person_id
+    elif name:
+        known = _namesake(tx, fold(name), saving.numbers, form.organization_id)
+        person_id = known or add_person(tx, name, at=saving.at, is_private=form.is_private or saving.private_sales)
+    else:
+        return None
+    if form.organization_id is not None:
+        tx.execute(_JOIN_ORGANIZATION, id=person_id, organization=form.organization_id)
+    _give_numbers(tx, person_id, saving.numbers)
+    return person_id
+
+
+def _namesake(
+    tx: Tx, folded_name: str, numbers: Sequence[PhoneNumber], organization_id: OrganizationId | None
+) -> PersonId | None:
+    for number in numbers:
+        key = number_key(number)
+        params = {"number_key": key, "extension": number.extension, "folded_name": folded_name}
+        if key and (found := tx.value(_NAMESAKE_BY_NUMBER, **params)) is not None:
+            return PersonId(found)
+    if organization_id is None:
+        return None
+    found = tx.value(_NAMESAKE_IN_ORGANIZATION, organization_id=organization_id, folded_name=folded_name)
+    return None if found is None else PersonId(found)
+
+
+def _give_numbers(tx: Tx, person_id: PersonId, numbers: Sequence[PhoneNumber]) -> None:
+    """Add the numbers to the person; one that others have too becomes shared, for all of them."""
+    add_phones(tx, person_id, numbers)
+    for number in numbers:
+        key = number_key(number)
+        params = {"number_key": key, "extension": number.extension, "person_id": person_id}
+        if key and tx.row(_OTHERS_ON_NUMBER, **params) is not None:
+            tx.execute(_MARK_SHARED, key=key, ext=number.extension)
+
+
+def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
+    form = saving.form
+    values: dict[str, Any] = {name: getattr(form, name) for name in _FORM_COLUMNS}
+    values |= {
+        "owner_id": saving.owner_id,
+        "idempotency_key": saving.key,
+        "person_id": person_id,
+        "saved_at": saving.at,
+    }
+    lead_id = LeadId(tx.value(_INSERT_LEAD, **values))
+    tx.executemany(
+        _INSERT_LEAD_PHONE,
+        [
+            {
+                "lead_id": lead_id,
+                "position": position,
+                "raw": number.e164 or number.raw,
+                "number_key": number_key(number),
+                "extension": number.extension,
+                "reversed_digits": reversed_of(number_key(number)),
+                "at": form.at,
+            }
+            for position, number in enumerate(_different(saving.numbers))
+        ],
+    )
+    return lead_id
+
+
+def _different(numbers: Sequence[PhoneNumber]) -> list[PhoneNumber]:
+    """Return each number once: the list of contacts would show the interest once for each."""
+    return list({number_key(number) or number.raw: number for number in reversed(numbers)}.values())[::-1]
+
+
+def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | None) -> None:
+    """Write the contact that took place and, when wanted, the next one with its reminder."""
+    form = saving.form
+    common = {
+        "person_id": person_id,
+        "organization_id": form.organization_id,
+        "campaign_id": form.campaign_id,
+        "lead_id": lead_id,
+        "owner_id": saving.owner_id,
+    }
+    took_place = {
+        "kind": "contact",
+        "at": form.at,
+        "done_at": form.at,
+        "method_id": form.method_id,
+        "call_id": form.call_id,
+        "outcome_id": form.outcome_id,
+        "content": form.content,
+    }
+    tx.value(_INSERT_ACTIVITY, **common, **took_place)
+    if form.next_contact_at is None:
+        return
+    planned = {
+        "kind": "next_contact",
+        "at": form.next_contact_at,
+        "done_at": None,
+        "method_id": form.next_method_id or form.method_id,
+        "call_id": None,
+        "outcome_id": None,
+        "content": "",
+    }
+    activity_id = tx.value(_INSERT_ACTIVITY, **common, **planned)
+    if form.remind:
+        tx.execute(
+            _INSERT_REMINDER,
+            activity_id=activity_id,
+            operator_id=saving.owner_id,
+            remind_at=form.next_contact_at,
+            state="waiting",
+        )
+
+
+def _delete_drafts(tx: Tx, saving: Saving) -> None:
+    for key in {saving.key, saving.form.call_id or saving.key}:
+        delete_draft(tx, saving.owner_id, key)

@@ -1,0 +1,75 @@
+"""Bringing a database to this program's schema: forward only, all or nothing, one process at a time."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from callbridge.kernel.errors import SchemaTooNew, StoreUnavailable
+from callbridge.store.engines import CONNECT_TIMEOUT_S, SqliteEngine, engine_for
+
+_WAIT_MS = 60_000
+"""How long to wait for another process that is migrating now."""
+_LOCK = 0x63616C6C6272  # "callbr"
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest schema; does nothing when it is there already. Blocks: call it off the loop.
+
+    Raises SchemaTooNew when a newer callbridge migrated it, StoreUnavailable when it cannot be reached or written.
+    """
+    config = _config()
+    try:
+        with _locked(url) as connection:
+            script = ScriptDirectory.from_config(config)
+            present = MigrationContext.configure(connection).get_current_revision()
+            if present == script.get_current_head():
+                return
+            known = {revision.revision for revision in script.walk_revisions()}
+            if present is not None and present not in known:
+                raise SchemaTooNew(revision=present)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreUnavailable("store.unavailable", detail=str(cause)) from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@contextmanager
+def _locked(url: str) -> Iterator[Connection]:
+    """Open a transaction that no other migration runs beside."""
+    ours = engine_for(url)
+    if isinstance(ours, SqliteEngine):
+        engine = create_engine(ours.url, poolclass=NullPool, connect_args={"timeout": _WAIT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+    else:
+        target = ours.url.set(drivername="postgresql+psycopg")
+        engine = create_engine(target, poolclass=NullPool, connect_args={"connect_timeout": CONNECT_TIMEOUT_S})
+    with engine.connect() as connection, connection.begin():
+        if isinstance(ours, SqliteEngine):
+            connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    # The driver would begin transactions by itself, and not before DDL.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,38 @@
+"""The one key by which a number is found again, and its digits reversed so that a suffix is a prefix.
+
+A readable number is found by E.164; one that fits no plan only by equal digits, written ``#`` + digits, so that the two
+never meet. Extensions and own numbers have no key: they are never matched (ASTERISK trap: everybody calls our own DID).
+"""
+
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+
+SUFFIX_DIGITS = 9
+"""Fewer agree with strangers too often: 8 digits with 2 % of them, 7 with 15 % (docs/decisions/0004-store.md)."""
+
+
+def number_key(number: PhoneNumber) -> str:
+    """Return the key of `number`, ``""`` when it may not be matched."""
+    if number.form is NumberForm.E164:
+        return number.e164
+    if number.form is NumberForm.UNREADABLE and number.digits:
+        return f"#{number.digits}"
+    return ""
+
+
+def e164_of(key: str) -> str:
+    """Return the E.164 number behind a key, ``""`` when it was unreadable."""
+    return key if key.startswith("+") else ""
+
+
+def reversed_of(key: str) -> str:
+    """Return the digits of `key` from the last to the first."""
+    return key[:0:-1]
+
+
+def suffix_range(key: str) -> tuple[str, str] | None:
+    """Return the half-open range of reversed digits that share the last nine; None when there are fewer."""
+    backwards = reversed_of(key)
+    if len(backwards) < SUFFIX_DIGITS:
+        return None
+    prefix = backwards[:SUFFIX_DIGITS]
+    return prefix, prefix + ":"

@@ -1,0 +1,92 @@
+"""The store as the daemon knows it: opened, asked how it is, closed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select
+
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import OutsideUnavailable
+from callbridge.store.call_log import SqlCallLog
+from callbridge.store.database import Database
+from callbridge.store.desk import SqlDesk
+from callbridge.store.engines import Worker, engine_for
+from callbridge.store.lane import Lane
+from callbridge.store.lookup import SqlCallerLookup
+from callbridge.store.migrate import migrate
+from callbridge.store.operators import SqlOperators
+from callbridge.store.statement import Prepared
+
+MAX_WAITING_READS = 512
+MAX_WAITING_WRITES = 256
+_PING = Prepared(select(literal(1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlStore:
+    """One open database and the app's ports onto it."""
+
+    database: Database
+    lookup: SqlCallerLookup
+    call_log: SqlCallLog
+    desk: SqlDesk
+    operators: SqlOperators
+
+    async def health(self, timeout_s: float = 1.0) -> bool:
+        """Say whether both a reader and the writer answer within `timeout_s`."""
+        try:
+            await self.database.read(lambda tx: tx.value(_PING), timeout_s=timeout_s)
+            await self.database.run(lambda tx: tx.value(_PING), timeout_s=timeout_s)
+        except OutsideUnavailable:
+            return False
+        return True
+
+
+@asynccontextmanager
+async def open_store(url: str, readers: int, clock: Clock) -> AsyncIterator[SqlStore]:
+    """Migrate the database at `url`, open it with `readers` reading connections, and keep its call log written.
+
+    Raises ConfigError for a URL that is none, StoreUnavailable and SchemaTooNew. On the way out what is pending in the
+    call log is written, for at most two seconds.
+    """
+    engine = engine_for(url)
+    await asyncio.to_thread(migrate, url)
+    async with AsyncExitStack() as stack:
+
+        async def connect(count: int, *, read_only: bool) -> list[Worker]:
+            workers: list[Worker] = []
+            for _ in range(count):
+                worker = await engine.open_worker(read_only=read_only)
+                stack.push_async_callback(worker.close)
+                workers.append(worker)
+            return workers
+
+        writing = Lane(await connect(engine.writers, read_only=False), max_waiting=MAX_WAITING_WRITES)
+        reading = Lane(await connect(readers, read_only=True), max_waiting=MAX_WAITING_READS)
+        yield await stack.enter_async_context(_running(Database(reading, writing), clock))
+
+
+@asynccontextmanager
+async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
+    store = SqlStore(
+        database=database,
+        lookup=SqlCallerLookup(database, clock),
+        call_log=SqlCallLog(database),
+        desk=SqlDesk(database),
+        operators=SqlOperators(database, clock),
+    )
+    failure: Exception | None = None
+    async with asyncio.TaskGroup() as tasks:
+        keeping = tasks.create_task(store.call_log.keep(), name="call log")
+        try:
+            yield store
+        except Exception as error:  # noqa: BLE001  (raised below as it is, not inside a group)
+            failure = error
+        finally:
+            keeping.cancel()
+            with suppress(OutsideUnavailable):
+                await store.call_log.flush()
+    if failure is not None:
+        raise failure
