@@ -1,0 +1,97 @@
+"""Fixtures of the user-story tests: `browser`, `open_page`, `operator_page`, `watch`."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.e2e.browser import Watch, ensure_chromium, launch, new_context
+from tests.support.parts import require
+
+PageMaker = Callable[..., Awaitable[Page]]
+
+_REPORTS = pytest.StashKey[list[pytest.TestReport]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep each phase's outcome for the fixtures that save screenshots."""
+    report = yield
+    item.stash.setdefault(_REPORTS, []).append(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the browser's path; told skip, or failure in CI, where there is none."""
+    return require(ensure_chromium)
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """Return what the test's pages complained about; append to its `allowed` what is provoked on purpose."""
+    return Watch()
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    """Yield a browser in the test's own loop (1.4 s a test: the price of no shared state)."""
+    async with async_playwright() as playwright:
+        running = await launch(playwright, chromium)
+        yield running
+        await running.close()
+
+
+@pytest.fixture
+async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> AsyncIterator[PageMaker]:
+    """Yield ``await open_page(url, language="ru-RU", dark=False)``: a page in a browser profile of its own.
+
+    After the test: a screenshot of each page when it failed, and a failure when a page complained.
+    """
+    pages: list[Page] = []
+
+    async def make(url: str, *, language: str = "ru-RU", dark: bool = False) -> Page:
+        context = await new_context(browser, language=language, dark=dark)
+        page = await context.new_page()
+        pages.append(page)
+        watch.page(page)
+        await page.goto(url)
+        return page
+
+    yield make
+    problems = watch.unexpected()
+    if problems or any(report.failed for report in request.node.stash.get(_REPORTS, [])):
+        await _screenshots(request, pages)
+    for page in pages:
+        await page.context.close()
+    if problems:
+        pytest.fail("the browser complained:\n" + "\n".join(problems), pytrace=False)
+
+
+@pytest.fixture
+def operator_page(open_page: PageMaker) -> PageMaker:
+    """Return ``await operator_page(address, login, password, …)``: the desk of an operator who is logged in."""
+
+    async def make(address: str, login: str, password: str, **how: str | bool) -> Page:
+        page = await open_page("about:blank", **how)
+        answer = await page.request.post(
+            f"{address}/api/login", data={"login": login, "password": password}, headers={"Origin": address}
+        )
+        assert answer.ok, f"login of {login}: {answer.status} {await answer.text()}"
+        await page.goto(address)
+        return page
+
+    return make
+
+
+async def _screenshots(request: pytest.FixtureRequest, pages: list[Page]) -> None:
+    folder = Path(request.config.rootpath) / "test-results"
+    folder.mkdir(exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", request.node.name)
+    for number, page in enumerate(pages, 1):
+        if not page.is_closed():
+            await page.screenshot(path=folder / f"{name}-{number}.png")

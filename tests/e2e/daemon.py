@@ -1,0 +1,139 @@
+"""The real daemon in a process of its own, on a real Asterisk: started, stopped, killed, started again."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from callbridge.commands import user
+from callbridge.config import Config, load
+from tests.asterisk.server import Asterisk
+
+PASSWORD = "the card pops"
+START_S = 30.0
+STOP_S = 5.0
+POLL_S = 0.02
+
+OPERATORS = (
+    ("anna", "Анна Иванова", "101", "operator"),
+    ("boris", "Борис Смирнов", "102", "operator"),
+    ("vera", "Вера Кузнецова", "103", "operator"),
+    ("gleb", "Глеб Орлов", "104", "supervisor"),
+    ("admin", "Администратор", "", "admin"),
+)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now; the daemon keeps it over its restarts."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class RunningDaemon:
+    """One callbridge and its files in `folder`."""
+
+    folder: Path
+    asterisk: Asterisk
+    store_url: str = ""
+    port: int = field(default_factory=free_port)
+    process: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def config_path(self) -> Path:
+        return self.folder / "callbridge.toml"
+
+    def write_config(self) -> None:
+        """Write what an admin would: the address, the store, one PBX."""
+        store = self.store_url or f"sqlite:///{self.folder / 'callbridge.db'}"
+        self.config_path.write_text(
+            f"""
+[server]
+port = {self.port}
+[store]
+url = "{store}"
+[desk]
+lookup_timeout_ms = 1000
+[log]
+level = "debug"
+[[pbx]]
+name = "main"
+host = "{self.asterisk.host}"
+port = {self.asterisk.ami_port}
+username = "{self.asterisk.ami_user.name}"
+secret = "{self.asterisk.ami_user.secret}"
+ping_interval_s = 1.0
+[pbx.numbers]
+own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"]
+""",
+            encoding="utf-8",
+        )
+
+    @property
+    def config(self) -> Config:
+        return load(self.config_path)
+
+    async def add_operators(self) -> None:
+        """Add everybody, the way `callbridge user add` does."""
+        for login, name, extension, role in OPERATORS:
+            await user.add(self.config, login=login, password=PASSWORD, full_name=name, extension=extension, role=role)
+
+    async def start(self) -> None:
+        """Start and wait until the PBX link is up and health is green."""
+        log = self.log_path.open("ab")
+        try:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "callbridge", "run", "--config", str(self.config_path), stdout=log, stderr=log
+            )
+        finally:
+            log.close()
+        await self.until_healthy()
+
+    @property
+    def log_path(self) -> Path:
+        return self.folder / "callbridge.log"
+
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    async def until_healthy(self) -> None:
+        """Wait for a green ``/health``; raises RuntimeError with the log when it stays red."""
+        async with httpx.AsyncClient() as http:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(START_S):
+                    while self.process and self.process.returncode is None:
+                        with contextlib.suppress(httpx.TransportError):
+                            if (await http.get(f"{self.url}/health")).status_code == httpx.codes.OK:
+                                return
+                        await asyncio.sleep(POLL_S)
+        raise RuntimeError(f"callbridge is not healthy:\n{self.log()[-4000:]}")
+
+    async def stop(self) -> int:
+        """Ask it to stop; raises TimeoutError when it takes longer than an admin was promised."""
+        if self.process is None:
+            return 0
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(STOP_S):
+                return await self.process.wait()
+        finally:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """Kill -9: no farewell to anybody."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.kill()
+            await self.process.wait()
+            self.process = None
