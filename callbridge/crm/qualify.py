@@ -20,6 +20,8 @@ MAX_PHONES = 10
 MAX_PHONE_CHARS = 64
 CLOCK_SKEW = timedelta(minutes=5)
 """How far a browser's clock may be ahead of ours."""
+PLANNING_GRACE = timedelta(minutes=10)
+"""A planned instant that passed while the card was being finished, or while a save was retried, is still good."""
 
 Row = TypeVar("Row", Entry, Source, OutcomeEntry, Entry | Source | OutcomeEntry)
 Mistakes = Iterator[tuple[str, str]]
@@ -148,7 +150,7 @@ def _wrong_times(form: InterestForm, at: datetime) -> Mistakes:
         return
     if planned < form.at:
         yield "next_contact_at", "before_start"
-    elif planned < at.replace(second=0, microsecond=0):  # the form gives minutes: «now» is not in the past
+    elif planned < at - PLANNING_GRACE:
         yield "next_contact_at", "in_the_past"
 
 

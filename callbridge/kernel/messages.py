@@ -27,7 +27,6 @@ _GENERAL = {
 
 _AMI = {
     "ami.unavailable": Template("Нет связи с АТС.", "The PBX cannot be reached."),
-    "ami.timeout": Template("АТС не ответила вовремя.", "The PBX did not answer in time."),
     "ami.overflow": Template(
         "АТС присылает события быстрее, чем мы успеваем; связь перезапущена.",
         "The PBX sends events faster than we can follow; the link was restarted.",
@@ -54,7 +53,6 @@ _AMI = {
     "ami.no_answer": Template("АТС не ответила.", "The PBX did not answer."),
     "ami.list_too_long": Template("АТС прислала слишком длинный список.", "The PBX sent too long a list."),
     "ami.parse": Template("АТС прислала нечитаемое сообщение.", "The PBX sent a message that cannot be read."),
-    "ami.tls": Template("Не удалось проверить сертификат АТС.", "The certificate of the PBX could not be verified."),
 }
 
 _STORE = {
@@ -75,11 +73,17 @@ _STORE = {
         "База данных создана более новой версией callbridge.", "The database was made by a newer callbridge."
     ),
     "draft.conflict": Template("Этот черновик изменён в другой вкладке.", "This draft was changed in another tab."),
-    "draft.too_large": Template("Черновик слишком велик.", "The draft is too large."),
     "operator.not_found": Template("Нет такого логина.", "There is no such login."),
     "operator.login_taken": Template("Такой логин уже есть.", "This login is taken."),
     "operator.extension_taken": Template(
         "Этот внутренний номер уже занят другим оператором.", "Another operator has this extension."
+    ),
+}
+
+_DIRECTORY = {
+    "person.not_found": Template("Этого лица уже нет в справочнике.", "This person is no longer in the directory."),
+    "organization.not_found": Template(
+        "Этого контрагента уже нет в справочнике.", "This organization is no longer in the directory."
     ),
 }
 
@@ -117,17 +121,12 @@ _INPUT = {
     "out_of_range": Template("Значение вне допустимых пределов.", "The value is out of range."),
     "unknown_value": Template("Такого значения нет в списке.", "The list has no such value."),
     "inactive": Template("Это значение больше не используется.", "This value is no longer in use."),
-    "unreadable_number": Template("Это не похоже на номер телефона.", "This does not look like a phone number."),
     "before_start": Template("Раньше начала.", "Earlier than the beginning."),
     "in_the_past": Template("Это время уже прошло.", "This time has passed."),
     "in_the_future": Template("Это время ещё не наступило.", "This time has not come yet."),
     "campaign_required": Template("Укажите, какое именно мероприятие.", "Say which event it was."),
     "reason_required": Template("Укажите причину отказа.", "Give the reason for the refusal."),
-    "outcome_required": Template("Укажите результат разговора.", "Say how the conversation ended."),
     "next_contact_required": Template("Укажите время следующего контакта.", "Set the time of the next contact."),
-    "pick_or_type": Template(
-        "Выберите из справочника или впишите, но не то и другое.", "Pick from the directory or type, not both."
-    ),
     "not_for_private": Template(
         "Для частного лица организация не указывается.", "A private person has no organization here."
     ),
@@ -168,5 +167,5 @@ _SESSION = {
     "session.server_stopping": Template("Сервер перезапускается.", "The server is restarting."),
 }
 
-MESSAGES: dict[str, Template] = _GENERAL | _AMI | _STORE | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
+MESSAGES: dict[str, Template] = _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
 """Every code the program may show, by code."""

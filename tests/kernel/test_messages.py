@@ -24,10 +24,10 @@ def placeholders(text: str) -> set[str]:
 
 
 def literals() -> set[str]:
-    """Return all text constants but those of tables, which name columns the same way."""
+    """Return all text constants but the catalogue's own and those of tables, which name columns the same way."""
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
-        if path.name == "tables.py" or "migrations" in path.parts:
+        if path.name in {"tables.py", "messages.py"} or "migrations" in path.parts:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found |= {text for node in ast.walk(tree) if isinstance(node, ast.expr) and (text := _text(node))}
@@ -85,6 +85,11 @@ def test_every_raise_gives_the_params_its_text_needs() -> None:
         if given is not None and code in MESSAGES and (lacking := placeholders(MESSAGES[code].en) - given)
     ]
     assert missing == []
+
+
+def test_every_text_is_of_a_code_that_something_uses() -> None:
+    closing = {f"session.{code.name.lower()}" for code in CloseCode}
+    assert sorted(MESSAGES.keys() - literals() - closing) == []
 
 
 def test_every_close_code_has_a_text() -> None:
