@@ -14,7 +14,7 @@ ALLOWED = {
     "wire": {"wire"},
     "model": {"model", "wire"},
     "i18n": {"i18n", "model", "wire"},
-    "ui": {"ui", "i18n", "model", "wire"},
+    "ui": {"ui", "app", "i18n", "model", "wire"},
 }
 
 

@@ -7,7 +7,6 @@ from tests.architecture.tree import PACKAGE, ROOMS, TESTS, modules, modules_of_t
 # Modules without a test module of their own, each with the reason.
 NOT_TESTED_ALONE = {
     "callbridge/__main__.py": "two lines; the end-to-end tests start the daemon through it",
-    "callbridge/clock.py": "hands on the machine's clock",
     "callbridge/kernel/clock.py": "a protocol: nothing to run",
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/services.py": "protocols and values only",
