@@ -162,10 +162,10 @@ class PbxConfig(_Section):
         if self.secret_file:
             try:
                 return Path(self.secret_file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise ConfigError(
-                    mistakes=[f"pbx.{self.name}.secret_file: {error.strerror}: {self.secret_file}"]
-                ) from error
+            except (OSError, UnicodeDecodeError) as error:
+                reason = error.strerror if isinstance(error, OSError) else "not a text file"
+                # `from None`: a decoding error carries the file's bytes, and this one may be the secret.
+                raise ConfigError(mistakes=[f"pbx.{self.name}.secret_file: {reason}: {self.secret_file}"]) from None
         name = f"CALLBRIDGE_PBX_{self.name.upper().replace('-', '_')}_SECRET"
         return os.environ.get(name) or self.secret.get_secret_value()
 

@@ -125,10 +125,12 @@ def test_the_secret_comes_from_a_file_the_environment_or_the_configuration(
     assert config.pbx[1].password() == "from environment"
 
 
-def test_a_missing_secret_file_is_a_mistake_with_its_place(tmp_path: Path) -> None:
-    config = parse({"pbx": [{"name": "a", "secret_file": str(tmp_path / "none")}]})
-    with pytest.raises(ConfigError, match=r"pbx\.a\.secret_file"):
-        config.pbx[0].password()
+def test_a_secret_file_that_cannot_be_read_is_a_mistake_with_its_place(tmp_path: Path) -> None:
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"\xff\xfe")
+    for file in (tmp_path / "none", tmp_path, binary):
+        with pytest.raises(ConfigError, match=r"pbx\.a\.secret_file"):
+            PbxConfig(name="a", secret_file=str(file)).password()
 
 
 def test_the_store_address_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
