@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
 NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test-results", "e2e"})
-TOLD_LINES = 30
+TOLD_LINES = 60
 
 
 class ClientBuildError(Exception):
@@ -82,7 +82,7 @@ class Client:
             _npm_command(*arguments),
             check=False,
             cwd=self.sources,
-            env=_environment(),
+            env={**_environment(), "NO_COLOR": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
