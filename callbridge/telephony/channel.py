@@ -1,0 +1,143 @@
+"""One channel of Asterisk as the tracker remembers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from callbridge.kernel.ids import LegId
+from callbridge.telephony.topology import Topology, endpoint_of
+
+if TYPE_CHECKING:
+    from callbridge.telephony.bridge import Bridge
+    from callbridge.telephony.call import Call
+
+_NOTHING = frozenset({"<unknown>", "<null>"})
+
+_PLUMBING = frozenset(
+    {"Local", "Message", "Surrogate", "AsyncGoto", "CBAnn", "CBRec", "Announcer", "Recorder", "Snoop"}
+)
+"""Channel technologies Asterisk uses inside itself: nobody sits at their end."""
+
+
+class ChannelKind(StrEnum):
+    """What is at the channel's other end."""
+
+    PHONE = "phone"
+    """One of our operators' phones."""
+    OUTSIDE = "outside"
+    """The network: a trunk."""
+    PLUMBING = "plumbing"
+    """Asterisk itself, such as a ``Local/`` half: joins bridges, never a leg."""
+
+
+class ChannelState(IntEnum):
+    """Asterisk's channel states that matter here (``ChannelState`` header, include/asterisk/channelstate.h)."""
+
+    DOWN = 0
+    RING = 4
+    """It dials us."""
+    RINGING = 5
+    """We dial it and it rings."""
+    UP = 6
+    OTHER = 99
+
+
+_STATES = {"0": ChannelState.DOWN, "4": ChannelState.RING, "5": ChannelState.RINGING, "6": ChannelState.UP}
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """A live channel; found by its Uniqueid, which never changes, unlike its Linkedid (trap 7)."""
+
+    unique_id: str
+    leg_id: LegId
+    name: str
+    endpoint: str
+    kind: ChannelKind
+    linked_id: str
+    call: "Call"
+    state: ChannelState
+    exten: str
+    """The first extension seen; later ones belong to whoever dials from here."""
+    number: str
+    caller_name: str
+    connected_number: str
+    is_dialed: bool | None
+    """Whether the PBX called it (true) or it called the PBX (false); None when it was up at first sight."""
+    bridge: "Bridge | None" = None
+    ring_since: datetime | None = None
+    """Rings now, since."""
+    has_rung: bool = False
+    is_ring_told: bool = False
+    is_partial: bool = False
+    """Found in the middle of its life."""
+    answered_at: datetime | None = None
+    is_answer_told: bool = False
+    dial_status: str = ""
+    """The first DialEnd about it; a queue sends a second, less telling one (trap 2)."""
+    hold_since: datetime | None = None
+    is_hold_told: bool = False
+    hangup_cause: int = 0
+
+    @property
+    def is_leg(self) -> bool:
+        """Say whether a person or the network is at its end."""
+        return self.kind is not ChannelKind.PLUMBING
+
+    @property
+    def resource(self) -> str:
+        """Return ``101`` of ``PJSIP/101``."""
+        return self.endpoint.partition("/")[2]
+
+
+def header(headers: Mapping[str, str], name: str) -> str:
+    """Return a header's value, ``""`` when absent or Asterisk's word for nothing."""
+    value = headers.get(name, "")
+    return "" if value in _NOTHING else value
+
+
+def state_of(headers: Mapping[str, str], prefix: str = "") -> ChannelState:
+    """Return the ``ChannelState`` of the channel whose headers begin with `prefix`."""
+    return _STATES.get(headers.get(prefix + "ChannelState", ""), ChannelState.OTHER)
+
+
+def kind_of(endpoint: str, topology: Topology) -> ChannelKind:
+    """Tell phones, the network and Asterisk's own plumbing apart by the endpoint."""
+    if endpoint.partition("/")[0] in _PLUMBING:
+        return ChannelKind.PLUMBING
+    return ChannelKind.PHONE if topology.is_internal(endpoint) else ChannelKind.OUTSIDE
+
+
+def read_channel(headers: Mapping[str, str], prefix: str, call: "Call", topology: Topology, *, is_new: bool) -> Channel:
+    """Build the channel described by the headers that begin with `prefix`; `is_new` when its birth is told."""
+    unique_id = headers[prefix + "Uniqueid"]
+    name = headers.get(prefix + "Channel", "")
+    endpoint = endpoint_of(name)
+    state = state_of(headers, prefix)
+    return Channel(
+        unique_id=unique_id,
+        leg_id=LegId(f"{call.pbx}:{unique_id}"),
+        name=name,
+        endpoint=endpoint,
+        kind=kind_of(endpoint, topology),
+        linked_id=headers.get(prefix + "Linkedid") or unique_id,
+        call=call,
+        state=state,
+        exten=header(headers, prefix + "Exten"),
+        number=header(headers, prefix + "CallerIDNum"),
+        caller_name=header(headers, prefix + "CallerIDName"),
+        connected_number=header(headers, prefix + "ConnectedLineNum"),
+        is_dialed=_is_dialed(state, headers.get(prefix + "Exten", "")),
+        is_partial=not is_new,
+    )
+
+
+def _is_dialed(state: ChannelState, exten: str) -> bool | None:
+    if state in (ChannelState.DOWN, ChannelState.RINGING):
+        return True
+    if state is ChannelState.UP:
+        # An answered leg of Dial() runs AppDial and has no extension (every recording); a queue's agent keeps one.
+        return True if not exten else None
+    return False

@@ -1,0 +1,79 @@
+"""The recordings of tests/recordings: what Asterisk sent, and what truly happened."""
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from callbridge.kernel.ids import PbxName
+from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.call_event import CallEvent
+from callbridge.telephony.topology import Topology
+from callbridge.telephony.tracker import TRACKED_EVENTS, Tracker
+
+FOLDER = Path(__file__).parent.parent / "recordings"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
+SINGLE_CALLS = [name for name in NAMES if name != "s18_burst"]
+START = datetime(2026, 1, 1, tzinfo=UTC)
+PBX = PbxName("main")
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One recorded scenario."""
+
+    truth: dict[str, Any]
+    """Told by the phones, not by the AMI."""
+    events: list[tuple[float, AmiEvent]] = field(repr=False)
+    """Seconds since the scenario's start, and every event of whatever class."""
+
+    @property
+    def tracked(self) -> list[tuple[float, AmiEvent]]:
+        """Return the events the tracker asks for."""
+        return [(seconds, event) for seconds, event in self.events if event.name in TRACKED_EVENTS]
+
+
+def instant(seconds: float) -> datetime:
+    """Return the instant that many seconds after the scenario's start."""
+    return START + timedelta(seconds=seconds)
+
+
+@cache
+def load(name: str) -> Recording:
+    """Read a recording; responses are left out, list items are events too."""
+    raw_path = FOLDER / f"{name}.ami"
+    raw = raw_path.read_bytes() if raw_path.exists() else gzip.decompress((FOLDER / f"{name}.ami.gz").read_bytes())
+    truth = json.loads((FOLDER / f"{name}.json").read_text())
+    ends = [(offset + length, seconds) for seconds, offset, length in truth["chunks"]]
+    events: list[tuple[float, AmiEvent]] = []
+    end = chunk = 0
+    for block in raw.split(b"\r\n\r\n"):
+        end = min(end + len(block) + 4, len(raw))
+        while chunk + 1 < len(ends) and ends[chunk][0] < end:
+            chunk += 1
+        headers: dict[str, str] = {}
+        for line in block.decode().splitlines():
+            header, colon, value = line.partition(":")
+            if colon:
+                headers.setdefault(header, value.strip())
+        if "Event" in headers:
+            events.append((ends[chunk][1], AmiEvent(headers["Event"], headers)))
+    return Recording(truth, events)
+
+
+def new_tracker() -> Tracker:
+    """Return a tracker that knows nothing yet, of the PBX the recordings were made on."""
+    return Tracker(PBX, Topology())
+
+
+def follow(tracker: Tracker, events: list[tuple[float, AmiEvent]]) -> list[CallEvent]:
+    """Feed timed events and return all that came out."""
+    return [said for seconds, event in events for said in tracker.feed(event, instant(seconds))]
+
+
+def replay(name: str) -> list[CallEvent]:
+    """Follow a whole recording from its beginning."""
+    return follow(new_tracker(), load(name).tracked)
