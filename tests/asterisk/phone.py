@@ -25,6 +25,7 @@ class Phone:
         """The Event headers of the NOTIFYs outside of transfers."""
         self._password = password
         self._is_registered = False
+        self._was_notified = asyncio.Event()
         self._ringing: asyncio.Queue[Call] = asyncio.Queue()
         self._endpoint = SipEndpoint(local, server, self._receive, user=extension)
 
@@ -50,6 +51,11 @@ class Phone:
                 return await self._ringing.get()
         except TimeoutError:
             raise TimeoutError(f"{self.extension} did not ring in {timeout_s:g} s") from None
+
+    async def until_notified(self, timeout_s: float = WAIT_S) -> None:
+        """Wait for the first NOTIFY that is not about a transfer."""
+        async with asyncio.timeout(timeout_s):
+            await self._was_notified.wait()
 
     @property
     def is_ringing(self) -> bool:
@@ -133,6 +139,7 @@ class Phone:
 
     def _notified(self, request: SipMessage, *, in_dialog: bool) -> None:
         self.notified.append(request.get("event"))
+        self._was_notified.set()
         if request.get("event") == "talk" and not self.knows_talk:
             # In a dialog this makes Asterisk end the call: what baresip does, and why the daemon never sends it there.
             status = "481 Call/Transaction Does Not Exist" if in_dialog else "489 Bad Event"

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -85,6 +86,11 @@ class Asterisk:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal, such as SIGSTOP for a PBX that hangs."""
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def close(self) -> None:
         """Kill and give the addresses back."""

@@ -1,0 +1,173 @@
+import signal
+
+import pytest
+
+from callbridge.app.ports import Heard
+from tests.ami_live.live import channels, config_of, heard, live
+from tests.asterisk.config import FILTERED, POOR
+from tests.asterisk.dialplan import DIRECT_DID, QUEUE_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.asterisk.phone import OutsideLine
+from tests.asterisk.server import Asterisk
+from tests.support.ami_link import linked
+
+
+async def test_a_login_brings_an_empty_snapshot_with_the_queue(asterisk: Asterisk) -> None:
+    async with live(asterisk) as link:
+        up = await link.up()
+    assert up.snapshot.channels == ()
+    assert [item.get("Queue") for item in up.snapshot.queues if item.name == "QueueParams"] == ["sales"]
+
+
+async def test_a_call_is_heard_from_ring_to_hangup(asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine) -> None:
+    operator = await phone("101")
+    async with live(asterisk) as link:
+        await link.up()
+        outgoing = outside.call(DIRECT_DID, number="+79161234567")
+        caller = await heard(link, "Newchannel", Exten=DIRECT_DID)
+        assert caller.get("CallerIDNum") == "+79161234567"
+        dialled = await heard(link, "DialBegin", Uniqueid=caller.get("Uniqueid"))
+        assert dialled.get("DestChannel").startswith("PJSIP/101-")
+        (await operator.rings()).answer()
+        await heard(link, "DialEnd", DialStatus="ANSWER")
+        await heard(link, "BridgeEnter", Uniqueid=caller.get("Uniqueid"))
+        await outgoing.hang_up()
+        await heard(link, "Hangup", Uniqueid=caller.get("Uniqueid"))
+
+
+async def test_connecting_mid_call_shows_the_call(asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine) -> None:
+    operator = await phone("101")
+    outside.call(DIRECT_DID)
+    ring = await operator.rings()
+    ring.answer()
+    await ring.until_heard()
+    async with live(asterisk) as link:
+        up = await link.up()
+    assert channels(up) == ["PJSIP/101", "PJSIP/trunk"]
+    assert len({channel.get("BridgeId") for channel in up.snapshot.channels}) == 1
+    assert len([item for item in up.snapshot.bridges if item.name == "BridgeListItem"]) == 1
+
+
+async def test_connecting_while_a_caller_waits_shows_the_queue_entry(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("103")
+    outside.call(QUEUE_DID, number="+79031112233")
+    await operator.rings()
+    async with live(asterisk) as link:
+        up = await link.up()
+    entries = [item for item in up.snapshot.queues if item.name == "QueueEntry"]
+    assert [entry.get("CallerIDNum") for entry in entries] == ["+79031112233"]
+
+
+async def test_a_killed_asterisk_is_noticed_and_comes_back_empty(
+    own_asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("101")
+    outside.call(DIRECT_DID)
+    await operator.rings()
+    async with live(own_asterisk) as link:
+        assert channels(await link.up()) == ["PJSIP/101", "PJSIP/trunk"]
+        own_asterisk.kill()
+        assert (await link.down()).error == "ami.unavailable"
+        await own_asterisk.start()
+        assert channels(await link.up()) == []
+        await operator.register()
+        outside.call(DIRECT_DID)
+        await heard(link, "DialBegin")
+
+
+async def test_an_asterisk_stopped_in_order_ends_its_calls_first(
+    own_asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("101")
+    outside.call(DIRECT_DID)
+    ring = await operator.rings()
+    ring.answer()
+    await ring.until_heard()
+    async with live(own_asterisk) as link:
+        await link.up()
+        await own_asterisk.stop()
+        await heard(link, "Hangup")
+        await heard(link, "Hangup")
+        assert (await link.down()).error == "ami.unavailable"
+
+
+async def test_a_frozen_asterisk_is_noticed_by_its_silence(own_asterisk: Asterisk) -> None:
+    async with live(own_asterisk) as link:
+        await link.up()
+        own_asterisk.signal(signal.SIGSTOP)
+        assert (await link.down()).error == "ami.half_open"
+        own_asterisk.signal(signal.SIGCONT)
+        await link.up()
+
+
+async def test_a_wrong_secret_is_told_as_a_refused_login(asterisk: Asterisk) -> None:
+    async with live(asterisk, secret="wrong") as link:
+        assert (await link.down()).error == "ami.login_refused"
+
+
+async def test_too_few_rights_are_told_by_name(asterisk: Asterisk) -> None:
+    async with linked(config_of(asterisk, POOR)) as link:
+        assert (await link.down()).error == "ami.permission_denied"
+
+
+async def test_the_recommended_event_filter_leaves_what_is_tracked(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("101")
+    async with live(asterisk, FILTERED) as link:
+        await link.up()
+        outgoing = outside.call(DIRECT_DID)
+        (await operator.rings()).answer()
+        await outgoing.until_answered()
+        await outgoing.hang_up()
+        names: list[str] = []
+        while not names or names[-1] != "Hangup":
+            item = await link.next()
+            names.append(item.event.name if isinstance(item, Heard) else "")
+    assert {"Newchannel", "DialBegin", "DialEnd", "BridgeEnter"} <= set(names)
+    assert not {"NewConnectedLine", "BridgeCreate"} & set(names)
+
+
+async def test_the_link_is_encrypted_when_tls_is_asked_for(asterisk: Asterisk) -> None:
+    async with live(asterisk, port=asterisk.ami_tls_port, tls=True, tls_ca=str(asterisk.ca)) as link:
+        await link.up()
+
+
+async def test_a_certificate_of_an_unknown_ca_is_not_trusted(asterisk: Asterisk) -> None:
+    async with live(asterisk, port=asterisk.ami_tls_port, tls=True) as link:
+        assert (await link.down()).error == "ami.unavailable"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Иван Петров", "Иван Петров"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("%0d%0aEvent: Hangup", "%0d%0aEvent: Hangup"),
+        ("Event: Hangup\tChannel: x", "Event: Hangup\\tChannel: x"),
+    ],
+    ids=["cyrillic", "markup", "line-break", "event"],
+)
+async def test_hostile_names_arrive_whole(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine, name: str, told: str
+) -> None:
+    """Asterisk 22 writes a tab as backslash and t; nothing else is changed."""
+    await phone("101")
+    async with live(asterisk) as link:
+        await link.up()
+        outside.call(DIRECT_DID, name=name)
+        assert (await heard(link, "Newchannel", Exten=DIRECT_DID)).get("CallerIDName") == told
+
+
+async def test_a_name_that_is_no_utf_8_does_not_break_the_link(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("101")
+    async with live(asterisk) as link:
+        await link.up()
+        outside.call(DIRECT_DID, name=b"\xcf\xe5\xf2\xf0".decode("utf-8", "surrogateescape"))  # "Петр" in CP1251
+        assert (await heard(link, "Newchannel", Exten=DIRECT_DID)).get("CallerIDNum") == "+79161234567"
+        await operator.rings()
+        await heard(link, "DialBegin")
