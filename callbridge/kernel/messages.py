@@ -142,11 +142,39 @@ _COMMANDS = {
         "There is no login yet. Make the first: callbridge user add LOGIN --role admin",
     ),
     "check.no_pbx": Template("Не указано ни одной АТС: раздел [[pbx]].", "No PBX is given: section [[pbx]]."),
+    "check.config": Template("Настройки АТС неверны: {message}", "The PBX's configuration is wrong: {message}"),
+    "check.unreachable": Template(
+        "АТС не отвечает по адресу {host}:{port}: {reason}", "The PBX does not answer at {host}:{port}: {reason}"
+    ),
+    "check.login_refused": Template(
+        "АТС отклонила вход ({message}): проверьте username, secret и permit в manager.conf.",
+        "The PBX refused the login ({message}): check username, secret and permit in manager.conf.",
+    ),
+    "check.read_class_missing": Template(
+        "В manager.conf не хватает read={read_class}: перезапуск АТС будет замечен позже.",
+        "manager.conf lacks read={read_class}: a restart of the PBX will be noticed later.",
+    ),
+    "check.write_class_missing": Template(
+        "В manager.conf не хватает write={write_class}: без него запрещена команда {action}.",
+        "manager.conf lacks write={write_class}: without it the action {action} is denied.",
+    ),
+    "check.action_missing": Template(
+        "АТС не знает команды {action}: загрузите модуль {module}.",
+        "The PBX does not know the action {action}: load the module {module}.",
+    ),
     "check.extensions_ok": Template(
         "АТС {pbx} знает внутренние номера операторов: {count}", "PBX {pbx} knows the operators' extensions: {count}"
     ),
     "check.extension_unknown": Template(
         "АТС {pbx} не знает внутреннего номера {extension}.", "PBX {pbx} does not know the extension {extension}."
+    ),
+    "demo.welcome": Template(
+        "Откройте {url} — первый звонок через несколько секунд.\n"
+        "Пароль у всех: {password}\n{people}\n"
+        "Два окна с разными логинами покажут, как карточка уходит от того, кто не успел. Ctrl+C завершает.",
+        "Open {url} - the first call comes within seconds.\n"
+        "Everybody's password: {password}\n{people}\n"
+        "Two windows with two logins show how the card leaves whoever was slower. Ctrl+C ends it.",
     ),
     "migrate.done": Template("База данных соответствует этой версии.", "The database fits this version."),
     "user.added": Template("Добавлен логин {login}.", "Login {login} was added."),
