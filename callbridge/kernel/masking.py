@@ -6,10 +6,18 @@ _HIDDEN = "•••"
 _SHOWN_FIRST = 4
 _SHOWN_LAST = 4
 _MIN_DIGITS = 7
-_KEPT = r"(?<![\d+])(?:(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?:[T ][\d:.]+)?|1\d{9}\.\d{1,9}(?!\d))"
-"""ISO dates and Asterisk's Uniqueids (seconds since 1970, a dot, a count): a log is useless without them."""
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_KEPT = "|".join(
+    (
+        r"(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?:[T ][\d:.]+)?",  # ISO dates
+        r"1\d{9}\.\d{1,9}(?!\d)",  # Asterisk's Uniqueids: seconds since 1970, a dot, a count
+        r"(?<=/)\d{1,6}-[0-9a-f]{8}(?![0-9a-f])",  # its channels: PJSIP/101-0000002a
+        rf"(?:{_OCTET}\.){{3}}{_OCTET}(?![\d.])",  # IPv4 addresses
+    )
+)
+"""What looks like a number and is none: a log is useless without it."""
 _WRITTEN = r"\+?\d(?:[ ().\-\u00a0\u2010-\u2015]{0,2}\d){6,}"
-_RUN = re.compile(f"(?P<kept>{_KEPT})|{_WRITTEN}")
+_RUN = re.compile(rf"(?P<kept>(?<![\d+.])(?:{_KEPT}))|{_WRITTEN}")
 
 
 def mask_number(number: str) -> str:
@@ -29,6 +37,7 @@ def mask_number(number: str) -> str:
 def mask_text(text: str) -> str:
     """Return `text` with every run of at least seven digits masked, also one written with spaces and dashes.
 
-    Dates and Asterisk's Uniqueids stay; anything else that looks like a number goes: a log must err on this side.
+    Dates, IPv4 addresses, Asterisk's Uniqueids and the channels of extensions stay; anything else that looks like a
+    number goes: a log must err on this side.
     """
     return _RUN.sub(lambda found: found.group() if found["kept"] else mask_number(found.group()), text)
