@@ -20,6 +20,10 @@ class PbxFinding:
     params: dict[str, str] = field(default_factory=dict)
     is_error: bool = True
 
+    @property
+    def is_ok(self) -> bool:
+        return not self.is_error
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PbxCheck:

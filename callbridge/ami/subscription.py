@@ -1,45 +1,9 @@
 """The AMI events we listen to; everything else is dropped unparsed."""
 
+from callbridge.telephony.tracker import TRACKED_EVENTS as CALL_EVENTS
+
 LINK_EVENTS = frozenset({"FullyBooted", "Shutdown"})
 """What the link itself needs to hear."""
 
-TRACKED_EVENTS = LINK_EVENTS | {
-    "Newchannel",
-    "Newstate",
-    "NewCallerid",
-    "NewConnectedLine",
-    "Rename",
-    "DialBegin",
-    "DialState",
-    "DialEnd",
-    "BridgeCreate",
-    "BridgeEnter",
-    "BridgeLeave",
-    "BridgeDestroy",
-    "BridgeMerge",
-    "Hold",
-    "Unhold",
-    "HangupRequest",
-    "SoftHangupRequest",
-    "Hangup",
-    "BlindTransfer",
-    "AttendedTransfer",
-    "Pickup",
-    "ParkedCall",
-    "UnParkedCall",
-    "ParkedCallTimeOut",
-    "ParkedCallGiveUp",
-    "LocalBridge",
-    "LocalOptimizationBegin",
-    "LocalOptimizationEnd",
-    "OriginateResponse",
-    "Cdr",
-    "QueueCallerJoin",
-    "QueueCallerLeave",
-    "QueueCallerAbandon",
-    "AgentCalled",
-    "AgentConnect",
-    "AgentRingNoAnswer",
-    "AgentComplete",
-}
-"""What the tracker follows calls by."""
+TRACKED_EVENTS = LINK_EVENTS | CALL_EVENTS
+"""What the link and the tracker need; the tracker alone knows which events calls are followed by."""
