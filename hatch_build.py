@@ -4,6 +4,7 @@ Hatchling runs it when a wheel is built, so `pip install .` needs nothing but Py
 (`python hatch_build.py build|deps`). It does nothing when the sources are those of the last build.
 """
 
+import gzip
 import hashlib
 import os
 import subprocess
@@ -17,6 +18,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test-results", "e2e"})
 TOLD_LINES = 60
+COMPRESSED = frozenset({".js", ".css", ".svg", ".json"})
+SMALLEST_COMPRESSED = 1024
 
 
 class ClientBuildError(Exception):
@@ -54,6 +57,7 @@ class Client:
         self._npm(("run", "build"), "The client's sources do not build.")
         if not (self.output / "index.html").is_file():
             raise ClientBuildError(f"npm run build ended well but left no {self.output / 'index.html'}.")
+        _compress(self.output)
         self._built_from.write_text(wanted, encoding="ascii")
 
     def install(self) -> None:
@@ -130,6 +134,13 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(path)
         else:
             yield path
+
+
+def _compress(folder: Path) -> None:
+    """Lay a `.gz` beside each large text file; the server sends it as it is to browsers that take it."""
+    for path in folder.rglob("*"):
+        if path.suffix in COMPRESSED and path.stat().st_size >= SMALLEST_COMPRESSED:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def _read(path: Path) -> str | None:

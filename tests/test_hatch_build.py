@@ -1,5 +1,6 @@
 """The client's build: when it runs, and what it says when it cannot. `tests/test_wheel.py` builds a real wheel."""
 
+import gzip
 import stat
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "#!/bin/sh\n"
         f'shift; echo "$1" >> {tmp_path}/asked\n'
         f"[ -e {tmp_path}/broken ] && {{ echo 'no such host'; exit 1; }}\n"
-        'case "$1" in run) mkdir -p ../callbridge/web/client; echo built > ../callbridge/web/client/index.html;; esac\n'
+        'case "$1" in run) cd ../; mkdir -p callbridge/web/client; cd callbridge/web/client\n'
+        "echo built > index.html; echo small > small.js; seq 9999 > large.js;; esac\n"
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(hatch_build, "node_home", lambda: home)
@@ -68,6 +70,13 @@ def test_a_removed_output_is_built_again(root: Path, node: Path) -> None:
     (root / "callbridge" / "web" / "client" / "index.html").unlink()
     Client(root).build()
     assert asked(node) == ["ci", "run", "run"]
+
+
+def test_a_large_script_gets_a_compressed_twin(root: Path, node: Path) -> None:
+    Client(root).build()
+    output = root / "callbridge" / "web" / "client"
+    assert gzip.decompress((output / "large.js.gz").read_bytes()) == (output / "large.js").read_bytes()
+    assert sorted(path.name for path in output.glob("*.gz")) == ["large.js.gz"]
 
 
 def test_what_is_installed_is_not_taken_for_a_source(root: Path, node: Path) -> None:
