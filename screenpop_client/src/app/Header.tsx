@@ -1,0 +1,106 @@
+import {
+  ActionIcon,
+  Menu,
+  SegmentedControl,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
+import {
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSettings,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { StatusControl } from "@/features/desk/StatusControl";
+import { hintOf } from "@/model/keys";
+import { HintButton } from "@/ui/HintButton";
+import type { Language } from "@/wire/messages.gen";
+import { hrefTo } from "./router";
+import classes from "./Shell.module.css";
+import { useSession } from "./session";
+import { useText } from "./text";
+import { useNewInterest } from "./useNewInterest";
+
+/** The bar at the top: status, a new interest, and the operator's own switches. */
+export function Header({ onHelp }: { onHelp: () => void }) {
+  const { me, logout } = useSession();
+  const { t, language, setLanguage } = useText();
+  const newInterest = useNewInterest();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light");
+  const isDark = scheme === "dark";
+  const themeLabel = t(isDark ? "settings.theme.light" : "settings.theme.dark");
+
+  return (
+    <header className={classes.header}>
+      <a className={classes.brand} href={hrefTo({ page: "desk" })}>
+        <img src="/favicon.svg" alt="" width={22} height={22} />
+        {t("app.name")}
+      </a>
+      <StatusControl />
+      <HintButton
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={15} />}
+        hint={hintOf("newInterest")}
+        onClick={() => newInterest()}
+      >
+        {t("desk.newInterest")}
+      </HintButton>
+      <div className={classes.spacer} />
+      <SegmentedControl
+        size="xs"
+        aria-label={t("settings.language")}
+        value={language}
+        onChange={(value) => setLanguage(value as Language)}
+        data={[
+          { value: "ru", label: "RU" },
+          { value: "en", label: "EN" },
+        ]}
+      />
+      <Tooltip label={themeLabel}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={themeLabel}
+          onClick={() => setColorScheme(isDark ? "light" : "dark")}
+        >
+          {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t("nav.help")} (?)`}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("nav.help")} onClick={onHelp}>
+          <IconKeyboard size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <div className={classes.user}>
+        <span>
+          <bdi>{me.operator.full_name}</bdi>
+        </span>
+        <small>
+          {t(`role.${me.operator.role}`)}
+          {me.operator.extension && ` · ${me.operator.extension}`}
+        </small>
+      </div>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={me.operator.full_name}>
+            <IconUserCircle size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={hrefTo({ page: "settings" })} leftSection={<IconSettings size={16} />}>
+            {t("nav.settings")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={logout}>
+            {t("nav.logout")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+import { IconHeadset, IconInbox, IconPhone, IconSettings, IconSpeakerphone } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { MessageKey } from "@/i18n/translate";
+import { hrefTo } from "./router";
+import classes from "./Shell.module.css";
+import { useText } from "./text";
+
+/** The tree of R4: customer relations → events → marketing, with the lists beside it. */
+export function Navigation({ page }: { page: string }) {
+  const { t } = useText();
+  return (
+    <nav className={classes.nav} aria-label={t("nav.label")}>
+      <ul>
+        <Item page="desk" current={page} label="nav.desk" icon={<IconHeadset size={17} />} />
+        <li>
+          <span className={classes.navGroup} id="nav-relations">
+            {t("nav.relations")}
+          </span>
+          <ul aria-labelledby="nav-relations">
+            <li>
+              <span className={classes.navGroup} data-level="2" id="nav-events">
+                {t("nav.events")}
+              </span>
+              <ul aria-labelledby="nav-events">
+                <Item page="campaigns" current={page} label="nav.marketing" icon={<IconSpeakerphone size={17} />} />
+              </ul>
+            </li>
+            <Item page="leads" current={page} label="nav.leads" icon={<IconInbox size={17} />} />
+            <Item page="calls" current={page} label="nav.calls" icon={<IconPhone size={17} />} />
+          </ul>
+        </li>
+      </ul>
+      <ul className={classes.navFoot}>
+        <Item page="settings" current={page} label="nav.settings" icon={<IconSettings size={17} />} />
+      </ul>
+    </nav>
+  );
+}
+
+type ItemProps = {
+  readonly page: string;
+  readonly current: string;
+  readonly label: MessageKey;
+  readonly icon: ReactNode;
+};
+
+function Item({ page, current, label, icon }: ItemProps) {
+  const { t } = useText();
+  return (
+    <li>
+      <a className={classes.navLink} href={hrefTo({ page })} aria-current={page === current ? "page" : undefined}>
+        {icon}
+        {t(label)}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useState } from "react";
+import { CallsPage } from "@/features/calls/CallsPage";
+import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
+import { CallDock } from "@/features/desk/CallDock";
+import { DeskPage } from "@/features/desk/DeskPage";
+import { LinkBanner } from "@/features/desk/LinkBanner";
+import { useRingAlert } from "@/features/desk/useRingAlert";
+import { OrganizationPage } from "@/features/directory/OrganizationPage";
+import { PersonPage } from "@/features/directory/PersonPage";
+import { InterestLayer } from "@/features/interest/InterestLayer";
+import { LeadPage } from "@/features/leads/LeadPage";
+import { LeadsPage } from "@/features/leads/LeadsPage";
+import { SettingsPage } from "@/features/settings/SettingsPage";
+import { Header } from "./Header";
+import { HelpDialog } from "./HelpDialog";
+import { Navigation } from "./Navigation";
+import { type Route, useRoute } from "./router";
+import classes from "./Shell.module.css";
+import { useText } from "./text";
+import { useDeskCommands } from "./useDeskCommands";
+import { useDesk, useOpenInterests } from "./workspace";
+
+/** The frame around every page; call cards and interest cards lie above whichever page is open. */
+export function Shell() {
+  const { t } = useText();
+  const route = useRoute();
+  const open = useOpenInterests();
+  const { socket } = useDesk();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const showHelp = useCallback(() => setHelpOpen(true), []);
+  useDeskCommands(showHelp);
+  useRingAlert();
+
+  const isCovered = open.active !== null;
+  useEffect(() => {
+    document.getElementById("main")?.toggleAttribute("inert", isCovered);
+  }, [isCovered]);
+
+  return (
+    <div className={classes.frame} data-live={socket.phase === "live"}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
+        {t("app.skip")}
+      </button>
+      <Header onHelp={showHelp} />
+      <LinkBanner />
+      <div className={classes.body}>
+        <Navigation page={route.page} />
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Page route={route} />
+        </main>
+        <InterestLayer />
+        <CallDock />
+      </div>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case "leads":
+      return route.id === null ? <LeadsPage route={route} /> : <LeadPage key={route.id} leadId={route.id} />;
+    case "calls":
+      return <CallsPage />;
+    case "campaigns":
+      return <CampaignsPage />;
+    case "persons":
+      return route.id === null ? <DeskPage /> : <PersonPage key={route.id} personId={route.id} />;
+    case "organizations":
+      return route.id === null ? <DeskPage /> : <OrganizationPage key={route.id} organizationId={route.id} />;
+    case "settings":
+      return <SettingsPage />;
+    default:
+      return <DeskPage />;
+  }
+}

@@ -1,0 +1,61 @@
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { whoOf } from "@/model/callerName";
+import { api } from "@/wire/api";
+import { openLocalDrafts } from "@/wire/localDrafts";
+import type { Card, CardWithdrawn } from "@/wire/messages.gen";
+import { DeskStore } from "./deskStore";
+import { goneText } from "./goneText";
+import { InterestStore } from "./interestStore";
+import { useSession } from "./session";
+import { type Say, useText } from "./text";
+import { type Workspace, WorkspaceProvider } from "./workspace";
+
+/** Builds the workspace of a login and takes it down with it. */
+export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; children: ReactNode }) {
+  const { me } = useSession();
+  const { t } = useText();
+  const queries = useQueryClient();
+  const latest = useRef({ t, onEnded });
+  latest.current = { t, onEnded };
+  const operatorId = me.operator.id;
+  const [workspace, setWorkspace] = useState<Workspace | null>(null);
+
+  useEffect(() => {
+    const localDrafts = openLocalDrafts(operatorId);
+    const desk = new DeskStore({
+      onWithdrawn: (message, card) => tellGone(message, card, latest.current.t),
+      onLists: (lists) => {
+        const names = lists === "all" ? ["calls", "leads", "drafts"] : lists;
+        const also = names.includes("leads") ? ["contacts", "persons", "dictionaries"] : [];
+        for (const name of [...names, ...also]) void queries.invalidateQueries({ queryKey: [name] });
+        if (lists === "all") interests.flushAll();
+      },
+      // Asking who we are either answers, or ends the login through the HTTP client.
+      onLoginDoubt: () => void api.me().catch(() => undefined),
+      onLoginEnded: () => latest.current.onEnded(),
+    });
+    const interests = new InterestStore(operatorId, localDrafts, desk.nowMs);
+    desk.start();
+    interests.start();
+    setWorkspace({ desk, interests, localDrafts });
+    return () => {
+      interests.stop();
+      desk.stop();
+    };
+  }, [operatorId, queries]);
+
+  return workspace && <WorkspaceProvider value={workspace}>{children}</WorkspaceProvider>;
+}
+
+function tellGone(message: CardWithdrawn, card: Card | undefined, t: Say): void {
+  const text = goneText(message, t);
+  if (!text || !card) return;
+  notifications.show({
+    title: whoOf(card) || t("card.withheld"),
+    message: text,
+    color: message.reason === "answered_elsewhere" ? "teal" : "gray",
+    autoClose: 6000,
+  });
+}

@@ -1,0 +1,120 @@
+import { applyMessage, applySnapshot, type DeskState, EMPTY_DESK, findCard } from "@/model/cards";
+import { currentCsrf } from "@/wire/http";
+import { randomId } from "@/wire/ids";
+import type { Card, CardWithdrawn, ListsChanged, LiveMessage } from "@/wire/messages.gen";
+import { DeskSocket, type SocketStatus } from "@/wire/socket";
+
+export type DeskView = {
+  readonly desk: DeskState;
+  readonly socket: SocketStatus;
+  /** Cards that left while this page is open, by call: an open interest card tells what became of its call. */
+  readonly gone: Readonly<Record<string, CardWithdrawn>>;
+};
+
+export type DeskListeners = {
+  readonly onWithdrawn: (message: CardWithdrawn, card: Card | undefined) => void;
+  readonly onLists: (lists: ListsChanged["lists"] | "all") => void;
+  readonly onLoginDoubt: () => void;
+  readonly onLoginEnded: () => void;
+};
+
+const SLEEP_CHECK_MS = 5000;
+const SLEEP_GAP_MS = 20_000;
+
+/** Holds the operator's desk as the server tells it, and keeps the socket alive through sleep and outages. */
+export class DeskStore {
+  private readonly listeners = new Set<() => void>();
+  private readonly socket: DeskSocket;
+  private readonly events: DeskListeners;
+  private offsetMs = 0;
+  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private lastBeat = 0;
+  private current: DeskView = { desk: EMPTY_DESK, socket: { phase: "connecting", code: 0 }, gone: {} };
+
+  constructor(events: DeskListeners) {
+    this.events = events;
+    const scheme = window.location.protocol === "https:" ? "wss" : "ws";
+    this.socket = new DeskSocket(
+      { url: `${scheme}://${window.location.host}/ws`, tab: randomId(), csrf: currentCsrf },
+      {
+        onSnapshot: (snapshot) => {
+          this.set({ desk: applySnapshot(snapshot) });
+          this.events.onLists("all");
+        },
+        onMessage: (message) => this.take(message),
+        onStatus: (socket) => {
+          this.set({ socket });
+          if (socket.phase === "login") this.events.onLoginEnded();
+        },
+        onClock: (offsetMs) => {
+          this.offsetMs = offsetMs;
+        },
+        onUnheard: () => this.events.onLoginDoubt(),
+      },
+    );
+  }
+
+  get view(): DeskView {
+    return this.current;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The server's clock, in milliseconds. */
+  nowMs = (): number => Date.now() + this.offsetMs;
+
+  start(): void {
+    window.addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.look);
+    this.lastBeat = Date.now();
+    this.heartbeat = setInterval(this.beat, SLEEP_CHECK_MS);
+    this.socket.start();
+  }
+
+  stop(): void {
+    window.removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.look);
+    clearInterval(this.heartbeat);
+    this.socket.stop();
+  }
+
+  reconnect = (): void => this.socket.hurry();
+
+  rendered(revision: number, cardId: string): void {
+    this.socket.rendered(revision, cardId, document.visibilityState === "visible");
+  }
+
+  private set(change: Partial<DeskView>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  private take(message: LiveMessage): void {
+    const before = this.current.desk;
+    const desk = applyMessage(before, message);
+    if (message.type === "withdrawn") {
+      this.set({ desk, gone: { ...this.current.gone, [message.card_id]: message } });
+      this.events.onWithdrawn(message, findCard(before, message.card_id)?.card);
+    } else if (message.type === "lists") {
+      this.events.onLists(message.lists);
+    } else {
+      this.set({ desk });
+    }
+  }
+
+  // A connection that slept, or that changed networks, looks open and is dead: open a new one, it resumes.
+  private readonly wake = (): void => this.socket.hurry(true);
+
+  private readonly look = (): void => {
+    if (document.visibilityState === "visible") this.socket.hurry();
+  };
+
+  private readonly beat = (): void => {
+    const now = Date.now();
+    if (now - this.lastBeat > SLEEP_GAP_MS && document.visibilityState === "visible") this.wake();
+    this.lastBeat = now;
+  };
+}

@@ -1,0 +1,164 @@
+import { DraftKeeper, type DraftPorts, type PutAnswer } from "@/model/draftKeeper";
+import { emptyInterest, type InterestValues, toForm } from "@/model/interestForm";
+import {
+  closeInterest,
+  minimiseInterest,
+  NOTHING_OPEN,
+  type OpenInterests,
+  openInterest,
+  readOpen,
+} from "@/model/openInterests";
+import { api } from "@/wire/api";
+import { ApiError } from "@/wire/http";
+import { randomId } from "@/wire/ids";
+import type { LocalDrafts } from "@/wire/localDrafts";
+import type { Draft, DraftWrite, SavedInterest } from "@/wire/messages.gen";
+
+export type InterestKeeper = DraftKeeper<InterestValues>;
+
+const STORAGE_KEY = "callbridge.interests";
+
+/** The interest cards of this tab: which are open, and what keeps each one's input. */
+export class InterestStore {
+  private readonly local: LocalDrafts;
+  private readonly storageKey: string;
+  private readonly nowMs: () => number;
+  private readonly keepers = new Map<string, InterestKeeper>();
+  private readonly listeners = new Set<() => void>();
+  private current: OpenInterests;
+
+  constructor(operatorId: number, local: LocalDrafts, nowMs: () => number) {
+    this.local = local;
+    this.nowMs = nowMs;
+    this.storageKey = `${STORAGE_KEY}.${operatorId}`;
+    this.current = readOpen(readStored(this.storageKey));
+  }
+
+  get open(): OpenInterests {
+    return this.current;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  start(): void {
+    document.addEventListener("visibilitychange", this.leave);
+    window.addEventListener("pagehide", this.leave);
+  }
+
+  stop(): void {
+    document.removeEventListener("visibilitychange", this.leave);
+    window.removeEventListener("pagehide", this.leave);
+    for (const keeper of this.keepers.values()) {
+      void keeper.flush(true);
+      keeper.stop();
+    }
+    this.keepers.clear();
+  }
+
+  /** Open a card, or bring it to the front; `seed` fills what nobody typed. */
+  show(key: string, seed: Partial<InterestValues> = {}): void {
+    this.keeper(key).prefill(seed);
+    this.set(openInterest(this.current, key));
+  }
+
+  minimise = (): void => {
+    void this.activeKeeper()?.flush();
+    this.set(minimiseInterest(this.current));
+  };
+
+  /** Return what keeps a card's input, made (and restoring) at the first call. */
+  keeper(key: string): InterestKeeper {
+    const known = this.keepers.get(key);
+    if (known) return known;
+    const at = new Date(this.nowMs()).toISOString();
+    const keeper = new DraftKeeper(emptyInterest(at, randomId()), this.ports(key));
+    this.keepers.set(key, keeper);
+    void keeper.restore();
+    return keeper;
+  }
+
+  /** Save for good (R116). The draft goes first, so that a crash in between loses nothing. */
+  async save(key: string): Promise<SavedInterest> {
+    const keeper = this.keeper(key);
+    await keeper.flush();
+    const values = keeper.state.values;
+    const saved = await api.saveInterest(toForm(values), values.save_key);
+    await this.drop(key);
+    return saved;
+  }
+
+  /** Forget a card and its draft. */
+  async drop(key: string): Promise<void> {
+    const keeper = this.keeper(key);
+    this.keepers.delete(key);
+    this.set(closeInterest(this.current, key));
+    await keeper.discard();
+  }
+
+  /** Try to bring every draft to the server: the connection is back, or a talk ended. */
+  flushAll(isLast = false): void {
+    for (const keeper of this.keepers.values()) void keeper.flush(isLast);
+  }
+
+  private activeKeeper(): InterestKeeper | undefined {
+    return this.current.active === null ? undefined : this.keepers.get(this.current.active);
+  }
+
+  private set(open: OpenInterests): void {
+    this.current = open;
+    const text = JSON.stringify(open === NOTHING_OPEN ? NOTHING_OPEN : open);
+    try {
+      sessionStorage.setItem(this.storageKey, text);
+    } catch {
+      // Without storage the cards are still in the list of unfinished ones.
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  private readonly leave = (event: Event): void => {
+    if (event.type === "pagehide" || document.visibilityState === "hidden") this.flushAll(true);
+  };
+
+  private ports(key: string): DraftPorts {
+    return {
+      readLocal: () => this.local.get(key),
+      writeLocal: (entry) => this.local.put(key, entry),
+      removeLocal: () => this.local.remove(key),
+      readRemote: () => readRemote(key),
+      writeRemote: (write, isLast) => writeRemote(key, write, isLast),
+      removeRemote: () => api.deleteDraft(key),
+      now: () => new Date(this.nowMs()),
+    };
+  }
+}
+
+function readStored(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+async function readRemote(key: string): Promise<Draft | null | "failed"> {
+  try {
+    // Asked among all: that there is none yet is the usual answer, and no error.
+    return (await api.drafts()).find((draft) => draft.key === key) ?? null;
+  } catch {
+    return "failed";
+  }
+}
+
+async function writeRemote(key: string, write: DraftWrite, isLast: boolean): Promise<PutAnswer> {
+  try {
+    return { kind: "taken", draft: await api.putDraft(key, write, isLast) };
+  } catch (error) {
+    if (error instanceof ApiError && error.info.code === "draft.conflict" && error.info.params.current) {
+      return { kind: "conflict", current: error.info.params.current as Draft };
+    }
+    return { kind: "failed" };
+  }
+}

@@ -1,0 +1,94 @@
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, type ContactFilter, type LeadFilter } from "@/wire/api";
+import { ApiError } from "@/wire/http";
+
+/** Make the cache of what was fetched. A refusal is not asked again; silence is. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
+        staleTime: 15_000,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+      },
+    },
+  });
+}
+
+const firstPage: string | null = null;
+
+export function useCalls(mine: boolean, limit = 50) {
+  return useInfiniteQuery({
+    queryKey: ["calls", mine, limit],
+    queryFn: ({ pageParam }) => api.calls(mine, pageParam, limit),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useLeads(filter: LeadFilter, limit = 50) {
+  return useInfiniteQuery({
+    queryKey: ["leads", filter, limit],
+    queryFn: ({ pageParam }) => api.leads(filter, pageParam, limit),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useLead(leadId: number) {
+  return useQuery({ queryKey: ["leads", "one", leadId], queryFn: () => api.lead(leadId) });
+}
+
+export function useDictionaries() {
+  return useQuery({ queryKey: ["dictionaries"], queryFn: api.dictionaries, staleTime: 60_000 });
+}
+
+export function useCall(callId: string | null) {
+  return useQuery({
+    queryKey: ["calls", "one", callId],
+    queryFn: () => api.call(callId ?? ""),
+    enabled: callId !== null,
+  });
+}
+
+export function usePerson(personId: number) {
+  return useQuery({ queryKey: ["persons", personId], queryFn: () => api.person(personId) });
+}
+
+export function useOrganization(organizationId: number) {
+  return useQuery({ queryKey: ["organizations", organizationId], queryFn: () => api.organization(organizationId) });
+}
+
+export function usePersonSearch(q: string, organizationId: number | null, enabled: boolean) {
+  return useQuery({
+    queryKey: ["persons", "search", q, organizationId],
+    queryFn: ({ signal }) => api.persons(q, organizationId, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export function useOrganizationSearch(q: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["organizations", "search", q],
+    queryFn: ({ signal }) => api.organizations(q, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export function useContacts(filter: ContactFilter, enabled = true) {
+  return useQuery({
+    queryKey: ["contacts", filter],
+    queryFn: () => api.contacts(filter),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export function usePersonsOf(organizationId: number) {
+  return useQuery({ queryKey: ["persons", "of", organizationId], queryFn: () => api.persons("", organizationId) });
+}

@@ -1,0 +1,21 @@
+import { createContext, type ReactNode, useContext } from "react";
+import type { Me, Operator } from "@/wire/messages.gen";
+
+export type Session = {
+  readonly me: Me;
+  readonly setOperator: (operator: Operator) => void;
+  readonly logout: () => void;
+};
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionProvider({ value, children }: { value: Session; children: ReactNode }) {
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+/** Who is logged in; only below the login page. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("no session above");
+  return session;
+}

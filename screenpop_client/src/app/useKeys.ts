@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+import { type Command, commandOf } from "@/model/keys";
+
+/** What a component does on a command; returning false leaves the key to the browser. */
+export type KeyHandlers = Readonly<Partial<Record<Command, () => unknown>>>;
+
+const TEXT_INPUTS = new Set(["text", "search", "email", "tel", "url", "password", "number", ""]);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return TEXT_INPUTS.has(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** Listen to shortcuts on the whole page while the component is there. */
+export function useKeys(handlers: KeyHandlers): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      const command = commandOf(event, isTyping(event.target));
+      const handler = command && latest.current[command];
+      if (handler && handler() !== false) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}

@@ -1,0 +1,44 @@
+import { useInterval } from "@mantine/hooks";
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import type { OpenInterests } from "@/model/openInterests";
+import type { LocalDrafts } from "@/wire/localDrafts";
+import type { DeskStore, DeskView } from "./deskStore";
+import type { InterestStore } from "./interestStore";
+
+/** What lives as long as a login: the stream of calls and the open interest cards. */
+export type Workspace = {
+  readonly desk: DeskStore;
+  readonly interests: InterestStore;
+  readonly localDrafts: LocalDrafts;
+};
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function WorkspaceProvider({ value, children }: { value: Workspace; children: ReactNode }) {
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
+}
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("no workspace above");
+  return workspace;
+}
+
+/** The desk as it stands; the component is drawn anew with every message. */
+export function useDesk(): DeskView {
+  const { desk } = useWorkspace();
+  return useSyncExternalStore(desk.subscribe, () => desk.view);
+}
+
+export function useOpenInterests(): OpenInterests {
+  const { interests } = useWorkspace();
+  return useSyncExternalStore(interests.subscribe, () => interests.open);
+}
+
+/** The server's clock in milliseconds, moving on every `stepMs`. */
+export function useNow(stepMs = 1000): number {
+  const { desk } = useWorkspace();
+  const [now, setNow] = useState(desk.nowMs);
+  useInterval(() => setNow(desk.nowMs()), stepMs, { autoInvoke: true });
+  return now;
+}

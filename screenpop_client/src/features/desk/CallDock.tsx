@@ -1,0 +1,31 @@
+import { useText } from "@/app/text";
+import { useDesk, useOpenInterests } from "@/app/workspace";
+import { whoOf } from "@/model/callerName";
+import { CallCard } from "./CallCard";
+import classes from "./CallDock.module.css";
+import { useLeaving } from "./useLeaving";
+
+/** The call cards, bottom right on every page; the card whose interest is open shows in that one's strip instead. */
+export function CallDock() {
+  const { t } = useText();
+  const { desk } = useDesk();
+  const open = useOpenInterests();
+  const shown = desk.cards.filter((one) => one.card.id !== open.active);
+  const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== open.active);
+  const ringing = desk.cards.find((one) => one.card.state === "ringing")?.card;
+  const who = ringing && whoOf(ringing);
+
+  return (
+    <aside className={classes.dock} aria-label={t("dock.label")} data-compact={open.active !== null}>
+      <div className="visuallyHidden" role="alert">
+        {ringing && (who ? t("dock.ringing", { who }) : t("dock.ringingWithheld"))}
+      </div>
+      {leaving.map((one) => (
+        <CallCard key={`gone-${one.card.id}`} shown={one} isCompact isLeaving />
+      ))}
+      {shown.map((one, index) => (
+        <CallCard key={one.card.id} shown={one} isCompact={index > 0 || open.active !== null} />
+      ))}
+    </aside>
+  );
+}

@@ -1,0 +1,18 @@
+import { useText } from "@/app/text";
+import type { PhoneView } from "@/wire/messages.gen";
+
+export function Phones({ phones }: { phones: readonly PhoneView[] }) {
+  const { t } = useText();
+  if (phones.length === 0) return <span>{t("person.noPhones")}</span>;
+  return (
+    <>
+      {phones.map((phone) => (
+        <div key={phone.e164 + phone.raw}>
+          <bdi dir="ltr">{phone.raw || phone.e164}</bdi>
+          {phone.extension && ` (${phone.extension})`}
+          {phone.is_shared && ` · ${t("card.shared")}`}
+        </div>
+      ))}
+    </>
+  );
+}

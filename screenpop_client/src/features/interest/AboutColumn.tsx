@@ -1,0 +1,43 @@
+import { useText } from "@/app/text";
+import { chooseCampaign, chooseSource, viewOf } from "@/model/interestForm";
+import type { Campaign, CampaignState } from "@/wire/messages.gen";
+import classes from "./fields.module.css";
+import { SelectField } from "./SelectField";
+import { TextField } from "./TextField";
+import type { InterestTools } from "./useInterest";
+
+const PLACE: Readonly<Record<CampaignState, number>> = { running: 0, preparing: 1, done: 2, cancelled: 3 };
+
+/** A11: running campaigns first. */
+function byState(campaigns: readonly Campaign[]): readonly Campaign[] {
+  return [...campaigns].sort((a, b) => PLACE[a.state] - PLACE[b.state]);
+}
+
+/** «О чём»: R88–R92. */
+export function AboutColumn({ tools }: { tools: InterestTools }) {
+  const { t } = useText();
+  const { dictionaries, values } = tools;
+  const view = viewOf(values, dictionaries);
+  return (
+    <div className={classes.column}>
+      <h3>{t("interest.about")}</h3>
+      <SelectField tools={tools} field="topic_id" rows={dictionaries.topics} />
+      <SelectField
+        tools={tools}
+        field="source_id"
+        rows={dictionaries.sources}
+        onChoose={(id) => chooseSource(id, dictionaries)}
+      />
+      <SelectField
+        tools={tools}
+        field="campaign_id"
+        rows={byState(dictionaries.campaigns)}
+        isDisabled={!view.offersCampaign}
+        onChoose={(id) => chooseCampaign(id, values, dictionaries)}
+      />
+      <SelectField tools={tools} field="product_id" rows={dictionaries.products} />
+      <SelectField tools={tools} field="project_id" rows={dictionaries.projects} />
+      <TextField tools={tools} field="content" hint={t("interest.contentHint")} />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { useOrganizationSearch, usePersonSearch } from "@/app/queries";
+import { useText } from "@/app/text";
+import type { PersonView } from "@/wire/messages.gen";
+import { DirectoryField } from "./DirectoryField";
+import type { InterestTools } from "./useInterest";
+
+const PATIENCE_MS = 200;
+const SHORTEST = 2;
+
+/** R84: an organization of the directory, or its name as told. */
+export function OrganizationField({ tools }: { tools: InterestTools }) {
+  const { t } = useText();
+  const { organization_id: pickedId, organization_text: text } = tools.values;
+  const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
+  const found = useOrganizationSearch(q, pickedId === null && q.length >= SHORTEST);
+  const rows = q.length >= SHORTEST ? (found.data ?? []) : [];
+  return (
+    <DirectoryField
+      name="organization"
+      hint={t("interest.organizationHint")}
+      text={text}
+      pickedId={pickedId}
+      isSearching={found.isFetching}
+      error={tools.errors.organization_id ?? tools.errors.organization_text}
+      options={rows.map((row) => ({ id: row.id, name: row.name, note: row.phones[0]?.raw ?? "" }))}
+      onType={(typed) => tools.change({ organization_text: typed })}
+      onPick={(id) => {
+        const row = rows.find((one) => one.id === id);
+        if (row) tools.change({ organization_id: id, organization_text: row.name, is_private: false });
+      }}
+      onClear={() => tools.change({ organization_id: null, organization_text: "" })}
+    />
+  );
+}
+
+/** R87: a person of the directory (of the chosen organization, when there is one), or the name as told. */
+export function PersonField({ tools }: { tools: InterestTools }) {
+  const { t } = useText();
+  const { person_id: pickedId, person_text: text, organization_id: organizationId } = tools.values;
+  const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
+  const found = usePersonSearch(q, organizationId, pickedId === null && q.length >= SHORTEST);
+  const rows = q.length >= SHORTEST ? (found.data ?? []) : [];
+  const pick = (person: PersonView) => {
+    const isFree = tools.values.organization_id === null && tools.values.organization_text === "";
+    const organization = isFree
+      ? { organization_id: person.organization_id, organization_text: person.organization }
+      : {};
+    tools.change({
+      person_id: person.id,
+      person_text: person.full_name,
+      is_private: person.is_private,
+      ...organization,
+    });
+  };
+  return (
+    <DirectoryField
+      name="person"
+      hint={t("interest.personHint")}
+      text={text}
+      pickedId={pickedId}
+      isSearching={found.isFetching}
+      error={tools.errors.person_id ?? tools.errors.person_text}
+      options={rows.map((row) => ({
+        id: row.id,
+        name: row.full_name,
+        note: row.organization || (row.phones[0]?.raw ?? ""),
+      }))}
+      onType={(typed) => tools.change({ person_text: typed })}
+      onPick={(id) => {
+        const row = rows.find((one) => one.id === id);
+        if (row) pick(row);
+      }}
+      onClear={() => tools.change({ person_id: null, person_text: "" })}
+    />
+  );
+}

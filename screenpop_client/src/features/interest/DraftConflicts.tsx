@@ -1,0 +1,43 @@
+import { Alert, Button, Group } from "@mantine/core";
+import type { InterestKeeper } from "@/app/interestStore";
+import { useText } from "@/app/text";
+import { isMessage } from "@/i18n/translate";
+import type { DraftState } from "@/model/draftKeeper";
+import type { Dictionaries } from "@/wire/messages.gen";
+import { namesOf } from "./dictionaryNames";
+import classes from "./InterestCard.module.css";
+
+type DraftConflictsProps = {
+  readonly draft: DraftState<Record<string, unknown>>;
+  readonly keeper: InterestKeeper;
+  readonly dictionaries: Dictionaries;
+};
+
+/** Fields that were changed in another window too: the operator sees both values and chooses. */
+export function DraftConflicts({ draft, keeper, dictionaries }: DraftConflictsProps) {
+  const { t, language } = useText();
+  if (draft.conflicts.length === 0) return null;
+  const label = (field: string) => {
+    const key = `field.${field}`;
+    return isMessage(key) ? t(key) : field;
+  };
+  const show = (field: string, value: unknown) => {
+    if (value === null || value === undefined || value === "") return t("interest.emptyValue");
+    return namesOf(dictionaries, language)[field]?.get(Number(value)) ?? String(value);
+  };
+  return (
+    <Alert color="orange" p="xs" className={classes.notice} role="alert">
+      {draft.conflicts.map((conflict) => (
+        <Group key={conflict.field} gap="xs">
+          <span>{t("interest.conflict", { field: label(conflict.field) })}</span>
+          <Button size="compact-xs" variant="default" onClick={() => keeper.resolve(conflict.field, true)}>
+            {t("interest.keepMine")}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => keeper.resolve(conflict.field, false)}>
+            {t("interest.takeTheirs", { value: show(conflict.field, conflict.theirs) })}
+          </Button>
+        </Group>
+      ))}
+    </Alert>
+  );
+}

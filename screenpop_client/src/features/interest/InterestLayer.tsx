@@ -1,0 +1,42 @@
+import { IconNotes } from "@tabler/icons-react";
+import { useText } from "@/app/text";
+import { useDesk, useOpenInterests, useWorkspace } from "@/app/workspace";
+import { whoOf } from "@/model/callerName";
+import { findCard } from "@/model/cards";
+import { callOf } from "@/model/openInterests";
+import { Name } from "@/ui/Name";
+import { InterestCard } from "./InterestCard";
+import classes from "./InterestCard.module.css";
+
+/** The active interest card above the page, and the minimised ones at its foot. */
+export function InterestLayer() {
+  const { t } = useText();
+  const open = useOpenInterests();
+  const { desk } = useDesk();
+  const { interests } = useWorkspace();
+  const minimised = open.keys.filter((key) => key !== open.active);
+
+  const title = (key: string): string => {
+    const { values } = interests.keeper(key).state;
+    const card = findCard(desk, callOf(key))?.card;
+    return (
+      values.person_text || values.organization_text || values.phones[0] || (card && whoOf(card)) || t("interest.title")
+    );
+  };
+
+  return (
+    <>
+      {open.active !== null && <InterestCard key={open.active} interestKey={open.active} />}
+      {minimised.length > 0 && (
+        <nav className={classes.minimised} aria-label={t("interest.open")} data-over={open.active !== null}>
+          {minimised.map((key) => (
+            <button key={key} type="button" className={classes.tab} onClick={() => interests.show(key)}>
+              <IconNotes size={15} aria-hidden />
+              <Name>{title(key)}</Name>
+            </button>
+          ))}
+        </nav>
+      )}
+    </>
+  );
+}

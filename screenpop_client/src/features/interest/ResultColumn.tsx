@@ -1,0 +1,109 @@
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { useText } from "@/app/text";
+import { useWorkspace } from "@/app/workspace";
+import { likelyMoments } from "@/model/datetime";
+import { chooseOutcome, outcomeOf, viewOf } from "@/model/interestForm";
+import { FieldRow } from "./FieldRow";
+import classes from "./fields.module.css";
+import { MomentField } from "./MomentField";
+import { RatingField } from "./RatingField";
+import { SelectField } from "./SelectField";
+import type { InterestTools } from "./useInterest";
+
+/** «Итог»: R93–R100. */
+export function ResultColumn({ tools }: { tools: InterestTools }) {
+  const { t } = useText();
+  const { values, dictionaries } = tools;
+  const view = viewOf(values, dictionaries);
+  return (
+    <div className={classes.column}>
+      <h3>{t("interest.result")}</h3>
+      <RatingField tools={tools} />
+      <OutcomeDetail tools={tools} />
+      {view.showsReason && (
+        <SelectField
+          tools={tools}
+          field="refusal_reason_id"
+          rows={dictionaries.refusal_reasons}
+          isRequired={view.requiresReason}
+        />
+      )}
+      <div className={classes.check} data-field="new_deal">
+        <Checkbox
+          size="xs"
+          label={t("field.new_deal")}
+          disabled={!view.offersDeal}
+          checked={values.new_deal}
+          onChange={(event) => tools.change({ new_deal: event.currentTarget.checked })}
+        />
+      </div>
+      <FieldRow name="stage" label="field.stage">
+        {(id) => (
+          <TextInput
+            id={id}
+            size="xs"
+            variant="filled"
+            readOnly
+            tabIndex={-1}
+            value={t(view.offersDeal && values.new_deal ? "interest.stageNew" : "interest.stageNone")}
+          />
+        )}
+      </FieldRow>
+      <MomentField tools={tools} field="next_contact_at" />
+      <Moments tools={tools} />
+      <div className={classes.check} data-field="remind">
+        <Checkbox
+          size="xs"
+          label={t("field.remind")}
+          disabled={values.next_contact_at === null}
+          checked={values.remind}
+          onChange={(event) => tools.change({ remind: event.currentTarget.checked })}
+        />
+      </div>
+      <SelectField tools={tools} field="next_method_id" rows={dictionaries.methods} />
+    </div>
+  );
+}
+
+/** Which result of the chosen rating, when the dictionary has several. */
+function OutcomeDetail({ tools }: { tools: InterestTools }) {
+  const { values, dictionaries } = tools;
+  const chosen = outcomeOf(values, dictionaries);
+  if (!chosen) return null;
+  const rows = dictionaries.outcomes.filter((outcome) => outcome.rating === chosen.rating);
+  if (rows.length < 2) return null;
+  return (
+    <SelectField
+      tools={{ ...tools, errors: {} }}
+      field="outcome_id"
+      rows={rows}
+      isRequired
+      onChoose={(id) => {
+        const outcome = rows.find((row) => row.id === id);
+        return outcome ? chooseOutcome(outcome, values) : {};
+      }}
+    />
+  );
+}
+
+function Moments({ tools }: { tools: InterestTools }) {
+  const { t, zone } = useText();
+  const { desk } = useWorkspace();
+  const take = (name: "hour" | "tomorrow" | "week") => {
+    const instant = likelyMoments(zone, new Date(desk.nowMs()))[name];
+    tools.change({ next_contact_at: instant, remind: true });
+  };
+  return (
+    <div className={classes.moments}>
+      <Button size="compact-xs" variant="default" onClick={() => take("hour")}>
+        {t("interest.inHour")}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => take("tomorrow")}>
+        {t("interest.tomorrow")}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => take("week")}>
+        {t("interest.inWeek")}
+      </Button>
+    </div>
+  );
+}

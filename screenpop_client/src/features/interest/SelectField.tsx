@@ -1,0 +1,68 @@
+import { Select } from "@mantine/core";
+import { useText } from "@/app/text";
+import type { MessageKey } from "@/i18n/translate";
+import type { InterestValues } from "@/model/interestForm";
+import { optionsOf } from "./dictionaryNames";
+import { describe, FieldRow } from "./FieldRow";
+import type { InterestTools } from "./useInterest";
+
+/** Fields that hold the id of a dictionary row. */
+export type ChoiceField = {
+  [F in keyof InterestValues]: InterestValues[F] extends number | null ? F : never;
+}[keyof InterestValues];
+
+type SelectFieldProps = {
+  readonly tools: InterestTools;
+  readonly field: ChoiceField;
+  readonly rows: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly name_en?: string;
+    readonly is_active?: boolean;
+  }[];
+  readonly isRequired?: boolean;
+  readonly isDisabled?: boolean;
+  /** What else follows from the choice. */
+  readonly onChoose?: (id: number | null) => Partial<InterestValues>;
+};
+
+/** A row of a dictionary, found by typing. */
+export function SelectField({
+  tools,
+  field,
+  rows,
+  isRequired = false,
+  isDisabled = false,
+  onChoose,
+}: SelectFieldProps) {
+  const { t, language } = useText();
+  const label: MessageKey = `field.${field}`;
+  const chosen = tools.values[field];
+  const error = tools.errors[field];
+  const choose = (value: string | null) => {
+    const id = value === null ? null : Number(value);
+    tools.change(onChoose ? onChoose(id) : { [field]: id });
+  };
+  return (
+    <FieldRow name={field} label={label} error={error} isRequired={isRequired}>
+      {(id) => (
+        <Select
+          id={id}
+          size="xs"
+          data={optionsOf(rows, chosen, language)}
+          value={chosen === null ? null : String(chosen)}
+          onChange={choose}
+          searchable
+          clearable={!isRequired}
+          disabled={isDisabled}
+          allowDeselect={false}
+          nothingFoundMessage={t("common.none")}
+          maxDropdownHeight={260}
+          openOnFocus={false}
+          clearButtonProps={{ "aria-label": t("interest.clear", { field: t(label) }), tabIndex: -1 }}
+          {...describe(id, error)}
+        />
+      )}
+    </FieldRow>
+  );
+}

@@ -1,0 +1,122 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { reasonOf } from "@/app/errors";
+import { useCall, useDictionaries } from "@/app/queries";
+import { useSession } from "@/app/session";
+import { useText } from "@/app/text";
+import { useDesk, useWorkspace } from "@/app/workspace";
+import { findCard } from "@/model/cards";
+import type { DraftState } from "@/model/draftKeeper";
+import { type InterestValues, prefillFromCall, prefillFromCard } from "@/model/interestForm";
+import { callOf } from "@/model/openInterests";
+import { ApiError, Unreachable } from "@/wire/http";
+import type { Dictionaries } from "@/wire/messages.gen";
+
+const NO_DICTIONARIES: Dictionaries = {
+  methods: [],
+  topics: [],
+  sources: [],
+  campaigns: [],
+  products: [],
+  projects: [],
+  outcomes: [],
+  refusal_reasons: [],
+};
+
+/** Everything a field of the interest card needs. */
+export type InterestTools = {
+  readonly values: InterestValues;
+  readonly change: (values: Partial<InterestValues>) => void;
+  /** Write the draft now: a field was left. */
+  readonly leave: () => void;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly dictionaries: Dictionaries;
+};
+
+/** One interest card: its input, where the draft stands, the call it belongs to, and the save. */
+export function useInterest(key: string) {
+  const { interests } = useWorkspace();
+  const { desk, gone } = useDesk();
+  const keeper = useMemo(() => interests.keeper(key), [interests, key]);
+  const draft: DraftState<InterestValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const dictionaries = useDictionaries();
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const callId = callOf(key);
+  const shown = findCard(desk, callId);
+  const card = shown?.card;
+  const words = dictionaries.data ?? NO_DICTIONARIES;
+
+  usePrefill(key, words);
+  const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
+  useEffect(() => {
+    if (isTalkOver) void keeper.flush();
+  }, [keeper, isTalkOver]);
+
+  const tools: InterestTools = {
+    values: draft.values,
+    change: (values) => {
+      keeper.change(values);
+      setErrors((before) => without(before, Object.keys(values)));
+    },
+    leave: () => void keeper.flush(),
+    errors,
+    dictionaries: words,
+  };
+  const save = useSave(key, setErrors);
+  return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone[key], save };
+}
+
+function usePrefill(key: string, dictionaries: Dictionaries): void {
+  const { interests } = useWorkspace();
+  const { me } = useSession();
+  const { desk } = useDesk();
+  const callId = callOf(key);
+  const card = findCard(desk, callId)?.card;
+  const isGone = desk.isSynced && !card;
+  const call = useCall(isGone ? callId : null).data;
+  const isPrivate = me.private_sales;
+  useEffect(() => {
+    if (dictionaries === NO_DICTIONARIES) return;
+    const keeper = interests.keeper(key);
+    if (card) keeper.prefill(prefillFromCard(card, dictionaries, isPrivate));
+    else if (call) keeper.prefill(prefillFromCall(call, dictionaries, isPrivate));
+    else if (callId === null) keeper.prefill({ is_private: isPrivate });
+  }, [interests, key, callId, card, call, dictionaries, isPrivate]);
+}
+
+function useSave(key: string, setErrors: (errors: Readonly<Record<string, string>>) => void) {
+  const { interests } = useWorkspace();
+  const { t } = useText();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => interests.save(key),
+    onSuccess: (saved) => {
+      notifications.show({ color: "teal", message: t(saved.is_repeat ? "interest.savedRepeat" : "interest.saved") });
+      for (const list of ["leads", "calls", "drafts", "contacts", "persons"]) {
+        void queries.invalidateQueries({ queryKey: [list] });
+      }
+    },
+    onError: (error) => {
+      if (error instanceof ApiError) setErrors(fieldErrors(error));
+      const isFieldError = error instanceof ApiError && Object.keys(error.info.fields).length > 0;
+      const words = isFieldError ? t("interest.notSaved") : reasonOf(error, t);
+      const message = error instanceof Unreachable ? t("interest.notSavedNetwork") : words;
+      notifications.show({ color: "red", message, autoClose: 7000 });
+    },
+  });
+}
+
+function fieldErrors(error: ApiError): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(error.info.fields).map(([field, { message, code }]) => [field, message || code]),
+  );
+}
+
+function without(
+  errors: Readonly<Record<string, string>>,
+  fields: readonly string[],
+): Readonly<Record<string, string>> {
+  if (!fields.some((field) => field in errors)) return errors;
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => !fields.includes(field)));
+}

@@ -1,0 +1,79 @@
+import dayjs from "dayjs";
+import customParseFormat from "dayjs/plugin/customParseFormat";
+import timezone from "dayjs/plugin/timezone";
+import utc from "dayjs/plugin/utc";
+
+dayjs.extend(customParseFormat);
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** How an instant is written in a field, in both languages. */
+export const FIELD_FORMAT = "DD.MM.YYYY HH:mm";
+
+/** Write an instant as wall-clock time of `zone`; "" when it cannot be read. */
+export function instantToText(instant: string | null, zone: string): string {
+  if (!instant) return "";
+  const at = dayjs(instant);
+  return at.isValid() ? at.tz(zone).format(FIELD_FORMAT) : "";
+}
+
+const WITH_YEAR = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s+(\d{1,2})(?:[:.](\d{2}))?)?$/;
+const WITHOUT_YEAR = /^(\d{1,2})[./-](\d{1,2})(?:\s+(\d{1,2})(?:[:.](\d{2}))?)?$/;
+const TIME_ONLY = /^(\d{1,2}):(\d{2})$/;
+
+/** Read what an operator typed ("25.11.2026 15:00", "25.11 15", "15:00") as an instant; null when unreadable. */
+export function textToInstant(text: string, zone: string, now: Date): string | null {
+  const today = dayjs(now).tz(zone);
+  const typed = text.trim();
+  const full = WITH_YEAR.exec(typed);
+  if (full) return at(zone, longYear(full[3]), full[2], full[1], full[4] ?? "10", full[5]);
+  const short = WITHOUT_YEAR.exec(typed);
+  if (short) return at(zone, String(today.year()), short[2], short[1], short[3] ?? "10", short[4]);
+  const time = TIME_ONLY.exec(typed);
+  if (time) {
+    return at(zone, String(today.year()), String(today.month() + 1), String(today.date()), time[1], time[2]);
+  }
+  return null;
+}
+
+function longYear(year: string | undefined): string {
+  return year?.length === 2 ? `20${year}` : (year ?? "");
+}
+
+function at(zone: string, ...parts: (string | undefined)[]): string | null {
+  const [year = "", month = "", day = "", hour = "0", minute = "00"] = parts;
+  const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")} ${hour.padStart(2, "0")}:${minute}`;
+  // dayjs.tz rolls 31.02 over into March; a strict reading in UTC refuses it first.
+  if (!dayjs.utc(text, "YYYY-MM-DD HH:mm", true).isValid()) return null;
+  return dayjs.tz(text, "YYYY-MM-DD HH:mm", zone).toISOString();
+}
+
+/** Return `day` ("YYYY-MM-DD") at the wall-clock time that `instant` has, or ten o'clock. */
+export function moveToDay(instant: string | null, day: string, zone: string): string {
+  const time = instant ? dayjs(instant).tz(zone).format("HH:mm") : "10:00";
+  return dayjs.tz(`${day} ${time}`, "YYYY-MM-DD HH:mm", zone).toISOString();
+}
+
+/** Return the day of an instant in `zone` as "YYYY-MM-DD". */
+export function dayOf(instant: string | null, zone: string): string | null {
+  return instant ? dayjs(instant).tz(zone).format("YYYY-MM-DD") : null;
+}
+
+/** Likely moments of a next contact: in an hour, tomorrow at ten, in a week at ten. */
+export function likelyMoments(zone: string, now: Date): { hour: string; tomorrow: string; week: string } {
+  const here = dayjs(now).tz(zone);
+  const ten = (days: number) => {
+    const day = here.add(days, "day").format("YYYY-MM-DD");
+    return dayjs.tz(`${day} 10:00`, "YYYY-MM-DD HH:mm", zone).toISOString();
+  };
+  return { hour: here.add(1, "hour").second(0).millisecond(0).toISOString(), tomorrow: ten(1), week: ten(7) };
+}
+
+/** Write seconds as "0:07", "12:30" or "1:02:03". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${two(minutes)}:${two(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}

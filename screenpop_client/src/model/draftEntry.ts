@@ -1,0 +1,73 @@
+/** Grows when the meaning of a field changes: drafts of another schema are not restored. */
+export const DRAFT_SCHEMA = 1;
+
+export type DraftValues = Readonly<Record<string, unknown>>;
+
+/** What this browser keeps of one draft. */
+export type DraftEntry = {
+  readonly schema: number;
+  /** The server's version that `base_values` are; 0 when the server has none. */
+  readonly base_version: number;
+  readonly base_values: DraftValues;
+  readonly values: DraftValues;
+  /** Fields typed here that the server does not have yet. */
+  readonly dirty_fields: readonly string[];
+  readonly saved_at: string;
+};
+
+/** Read an entry back; null when it is damaged or of another schema (then it is dropped, never fatal). */
+export function readEntry(raw: unknown): DraftEntry | null {
+  if (!isRecord(raw)) return null;
+  const { schema, base_version, base_values, values, dirty_fields, saved_at } = raw;
+  if (schema !== DRAFT_SCHEMA || typeof base_version !== "number" || typeof saved_at !== "string") return null;
+  if (!isRecord(base_values) || !isRecord(values) || !Array.isArray(dirty_fields)) return null;
+  if (!dirty_fields.every((field) => typeof field === "string")) return null;
+  return { schema, base_version, base_values, values, dirty_fields, saved_at };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** One field that both sides changed. */
+export type FieldConflict = {
+  readonly field: string;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+};
+
+export type Merged = {
+  /** Mine where I typed, theirs elsewhere. */
+  readonly values: DraftValues;
+  readonly conflicts: readonly FieldConflict[];
+};
+
+/** Merge three ways, field by field: a conflict is a field I typed in and they changed to something else. */
+export function mergeDraft(
+  base: DraftValues,
+  mine: DraftValues,
+  theirs: DraftValues,
+  dirty: ReadonlySet<string>,
+): Merged {
+  const values: Record<string, unknown> = { ...mine };
+  const conflicts: FieldConflict[] = [];
+  for (const [field, theirValue] of Object.entries(theirs)) {
+    if (!dirty.has(field)) values[field] = theirValue;
+    else if (!isSame(theirValue, mine[field]) && !isSame(theirValue, base[field])) {
+      conflicts.push({ field, mine: mine[field], theirs: theirValue });
+    }
+  }
+  return { values, conflicts };
+}
+
+/** Compare two JSON values. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+/** Take some fields of a record. */
+export function pick(values: DraftValues, fields: Iterable<string>): DraftValues {
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) picked[field] = values[field];
+  return picked;
+}

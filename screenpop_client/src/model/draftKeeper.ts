@@ -1,0 +1,253 @@
+import type { Draft, DraftWrite } from "@/wire/messages.gen";
+import { DRAFT_SCHEMA, type DraftEntry, type FieldConflict, isSame, mergeDraft, pick, readEntry } from "./draftEntry";
+
+/** Where a draft stands, for the line that tells the operator. */
+export type DraftStatus = "clean" | "saving" | "saved" | "localOnly";
+
+export type DraftState<V> = {
+  readonly values: V;
+  readonly status: DraftStatus;
+  readonly savedAt: string | null;
+  readonly conflicts: readonly FieldConflict[];
+  readonly isRestoring: boolean;
+};
+
+/** The server's answer to a write: it took it, or somebody changed the same field first. */
+export type PutAnswer =
+  | { readonly kind: "taken"; readonly draft: Draft }
+  | { readonly kind: "conflict"; readonly current: Draft }
+  | { readonly kind: "failed" };
+
+export type DraftPorts = {
+  readonly readLocal: () => Promise<unknown>;
+  readonly writeLocal: (entry: DraftEntry) => Promise<void>;
+  readonly removeLocal: () => Promise<void>;
+  /** The server's draft, null when it has none, "failed" when it could not be asked. */
+  readonly readRemote: () => Promise<Draft | null | "failed">;
+  readonly writeRemote: (write: DraftWrite, isLast: boolean) => Promise<PutAnswer>;
+  readonly removeRemote: () => Promise<void>;
+  readonly now: () => Date;
+};
+
+export const LOCAL_AFTER_MS = 300;
+export const REMOTE_AFTER_MS = 2000;
+const RETRY_AFTER_MS = 5000;
+/** Of two save keys either will do, and both tabs must use the same one. */
+const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key"]);
+
+/** Keeps one interest card's input: here within 300 ms, on the server within 2 s, and brings it back. */
+export class DraftKeeper<V extends Record<string, unknown>> {
+  private readonly ports: DraftPorts;
+  private readonly blank: V;
+  private readonly listeners = new Set<() => void>();
+  private readonly dirty = new Set<string>();
+  private readonly settled = new Set<string>();
+  private base: Readonly<Record<string, unknown>> = {};
+  private version = 0;
+  private isEnded = false;
+  private isRemoteReady = false;
+  private isWriting = false;
+  private localTimer: ReturnType<typeof setTimeout> | undefined;
+  private remoteTimer: ReturnType<typeof setTimeout> | undefined;
+  private current: DraftState<V>;
+
+  constructor(initial: V, ports: DraftPorts) {
+    this.ports = ports;
+    this.blank = initial;
+    this.current = { values: initial, status: "clean", savedAt: null, conflicts: [], isRestoring: true };
+  }
+
+  get state(): DraftState<V> {
+    return this.current;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Bring back what was typed before; nothing is written to a store before that store was read. */
+  async restore(): Promise<void> {
+    const [, remote] = await Promise.all([this.restoreLocal(), this.ports.readRemote()]);
+    if (this.isEnded) return;
+    if (remote === null) await this.forgetVersion();
+    else if (remote !== "failed" && remote.schema === DRAFT_SCHEMA) this.adopt(remote);
+    if (this.version === 0 && this.dirty.size > 0) this.markPrefilled();
+    this.isRemoteReady = true;
+    this.set({ isRestoring: false });
+    if (this.dirty.size > 0) this.schedule();
+  }
+
+  /** Offer values that nobody typed: they fill only what neither the operator nor a draft has set. */
+  prefill(values: Partial<V>): void {
+    const wanted = Object.entries(values).filter(([field]) => !this.dirty.has(field) && !this.settled.has(field));
+    if (wanted.length > 0)
+      this.set({ values: { ...this.current.values, ...(Object.fromEntries(wanted) as Partial<V>) } });
+  }
+
+  /** Take input. */
+  change(values: Partial<V>): void {
+    if (this.isEnded) return;
+    if (this.dirty.size === 0 && this.version === 0 && !this.current.isRestoring) this.markPrefilled();
+    for (const field of Object.keys(values)) this.dirty.add(field);
+    const status = this.current.status === "localOnly" ? "localOnly" : "saving";
+    this.set({ values: { ...this.current.values, ...values }, status });
+    this.schedule();
+  }
+
+  /** Settle one conflict. */
+  resolve(field: string, keepMine: boolean): void {
+    const conflict = this.current.conflicts.find((one) => one.field === field);
+    if (!conflict) return;
+    const conflicts = this.current.conflicts.filter((one) => one !== conflict);
+    const values = keepMine ? this.current.values : { ...this.current.values, [field]: conflict.theirs };
+    if (!keepMine) this.dirty.delete(field);
+    this.set({ values, conflicts });
+    this.schedule();
+  }
+
+  /** Write now: on blur, on hang-up, before a save. `isLast` when the page goes away. */
+  async flush(isLast = false): Promise<void> {
+    if (this.dirty.size === 0 || this.isEnded) return;
+    clearTimeout(this.localTimer);
+    clearTimeout(this.remoteTimer);
+    this.localTimer = this.remoteTimer = undefined;
+    await Promise.all([this.writeLocal(), this.writeRemote(isLast)]);
+  }
+
+  /** Stop; the draft stays in both stores. */
+  stop(): void {
+    this.isEnded = true;
+    clearTimeout(this.localTimer);
+    clearTimeout(this.remoteTimer);
+  }
+
+  /** The card was saved, or thrown away on purpose: forget the draft everywhere. */
+  async discard(): Promise<void> {
+    this.stop();
+    await Promise.allSettled([this.ports.removeLocal(), this.ports.removeRemote()]);
+  }
+
+  private set(change: Partial<DraftState<V>>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  private markPrefilled(): void {
+    for (const [field, value] of Object.entries(this.current.values)) {
+      if (!isSame(value, this.blank[field]) || SILENT_FIELDS.has(field) || field === "at") this.dirty.add(field);
+    }
+  }
+
+  private async restoreLocal(): Promise<void> {
+    const raw = await this.ports.readLocal().catch(() => undefined);
+    if (raw === undefined || this.isEnded) return;
+    const entry = readEntry(raw);
+    if (!entry) return this.ports.removeLocal().catch(() => undefined);
+    const typedMeanwhile = pick(this.current.values, this.dirty);
+    const values = { ...this.current.values, ...entry.values, ...typedMeanwhile } as V;
+    for (const field of entry.dirty_fields) this.dirty.add(field);
+    for (const field of Object.keys(entry.values)) this.settled.add(field);
+    this.version = entry.base_version;
+    this.base = entry.base_values;
+    this.set({ values, savedAt: entry.saved_at, status: this.dirty.size > 0 ? "saving" : "saved" });
+  }
+
+  private async forgetVersion(): Promise<void> {
+    const wasKept = this.version > 0;
+    this.version = 0;
+    this.base = {};
+    if (!wasKept) return;
+    // The server had it and has it no more: it was saved or discarded elsewhere, unless something new was typed here.
+    if (this.dirty.size > 0) return;
+    this.settled.clear();
+    this.set({ values: this.blank, status: "clean", savedAt: null });
+    await this.ports.removeLocal().catch(() => undefined);
+  }
+
+  private adopt(draft: Draft): void {
+    const merged = mergeDraft(this.base, this.current.values, draft.values, this.dirty);
+    const silent = merged.conflicts.filter((conflict) => SILENT_FIELDS.has(conflict.field));
+    const values = { ...merged.values } as Record<string, unknown>;
+    for (const conflict of silent) {
+      values[conflict.field] = conflict.theirs;
+      this.dirty.delete(conflict.field);
+    }
+    for (const [field, value] of Object.entries(draft.values)) {
+      this.settled.add(field);
+      if (isSame(value, values[field])) this.dirty.delete(field);
+    }
+    this.version = draft.version;
+    this.base = draft.values;
+    const conflicts = merged.conflicts.filter((conflict) => !silent.includes(conflict));
+    this.set({
+      values: values as V,
+      conflicts,
+      savedAt: draft.saved_at,
+      status: this.dirty.size > 0 ? "saving" : "saved",
+    });
+  }
+
+  private schedule(): void {
+    this.localTimer ??= setTimeout(() => {
+      this.localTimer = undefined;
+      void this.writeLocal();
+    }, LOCAL_AFTER_MS);
+    this.scheduleRemote(REMOTE_AFTER_MS);
+  }
+
+  private scheduleRemote(after: number): void {
+    if (!this.isRemoteReady || this.isEnded) return;
+    this.remoteTimer ??= setTimeout(() => {
+      this.remoteTimer = undefined;
+      void this.writeRemote(false);
+    }, after);
+  }
+
+  private async writeLocal(): Promise<void> {
+    if (this.isEnded) return;
+    const entry: DraftEntry = {
+      schema: DRAFT_SCHEMA,
+      base_version: this.version,
+      base_values: this.base,
+      values: this.current.values,
+      dirty_fields: [...this.dirty],
+      saved_at: this.ports.now().toISOString(),
+    };
+    // A browser that refuses storage still has the server's copy.
+    await this.ports.writeLocal(entry).catch(() => undefined);
+  }
+
+  private async writeRemote(isLast: boolean): Promise<void> {
+    if (!this.isRemoteReady || this.isEnded) return;
+    if (this.isWriting && !isLast) return this.scheduleRemote(REMOTE_AFTER_MS);
+    const held = new Set(this.current.conflicts.map((conflict) => conflict.field));
+    const fields = [...this.dirty].filter((field) => !held.has(field));
+    if (fields.length === 0) return;
+    const sent = pick(this.current.values, fields);
+    const write = { schema: DRAFT_SCHEMA, base_version: this.version, values: sent, dirty_fields: fields };
+    this.isWriting = true;
+    const answer = await this.ports.writeRemote(write, isLast).finally(() => {
+      this.isWriting = false;
+    });
+    if (!this.isEnded) this.answered(answer, sent);
+  }
+
+  private answered(answer: PutAnswer, sent: Readonly<Record<string, unknown>>): void {
+    if (answer.kind === "failed") {
+      this.set({ status: "localOnly" });
+      return this.scheduleRemote(RETRY_AFTER_MS);
+    }
+    if (answer.kind === "taken") {
+      for (const [field, value] of Object.entries(sent)) {
+        if (isSame(value, this.current.values[field])) this.dirty.delete(field);
+      }
+      this.base = { ...this.base, ...sent };
+      this.adopt(answer.draft);
+    } else {
+      this.adopt(answer.current);
+    }
+    void this.writeLocal();
+    if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote(REMOTE_AFTER_MS);
+  }
+}

@@ -1,0 +1,220 @@
+import type {
+  CallRow,
+  Card,
+  CardCandidate,
+  Dictionaries,
+  InterestForm,
+  OutcomeEntry,
+  Rating,
+  Source,
+} from "@/wire/messages.gen";
+
+/** The interest card as the form holds it: InterestForm, with what is not chosen yet as null. */
+export type InterestValues = {
+  readonly at: string;
+  readonly method_id: number | null;
+  readonly phones: readonly string[];
+  readonly extra: string;
+  readonly organization_id: number | null;
+  /** Typed, or the name of the picked organization. */
+  readonly organization_text: string;
+  readonly is_private: boolean;
+  readonly person_id: number | null;
+  readonly person_text: string;
+  readonly topic_id: number | null;
+  readonly source_id: number | null;
+  readonly campaign_id: number | null;
+  readonly product_id: number | null;
+  readonly project_id: number | null;
+  readonly content: string;
+  readonly outcome_id: number | null;
+  readonly refusal_reason_id: number | null;
+  readonly new_deal: boolean;
+  readonly next_contact_at: string | null;
+  readonly remind: boolean;
+  readonly next_method_id: number | null;
+  readonly call_id: string | null;
+  /** Idempotency key of the save: kept with the draft, so that a retry after a reload is the same save. */
+  readonly save_key: string;
+};
+
+export type InterestField = keyof InterestValues;
+
+export const RATINGS: readonly Rating[] = ["positive", "satisfactory", "undefined", "negative"];
+
+/** Return an empty card. */
+export function emptyInterest(at: string, saveKey: string): InterestValues {
+  return {
+    at,
+    method_id: null,
+    phones: [],
+    extra: "",
+    organization_id: null,
+    organization_text: "",
+    is_private: false,
+    person_id: null,
+    person_text: "",
+    topic_id: null,
+    source_id: null,
+    campaign_id: null,
+    product_id: null,
+    project_id: null,
+    content: "",
+    outcome_id: null,
+    refusal_reason_id: null,
+    new_deal: false,
+    next_contact_at: null,
+    remind: false,
+    next_method_id: null,
+    call_id: null,
+    save_key: saveKey,
+  };
+}
+
+/** Fill what the call tells (R78, R86): only a certain match becomes a person, a possible one never does. */
+export function prefillFromCard(
+  card: Card,
+  dictionaries: Dictionaries,
+  privateSales: boolean,
+): Partial<InterestValues> {
+  const only = card.match === "known" ? card.candidates[0] : undefined;
+  const phone = card.number.e164 || card.number.raw;
+  return {
+    at: card.started_at,
+    call_id: card.id,
+    method_id: methodOf(dictionaries, "call"),
+    phones: card.number.kind === "withheld" || !phone ? [] : [phone],
+    ...(only ? caller(only) : { is_private: privateSales }),
+    ...origin(card.line.campaign?.id ?? null, dictionaries),
+  };
+}
+
+/** Fill from a call of the list, when its card is gone. */
+export function prefillFromCall(
+  call: CallRow,
+  dictionaries: Dictionaries,
+  privateSales: boolean,
+): Partial<InterestValues> {
+  return {
+    at: call.started_at,
+    call_id: call.call_id,
+    method_id: methodOf(dictionaries, "call"),
+    phones: call.number ? [call.number] : [],
+    person_id: call.person_id,
+    person_text: call.person,
+    organization_id: call.organization_id,
+    organization_text: call.organization,
+    is_private: call.organization_id === null && call.organization === "" && privateSales,
+    ...origin(call.campaign_id, dictionaries),
+  };
+}
+
+/** Put a candidate into the form: the operator chose, or there was only one. */
+export function caller(candidate: CardCandidate): Partial<InterestValues> {
+  return {
+    person_id: candidate.person_id,
+    person_text: candidate.person,
+    organization_id: candidate.organization_id,
+    organization_text: candidate.organization,
+    is_private: candidate.is_private,
+  };
+}
+
+function methodOf(dictionaries: Dictionaries, code: string): number | null {
+  return dictionaries.methods.find((method) => method.code === code)?.id ?? null;
+}
+
+function origin(campaignId: number | null, dictionaries: Dictionaries): Partial<InterestValues> {
+  if (campaignId === null) return {};
+  return { campaign_id: campaignId, source_id: campaignSource(dictionaries) };
+}
+
+function campaignSource(dictionaries: Dictionaries): number | null {
+  return dictionaries.sources.find((source) => source.kind === "campaign" && source.is_active)?.id ?? null;
+}
+
+/** Return the chosen outcome. */
+export function outcomeOf(values: InterestValues, dictionaries: Dictionaries): OutcomeEntry | undefined {
+  return dictionaries.outcomes.find((outcome) => outcome.id === values.outcome_id);
+}
+
+function sourceOf(values: InterestValues, dictionaries: Dictionaries): Source | undefined {
+  return dictionaries.sources.find((source) => source.id === values.source_id);
+}
+
+/** What is shown or open for input, given what is chosen so far (R89, R94, R95). */
+export type FormView = {
+  readonly showsReason: boolean;
+  readonly requiresReason: boolean;
+  readonly offersDeal: boolean;
+  readonly offersCampaign: boolean;
+};
+
+export function viewOf(values: InterestValues, dictionaries: Dictionaries): FormView {
+  const outcome = outcomeOf(values, dictionaries);
+  const source = sourceOf(values, dictionaries);
+  const isRefusal = outcome !== undefined && outcome.rating !== "positive";
+  return {
+    showsReason: isRefusal && outcome.reason_rule !== "hidden",
+    requiresReason: isRefusal && outcome.reason_rule === "required",
+    offersDeal: outcome?.rating === "positive",
+    offersCampaign: source === undefined || source.kind === "campaign",
+  };
+}
+
+/** Choose an outcome: the deal flag follows its default, a reason that is not asked for goes. */
+export function chooseOutcome(outcome: OutcomeEntry, values: InterestValues): Partial<InterestValues> {
+  const isPositive = outcome.rating === "positive";
+  const keepsReason = !isPositive && outcome.reason_rule !== "hidden";
+  return {
+    outcome_id: outcome.id,
+    new_deal: isPositive && outcome.new_deal,
+    refusal_reason_id: keepsReason ? values.refusal_reason_id : null,
+  };
+}
+
+/** Choose a rating: its first outcome. */
+export function chooseRating(
+  rating: Rating,
+  values: InterestValues,
+  dictionaries: Dictionaries,
+): Partial<InterestValues> {
+  const outcome = dictionaries.outcomes.find((entry) => entry.rating === rating && entry.is_active);
+  return outcome ? chooseOutcome(outcome, values) : {};
+}
+
+/** Choose a source: a campaign stays only beside a source that is a campaign. */
+export function chooseSource(sourceId: number | null, dictionaries: Dictionaries): Partial<InterestValues> {
+  const source = dictionaries.sources.find((entry) => entry.id === sourceId);
+  return source?.kind === "other" ? { source_id: sourceId, campaign_id: null } : { source_id: sourceId };
+}
+
+/** Choose a campaign: the source follows when none was chosen. */
+export function chooseCampaign(
+  campaignId: number | null,
+  values: InterestValues,
+  dictionaries: Dictionaries,
+): Partial<InterestValues> {
+  if (campaignId === null || values.source_id !== null) return { campaign_id: campaignId };
+  return { campaign_id: campaignId, source_id: campaignSource(dictionaries) };
+}
+
+/** Return what is submitted: a picked row goes by its id, a typed one by its text. */
+export function toForm(values: InterestValues): InterestForm {
+  const { save_key: _, ...form } = values;
+  return {
+    ...form,
+    method_id: values.method_id ?? 0,
+    phones: values.phones.map((phone) => phone.trim()).filter((phone) => phone !== ""),
+    organization_text: values.organization_id === null ? values.organization_text.trim() : "",
+    person_text: values.person_id === null ? values.person_text.trim() : "",
+  };
+}
+
+/** Split what was typed into the phone field. */
+export function splitPhones(text: string): readonly string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((phone) => phone.trim())
+    .filter((phone) => phone !== "");
+}

@@ -1,0 +1,75 @@
+/** What a key combination asks for. */
+export type Command =
+  | "accept"
+  | "interest"
+  | "newInterest"
+  | "pause"
+  | "saveClose"
+  | "saveDraft"
+  | "minimise"
+  | "rate1"
+  | "rate2"
+  | "rate3"
+  | "rate4"
+  | "help";
+
+export type Shortcut = {
+  readonly command: Command;
+  /** KeyboardEvent.code: the key's place, the same under every layout. */
+  readonly code: string;
+  readonly ctrl?: boolean;
+  readonly shift?: boolean;
+  readonly alt?: boolean;
+  /** As shown to the operator. */
+  readonly hint: string;
+  /** A key without Ctrl or Alt would type a letter: it works only outside text fields. */
+  readonly isPlain?: boolean;
+};
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { command: "accept", code: "KeyA", ctrl: true, shift: true, hint: "Ctrl+Shift+A" },
+  { command: "interest", code: "KeyI", ctrl: true, shift: true, hint: "Ctrl+Shift+I" },
+  { command: "newInterest", code: "KeyU", ctrl: true, shift: true, hint: "Ctrl+Shift+U" },
+  { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
+  { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
+  { command: "saveDraft", code: "KeyS", ctrl: true, hint: "Ctrl+S" },
+  { command: "minimise", code: "Escape", hint: "Esc" },
+  { command: "rate1", code: "Digit1", hint: "1", isPlain: true },
+  { command: "rate2", code: "Digit2", hint: "2", isPlain: true },
+  { command: "rate3", code: "Digit3", hint: "3", isPlain: true },
+  { command: "rate4", code: "Digit4", hint: "4", isPlain: true },
+  { command: "rate1", code: "Digit1", alt: true, hint: "Alt+1" },
+  { command: "rate2", code: "Digit2", alt: true, hint: "Alt+2" },
+  { command: "rate3", code: "Digit3", alt: true, hint: "Alt+3" },
+  { command: "rate4", code: "Digit4", alt: true, hint: "Alt+4" },
+  { command: "help", code: "Slash", shift: true, hint: "?", isPlain: true },
+  { command: "help", code: "F1", hint: "F1" },
+];
+
+export type KeyPress = {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+};
+
+/** Return the command of a key press, or null; `isTyping` says that the focus is in a text field. */
+export function commandOf(press: KeyPress, isTyping: boolean): Command | null {
+  const ctrl = press.ctrlKey || press.metaKey;
+  const code = press.code === "NumpadEnter" ? "Enter" : press.code.replace(/^Numpad(\d)$/, "Digit$1");
+  const found = SHORTCUTS.find(
+    (shortcut) =>
+      shortcut.code === code &&
+      (shortcut.ctrl ?? false) === ctrl &&
+      (shortcut.shift ?? false) === press.shiftKey &&
+      (shortcut.alt ?? false) === press.altKey &&
+      !(shortcut.isPlain && isTyping),
+  );
+  return found?.command ?? null;
+}
+
+/** Return the combination shown beside a command. */
+export function hintOf(command: Command): string {
+  return SHORTCUTS.find((shortcut) => shortcut.command === command)?.hint ?? "";
+}

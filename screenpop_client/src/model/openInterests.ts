@@ -1,0 +1,43 @@
+/** Which interest cards are open in this tab; the active one is on the screen, the rest are minimised. */
+export type OpenInterests = {
+  readonly keys: readonly string[];
+  readonly active: string | null;
+};
+
+export const NOTHING_OPEN: OpenInterests = { keys: [], active: null };
+
+const MANUAL = "manual:";
+
+/** Return the draft key of a card made by hand. */
+export function manualKey(id: string): string {
+  return MANUAL + id;
+}
+
+/** Return the call an interest card belongs to, or null for one made by hand. */
+export function callOf(key: string): string | null {
+  return key.startsWith(MANUAL) ? null : key;
+}
+
+export function openInterest(open: OpenInterests, key: string): OpenInterests {
+  return { keys: open.keys.includes(key) ? open.keys : [...open.keys, key], active: key };
+}
+
+export function minimiseInterest(open: OpenInterests): OpenInterests {
+  return { ...open, active: null };
+}
+
+export function closeInterest(open: OpenInterests, key: string): OpenInterests {
+  return { keys: open.keys.filter((other) => other !== key), active: open.active === key ? null : open.active };
+}
+
+/** Read what a reload left; anything unreadable counts as nothing. */
+export function readOpen(text: string | null): OpenInterests {
+  try {
+    const raw = JSON.parse(text ?? "") as { keys?: unknown; active?: unknown };
+    if (!Array.isArray(raw.keys)) return NOTHING_OPEN;
+    const keys = raw.keys.filter((key): key is string => typeof key === "string");
+    return { keys, active: typeof raw.active === "string" && keys.includes(raw.active) ? raw.active : null };
+  } catch {
+    return NOTHING_OPEN;
+  }
+}

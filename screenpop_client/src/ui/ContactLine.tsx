@@ -1,0 +1,42 @@
+import { hrefTo } from "@/app/router";
+import { useText } from "@/app/text";
+import type { PriorContact } from "@/wire/messages.gen";
+import classes from "./ContactLine.module.css";
+import { Name } from "./Name";
+import { Outcome } from "./Outcome";
+import { RatingChip } from "./RatingChip";
+
+/** One earlier contact: when, how, how it ended, with whom. */
+export function ContactLine({
+  contact,
+  now,
+  isLong = false,
+}: {
+  contact: PriorContact;
+  now: number;
+  isLong?: boolean;
+}) {
+  const { t, format } = useText();
+  return (
+    <li className={classes.contact} data-kind={contact.kind}>
+      <time dateTime={contact.at} title={format.dateTime(contact.at)}>
+        {format.short(contact.at, now)}
+      </time>
+      <span className={classes.what}>
+        <span>{contact.method || t(`contact.${contact.kind}`)}</span>
+        {contact.rating && <RatingChip rating={contact.rating} text={contact.outcome} />}
+        {contact.kind === "call" && <Outcome outcome={contact.call_outcome} />}
+        {contact.refusal_reason && <Name>{contact.refusal_reason}</Name>}
+        {isLong && contact.content && <Name>{contact.content}</Name>}
+      </span>
+      {contact.operator && (
+        <span className={classes.operator}>
+          <Name>{contact.operator}</Name>
+        </span>
+      )}
+      {isLong && contact.lead_id !== null && (
+        <a href={hrefTo({ page: "leads", id: contact.lead_id })}>{`№${contact.lead_id}`}</a>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  IconArrowsLeftRight,
+  IconPhone,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+  IconPhonePause,
+} from "@tabler/icons-react";
+import { useText } from "@/app/text";
+import { useNow } from "@/app/workspace";
+import { timerStart } from "@/model/cards";
+import { duration } from "@/model/datetime";
+import { Name } from "@/ui/Name";
+import type { Card } from "@/wire/messages.gen";
+import classes from "./CallCard.module.css";
+
+/** State, line → campaign, and the timer of the state, by the server's clock. */
+export function CardHead({ card }: { card: Card }) {
+  const { t } = useText();
+  const now = useNow();
+  const { did, queue, campaign } = card.line;
+  return (
+    <header className={classes.head}>
+      <StateIcon card={card} />
+      <strong>{t(`card.state.${card.state}`)}</strong>
+      <span className={classes.line}>
+        {did && <bdi dir="ltr">{did}</bdi>}
+        {queue && !campaign && <Name>{`${t("card.queue")} ${queue}`}</Name>}
+        {campaign && (
+          <>
+            {" → "}
+            <Name>{campaign.name}</Name>
+          </>
+        )}
+      </span>
+      <time className={classes.timer} data-testid="card-timer">
+        {duration((now - Date.parse(timerStart(card))) / 1000)}
+      </time>
+    </header>
+  );
+}
+
+function StateIcon({ card }: { card: Card }) {
+  const size = 17;
+  if (card.state === "held") return <IconPhonePause size={size} aria-hidden />;
+  if (card.state === "wrap_up") return <IconPhoneOff size={size} aria-hidden />;
+  if (card.state === "talking") return <IconPhone size={size} aria-hidden />;
+  if (card.direction === "internal") return <IconArrowsLeftRight size={size} aria-hidden />;
+  if (card.direction === "outbound") return <IconPhoneOutgoing size={size} aria-hidden />;
+  return <IconPhoneIncoming size={size} aria-hidden />;
+}

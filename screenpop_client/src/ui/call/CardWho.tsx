@@ -1,0 +1,132 @@
+import { IconUserQuestion } from "@tabler/icons-react";
+import { hrefTo } from "@/app/router";
+import { useText } from "@/app/text";
+import { Name } from "@/ui/Name";
+import type { Card, CardCandidate } from "@/wire/messages.gen";
+import classes from "./CallCard.module.css";
+
+type CardWhoProps = { readonly card: Card; readonly onChoose: (candidate: CardCandidate) => void };
+
+/** Who calls, told no surer than we are (R75, R76, A9). */
+export function CardWho({ card, onChoose }: CardWhoProps) {
+  const { t } = useText();
+  const first = card.candidates[0];
+  return (
+    <div className={classes.who}>
+      {card.match === "known" && first ? <Identity candidate={first} /> : <Title card={card} />}
+      <CallerNumber card={card} />
+      {(card.match === "several" || card.match === "possible") && (
+        <div className={classes.candidates}>
+          <p title={card.match === "possible" ? t("card.possibleHint") : undefined}>
+            {t(card.match === "possible" ? "card.possible" : "card.several")}
+          </p>
+          {card.candidates.slice(0, 4).map((candidate) => (
+            <CandidateButton
+              key={`${candidate.person_id}-${candidate.organization_id}-${candidate.person}`}
+              candidate={candidate}
+              onChoose={onChoose}
+            />
+          ))}
+        </div>
+      )}
+      {card.is_partial && <p className={classes.note}>{t("card.partial")}</p>}
+    </div>
+  );
+}
+
+function Identity({ candidate }: { candidate: CardCandidate }) {
+  const { t } = useText();
+  const name = candidate.person || candidate.organization;
+  return (
+    <>
+      <h3 className={classes.name}>
+        {candidate.person_id === null ? (
+          <Name>{name}</Name>
+        ) : (
+          <a href={hrefTo({ page: "persons", id: candidate.person_id })}>
+            <Name>{name}</Name>
+          </a>
+        )}
+      </h3>
+      <p className={classes.org}>
+        {candidate.organization && candidate.person && <Name>{candidate.organization}</Name>}
+        {!candidate.organization && candidate.is_private && t("card.private")}
+        <span className={classes.why}>
+          {t(`reason.${candidate.reason}`)}
+          {candidate.is_shared && `, ${t("card.shared")}`}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function Title({ card }: { card: Card }) {
+  const { t } = useText();
+  switch (card.match) {
+    case "withheld":
+      return (
+        <>
+          <h3 className={classes.name}>{t("card.withheld")}</h3>
+          <p className={classes.org}>{t("card.withheldHint")}</p>
+        </>
+      );
+    case "internal":
+      return (
+        <h3 className={classes.name}>
+          <Name>{card.candidates[0]?.person || card.number.caller_name || t("card.internalCall")}</Name>
+        </h3>
+      );
+    default:
+      return (
+        <h3 className={classes.name}>
+          <bdi dir="ltr">{card.number.display || card.number.raw || t("card.withheld")}</bdi>
+        </h3>
+      );
+  }
+}
+
+function CallerNumber({ card }: { card: Card }) {
+  const { t } = useText();
+  const isTitle =
+    card.match === "unknown" || card.match === "several" || card.match === "possible" || card.match === "unchecked";
+  const note = { unknown: t("card.noMatch"), unchecked: t("card.unchecked"), internal: t("card.internalCall") };
+  const words = card.match in note ? note[card.match as keyof typeof note] : "";
+  const { display, raw, caller_name: networkName } = card.number;
+  return (
+    <p className={classes.number}>
+      {!isTitle && card.match !== "withheld" && <bdi dir="ltr">{display || raw}</bdi>}
+      {words && <span>{words}</span>}
+      {networkName && card.match !== "internal" && (
+        <span className={classes.network}>
+          {t("card.networkName")}: <Name>{networkName}</Name>
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** One of several the caller may be; choosing puts them into the interest card. */
+export function CandidateButton({
+  candidate,
+  onChoose,
+}: {
+  candidate: CardCandidate;
+  onChoose: CardWhoProps["onChoose"];
+}) {
+  const { t } = useText();
+  const name = candidate.person || candidate.organization;
+  return (
+    <button
+      type="button"
+      className={classes.candidate}
+      aria-label={t("card.choose", { name })}
+      onClick={() => onChoose(candidate)}
+    >
+      <IconUserQuestion size={15} aria-hidden />
+      <Name>
+        {candidate.person && candidate.organization ? `${candidate.person}, ${candidate.organization}` : name}
+      </Name>
+      <small>{t(`reason.${candidate.reason}`)}</small>
+    </button>
+  );
+}

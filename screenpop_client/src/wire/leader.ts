@@ -1,0 +1,39 @@
+const NAME = "callbridge-ring";
+const LEASE_MS = 4000;
+
+/** Make one tab of this browser the one that rings; `onChange` hears whether it is this one. Returns the way out. */
+export function joinElection(onChange: (isLeader: boolean) => void): () => void {
+  return "locks" in navigator ? lockElection(onChange) : leaseElection(onChange);
+}
+
+function lockElection(onChange: (isLeader: boolean) => void): () => void {
+  let release: () => void = () => {};
+  const leaving = new AbortController();
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  navigator.locks
+    .request(NAME, { signal: leaving.signal }, () => {
+      onChange(true);
+      return held;
+    })
+    .catch(() => undefined);
+  return () => {
+    leaving.abort();
+    release();
+  };
+}
+
+/** Web Locks exist only on https and localhost; elsewhere a lease in the storage of the browser does. */
+function leaseElection(onChange: (isLeader: boolean) => void): () => void {
+  const me = String(Math.random());
+  const claim = () => {
+    const [owner = "", until = "0"] = (localStorage.getItem(NAME) ?? "").split(" ");
+    const isMine = owner === me || Number(until) < Date.now();
+    if (isMine) localStorage.setItem(NAME, `${me} ${Date.now() + LEASE_MS}`);
+    onChange(isMine);
+  };
+  claim();
+  const timer = setInterval(claim, LEASE_MS / 2);
+  return () => clearInterval(timer);
+}
