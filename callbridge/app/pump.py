@@ -1,8 +1,7 @@
 """The one consumer of the AMI inbox: feeds the trackers, hands call events to the desk, tells links to everybody."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 
 import structlog
 
@@ -50,9 +49,13 @@ class Pump:
         """The state of every PBX link."""
         return tuple(self._links.values())
 
-    async def run(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+    async def run(self, sessions: OperatorSessions) -> None:
         """Consume the inbox until cancelled."""
-        tasks.create_task(self._tick(), name="desk tick")
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._tick(), name="desk tick")
+            await self._consume(tasks, sessions)
+
+    async def _consume(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
         while True:
             item = await self._inbox.get()
             self._take(item, tasks, sessions)
@@ -74,6 +77,7 @@ class Pump:
                     self._desk.resynced(pbx, at)
                     tasks.create_task(self._presence.link_up(pbx), name=f"pauses of {pbx}")
                 case LinkDown(pbx=pbx, at=at, error=error):
+                    self._trackers[pbx].link_lost(at)
                     self._link(sessions, PbxLink(pbx=pbx, is_up=False, since=at, error=error))
         except Exception:  # noqa: BLE001 - one event's fault must not stop the rest; it is logged and counted
             self._fault("pump", item.pbx)
@@ -96,7 +100,6 @@ class Pump:
         _LOGGER.exception("event handler failed", where=where, pbx=pbx)
 
     async def _tick(self) -> None:
-        tick: Callable[[datetime], None] = self._desk.tick
         while True:
             await asyncio.sleep(TICK_S)
-            tick(self._clock.now())
+            self._desk.tick(self._clock.now())

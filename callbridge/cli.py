@@ -1,0 +1,231 @@
+"""The command line: ``callbridge run · demo · check · replay · migrate · user``."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from callbridge import __version__, logs
+from callbridge.config import Config, load
+from callbridge.kernel.errors import CallbridgeError, ConfigError, OutsideRefused
+from callbridge.kernel.text import say
+from callbridge.telephony.topology import Topology
+
+EX_DATAERR = 65
+EX_UNAVAILABLE = 69
+EX_CONFIG = 78
+"""sysexits.h: a service manager need not restart what only a person can mend."""
+
+DEFAULT_CONFIG = Path("callbridge.toml")
+_LANGUAGE = "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "ru")).startswith("en") else "ru"
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_CONFIG,
+    envvar="CALLBRIDGE_CONFIG",
+    show_default=True,
+    help="Configuration file (config.example.toml documents every key).",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="callbridge")
+@click.option("--language", type=click.Choice(["ru", "en"]), default=_LANGUAGE, help="Language of messages.")
+@click.pass_context
+def main(context: click.Context, language: str) -> None:
+    """Call cards for Asterisk: the card pops the moment the phone rings."""
+    context.obj = language
+
+
+def _fail(error: CallbridgeError, language: str) -> NoReturn:
+    click.echo(say(error.code, language, **error.params), err=True)
+    sys.exit(EX_CONFIG if isinstance(error, OutsideRefused) else EX_UNAVAILABLE)
+
+
+def _load(path: Path, language: str) -> Config:
+    try:
+        return load(path)
+    except ConfigError as error:
+        _fail(error, language)
+
+
+def _run(work: Coroutine[Any, Any, None], language: str) -> None:
+    """Run on uvloop where it installs; errors a person can mend are told in words."""
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(work)
+    except CallbridgeError as error:
+        _fail(error, language)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+@main.command()
+@config_option
+@click.pass_obj
+def run(language: str, config_path: Path) -> None:
+    """Run the daemon until SIGTERM."""
+    from callbridge import daemon  # noqa: PLC0415 - other commands start faster without the web stack
+
+    config = _load(config_path, language)
+    logs.set_up(level=config.log.level, form=config.log.format, mask_numbers=config.log.mask_numbers)
+    _run(daemon.run(config), language)
+
+
+@main.command()
+@click.option("--port", type=int, default=8080, show_default=True, help="0 takes any free port.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("callbridge-demo"),
+    show_default=True,
+    help="Where the demo keeps its database.",
+)
+@click.option("--pace", type=float, default=1.0, show_default=True, help="How many times faster than life calls come.")
+@click.pass_obj
+def demo(language: str, port: int, host: str, folder: Path, pace: float) -> None:
+    """Try it without an Asterisk: a simulated PBX, three operators, calls at a human pace."""
+    from callbridge.commands import demo as show  # noqa: PLC0415
+
+    logs.set_up(level="warning", form="console", mask_numbers=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    _run(show.run(folder=folder, host=host, port=port, pace=pace, language=language, tell=click.echo), language)
+
+
+@main.command()
+@config_option
+@click.pass_obj
+def check(language: str, config_path: Path) -> None:
+    """Say whether configuration, database, AMI link, rights and extensions are right."""
+    from callbridge.commands import check as checks  # noqa: PLC0415
+
+    config = _load(config_path, language)
+    logs.set_up(level="error", form="console", mask_numbers=True)
+    click.echo("✓ " + say("check.config_ok", language, path=config_path))
+    wrong = 0
+
+    async def report() -> None:
+        nonlocal wrong
+        async for finding in checks.check(config):
+            wrong += not finding.is_ok
+            click.echo(("✓ " if finding.is_ok else "✗ ") + say(finding.code, language, **finding.params))
+
+    _run(report(), language)
+    sys.exit(EX_CONFIG if wrong else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One call event a line (docs/call-events.md).")
+@click.option("--pbx", default="replay", show_default=True, help="Name of the PBX in call ids.")
+@click.option(
+    "--internal", default=r"^\d{2,5}$", show_default=True, help="What our endpoints and extensions look like."
+)
+@click.option("--trunk", "trunks", multiple=True, help="An endpoint that leads outside although it looks internal.")
+@click.pass_obj
+def replay(
+    language: str, files: tuple[Path, ...], as_json: bool, pbx: str, internal: str, trunks: tuple[str, ...]
+) -> None:
+    """Play recorded AMI streams through the tracker and list what happened."""
+    from callbridge.commands import replay as replaying  # noqa: PLC0415
+
+    try:
+        topology = Topology(internal=re.compile(internal), trunks=frozenset(trunks))
+    except re.error as error:
+        raise click.BadParameter(str(error), param_hint="--internal") from error
+    try:
+        replaying.replay(files, pbx=pbx, topology=topology, as_json=as_json, write=click.echo)
+    except CallbridgeError as error:
+        click.echo(say(error.code, language, **error.params), err=True)
+        sys.exit(EX_DATAERR)
+
+
+@main.command()
+@config_option
+@click.pass_obj
+def migrate(language: str, config_path: Path) -> None:
+    """Bring the database to this version's schema (run does it by itself)."""
+    from callbridge.store.migrate import migrate as migrate_store  # noqa: PLC0415
+
+    config = _load(config_path, language)
+    try:
+        migrate_store(config.store.address())
+    except CallbridgeError as error:
+        _fail(error, language)
+    click.echo(say("migrate.done", language))
+
+
+@main.group()
+def user() -> None:
+    """Logins."""
+
+
+@user.command("add")
+@config_option
+@click.argument("login")
+@click.option("--name", "full_name", default="", help="Full name; the login when left out.")
+@click.option("--role", type=click.Choice(["operator", "supervisor", "admin"]), default="operator", show_default=True)
+@click.option("--extension", default="", help="Where this person's phone rings.")
+@click.option("--pbx", default="", help="PBX of the extension; any when left out.")
+@click.option("--device", type=click.Choice(["handset", "headset"]), default="handset", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.pass_obj
+def user_add(language: str, /, config_path: Path, login: str, password_stdin: bool, **fields: str) -> None:
+    """Add a login; the first admin is made this way."""
+    from callbridge.commands import user as users  # noqa: PLC0415
+
+    config = _load(config_path, language)
+    password = _password(password_stdin)
+    _run(users.add(config, login=login, password=password, **fields), language)
+    click.echo(say("user.added", language, login=login))
+
+
+@user.command("password")
+@config_option
+@click.argument("login")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.pass_obj
+def user_password(language: str, config_path: Path, login: str, password_stdin: bool) -> None:
+    """Give a login a new password and end its sessions."""
+    from callbridge.commands import user as users  # noqa: PLC0415
+
+    config = _load(config_path, language)
+    _run(users.set_password(config, login=login, password=_password(password_stdin)), language)
+    click.echo(say("user.password_set", language, login=login))
+
+
+@user.command("list")
+@config_option
+@click.pass_obj
+def user_list(language: str, config_path: Path) -> None:
+    """List logins with role and extension."""
+    from callbridge.commands import user as users  # noqa: PLC0415
+
+    config = _load(config_path, language)
+
+    async def print_all() -> None:
+        for each in await users.everybody(config):
+            state = "" if each.is_active else "-"
+            click.echo(f"{state}{each.login}\t{each.role}\t{each.extension}\t{each.full_name}")
+
+    _run(print_all(), language)
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

@@ -1,0 +1,218 @@
+"""The composition root: every object built once, one task group, signals, drain."""
+
+import asyncio
+import random
+import re
+import secrets
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import structlog
+
+from callbridge import __version__
+from callbridge.ami.commands import AmiCommands
+from callbridge.ami.supervisor import PbxSupervisor
+from callbridge.app.call_desk import CallDesk
+from callbridge.app.caller_history import CallerHistory
+from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.health import StoreAndLinks
+from callbridge.app.interests import InterestDesk
+from callbridge.app.ports import AmiInput
+from callbridge.app.presence import PresenceDesk
+from callbridge.app.pump import Pump
+from callbridge.app.roster import OperatorRoster
+from callbridge.app.services import Services
+from callbridge.app.sessions import OperatorSessions
+from callbridge.clock import SystemClock
+from callbridge.config import Config, PbxConfig
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import StoreUnavailable
+from callbridge.kernel.ids import CallId, OperatorId, PbxName
+from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
+from callbridge.screenpop.wire import CloseCode, Snapshot
+from callbridge.store.store import SqlStore, open_store
+from callbridge.telephony.topology import Topology
+from callbridge.telephony.tracker import Tracker
+from callbridge.web.metrics import Metrics
+from callbridge.web.server import Listening, serve
+
+INBOX_EVENTS = 50_000
+"""Events waiting for the trackers; a PBX that fills it is cut and resynced."""
+ANSWER_WAIT_S = 3.0
+STORE_RETRY_S = 2.0
+OPEN_CALLS_WAIT_S = 2.0
+
+_LOGGER = structlog.get_logger(__name__)
+
+
+async def run(
+    config: Config,
+    *,
+    on_ready: Callable[[Listening], Awaitable[None]] | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run until SIGTERM, SIGINT or `stop`; `on_ready` is told where browsers can come.
+
+    Raises OutsideRefused (ConfigError, SchemaTooNew) when a person must mend something first.
+    """
+    stop = stop or asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with AsyncExitStack() as stack:
+            clock = SystemClock()
+            store = await _opened_store(stack, config, clock, stop)
+            if store is not None:
+                await _Daemon(config, store, clock).run(on_ready, stop)
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+async def _opened_store(stack: AsyncExitStack, config: Config, clock: Clock, stop: asyncio.Event) -> SqlStore | None:
+    """Open the store, waiting for one that is down: a database may start after us."""
+    while not stop.is_set():
+        try:
+            return await stack.enter_async_context(open_store(config.store.address(), config.store.readers, clock))
+        except StoreUnavailable as error:
+            _LOGGER.warning("the database does not answer; trying again", error=str(error), in_s=STORE_RETRY_S)
+            try:
+                async with asyncio.timeout(STORE_RETRY_S):
+                    await stop.wait()
+            except TimeoutError:
+                continue
+    return None
+
+
+class _Stopped(Exception):
+    """Ends the task group: we were asked to stop."""
+
+
+class _Daemon:
+    """All objects of one run, wired."""
+
+    def __init__(self, config: Config, store: SqlStore, clock: Clock) -> None:
+        self._config = config
+        self._store = store
+        self._clock = clock
+        self._metrics = Metrics()
+        self._inbox: asyncio.Queue[AmiInput] = asyncio.Queue(INBOX_EVENTS)
+        self._roster = OperatorRoster(store.operators)
+        self._desk = CallDesk(
+            history=CallerHistory(store.lookup, self._metrics, config.desk.lookup_timeout_ms / 1000),
+            call_log=store.call_log,
+            roster=self._roster,
+            observer=self._metrics,
+            clock=clock,
+            readers={pbx.name: _reader(pbx.number_plan()) for pbx in config.pbx},
+        )
+        self._supervisors = {
+            pbx.name: PbxSupervisor(pbx, inbox=self._inbox, clock=clock, rng=random.SystemRandom())
+            for pbx in config.pbx
+        }
+        phones = AmiCommands(self._supervisors)
+        self._presence = PresenceDesk(
+            operators=store.operators,
+            roster=self._roster,
+            phones=phones,
+            clock=clock,
+            endpoints=[(pbx.name, pbx.technology) for pbx in config.pbx],
+        )
+        self._pump = Pump(
+            inbox=self._inbox,
+            trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
+            desk=self._desk,
+            presence=self._presence,
+            observer=self._metrics,
+            clock=clock,
+        )
+        self._sessions = OperatorSessions(
+            epoch=secrets.token_hex(8), snapshot_of=self._snapshot, on_rendered=self._rendered
+        )
+        typed = _reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
+        interests = InterestDesk(
+            desk=store.desk,
+            calls=self._desk,
+            read_number=typed,
+            clock=clock,
+            private_sales=config.desk.private_sales,
+        )
+        interests.start(self._sessions)
+        self._presence.start(self._sessions)
+        self._services = Services(
+            desk=store.desk,
+            operators=store.operators,
+            roster=self._roster,
+            sessions=self._sessions,
+            cards=CardDeskCommands(self._desk, phones, answer_wait_s=ANSWER_WAIT_S),
+            presence=self._presence,
+            interests=interests,
+            health=StoreAndLinks(store=store, links=lambda: self._pump.links, version=__version__),
+            pause_reasons=config.desk.pause_reasons,
+            private_sales=config.desk.private_sales,
+            read_number=typed,
+        )
+
+    def _watch(self) -> None:
+        self._metrics.watch_queue("ami inbox", self._inbox.qsize)
+        self._metrics.watch_queue("call log", lambda: self._store.call_log.pending)
+        self._metrics.watch_queue("live calls", lambda: self._desk.live_calls)
+
+    async def run(self, on_ready: Callable[[Listening], Awaitable[None]] | None, stop: asyncio.Event) -> None:
+        self._watch()
+        await self._roster.reload()
+        await self._remember_open_calls()
+        try:
+            async with (
+                asyncio.TaskGroup() as tasks,
+                serve(
+                    tasks, self._services, self._config.server, clock=self._clock, metrics=self._metrics
+                ) as listening,
+            ):
+                self._desk.start(tasks, self._sessions)
+                tasks.create_task(self._pump.run(self._sessions), name="pump")
+                for name, link in self._supervisors.items():
+                    tasks.create_task(link.run(), name=f"link {name}")
+                _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
+                if on_ready:
+                    await on_ready(listening)
+                await stop.wait()
+                _LOGGER.info("stopping")
+                self._sessions.close_all(CloseCode.SERVER_STOPPING)
+                await asyncio.gather(*(link.stop() for link in self._supervisors.values()))
+                raise _Stopped  # noqa: TRY301 - the one way to cancel a task group from within
+        except* _Stopped:
+            pass
+
+    def _snapshot(self, operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
+        return Snapshot(
+            epoch=epoch,
+            revision=revision,
+            own=self._presence.own_state(operator_id),
+            cards=self._desk.cards(operator_id),
+            links=self._pump.links,
+        )
+
+    def _rendered(self, operator_id: OperatorId, card_id: CallId, _revision: int, visible: bool) -> None:
+        self._desk.rendered(operator_id, card_id, visible=visible)
+
+    async def _remember_open_calls(self) -> None:
+        for name in self._supervisors:
+            try:
+                async with asyncio.timeout(OPEN_CALLS_WAIT_S):
+                    records = await self._store.call_log.open_calls(name)
+            except (StoreUnavailable, TimeoutError) as error:
+                _LOGGER.warning("calls alive before the restart are not known", pbx=name, error=str(error))
+                continue
+            self._desk.remember_open(name, {record.call_id: record for record in records})
+
+
+def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:
+    return lambda raw: read_number(raw, plan)
+
+
+def _tracker(pbx: PbxConfig) -> Tracker:
+    topology = Topology(internal=re.compile(pbx.internal), trunks=frozenset(pbx.trunks))
+    return Tracker(PbxName(pbx.name), topology)

@@ -1,0 +1,91 @@
+"""The inbox's one consumer: what Asterisk says becomes cards, links are told, faults stop nothing."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.presence import PresenceDesk
+from callbridge.app.pump import Pump
+from callbridge.kernel.ids import PbxName
+from callbridge.screenpop.wire import CardChanged, LinkChanged
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from callbridge.telephony.topology import Topology
+from callbridge.telephony.tracker import Tracker
+from tests.support.app import DeskRig, FakePhones, desk_rig, settle
+from tests.support.calls import ANNA, NINE
+from tests.support.recordings import load
+
+
+class Rig:
+    def __init__(self, desk: DeskRig, pump: Pump, inbox: asyncio.Queue[AmiInput]) -> None:
+        self.desk, self.pump, self.inbox = desk, pump, inbox
+
+    async def hear(self, *items: AmiInput) -> None:
+        for item in items:
+            self.inbox.put_nowait(item)
+            await settle()
+
+
+@asynccontextmanager
+async def pumping() -> AsyncIterator[Rig]:
+    async with desk_rig() as desk:
+        inbox: asyncio.Queue[AmiInput] = asyncio.Queue(10_000)
+        presence = PresenceDesk(
+            operators=desk.operators,  # type: ignore[arg-type]  # only the methods the app uses
+            roster=desk.roster,
+            phones=FakePhones(),
+            clock=desk.clock,
+            endpoints=[("main", "PJSIP")],
+        )
+        presence.start(desk.sessions)
+        tracker = Tracker(PbxName("main"), Topology(internal=re.compile(r"^\d{3}$")))
+        pump = Pump(
+            inbox=inbox,
+            trackers={"main": tracker},
+            desk=desk.desk,
+            presence=presence,
+            observer=desk.observer,
+            clock=desk.clock,
+        )
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(pump.run(desk.sessions))
+            yield Rig(desk, pump, inbox)
+            running.cancel()
+
+
+def heard(event: AmiEvent) -> Heard:
+    return Heard(pbx="main", at=NINE, event=event)
+
+
+async def test_a_recorded_call_becomes_a_card() -> None:
+    """R147, R149: real AMI events of one call end in cards on the operator's stream."""
+    async with pumping() as rig:
+        events = load("s01_direct_answered").tracked
+        await rig.hear(LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()), *(heard(event) for _, event in events))
+        states = [message.card.state.value for message in rig.desk.take(ANNA) if isinstance(message, CardChanged)]
+        assert states[0] == "ringing"
+        assert states[-1] == "wrap_up"
+        assert "talking" in states
+        assert rig.desk.observer.faults == []
+
+
+async def test_a_link_that_goes_and_comes_is_told_to_everybody() -> None:
+    async with pumping() as rig:
+        assert [link.error for link in rig.pump.links] == ["ami.connecting"]
+        await rig.hear(
+            LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()),
+            LinkDown(pbx="main", at=NINE, error="ami.half_open"),
+        )
+        told = [message.link for message in rig.desk.take(ANNA) if isinstance(message, LinkChanged)]
+        assert [(link.is_up, link.error) for link in told] == [(True, ""), (False, "ami.half_open")]
+        assert rig.pump.links == (told[-1],)
+
+
+async def test_a_fault_in_one_event_is_counted_and_the_next_is_followed() -> None:
+    async with pumping() as rig:
+        broken = Heard(pbx="nowhere", at=NINE, event=AmiEvent("Hangup", {}))
+        await rig.hear(broken, LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()))
+        assert rig.desk.observer.faults == ["pump"]
+        assert [link.is_up for link in rig.pump.links] == [True]

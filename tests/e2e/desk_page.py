@@ -1,0 +1,76 @@
+"""The operator's page as a person uses it: by roles, labels and words, in Russian."""
+
+import re
+
+from playwright.async_api import Locator, Page, expect
+
+INTEREST = "Проявленный интерес"
+
+
+class DeskPage:
+    """One operator's open page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def until_live(self) -> None:
+        """Wait for the desk: logged in, the socket's snapshot shown."""
+        await expect(self.page.get_by_role("heading", name="Рабочее место")).to_be_visible()
+        await expect(self.page.locator("[data-live='true']")).to_be_attached()
+
+    def cards(self, state: str = "") -> Locator:
+        found = self.page.get_by_test_id("card")
+        return found.and_(self.page.locator(f"[data-state='{state}']")) if state else found
+
+    async def sees_card(self, state: str) -> Locator:
+        """Wait for exactly one card, in `state`."""
+        await expect(self.cards(state)).to_have_count(1)
+        await expect(self.cards()).to_have_count(1)
+        return self.cards(state)
+
+    async def sees_no_card(self) -> None:
+        await expect(self.cards()).to_have_count(0)
+
+    async def is_told(self, text: str) -> None:
+        """Wait for a notice with `text`."""
+        await expect(self.page.get_by_text(text).first).to_be_visible()
+
+    async def accept(self) -> None:
+        await self.cards().get_by_role("button", name="Принять").click()
+
+    async def open_interest(self) -> Locator:
+        """Press «Интерес» on the card; return the interest card."""
+        await self.cards().get_by_role("button", name=re.compile("^Интерес")).click()
+        return await self.sees_interest()
+
+    async def sees_interest(self) -> Locator:
+        card = self.page.get_by_role("region", name=INTEREST)
+        await expect(card).to_be_visible()
+        return card
+
+    def field(self, label: str) -> Locator:
+        """Return a field of the open interest card by its Russian label."""
+        card = self.page.get_by_role("region", name=INTEREST)
+        return card.get_by_label(label, exact=True).first
+
+    async def fill(self, label: str, text: str) -> None:
+        await self.field(label).fill(text)
+
+    async def choose(self, label: str, option: str) -> None:
+        """Pick a row of a dictionary field."""
+        await self.field(label).click()
+        await self.page.get_by_role("option", name=option, exact=True).click()
+
+    async def rate(self, rating: str) -> None:
+        """Press one of the four ratings."""
+        await self.page.get_by_role("region", name=INTEREST).get_by_text(rating, exact=True).click()
+
+    async def save_and_close(self) -> None:
+        await self.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
+        await expect(self.page.get_by_role("region", name=INTEREST)).to_have_count(0)
+
+    async def go(self, *path: str) -> None:
+        """Walk the navigation tree by its names."""
+        navigation = self.page.get_by_role("navigation", name="Разделы")
+        for name in path:
+            await navigation.get_by_text(name, exact=True).click()
