@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from types import TracebackType
 
-from callbridge.ami.simulator_calls import SimulatedCall, place_call
+from callbridge.ami.simulator_calls import CallKind, DialledCall, SimulatedCall
 from callbridge.ami.simulator_channel import SimulatedChannel, write_message
 from callbridge.ami.simulator_pbx import SimulatedPbx
+from callbridge.ami.simulator_queue import QueueCall
 from callbridge.kernel.clock import Clock
 
 MAX_ACTION_BYTES = 65_536
@@ -90,6 +91,12 @@ class Simulator:
         for session in list(self._sessions):
             if kind in session.classes:
                 session.write(raw)
+
+
+async def place_call(pbx: SimulatedPbx, call: SimulatedCall, pace: float = 1.0) -> None:
+    """Let `call` happen on `pbx` from ring to hang-up; durations are multiplied by `pace`."""
+    walk = QueueCall if call.kind is CallKind.QUEUE else DialledCall
+    await walk(pbx, call, pace).run()
 
 
 class _Session(asyncio.Protocol):

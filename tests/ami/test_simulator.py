@@ -38,7 +38,7 @@ async def test_connecting_mid_call_shows_channels_bridge_and_queue() -> None:
         talking = SimulatedCall(kind=CallKind.QUEUE, targets=("101",), ring_s=1e6, talk_s=1e6, answered_by="101")
         waiting = SimulatedCall(kind=CallKind.QUEUE, targets=("102",), ring_s=1e6)
         calls = [tasks.create_task(pbx_simulator.place_call(call), name="call") for call in (talking, waiting)]
-        while not pbx_simulator.pbx.answer("101"):  # noqa: ASYNC110 - it rings as soon as the call has had its turn
+        while not pbx_simulator.pbx.answer("101"):
             await asyncio.sleep(0)
         async with linked(pbx(pbx_simulator.port)) as link:
             snapshot = (await link.up()).snapshot

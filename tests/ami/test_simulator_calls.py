@@ -10,7 +10,8 @@ import pytest
 
 from callbridge.ami.framing import Framer
 from callbridge.ami.replay import read_recording
-from callbridge.ami.simulator_calls import CallKind, Ending, SimulatedCall, place_call
+from callbridge.ami.simulator import place_call
+from callbridge.ami.simulator_calls import CallKind, Ending, SimulatedCall
 from callbridge.ami.simulator_pbx import SimulatedPbx
 from callbridge.telephony.ami_event import AmiEvent
 from tests.support.ami_link import TickingClock
@@ -135,22 +136,11 @@ async def test_a_phone_told_to_answer_changes_the_fate_of_its_call(kind: CallKin
     async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
         calling = SimulatedCall(kind=kind, targets=("103", "104"), ring_s=1e6, talk_s=0)
         tasks.create_task(place_call(pbx, calling, pace=1), name="call")
-        while not pbx.answer("103"):  # noqa: ASYNC110 - it rings as soon as the call has had its turn
+        while not pbx.answer("103"):
             await asyncio.sleep(0)
     [answer] = [event for event in heard.events if event.get("DialStatus") == "ANSWER"]
     assert answer.get("DestChannel").startswith("PJSIP/103-")
     assert not pbx.answer("103")
-
-
-async def test_a_paused_member_is_not_called() -> None:
-    heard = Heard()
-    pbx = simulated_pbx(heard)
-    assert pbx.pause("103", is_paused=True, reason="Обед")
-    await place_call(pbx, queued("103", "104", answered_by="104"), pace=0)
-    assert [event.get("Interface") for event in heard.events if event.name == "AgentCalled"] == ["PJSIP/104"]
-    pbx.pause("104", is_paused=True, reason="")
-    await place_call(pbx, queued("103", "104", answered_by="104"), pace=0)
-    assert [event.name for event in heard.events][-3:] == ["QueueCallerLeave", "SoftHangupRequest", "Hangup"]
 
 
 async def test_many_calls_at_once_do_not_mix() -> None:

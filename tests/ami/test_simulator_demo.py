@@ -4,8 +4,8 @@ import asyncio
 import random
 from collections import Counter
 
-from callbridge.ami.simulator import Simulator
-from callbridge.ami.simulator_calls import CallKind, place_call
+from callbridge.ami.simulator import Simulator, place_call
+from callbridge.ami.simulator_calls import CallKind
 from callbridge.ami.simulator_channel import RING
 from callbridge.ami.simulator_demo import DemoLine, DemoScenario, next_call, run_demo
 from tests.support.ami_link import TickingClock, let_run_until

@@ -63,7 +63,7 @@ class Link:
 async def let_run_until(is_done: Callable[[], bool]) -> None:
     """Give the loop turns until `is_done`; for what nobody signals, such as bytes having been read."""
     async with asyncio.timeout(10):
-        while not is_done():  # noqa: ASYNC110 - there is no event to wait for
+        while not is_done():
             await asyncio.sleep(0)
 
 
