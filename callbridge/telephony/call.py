@@ -63,17 +63,20 @@ class Call:
 
     def decide(self, topology: Topology) -> bool:
         """Find out direction, customer and number; say whether they are sure enough to be told."""
-        self.direction = self.direction or _direction(self, topology)
-        if self.direction is None:
+        direction = self.direction or _direction(self, topology)
+        if direction is None:
             return False
-        self.find_customer()
-        self.number, self.name, self.did = _particulars(self, self.direction, topology)
+        self.find_customer(direction)
+        self.number, self.name, self.did = _particulars(self, direction, topology)
+        if direction is Direction.OUTBOUND and not self.number:
+            return False  # an outside leg that we dial gets its number a moment after its birth (s11)
+        self.direction = direction
         return True
 
-    def find_customer(self) -> None:
+    def find_customer(self, direction: Direction) -> None:
         """Take the outside channel as the customer; for an outbound call the next one when a trunk failed."""
-        outbound = self.direction is Direction.OUTBOUND
-        if self.direction is Direction.INTERNAL:
+        outbound = direction is Direction.OUTBOUND
+        if direction is Direction.INTERNAL:
             return
         if self.customer is not None and (not outbound or self.customer.unique_id in self.channels):
             return
@@ -109,9 +112,9 @@ def _direction(call: Call, topology: Topology) -> Direction | None:
     if origin is None:
         return _direction_without_origin(call, outside, topology)
     if origin.kind is ChannelKind.OUTSIDE:
-        return Direction.OUTBOUND if origin.is_dialed else Direction.INBOUND
+        return _by_role(origin)
     if origin.kind is ChannelKind.PLUMBING and outside:
-        return Direction.OUTBOUND if outside[0].is_dialed else Direction.INBOUND
+        return _by_role(outside[0])
     if outside or any(is_outside_number(number, topology) for number in _dialled(origin)):
         return Direction.OUTBOUND
     # A dialled short number may still lead outside (112): internal only when another phone of ours is there.
@@ -120,21 +123,27 @@ def _direction(call: Call, topology: Topology) -> Direction | None:
 
 def _direction_without_origin(call: Call, outside: list[Channel], topology: Topology) -> Direction | None:
     if outside:
-        return Direction.OUTBOUND if outside[0].is_dialed else Direction.INBOUND
+        return _by_role(outside[0])
     if any(is_outside_number(phone.connected_number, topology) for phone in call.of_kind(ChannelKind.PHONE)):
         return Direction.INBOUND
     return None
 
 
-def _dialled(origin: Channel) -> tuple[str, ...]:
+def _by_role(outside: Channel) -> Direction:
+    return Direction.OUTBOUND if outside.is_dialed else Direction.INBOUND
+
+
+def _dialled(origin: Channel | None) -> tuple[str, ...]:
     """Return where the number an originating phone calls may stand.
 
     A phone that dials has it as its first extension. Of a click-to-call's phone, which is dialled itself, only the
     caller ID tells it, because the Originate set it so (trap 11, s12).
     """
-    if origin.kind is not ChannelKind.PHONE:
+    if origin is None or origin.kind is not ChannelKind.PHONE:
         return ()
-    return (origin.number, origin.connected_number) if origin.is_dialed else (origin.exten,)
+    if origin.is_dialed is False or origin.exten[:1].isdigit():
+        return (origin.exten,)
+    return (origin.number, origin.connected_number)
 
 
 def _particulars(call: Call, direction: Direction, topology: Topology) -> tuple[str, str, str]:
@@ -142,12 +151,22 @@ def _particulars(call: Call, direction: Direction, topology: Topology) -> tuple[
     if direction is Direction.INTERNAL:
         return (origin.resource, origin.caller_name, "") if origin is not None else ("", "", "")
     if direction is Direction.OUTBOUND:
-        dialled = [number for number in _dialled(origin) if is_outside_number(number, topology)] if origin else []
-        return (dialled[0] if dialled else customer.number if customer is not None else ""), "", ""
+        return _outbound_number(call, topology), "", ""
     if customer is None:
         numbers = [phone.connected_number for phone in call.of_kind(ChannelKind.PHONE)]
         return next((number for number in numbers if is_outside_number(number, topology)), ""), "", ""
     return customer.number, customer.caller_name, _did(customer, topology)
+
+
+def _outbound_number(call: Call, topology: Topology) -> str:
+    numbers = _dialled(call.origin)
+    for number in numbers:
+        if is_outside_number(number, topology):
+            return number
+    if call.customer is not None and call.customer.number:
+        return call.customer.number
+    is_dialling = call.origin is not None and call.origin.is_dialed is False
+    return numbers[0] if is_dialling and numbers and numbers[0].isdigit() else ""  # a short outside number: 112
 
 
 def _did(customer: Channel, topology: Topology) -> str:

@@ -21,6 +21,10 @@ _PLUMBING = frozenset(
 """Channel technologies Asterisk uses inside itself: nobody sits at their end."""
 
 
+_DIALED_APPLICATIONS = frozenset({"AppDial", "AppDial2", "AppQueue"})
+"""What CoreShowChannels says a called leg runs ("(Outgoing Line)")."""
+
+
 class ChannelKind(StrEnum):
     """What is at the channel's other end."""
 
@@ -114,6 +118,7 @@ def read_channel(headers: Mapping[str, str], prefix: str, call: "Call", topology
     """Build the channel described by the headers that begin with `prefix`; `is_new` when its birth is told."""
     unique_id = headers[prefix + "Uniqueid"]
     name = headers.get(prefix + "Channel", "")
+    linked_id = headers.get(prefix + "Linkedid") or unique_id
     endpoint = endpoint_of(name)
     state = state_of(headers, prefix)
     return Channel(
@@ -122,22 +127,24 @@ def read_channel(headers: Mapping[str, str], prefix: str, call: "Call", topology
         name=name,
         endpoint=endpoint,
         kind=kind_of(endpoint, topology),
-        linked_id=headers.get(prefix + "Linkedid") or unique_id,
+        linked_id=linked_id,
         call=call,
         state=state,
         exten=header(headers, prefix + "Exten"),
         number=header(headers, prefix + "CallerIDNum"),
         caller_name=header(headers, prefix + "CallerIDName"),
         connected_number=header(headers, prefix + "ConnectedLineNum"),
-        is_dialed=_is_dialed(state, headers.get(prefix + "Exten", "")),
+        is_dialed=_is_dialed(state, headers.get("Application", ""), is_first=unique_id == linked_id),
         is_partial=not is_new,
     )
 
 
-def _is_dialed(state: ChannelState, exten: str) -> bool | None:
+def _is_dialed(state: ChannelState, application: str, *, is_first: bool) -> bool | None:
     if state in (ChannelState.DOWN, ChannelState.RINGING):
         return True
-    if state is ChannelState.UP:
-        # An answered leg of Dial() runs AppDial and has no extension (every recording); a queue's agent keeps one.
-        return True if not exten else None
-    return False
+    if state is ChannelState.RING:
+        return False
+    if application:
+        return application in _DIALED_APPLICATIONS
+    # Up at first sight: whatever is not the first of its call was most likely called by it.
+    return None if is_first else True

@@ -11,7 +11,7 @@ _GENTLE_CAUSES = frozenset({0, 16, 18, 19, 26, 31, 102, 127})
 
 def outcome_of(call: Call) -> Outcome:
     """Return the outcome of a call that has ended."""
-    if call.is_lost:
+    if call.is_lost or _is_half_seen(call):
         return Outcome.UNKNOWN
     if call.first_answer_at is not None:
         return Outcome.ANSWERED
@@ -62,6 +62,11 @@ def side_of(channel: Channel, call: Call) -> HungUpBy:
 
 def hung_up_by(call: Call) -> HungUpBy:
     """Return who ended the call: the side that asked, else the PBX, unless we may have missed the asking."""
-    if call.hung_up_by is not None and not call.is_lost:
+    if call.hung_up_by is not None and not call.is_lost and not _is_half_seen(call):
         return call.hung_up_by
     return HungUpBy.UNKNOWN if call.is_partial else HungUpBy.PBX
+
+
+def _is_half_seen(call: Call) -> bool:
+    """Say whether the customer's channel was never seen: what became of it is not known."""
+    return call.is_partial and call.customer is None and call.direction is Direction.INBOUND

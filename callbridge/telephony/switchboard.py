@@ -67,8 +67,8 @@ class Switchboard:
         self.channels[unique_id] = call.channels[unique_id] = channel
         if channel.is_partial and channel.is_leg and channel.state is ChannelState.UP:
             call.may_be_answered = True
-        if call.is_told:
-            call.find_customer()
+        if call.is_told and call.direction is not None:
+            call.find_customer(call.direction)
         self.settle(call)
         return channel
 
@@ -172,8 +172,8 @@ class Switchboard:
             self.calls[linked_id] = keep
         keep.linked_ids |= drop.linked_ids
         keep.may_be_answered |= drop.may_be_answered
-        if keep.is_told:
-            keep.find_customer()
+        if keep.is_told and keep.direction is not None:
+            keep.find_customer(keep.direction)
         self.settle(keep)
         for channel in moved:
             channel.is_answer_told = False

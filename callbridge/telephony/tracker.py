@@ -121,7 +121,8 @@ def _dial_end(board: Switchboard, headers: Headers) -> None:
     status = headers.get("DialStatus", "")
     if status == "ANSWER":
         board.answer(dialled)
-    elif not dialled.dial_status and dialled.is_leg:
+    elif dialled.is_leg and dialled.dial_status in ("", "CANCEL"):
+        # A queue ends one attempt with NOANSWER and CANCEL (trap 2): NOANSWER says more.
         dialled.dial_status = dialled.call.dial_status = status
 
 

@@ -2,18 +2,28 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from callbridge.kernel.ids import PbxName
 from callbridge.telephony.ami_event import AmiEvent
-from callbridge.telephony.call_event import CallEvent
+from callbridge.telephony.call_event import (
+    CallEnded,
+    CallEvent,
+    CallHeld,
+    CallResumed,
+    CallStarted,
+    PhoneRang,
+    PhoneStopped,
+)
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import TRACKED_EVENTS, Tracker
 
+T = TypeVar("T")
 FOLDER = Path(__file__).parent.parent / "recordings"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 SINGLE_CALLS = [name for name in NAMES if name != "s18_burst"]
@@ -77,3 +87,43 @@ def follow(tracker: Tracker, events: list[tuple[float, AmiEvent]]) -> list[CallE
 def replay(name: str) -> list[CallEvent]:
     """Follow a whole recording from its beginning."""
     return follow(new_tracker(), load(name).tracked)
+
+
+def of_type(said: Sequence[CallEvent], kind: type[T]) -> list[T]:
+    """Return the call events of one type, in order."""
+    return [event for event in said if isinstance(event, kind)]
+
+
+def assert_coherent(said: list[CallEvent]) -> None:
+    """Hold what must be true of any stream that has come to its end, however it began."""
+    live: set[str] = set()
+    ringing: dict[str, str] = {}
+    held: set[str] = set()
+    for event in said:
+        if isinstance(event, CallStarted):
+            assert event.call_id not in live, f"started twice: {event}"
+            live.add(event.call_id)
+        assert event.call_id in live, f"outside its call: {event}"
+        match event:
+            case PhoneRang(leg_id=leg_id, call_id=call_id):
+                assert leg_id not in ringing, f"rings twice: {event}"
+                ringing[leg_id] = call_id
+            case PhoneStopped(leg_id=leg_id, call_id=call_id):
+                assert ringing.pop(leg_id, None) == call_id, f"stopped unrung: {event}"
+            case CallHeld(leg_id=leg_id):
+                assert leg_id not in held, f"held twice: {event}"
+                held.add(leg_id)
+            case CallResumed(leg_id=leg_id):
+                assert leg_id in held, f"resumed unheld: {event}"
+                held.discard(leg_id)
+            case CallEnded(call_id=call_id):
+                assert call_id not in ringing.values(), f"ended while ringing: {event}"
+                live.discard(call_id)
+            case _:
+                pass
+    assert (live, ringing, held) == (set(), {}, set())
+
+
+def assert_forgotten(tracker: Tracker) -> None:
+    """Hold that nothing is remembered of what has ended."""
+    assert (tracker.live_channels, tracker.live_calls, len(tracker._board.bridges)) == (0, 0, 0)
