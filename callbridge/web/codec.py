@@ -18,6 +18,9 @@ MAX_INTEGER = 2**31 - 1
 
 _FIELD_CODES = {"missing": "required", "enum": "unknown_value", "literal_error": "unknown_value"}
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9999
+"""Years beside which another time zone may be outside of time."""
+
 T = TypeVar("T")
 
 
@@ -105,14 +108,16 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 
 def _unusable(value: object) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for item in fields(value):  # type: ignore[arg-type]
-        held = getattr(value, item.name)
-        if isinstance(held, datetime) and held.tzinfo is None:
-            found[item.name] = "no_offset"
-        elif isinstance(held, int) and abs(held) > MAX_INTEGER:
-            found[item.name] = "out_of_range"
-    return found
+    codes = {item.name: _unusable_code(getattr(value, item.name)) for item in fields(value)}  # type: ignore[arg-type]
+    return {name: code for name, code in codes.items() if code}
+
+
+def _unusable_code(held: object) -> str:
+    if isinstance(held, datetime):
+        if held.tzinfo is None:
+            return "no_offset"
+        return "" if _FIRST_YEAR < held.year < _LAST_YEAR else "out_of_range"
+    return "out_of_range" if isinstance(held, int) and abs(held) > MAX_INTEGER else ""
 
 
 def _in_utc(value: T) -> T:

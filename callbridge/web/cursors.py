@@ -22,11 +22,12 @@ def instant(text: str) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        in_utc = at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise InvalidInput({"before": "wrong_type"}) from None
     if at.tzinfo is None:
         raise InvalidInput({"before": "no_offset"})
-    return at.astimezone(UTC)
+    return in_utc
 
 
 def write(at: datetime) -> str:

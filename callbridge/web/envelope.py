@@ -30,23 +30,25 @@ class Envelope:
             *security_headers(request.headers.get("host", ""), is_secure=self._is_secure),
             (b"x-request-id", request_id.encode()),
         ]
-        status = 0
+        status, is_complete = 0, False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_complete
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message = {**message, "headers": [*message.get("headers", ()), *extra]}
             await send(message)
+            is_complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
         begun = self._clock.monotonic()
         try:
             await self._inner(scope, receive, send_with_headers)
         except Exception:
             _LOGGER.exception("request failed", request_id=request_id, path=scope["path"], method=scope["method"])
-            if status:
+            if status and not is_complete:
                 raise
-            await internal_error(language_of(request))(scope, receive, send_with_headers)
+            if not status:
+                await internal_error(language_of(request))(scope, receive, send_with_headers)
         finally:
             seconds = self._clock.monotonic() - begun
             self._metrics.http_answered(_template(scope), _method(scope), status, seconds)

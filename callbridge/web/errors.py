@@ -27,8 +27,10 @@ _LOGGER = structlog.get_logger(__name__)
 
 
 def json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return an answer of ours."""
-    return Response(encode(value), status, headers, media_type="application/json")
+    """Return an answer of ours; no browser or proxy may keep it."""
+    return Response(
+        encode(value), status, {"Cache-Control": "no-store", **(headers or {})}, media_type="application/json"
+    )
 
 
 def language_of(request: Request) -> Language:
@@ -107,8 +109,14 @@ async def _http(request: Request, error: Exception) -> Response:
     return http_refusal(error.status_code, request, error.headers)
 
 
+async def _bug(request: Request, _: Exception) -> Response:
+    """Answer; starlette raises the error again, and the envelope logs it."""
+    return internal_error(language_of(request))
+
+
 def install(app: FastAPI) -> None:
     """Teach the application our refusals."""
+    app.add_exception_handler(Exception, _bug)
     app.add_exception_handler(CallbridgeError, _told)
     app.add_exception_handler(RequestValidationError, _wrong_parameters)
     app.add_exception_handler(HTTPException, _http)

@@ -46,14 +46,12 @@ class SocketDoor:
         try:
             await self._serve(Headers(scope=scope), receive, outlet)
         except SessionError as error:
-            self._close(outlet, error.close_code)
+            outlet.close_with(error.close_code)
         except StoreUnavailable:
-            self._close(outlet, TRY_AGAIN_LATER)
-
-    def _close(self, outlet: Outlet, code: int) -> None:
-        _LOGGER.info("socket closed", code=int(code))
-        self._web.metrics.socket_closed(int(code))
-        outlet.close_with(code)
+            outlet.close_with(TRY_AGAIN_LATER)
+        if (code := outlet.closed_with) is not None:
+            _LOGGER.info("socket closed", code=int(code))
+            self._web.metrics.socket_closed(int(code))
 
     async def _serve(self, headers: Headers, receive: Receive, outlet: Outlet) -> None:
         login = await self._knock(headers)

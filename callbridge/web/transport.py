@@ -27,6 +27,11 @@ CLOSE_GRACE_S = 1.0
 class Outlet(Protocol):
     """The sending half of a socket."""
 
+    @property
+    def closed_with(self) -> int | None:
+        """The code we closed it with, None while it is open or when the client was first."""
+        ...
+
     def write_text(self, text: bytes) -> None:
         """Send one message without waiting, or close with TOO_SLOW; nothing happens after a close."""
         ...
@@ -39,6 +44,7 @@ class Outlet(Protocol):
 class UnwaitingWebSocket(WebSocketsSansIOProtocol):
     """Offers itself to the application as `Outlet` in the scope's extensions."""
 
+    closed_with: int | None = None
     _abort_timer: asyncio.TimerHandle | None = None
     _stall_timer: asyncio.TimerHandle | None = None
 
@@ -56,6 +62,7 @@ class UnwaitingWebSocket(WebSocketsSansIOProtocol):
         """Begin to close without waiting; doing so twice is harmless."""
         if self.close_sent or self.disconnected:
             return
+        self.closed_with = code
         self.stop_keepalive()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
         if self.conn.state is State.OPEN and not self.transport.is_closing():

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.config import ServerConfig
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
@@ -20,6 +21,11 @@ from callbridge.kernel.errors import Conflict, IllegalMove, NotFound, StoreUnava
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
+from callbridge.web.context import WebContext
+from callbridge.web.logins import Logins
+from callbridge.web.metrics import Metrics
+from callbridge.web.passwords import Passwords
+from callbridge.web.sockets import Sockets
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -364,3 +370,16 @@ class World:
 def snapshot(operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
     own = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
     return Snapshot(epoch=epoch, revision=revision, own=own, cards=(), links=())
+
+
+def context(world: World, **config: Any) -> WebContext:
+    """Return what the routes see, without a server."""
+    logins = Logins(world.operators, world.clock, session_hours=12, passwords=Passwords(CHEAP))
+    return WebContext(
+        services=world.services(),
+        config=ServerConfig(**config),
+        clock=world.clock,
+        logins=logins,
+        sockets=Sockets(logins, max_per_operator=10),
+        metrics=Metrics(),
+    )
