@@ -55,9 +55,9 @@ async def test_a_paused_agent_is_passed_over(asterisk: Asterisk, phone: PhoneMak
         commands = AmiCommands({"main": link.supervisor})
         await commands.set_paused("main", "PJSIP/103", is_paused=True, reason="Обед")
         outside.call(QUEUE_DID)
+        dialled = await heard(link, "DialBegin")
+        assert dialled.get("DestChannel").startswith("PJSIP/104-")
         await second.rings()
-        called = await heard(link, "AgentCalled")
-        assert called.get("DestChannel").startswith("PJSIP/104-")
         assert not first.is_ringing
         await commands.set_paused("main", "PJSIP/103", is_paused=False, reason="")
 

@@ -1,7 +1,7 @@
 import asyncio
 
 from tests.asterisk.call import CallState
-from tests.asterisk.config import DAEMON, POOR
+from tests.asterisk.config import DAEMON, FILTERED, POOR
 from tests.asterisk.control import Control
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import OutsideMaker, PhoneMaker
@@ -65,3 +65,30 @@ async def test_clean_hangs_up_what_a_test_left_over(
     await asyncio.to_thread(asterisk.clean)
     await outgoing.until_ended()
     assert "0 active channels" in await asterisk.cli("core show channels count")
+
+
+async def test_the_recommended_event_filter_spares_the_wire(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    operator = await phone("101")
+    with (
+        Control(asterisk.host, asterisk.ami_port, DAEMON) as full,
+        Control(asterisk.host, asterisk.ami_port, FILTERED) as filtered,
+    ):
+        outgoing = outside.call(DIRECT_DID)
+        ring = await operator.rings()
+        ring.answer()
+        await ring.until_heard()
+        await outgoing.hang_up()
+        everything = await asyncio.to_thread(_events_until_hangup, full)
+        rest = await asyncio.to_thread(_events_until_hangup, filtered)
+    assert everything - rest == {"NewConnectedLine", "BridgeCreate"}
+
+
+def _events_until_hangup(control: Control) -> set[str]:
+    names = set()
+    for message in control.messages():
+        names.add(dict(message).get("Event", ""))
+        if "Hangup" in names:
+            break
+    return names
