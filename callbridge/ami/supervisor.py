@@ -15,7 +15,7 @@ from callbridge.ami.subscription import LINK_EVENTS, TRACKED_EVENTS
 from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 
 LIVE_LIMIT = 20_000
@@ -129,7 +129,11 @@ class PbxSupervisor:
         self._live = []
         self._is_booted.clear()
         self._may_boot = True
-        connection = AmiConnection(self._config, self._wanted, self._hear)
+        try:
+            connection = AmiConnection(self._config, self._wanted, self._hear)
+        except ConfigError as error:  # its files could be read at the start
+            log.warning("ami settings cannot be read any more", pbx=self.name, error=str(error))
+            return AmiUnavailable.default_code
         self._connection = connection
         try:
             await connection.open()

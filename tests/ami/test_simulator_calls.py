@@ -13,7 +13,10 @@ from callbridge.ami.replay import read_recording
 from callbridge.ami.simulator import place_call
 from callbridge.ami.simulator_calls import CallKind, Ending, SimulatedCall
 from callbridge.ami.simulator_pbx import SimulatedPbx
+from callbridge.kernel.ids import PbxName
 from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.topology import Topology
+from callbridge.telephony.tracker import Tracker
 from tests.support.ami_link import TickingClock
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
@@ -107,6 +110,19 @@ def _tail_sorted(walk: list[str]) -> list[str]:
 async def test_each_channel_goes_through_what_the_recorded_one_did(name: str, call: SimulatedCall) -> None:
     recorded = [event for _, event in read_recording(RECORDINGS / f"{name}.ami", TOLD).events]
     assert walks(await simulated(call)) == walks(recorded)
+
+
+@pytest.mark.parametrize(("name", "call"), REAL, ids=[name for name, _ in REAL])
+async def test_the_tracker_makes_the_same_of_both(name: str, call: SimulatedCall) -> None:
+    recorded = [event for _, event in read_recording(RECORDINGS / f"{name}.ami").events]
+    assert followed(await simulated(call)) == followed(recorded) != []
+
+
+def followed(events: Iterable[AmiEvent]) -> list[str]:
+    tracker = Tracker(PbxName("main"), Topology())
+    at = TickingClock().now()
+    outputs = [output for event in events for output in tracker.feed(event, at)]
+    return [f"{type(output).__name__} {getattr(output, 'outcome', '')}".strip() for output in outputs]
 
 
 async def test_a_ring_group_tells_the_recorded_events_though_asterisk_shuffles_them() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import random
 import socket
+import ssl
+from pathlib import Path
 
 import pytest
 import structlog.testing
@@ -143,6 +145,45 @@ async def test_an_inbox_that_overflows_loses_the_link_and_never_an_event_silentl
         assert items[10].error == "ami.overflow"
         assert isinstance(items[11], LinkUp)
         assert link.supervisor.counts.overflows == 1
+
+
+async def test_what_comes_while_the_inbox_has_no_room_for_the_snapshot_follows_it_in_order() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port), room=4) as link:
+        filler = LinkDown(pbx="other", at=TickingClock().now(), error="")
+        for _ in range(4):
+            link.inbox.put_nowait(filler)
+        await server.until("QueueStatus")
+        server.send(channel("late 1") + channel("late 2"))
+        await let_run_until(lambda: link.supervisor.counts.heard == 3)
+        assert not link.supervisor.is_up
+        assert [await link.next() for _ in range(4)] == [filler] * 4
+        live = [event.get("Uniqueid") or event.name for event in (await link.up()).snapshot.live]
+        assert live + [await link.heard() for _ in range(3 - len(live))] == ["FullyBooted", "late 1", "late 2"]
+
+
+async def test_a_link_on_which_something_comes_is_alive_whatever_becomes_of_the_ping() -> None:
+    async with FakeAmi() as server:
+        server.handlers["Ping"] = lambda fields: channel(fields["ActionID"])
+        async with linked(pbx(server.port, ping_interval_s=0.3)) as link:
+            await link.up()
+            await server.until("Ping", 2)
+            assert (server.connections, link.supervisor.is_up) == (1, True)
+
+
+async def test_an_authority_that_went_away_and_came_back_costs_only_time(tmp_path: Path) -> None:
+    tls = Path(__file__).parents[1] / "support" / "tls"
+    ca = tmp_path / "ca.pem"
+    ca.write_bytes((tls / "ca.pem").read_bytes())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tls / "localhost.pem")
+    config = {"host": "localhost", "tls": True, "tls_ca": str(ca)}
+    async with FakeAmi(tls=context) as server, linked(pbx(server.port, **config)) as link:
+        await link.up()
+        ca.rename(tmp_path / "away")
+        server.drop()
+        assert (await link.down()).error == "ami.unavailable"
+        (tmp_path / "away").rename(ca)
+        await link.up()
 
 
 async def test_a_restarted_pbx_is_found_again_and_asked_anew() -> None:
