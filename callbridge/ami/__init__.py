@@ -3,6 +3,7 @@
 In: bytes. Out: LinkUp, LinkDown and Heard in the bounded inbox; actions with one answer each.
 May import: app (ports) and below.
 
-`supervisor` keeps one PBX's link out of `connection`, `protocol`, `framing` and `action`; `commands` and `check` use it;
+`supervisor` keeps one PBX's link, made of `connection`, `protocol`, `framing` and `action`; `commands` and `check`
+act on it;
 `replay` reads recordings; `simulator*` is the PBX of the demo and the benches. Why so: docs/decisions/0002-ami.md.
 """
