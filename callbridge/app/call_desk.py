@@ -135,6 +135,7 @@ class CallDesk:
             case CallEnded():
                 self._carry_out(entry, entry.call.apply(event, ()))
                 self._finished(entry, event)
+                return
             case _:
                 self._carry_out(entry, entry.call.apply(event, self._roster.at(pbx, event.endpoint)))
         self._keep(entry)
@@ -184,8 +185,12 @@ class CallDesk:
         involved = {who for leg in call.legs.values() for who in leg.operators}
         if call.operator_id is not None:
             involved.add(call.operator_id)
-        for operator_id in involved:
-            self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
+
+        def tell() -> None:
+            for operator_id in involved:
+                self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
+
+        self._keep(entry, on_kept=tell)
         self._forget_if_done(entry)
 
     def _forget_if_done(self, entry: _Entry) -> None:
@@ -281,11 +286,11 @@ class CallDesk:
             self._tasks, call.call_id, call.number, line, on_late=let_go, on_answer=complete
         )
 
-    def _keep(self, entry: _Entry) -> None:
+    def _keep(self, entry: _Entry, on_kept: Callable[[], None] | None = None) -> None:
         match = self._match(entry, entry.call.operator_id)
         known = match.candidates[0].candidate if match.kind is MatchKind.KNOWN else None
         campaign = entry.facts.campaign if entry.facts else None
-        self._log.put(record_of(entry.call, earlier=entry.earlier, known=known, campaign=campaign))
+        self._log.put(record_of(entry.call, earlier=entry.earlier, known=known, campaign=campaign), on_kept)
 
     # What commands and sockets ask.
 

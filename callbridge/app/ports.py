@@ -1,6 +1,6 @@
 """What the use cases need from the outside; the shells implement these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -41,8 +41,11 @@ class CallerLookup(Protocol):
 class CallLog(Protocol):
     """The hot write."""
 
-    def put(self, record: CallRecord) -> None:
-        """Keep `record` soon (batched about every 50 ms, newest of a call wins); never blocks, never raises."""
+    def put(self, record: CallRecord, on_kept: Callable[[], None] | None = None) -> None:
+        """Keep `record` soon (batched about every 50 ms, newest of a call wins); never blocks, never raises.
+
+        `on_kept` is called once this record, or a newer one of the same call, can be read.
+        """
         ...
 
     async def open_calls(self, pbx: str) -> Sequence[CallRecord]:

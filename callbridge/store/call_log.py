@@ -1,7 +1,7 @@
 """The hot write: calls are kept in batches, and an outage of the database only delays them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
@@ -31,6 +31,7 @@ class SqlCallLog:
         self._interval_s = interval_s
         self._max_pending = max_pending
         self._pending: dict[str, CallRecord] = {}
+        self._on_kept: dict[str, Callable[[], None]] = {}
         self._has_pending = asyncio.Event()
         self._lock = asyncio.Lock()
         self._failures = 0
@@ -42,11 +43,13 @@ class SqlCallLog:
         """How many calls wait to be written."""
         return len(self._pending)
 
-    def put(self, record: CallRecord) -> None:
-        """Keep `record` soon, in place of an earlier one of the same call."""
+    def put(self, record: CallRecord, on_kept: Callable[[], None] | None = None) -> None:
+        """Keep `record` soon, in place of an earlier one of the same call; `on_kept` is told when it is readable."""
         if record.call_id not in self._pending and len(self._pending) >= self._max_pending:
             self._make_room()
         self._pending[record.call_id] = record
+        if on_kept:
+            self._on_kept[record.call_id] = on_kept
         self._has_pending.set()
 
     async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
@@ -100,8 +103,14 @@ class SqlCallLog:
     def _written(self, record: CallRecord) -> None:
         if self._pending.get(record.call_id) is record:
             del self._pending[record.call_id]
+            self._tell_kept(record)
         if not self._pending:
             self._has_pending.clear()
+
+    def _tell_kept(self, record: CallRecord) -> None:
+        on_kept = self._on_kept.pop(record.call_id, None)
+        if on_kept:
+            on_kept()
 
     def _make_room(self) -> None:
         """Give up the call that ended first, or the oldest when none has ended."""
@@ -109,5 +118,6 @@ class SqlCallLog:
             self._pending.values(), key=lambda record: (record.ended_at is None, record.ended_at or record.started_at)
         )
         del self._pending[victim.call_id]
+        self._tell_kept(victim)  # given up: whoever waits need not wait longer
         self.dropped += 1
         log.error("call log full, a call was given up", call_id=victim.call_id, dropped=self.dropped)

@@ -1,16 +1,22 @@
-"""Fixtures of the user-story tests: `browser`, `open_page`, `operator_page`, `watch`."""
+"""Fixtures of the user-story tests: `browser`, `open_page`, `operator_page`, `watch`, `callbridge`, `desk`."""
 
+import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch, ensure_chromium, launch, new_context
+from tests.e2e.daemon import PASSWORD, RunningDaemon, make_company
+from tests.e2e.desk_page import DeskPage
 from tests.support.parts import require
 
 PageMaker = Callable[..., Awaitable[Page]]
+DeskMaker = Callable[..., Awaitable[DeskPage]]
 
 _REPORTS = pytest.StashKey[list[pytest.TestReport]]()
 
@@ -84,6 +90,38 @@ def operator_page(open_page: PageMaker) -> PageMaker:
         assert answer.ok, f"login of {login}: {answer.status} {await answer.text()}"
         await page.goto(address)
         return page
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with everybody's logins, made once; each test takes a copy."""
+    return asyncio.run(make_company(tmp_path_factory.mktemp("company") / "callbridge.db"))
+
+
+@pytest.fixture
+async def callbridge(request: pytest.FixtureRequest, tmp_path: Path, company: Path) -> AsyncIterator[RunningDaemon]:
+    """Yield the daemon on the test's PBX, running, with everybody's logins."""
+    name = "own_asterisk" if "own_asterisk" in request.fixturenames else "asterisk"
+    pbx = request.getfixturevalue(name)
+    assert isinstance(pbx, Asterisk)
+    running = RunningDaemon(tmp_path, pbx)
+    running.write_config()
+    shutil.copyfile(company, running.database)
+    await running.start()
+    yield running
+    await running.kill()
+
+
+@pytest.fixture
+def desk(operator_page: PageMaker, callbridge: RunningDaemon) -> DeskMaker:
+    """Return ``await desk("anna")``: the live desk of an operator."""
+
+    async def make(login: str, **how: str | bool) -> DeskPage:
+        opened = DeskPage(await operator_page(callbridge.url, login, PASSWORD, **how))
+        await opened.until_live()
+        return opened
 
     return make
 

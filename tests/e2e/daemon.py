@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from callbridge.commands import user
-from callbridge.config import Config, load
+from callbridge.config import parse
 from tests.asterisk.server import Asterisk
 
 PASSWORD = "the card pops"
@@ -35,13 +35,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+async def make_company(database: Path) -> Path:
+    """Make a database with everybody's logins, the way `callbridge user add` does, and return it."""
+    config = parse({"store": {"url": f"sqlite:///{database}"}})
+    for login, name, extension, role in OPERATORS:
+        await user.add(config, login=login, password=PASSWORD, full_name=name, extension=extension, role=role)
+    return database
+
+
 @dataclass
 class RunningDaemon:
     """One callbridge and its files in `folder`."""
 
     folder: Path
     asterisk: Asterisk
-    store_url: str = ""
     port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
 
@@ -50,18 +57,21 @@ class RunningDaemon:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def database(self) -> Path:
+        return self.folder / "callbridge.db"
+
+    @property
     def config_path(self) -> Path:
         return self.folder / "callbridge.toml"
 
     def write_config(self) -> None:
         """Write what an admin would: the address, the store, one PBX."""
-        store = self.store_url or f"sqlite:///{self.folder / 'callbridge.db'}"
         self.config_path.write_text(
             f"""
 [server]
 port = {self.port}
 [store]
-url = "{store}"
+url = "sqlite:///{self.database}"
 [desk]
 lookup_timeout_ms = 1000
 [log]
@@ -78,15 +88,6 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
 """,
             encoding="utf-8",
         )
-
-    @property
-    def config(self) -> Config:
-        return load(self.config_path)
-
-    async def add_operators(self) -> None:
-        """Add everybody, the way `callbridge user add` does."""
-        for login, name, extension, role in OPERATORS:
-            await user.add(self.config, login=login, password=PASSWORD, full_name=name, extension=extension, role=role)
 
     async def start(self) -> None:
         """Start and wait until the PBX link is up and health is green."""

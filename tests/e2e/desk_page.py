@@ -15,8 +15,7 @@ class DeskPage:
 
     async def until_live(self) -> None:
         """Wait for the desk: logged in, the socket's snapshot shown."""
-        await expect(self.page.get_by_role("heading", name="Рабочее место")).to_be_visible()
-        await expect(self.page.locator("[data-live='true']")).to_be_attached()
+        await expect(self.page.get_by_role("button", name=re.compile("^(Готов|Пауза)"))).to_be_visible()
 
     def cards(self, state: str = "") -> Locator:
         found = self.page.get_by_test_id("card")

@@ -1,7 +1,7 @@
 """Small doubles of the app's ports: what is asked is kept, what is answered is set by the test."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -67,8 +67,10 @@ class MemoryLog:
 
     records: dict[str, CallRecord] = field(default_factory=dict)
 
-    def put(self, record: CallRecord) -> None:
+    def put(self, record: CallRecord, on_kept: Callable[[], None] | None = None) -> None:
         self.records[record.call_id] = record
+        if on_kept:
+            on_kept()
 
     async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
         return [each for each in self.records.values() if each.pbx == pbx and each.ended_at is None]
