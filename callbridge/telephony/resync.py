@@ -70,15 +70,20 @@ def _calls(seen: list[Listed]) -> list[Call]:
 
 
 def _age(channel: Channel, headers: Mapping[str, str], at: datetime) -> None:
-    """Let a call found now begin when its oldest channel did (``Duration: 00:01:05``)."""
-    parts = headers.get("Duration", "").split(":")
-    if channel.call.is_told or not channel.is_partial or len(parts) != 3:
-        return
-    if not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
-        return
-    hours, minutes, seconds = map(int, parts)
-    began_at = at - timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    channel.call.started_at = min(channel.call.started_at, began_at)
+    """Let a call found now begin when its oldest channel did."""
+    if not channel.call.is_told and channel.is_partial:
+        channel.call.started_at = min(channel.call.started_at, at - timedelta(seconds=_age_seconds(headers)))
+
+
+def _age_seconds(headers: Mapping[str, str]) -> int:
+    """Return a channel's age: ``Duration: 00:01:05`` of CoreShowChannels, ``Seconds: 65`` of Status."""
+    parts = (headers.get("Duration") or headers.get("Seconds", "")).split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts):
+        return 0
+    age = 0
+    for part in parts:
+        age = age * 60 + int(part)
+    return age
 
 
 def _holding(snapshot: PbxSnapshot) -> set[str]:

@@ -173,11 +173,21 @@ def test_two_that_talk_at_the_start_are_an_answered_call() -> None:
     assert (answered.endpoint, answered.is_partial, answered.wait_seconds) == ("PJSIP/101", True, 0.0)
 
 
-def test_a_call_found_at_the_start_began_when_its_channel_did() -> None:
+@pytest.mark.parametrize(
+    ("age", "began_at"),
+    [
+        ({"Duration": "00:01:05"}, 35),
+        ({"Duration": "", "Seconds": "65"}, 35),
+        ({"Duration": "yesterday"}, 100),
+        ({"Duration": "1:2:3:4"}, 100),
+    ],
+)
+def test_a_call_found_at_the_start_began_when_its_channel_did(age: dict[str, str], began_at: float) -> None:
+    """CoreShowChannels tells the age as a clock, Status in seconds."""
     _, snapshot, _ = cut_at("s01_direct_answered", 4)
-    aged = tuple(AmiEvent(item.name, item.headers | {"Duration": "00:01:05"}) for item in snapshot.channels)
+    aged = tuple(AmiEvent(item.name, item.headers | age) for item in snapshot.channels)
     (started, *_) = new_tracker().resync(replace(snapshot, channels=aged), instant(100))
-    assert started.at == instant(35)
+    assert started.at == instant(began_at)
 
 
 def test_a_phone_answered_during_the_outage_is_told_as_partial() -> None:
