@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ClauseElement
+from sqlalchemy import ClauseElement, Float
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
@@ -17,6 +17,9 @@ Row = Any
 """A named tuple with the statement's columns."""
 
 _REQUIRED = object()
+_DOUBLE_OID = 701
+_NUMERIC_OID = 1700
+"""PostgreSQL's own numbers of types: only its floats and decimals are read by them."""
 
 
 class Plan:
@@ -79,7 +82,8 @@ def _exported(statement: Any) -> list[tuple[str, TypeEngine[Any]]]:
 
 def _result_convert(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     implementation: Any = kind.dialect_impl(dialect)
-    return implementation.result_processor(dialect, None)  # type: ignore[no-any-return]
+    driver_type = _DOUBLE_OID if isinstance(implementation, Float) else _NUMERIC_OID
+    return implementation.result_processor(dialect, driver_type)  # type: ignore[no-any-return]
 
 
 class Prepared:

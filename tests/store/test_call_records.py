@@ -1,0 +1,62 @@
+"""Calls as rows."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.kernel.ids import CallId, LegId, OperatorId
+from callbridge.store.call_records import open_calls, write_calls
+from callbridge.store.store import SqlStore
+from tests.support.stores import NOW
+
+
+def a_call(number: int, **changes: object) -> CallRecord:
+    """Return a ringing call that began `number` seconds after the clock's hour."""
+    record = CallRecord(
+        call_id=CallId(f"main:{number}.1"),
+        pbx="main",
+        direction="inbound",
+        started_at=NOW + timedelta(seconds=number),
+        number_raw="89161234567",
+        number_e164="+79161234567",
+        did_raw="4951112233",
+        did_e164="+74951112233",
+    )
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+async def keep(store: SqlStore, *records: CallRecord) -> None:
+    """Write calls at once."""
+    await store.database.run(lambda tx: write_calls(tx, records))
+
+
+async def test_an_open_call_is_read_back_whole_after_a_crash(store: SqlStore, anna: OperatorId) -> None:
+    """What the daemon knew of a call before it was killed."""
+    record = a_call(
+        1, operator_id=anna, answered_at=NOW, ring_seconds=4.25, wait_seconds=1.5, queue="sales", trunk="mts",
+        caller_name="Robert'); DROP TABLE call;--", cause=16, is_partial=True, hung_up_by="caller",
+        legs=(
+            LegRecord(leg_id=LegId("main:2.1"), endpoint="PJSIP/101", operator_id=anna, rang_at=NOW, ring_seconds=4.25),
+            LegRecord(leg_id=LegId("main:2.0"), endpoint="PJSIP/102", operator_id=None, ring_end="rejected"),
+        ),
+    )  # fmt: skip
+    await keep(store, record)
+    assert await store.database.read(lambda tx: open_calls(tx, "main")) == [record]
+
+
+async def test_writing_a_call_again_replaces_it_and_its_legs(store: SqlStore, anna: OperatorId) -> None:
+    legs = tuple(LegRecord(leg_id=LegId(f"main:2.{i}"), endpoint=f"PJSIP/10{i}", operator_id=anna) for i in range(3))
+    await keep(store, a_call(1, legs=legs))
+    second = a_call(1, legs=legs[:1], queue="support")
+    await keep(store, second)
+    assert await store.database.read(lambda tx: open_calls(tx, "main")) == [second]
+
+
+@pytest.mark.parametrize("pbx", ["main", "branch"])
+async def test_only_calls_of_the_pbx_without_an_end_are_open(store: SqlStore, pbx: str) -> None:
+    records = [a_call(1, ended_at=NOW), a_call(2), a_call(3, pbx="branch"), a_call(4)]
+    await keep(store, *records)
+    expected = [record for record in reversed(records) if record.pbx == pbx and record.ended_at is None]
+    assert await store.database.read(lambda tx: open_calls(tx, pbx)) == expected

@@ -1,0 +1,128 @@
+"""The directory: found by the beginning of any word or of a number."""
+
+import pytest
+
+from callbridge.crm.directory import OrganizationView, PhoneView
+from callbridge.kernel.ids import OrganizationId, PersonId
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.store.directory import add_organization, add_person, rename_person
+from callbridge.store.store import SqlStore
+from tests.support.stores import NOW, phone
+
+PEOPLE = {
+    "Сидоров Пётр Ильич": "+79161234567",
+    "Петров Иван": "+79031112233",
+    "Иванова Ольга": "+4930666281",
+    "O'Neill John": "+12025550123",
+}
+
+
+@pytest.fixture
+async def acme(store: SqlStore) -> OrganizationId:
+    """An organization with two people; two others stand outside."""
+
+    async def add(organization: OrganizationId | None, name: str) -> None:
+        numbers = [phone(PEOPLE[name])]
+        await store.database.run(lambda tx: add_person(tx, name, at=NOW, phones=numbers, organization_id=organization))
+
+    acme = await store.database.run(
+        lambda tx: add_organization(tx, 'ООО "Акме Юг"', at=NOW, phones=[phone("+74951112233", "0")])
+    )
+    for number, name in enumerate(PEOPLE):
+        await add(acme if number < 2 else None, name)
+    return acme
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("петр", {"Сидоров Пётр Ильич", "Петров Иван"}),
+        ("ПЁТР", {"Сидоров Пётр Ильич", "Петров Иван"}),
+        ("иван", {"Петров Иван", "Иванова Ольга"}),
+        ("иван петр", {"Петров Иван"}),
+        ("петр сид", {"Сидоров Пётр Ильич"}),
+        ("o'ne", {"O'Neill John"}),
+        ("доров", set()),
+        ("  ", set()),
+        ("%", set()),
+        ("_", set()),
+        ("+7 916 123", {"Сидоров Пётр Ильич"}),
+        ("8 (916) 123-45", {"Сидоров Пётр Ильич"}),
+        ("916", {"Сидоров Пётр Ильич"}),
+        ("+4930", {"Иванова Ольга"}),
+        ("4930", {"Иванова Ольга"}),
+        ("12", set()),
+    ],
+)
+async def test_people_are_found_by_the_beginning_of_any_word_or_number(
+    store: SqlStore, acme: OrganizationId, text: str, found: set[str]
+) -> None:
+    """R84, R87."""
+    assert {person.full_name for person in await store.desk.find_persons(text, None, 10)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["Петров Иван", "Сидоров Пётр Ильич"]),
+        ("иван", ["Петров Иван"]),
+        ("ольга", []),
+        ("+7916", ["Сидоров Пётр Ильич"]),
+    ],
+)
+async def test_within_an_organization_only_its_people_are_found(
+    store: SqlStore, acme: OrganizationId, text: str, found: list[str]
+) -> None:
+    """R87: picked from the organization's people."""
+    assert [person.full_name for person in await store.desk.find_persons(text, acme, 10)] == found
+
+
+async def test_who_has_several_fitting_words_is_found_once(store: SqlStore) -> None:
+    for name in ("Иван Иванов Иваныч", "Иван Иваненко"):
+        await store.database.run(lambda tx, full_name=name: add_person(tx, full_name, at=NOW))  # type: ignore[misc]
+    assert [p.full_name for p in await store.desk.find_persons("ив", None, 2)] == [
+        "Иван Иванов Иваныч",
+        "Иван Иваненко",
+    ]
+
+
+async def test_no_more_people_than_asked_for_are_found(store: SqlStore, acme: OrganizationId) -> None:
+    assert len(await store.desk.find_persons("и", None, 1)) == 1
+
+
+@pytest.mark.parametrize("text", ["акме", "юг", "+7495", "ооо ак"])
+async def test_organizations_are_found_the_same_way(store: SqlStore, acme: OrganizationId, text: str) -> None:
+    expected = OrganizationView(
+        id=acme, name='ООО "Акме Юг"', phones=(PhoneView(raw="+74951112233", e164="+74951112233", extension="0"),),
+        person_count=2,
+    )  # fmt: skip
+    assert await store.desk.find_organizations(text, 10) == [expected]
+    assert await store.desk.organization(acme) == expected
+
+
+async def test_a_renamed_person_is_found_by_the_new_name_only(store: SqlStore) -> None:
+    new = await store.database.run(lambda tx: add_person(tx, "Иванова Ольга", at=NOW))
+    await store.database.run(lambda tx: rename_person(tx, new, "Смирнова Ольга"))
+    assert await store.desk.find_persons("иванова", None, 5) == []
+    assert [person.id for person in await store.desk.find_persons("смир", None, 5)] == [new]
+
+
+async def test_a_number_twice_is_kept_once_and_what_may_not_be_matched_not_at_all(store: SqlStore) -> None:
+    numbers = [
+        phone("+79161234567"),
+        phone("+79161234567", raw="8916..."),
+        PhoneNumber(form=NumberForm.INTERNAL, raw="101", digits="101"),
+        PhoneNumber(form=NumberForm.UNREADABLE, raw="555-01-23", digits="5550123"),
+    ]
+    new = await store.database.run(lambda tx: add_person(tx, "Иван", at=NOW, phones=numbers))
+    view = await store.desk.person(new)
+    assert view is not None
+    assert [(point.raw, point.e164) for point in view.phones] == [
+        ("+79161234567", "+79161234567"),
+        ("555-01-23", ""),
+    ]
+
+
+async def test_who_is_not_there_is_none(store: SqlStore) -> None:
+    assert await store.desk.person(PersonId(1)) is None
+    assert await store.desk.organization(OrganizationId(1)) is None

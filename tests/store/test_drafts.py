@@ -1,0 +1,77 @@
+"""Drafts: two tabs lose nothing of what was typed."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from callbridge.crm.draft import Draft
+from callbridge.kernel.errors import Conflict
+from callbridge.kernel.ids import OperatorId
+from callbridge.store.store import SqlStore
+from tests.support.stores import NOW
+
+
+async def put(store: SqlStore, operator: OperatorId, base: int, **values: Any) -> Draft:
+    return await store.desk.put_draft(
+        operator, "main:1", schema=1, base_version=base, values=values, dirty_fields=tuple(values), at=NOW
+    )
+
+
+async def test_a_draft_is_read_back_as_put(store: SqlStore, anna: OperatorId) -> None:
+    made = await put(store, anna, 0, content='Звонил "Пётр"\0\ud800', remind=True, phones=["+7916"], next_at=None)
+    assert (made.version, made.saved_at) == (1, NOW)
+    assert await store.desk.draft(anna, "main:1") == made
+    assert await store.desk.drafts(anna) == [made]
+
+
+async def test_only_dirty_fields_are_merged(store: SqlStore, anna: OperatorId) -> None:
+    await put(store, anna, 0, content="a", extra="b")
+    merged = await store.desk.put_draft(
+        anna, "main:1", schema=1, base_version=1, values={"content": "c", "extra": "stale"},
+        dirty_fields=["content"], at=NOW,
+    )  # fmt: skip
+    assert (merged.version, merged.values) == (2, {"content": "c", "extra": "b"})
+    assert merged.dirty_fields == ("content", "extra")
+
+
+async def test_two_tabs_writing_different_fields_both_keep_theirs(store: SqlStore, anna: OperatorId) -> None:
+    await put(store, anna, 0, content="a")
+    await put(store, anna, 1, extra="from one tab")
+    merged = await put(store, anna, 1, content="from the other")
+    assert merged.values == {"content": "from the other", "extra": "from one tab"}
+
+
+async def test_two_tabs_writing_one_field_differently_conflict(store: SqlStore, anna: OperatorId) -> None:
+    await put(store, anna, 0, content="a")
+    current = await put(store, anna, 1, content="from one tab")
+    with pytest.raises(Conflict) as refused:
+        await put(store, anna, 1, content="from the other")
+    assert refused.value.code == "draft.conflict"
+    assert refused.value.params["current"] == current
+    assert await store.desk.draft(anna, "main:1") == current
+
+
+async def test_a_retry_of_the_same_write_is_no_conflict(store: SqlStore, anna: OperatorId) -> None:
+    await put(store, anna, 0, content="a")
+    again = await put(store, anna, 0, content="a")
+    assert again.values == {"content": "a"}
+
+
+async def test_two_tabs_racing_keep_both_fields(store: SqlStore, anna: OperatorId) -> None:
+    await asyncio.gather(*(put(store, anna, 0, **{f"field_{index}": index}) for index in range(8)))
+    kept = await store.desk.draft(anna, "main:1")
+    assert kept is not None
+    assert kept.version == 8
+    assert kept.values == {f"field_{index}": index for index in range(8)}
+
+
+async def test_a_draft_is_its_operators_own_and_can_be_forgotten(store: SqlStore, anna: OperatorId) -> None:
+    await put(store, anna, 0, content="a")
+    other = OperatorId(anna + 1)
+    assert await store.desk.drafts(other) == []
+    await store.desk.delete_draft(other, "main:1")
+    assert len(await store.desk.drafts(anna)) == 1
+    await store.desk.delete_draft(anna, "main:1")
+    await store.desk.delete_draft(anna, "main:1")
+    assert await store.desk.draft(anna, "main:1") is None

@@ -1,0 +1,283 @@
+"""What differs between the engines, and what must not: transactions, deadlines, faults, coming back after a restart."""
+
+import asyncio
+import sqlite3
+import threading
+from pathlib import Path
+
+import aiosqlite
+import pytest
+from sqlalchemy import bindparam, func, insert, literal, select, text
+
+from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
+from callbridge.store import tables as t
+from callbridge.store.engines import Access, PostgresEngine, engine_for, sqlite_pragmas
+from callbridge.store.statement import Prepared
+from callbridge.store.store import SqlStore, open_store
+from callbridge.store.tx import Tx, Unit
+from tests.support.stores import NOW, FakeClock, PostgresCluster
+
+ADD = Prepared(insert(t.organization).inline(), columns=("name", "created_at"))
+COUNT = Prepared(select(func.count()).select_from(t.organization))
+
+
+def add(tx: Tx, name: str = "Акме") -> None:
+    tx.execute(ADD, name=name, created_at=NOW)
+
+
+def forever(tx: Tx) -> None:
+    """Count to more than anybody waits for."""
+    endless = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT max(i) AS i FROM n"
+    ).columns(t.organization.c.id)
+    tx.rows(endless)
+
+
+async def count(store: SqlStore) -> int:
+    return int(await store.database.read(lambda tx: tx.value(COUNT)))
+
+
+@pytest.mark.parametrize("access", [Access.SURELY, Access.SOON])
+async def test_a_unit_is_kept_whole(store: SqlStore, access: Access) -> None:
+    await store.database.run(lambda tx: [add(tx) for _ in range(3)], access=access)
+    assert await count(store) == 3
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+async def test_a_unit_that_raises_leaves_nothing(store: SqlStore, error: type[BaseException]) -> None:
+    def unit(tx: Tx) -> None:
+        add(tx)
+        raise error
+
+    with pytest.raises(error):
+        await store.database.run(unit)
+    assert await count(store) == 0
+    await store.database.run(add)
+    assert await count(store) == 1
+
+
+async def test_a_unit_runs_whole_on_one_thread_that_is_not_the_loops(store: SqlStore) -> None:
+    """One hop: however many statements, the loop is not involved."""
+
+    def unit(tx: Tx) -> set[int]:
+        seen = set()
+        for _ in range(5):
+            tx.value(COUNT)
+            seen.add(threading.get_ident())
+        return seen
+
+    threads = await store.database.read(unit)
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+async def test_a_reader_cannot_write(store: SqlStore) -> None:
+    with pytest.raises((StoreUnavailable, AssertionError)):
+        await store.database.read(add)
+    assert await count(store) == 0
+
+
+async def test_a_read_past_its_deadline_is_stopped_and_the_worker_is_free_again(store: SqlStore) -> None:
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable) as late:
+            await store.database.read(forever, timeout_s=0.05)
+        assert late.value.code == "store.timeout"
+    assert await asyncio.wait_for(count(store), 20) == 0
+
+
+async def test_a_write_past_its_deadline_leaves_nothing(store: SqlStore) -> None:
+    def unit(tx: Tx) -> None:
+        add(tx)
+        forever(tx)
+
+    with pytest.raises(StoreUnavailable):
+        await store.database.run(unit, timeout_s=0.05)
+    await asyncio.wait_for(store.database.run(add), 20)
+    assert await count(store) == 1
+
+
+async def test_a_unit_nobody_waits_for_ends_at_its_next_statement(store: SqlStore) -> None:
+    """Also when it was not in the database at that moment, and could not be interrupted."""
+    is_inside, may_go_on = threading.Event(), threading.Event()
+
+    def unit(tx: Tx) -> None:
+        add(tx)
+        is_inside.set()
+        may_go_on.wait(20)
+        add(tx)
+
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(store.database.run(unit), name="unit")
+        await asyncio.to_thread(is_inside.wait, 20)
+        task.cancel()
+    may_go_on.set()
+    await asyncio.wait_for(store.database.run(add), 20)
+    assert await count(store) == 1
+
+
+async def test_a_broken_rule_of_the_data_is_a_conflict(store: SqlStore) -> None:
+    with pytest.raises(Conflict) as refused:
+        await store.database.run(lambda tx: tx.execute(insert(t.organization_word).values(word="x", organization_id=7)))
+    assert refused.value.code == "store.conflict"
+
+
+async def test_a_number_too_great_for_the_database_is_the_askers_mistake(store: SqlStore) -> None:
+    statement = select(t.person.c.id).where(t.person.c.id == bindparam("id"))
+    with pytest.raises(InvalidInput):
+        await store.database.read(lambda tx: tx.rows(statement, id=10**30))
+
+
+async def test_wrong_sql_is_our_own_mistake(store: SqlStore) -> None:
+    with pytest.raises((AssertionError, StoreUnavailable)):
+        await store.database.read(lambda tx: tx.rows(select(literal(1)).select_from(text("nowhere"))))
+
+
+async def test_units_that_name_the_same_thing_run_one_after_the_other(store: SqlStore) -> None:
+    """Read, then write what was read: a lost update would count less."""
+
+    def unit(tx: Tx) -> None:
+        tx.serialize("count")
+        add(tx, f"{tx.value(COUNT)}")
+
+    await asyncio.gather(*(store.database.run(unit) for _ in range(20)))
+    names = await store.database.read(lambda tx: tx.rows(select(t.organization.c.name)))
+    assert {row.name for row in names} == {str(number) for number in range(20)}
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "mysql://x/y", "nonsense", "http://x"])
+def test_only_the_two_engines_have_an_address(url: str) -> None:
+    with pytest.raises(ConfigError):
+        engine_for(url)
+
+
+def test_both_spellings_of_postgresql_are_taken() -> None:
+    assert isinstance(engine_for("postgres://u:p@h:5/n"), PostgresEngine)
+    assert engine_for("postgresql://u@h/n").writers > 1
+
+
+# --- SQLite alone ---------------------------------------------------------------------------------------------------
+
+
+async def test_aiosqlite_still_has_the_queue_and_the_connection_we_use(tmp_path: Path) -> None:
+    """The private parts engines.py relies on: a job put with a future runs on the thread and settles it."""
+    async with aiosqlite.connect(tmp_path / "x.db") as connection:
+        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        connection._tx.put_nowait((future, threading.get_ident))
+        assert await future != threading.get_ident()
+        assert isinstance(connection._conn, sqlite3.Connection)
+        left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        connection._tx.put_nowait((left, lambda: 1))
+        left.cancel()
+
+
+async def test_sqlite_waits_for_another_process_and_gives_up_at_the_deadline(sqlite_url: str, clock: FakeClock) -> None:
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        async with open_store(sqlite_url, 1, clock) as store:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreUnavailable):
+                await store.database.run(add, timeout_s=0.1)
+            assert await count(store) == 0
+            other.execute("ROLLBACK")
+            await store.database.run(add, timeout_s=20)
+            assert await count(store) == 1
+    finally:
+        other.close()
+
+
+async def test_a_full_disk_refuses_the_write_and_keeps_the_rest(sqlite_url: str, clock: FakeClock) -> None:
+    async with open_store(sqlite_url, 1, clock) as store:
+        await store.database.run(add)
+
+        def cramped(tx: Tx) -> None:
+            for _ in range(200):
+                add(tx, "x" * 4_000)
+
+        def limit(tx: Tx) -> None:
+            pages = tx._connection.execute("PRAGMA page_count").fetchone()[0]
+            tx._connection.execute(f"PRAGMA max_page_count = {pages + 5}")
+
+        await store.database.run(limit)
+        with pytest.raises(StoreUnavailable, match="full"):
+            await store.database.run(cramped)
+        assert await count(store) == 1
+        await store.database.run(add)
+
+
+async def test_what_an_operator_saves_is_synced_and_call_batches_are_not(sqlite_url: str, clock: FakeClock) -> None:
+    pragma = text("PRAGMA synchronous").columns(t.organization.c.id)
+    async with open_store(sqlite_url, 1, clock) as store:
+        levels = [
+            await store.database.run(lambda tx: tx.value(pragma), access=access)
+            for access in (Access.SURELY, Access.SOON, Access.SURELY)
+        ]
+    assert levels == [2, 1, 2]
+
+
+def test_readers_are_read_only_and_foreign_keys_always_hold() -> None:
+    assert "PRAGMA query_only = ON" in sqlite_pragmas(read_only=True)
+    assert "PRAGMA foreign_keys = ON" in sqlite_pragmas(read_only=False)
+
+
+# --- PostgreSQL alone -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.postgres
+async def test_postgresql_restarted_between_units_is_not_noticed(
+    postgres: PostgresCluster, postgres_url: str, clock: FakeClock
+) -> None:
+    async with open_store(postgres_url, 2, clock) as store:
+        await store.database.run(add)
+        await asyncio.to_thread(postgres.restart)
+        for _ in range(3):
+            await store.database.run(add)
+        assert await count(store) == 4
+
+
+@pytest.mark.postgres
+async def test_postgresql_away_is_an_outage_and_comes_back_by_itself(
+    postgres: PostgresCluster, postgres_url: str, clock: FakeClock
+) -> None:
+    async with open_store(postgres_url, 2, clock) as store:
+        await asyncio.to_thread(postgres.stop)
+        try:
+            with pytest.raises(StoreUnavailable):
+                await store.database.run(add)
+            assert not await store.health()
+        finally:
+            await asyncio.to_thread(postgres.start)
+        await store.database.run(add)
+        assert await count(store) == 1
+        assert await store.health()
+
+
+@pytest.mark.postgres
+async def test_a_deadlock_is_tried_once_more(postgres_url: str, clock: FakeClock) -> None:
+    """Two units lock two names crosswise; the one PostgreSQL gives up runs again and both are kept."""
+    both_have_one = threading.Barrier(2, timeout=20)
+    met = threading.local()
+
+    def crosswise(first: str, second: str) -> Unit[None]:
+        def unit(tx: Tx) -> None:
+            tx.serialize(first)
+            if not getattr(met, "once", False):
+                met.once = True
+                both_have_one.wait()
+            tx.serialize(second)
+            add(tx, first)
+
+        return unit
+
+    async with open_store(postgres_url, 1, clock) as store:
+        await asyncio.gather(
+            store.database.run(crosswise("a", "b")),
+            store.database.run(crosswise("b", "a")),
+        )
+        assert await count(store) == 2
+
+
+@pytest.mark.postgres
+async def test_no_server_at_the_address_is_an_outage(clock: FakeClock) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with open_store("postgresql://nobody@127.0.0.1:1/none", 1, clock):
+            pass

