@@ -42,7 +42,7 @@ def resync(board: Switchboard, snapshot: PbxSnapshot, at: datetime, last_seen: d
     _take_bridges(board, seen, _holding(snapshot))
     for call in _calls(seen):
         board.settle(call)
-        board.refresh_talk(call)
+        board.talks.refresh(call)
     board.tell.is_catching_up = False
     return out
 

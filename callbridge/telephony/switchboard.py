@@ -8,9 +8,10 @@ from callbridge.telephony.bridge import Bridges
 from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import CallEvent, Direction, HungUpBy, RingEnd
 from callbridge.telephony.channel import Channel, ChannelKind, ChannelState, read_channel
+from callbridge.telephony.conversation import Conversations
 from callbridge.telephony.queue import QueueStay
 from callbridge.telephony.ring import ring_end
-from callbridge.telephony.talk import Line, seconds_between
+from callbridge.telephony.talk import Line
 from callbridge.telephony.teller import Teller
 from callbridge.telephony.topology import Topology
 
@@ -29,6 +30,7 @@ class Switchboard:
         """By Linkedid; after a merge several lead to one call."""
         self.bridges = Bridges()
         self.tell = Teller()
+        self.talks = Conversations(self.bridges, self.tell)
         self.is_gathering = False
         """A snapshot is being read: nothing is told until all of it is known."""
         self.at = self.tell.at
@@ -85,14 +87,14 @@ class Switchboard:
         if len(call.channels) == 1 and not call.is_told and call.decide_at_the_end(self.topology):
             self._tell_start(call)
         self.stop_ring(channel, reason or ring_end(channel, call))
-        self.resume(channel)
+        self.talks.resume(channel)
         self.bridges.leave(channel)
         if channel is call.customer or (call.customer is None and channel.unique_id == call.origin_id):
             call.cause = channel.hangup_cause
         self.channels.pop(channel.unique_id, None)
         call.channels.pop(channel.unique_id, None)
         self.forget((channel.unique_id,))
-        self.refresh_talk(call)
+        self.talks.refresh(call)
         if not call.channels:
             self._end(call)
 
@@ -134,7 +136,7 @@ class Switchboard:
         self._tell_queue(call)
         for channel in call.of_kind(ChannelKind.PHONE):
             self._tell_ring(channel)
-        self.refresh_talk(call)
+        self.talks.refresh(call)
 
     def _end(self, call: Call) -> None:
         for linked_id in call.linked_ids:
@@ -160,7 +162,7 @@ class Switchboard:
         for channel in drop.channels.values():
             since, has_rung = channel.ring_since, channel.has_rung
             self.stop_ring(channel, RingEnd.UNKNOWN)
-            self.resume(channel)
+            self.talks.resume(channel)
             channel.call = keep
             channel.ring_since, channel.has_rung = since, has_rung
         moved = list(drop.channels.values())
@@ -178,7 +180,7 @@ class Switchboard:
         for channel in moved:
             channel.is_answer_told = False
             self._tell_ring(channel)
-        self.refresh_talk(keep)
+        self.talks.refresh(keep)
 
     def ring(self, channel: Channel) -> None:
         """Begin a leg's ring, once, at the earliest sign of it."""
@@ -228,76 +230,15 @@ class Switchboard:
         if channel.bridge is not None and channel.bridge.bridge_id == bridge_id:
             return
         bridge = self.bridges.enter(channel, bridge_id, is_holding=is_holding)
-        if self.is_gathering:
-            return
         for other in self.bridges.listeners(bridge):
             if other.call is not channel.call:
                 self.merge(channel.call, other.call)
-        self.refresh_talk(channel.call)
+        self.talks.refresh(channel.call)
 
     def leave_bridge(self, channel: Channel) -> None:
         """Take a channel out of its bridge."""
         self.bridges.leave(channel)
-        self.refresh_talk(channel.call)
-
-    def hold(self, channel: Channel) -> None:
-        """Begin a hold by this side."""
-        if channel.hold_since is not None:
-            return
-        channel.hold_since = self.at
-        call = channel.call
-        if call.is_told and call.first_answer_at is not None:
-            channel.is_hold_told = True
-            self.tell.held(channel)
-        self.refresh_talk(call)
-
-    def resume(self, channel: Channel) -> None:
-        """End this side's hold, if there is one (a blind transfer sends Unhold without Hold, s08)."""
-        if channel.hold_since is None:
-            return
-        call = channel.call
-        if channel.is_hold_told:
-            self.tell.resumed(channel)
-        channel.hold_since = None
-        channel.is_hold_told = False
-        self.refresh_talk(call)
-
-    def refresh_talk(self, call: Call) -> None:
-        """Work out who talks with the customer now; tell of each of our phones once."""
-        if not call.is_told or self.is_gathering:
-            return
-        legs = self._conversation(call)
-        if len(legs) < 2:
-            call.talk.switch(Line.APART, self.at)
-            return
-        is_held = any(leg.hold_since is not None for leg in legs)
-        call.talk.switch(Line.HELD if is_held else Line.TALKING, self.at)
-        for leg in legs:
-            if leg.is_answer_told or leg is call.customer:
-                continue
-            if call.direction is not Direction.INTERNAL or leg.unique_id != call.origin_id:
-                self._tell_answer(call, leg)
-
-    def _conversation(self, call: Call) -> list[Channel]:
-        """Return the legs around the customer, or around a bridged phone when no customer is in the call."""
-        if call.customer is not None:
-            return self.bridges.listeners(call.customer.bridge)
-        if call.direction is not Direction.INTERNAL:
-            return []
-        for channel in call.channels.values():
-            if channel.is_leg and channel.bridge is not None:
-                return self.bridges.listeners(channel.bridge)
-        return []
-
-    def _tell_answer(self, call: Call, leg: Channel) -> None:
-        leg.is_answer_told = True
-        call.hung_up_by = None
-        is_blind = leg.is_partial and leg.answered_at is None
-        wait_seconds = 0.0 if is_blind else seconds_between(call.started_at, self.at)
-        if call.first_answer_at is None:
-            call.first_answer_at = self.at
-            call.wait_seconds = wait_seconds
-        self.tell.answered(call, leg, wait_seconds, is_blind=is_blind)
+        self.talks.refresh(channel.call)
 
     def join_queue(self, channel: Channel, queue: str, since: datetime) -> None:
         """Put the caller into a queue; a stay in another one is over."""

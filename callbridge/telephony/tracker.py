@@ -147,19 +147,19 @@ def _bridge_leave(board: Switchboard, headers: Headers) -> None:
 
 def _bridge_destroy(board: Switchboard, headers: Headers) -> None:
     for channel in board.bridges.destroy(headers.get("BridgeUniqueid", "")):
-        board.refresh_talk(channel.call)
+        board.talks.refresh(channel.call)
 
 
 def _hold(board: Switchboard, headers: Headers) -> None:
     channel = board.meet(headers)
     if channel is not None:
-        board.hold(channel)
+        board.talks.hold(channel)
 
 
 def _unhold(board: Switchboard, headers: Headers) -> None:
     channel = board.meet(headers)
     if channel is not None:
-        board.resume(channel)
+        board.talks.resume(channel)
 
 
 def _hangup_request(board: Switchboard, headers: Headers) -> None:
