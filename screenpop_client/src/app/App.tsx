@@ -14,7 +14,7 @@ import { makeQueryClient } from "./queries";
 import { Shell } from "./Shell";
 import { SessionProvider } from "./session";
 import { TextProvider } from "./text";
-import { theme } from "./theme";
+import { legible, theme } from "./theme";
 import { WorkspaceScope } from "./WorkspaceScope";
 
 const queryClient = makeQueryClient();
@@ -72,11 +72,11 @@ export function App() {
 
   const zone = login.kind === "in" ? login.me.operator.time_zone : "Europe/Moscow";
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={legible} defaultColorScheme="auto">
       <TextProvider language={language} zone={zone} onLanguage={changeLanguage}>
         <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
           <QueryClientProvider client={queryClient}>
-            <Notifications position="top-right" limit={4} />
+            <Notifications position="top-center" limit={4} />
             <CrashScreen>
               {login.kind === "out" && <LoginPage hasEnded={login.hasEnded} onEnter={enter} />}
               {login.kind === "in" && (

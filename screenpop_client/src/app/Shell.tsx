@@ -14,6 +14,7 @@ import { SettingsPage } from "@/features/settings/SettingsPage";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { Navigation } from "./Navigation";
+import { useDictionaries } from "./queries";
 import { type Route, useRoute } from "./router";
 import classes from "./Shell.module.css";
 import { useText } from "./text";
@@ -30,6 +31,7 @@ export function Shell() {
   const showHelp = useCallback(() => setHelpOpen(true), []);
   useDeskCommands(showHelp);
   useRingAlert();
+  useDictionaries(); // so that the first interest card opens with them
 
   const isCovered = open.active !== null;
   useEffect(() => {

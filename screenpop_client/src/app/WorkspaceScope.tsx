@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { whoOf } from "@/model/callerName";
@@ -8,6 +7,7 @@ import type { Card, CardWithdrawn } from "@/wire/messages.gen";
 import { DeskStore } from "./deskStore";
 import { goneText } from "./goneText";
 import { InterestStore } from "./interestStore";
+import { notify } from "./notify";
 import { useSession } from "./session";
 import { type Say, useText } from "./text";
 import { type Workspace, WorkspaceProvider } from "./workspace";
@@ -52,10 +52,10 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
 function tellGone(message: CardWithdrawn, card: Card | undefined, t: Say): void {
   const text = goneText(message, t);
   if (!text || !card) return;
-  notifications.show({
+  notify(t, {
     title: whoOf(card) || t("card.withheld"),
     message: text,
     color: message.reason === "answered_elsewhere" ? "teal" : "gray",
-    autoClose: 6000,
+    seconds: 6,
   });
 }

@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "@/wire/api";
 import { reasonOf } from "./errors";
+import { notify } from "./notify";
 import { useText } from "./text";
 
 /** Ask the phone to answer (R73); where it cannot, say so and what to do. */
@@ -11,11 +11,11 @@ export function useAnswer() {
     mutationKey: ["answer"],
     mutationFn: (callId: string) => api.answer(callId),
     onError: (error) =>
-      notifications.show({
+      notify(t, {
         color: "red",
         title: t("card.liftHandset"),
         message: t("card.cannotAnswer", { reason: reasonOf(error, t) }),
-        autoClose: 8000,
+        seconds: 8,
       }),
   });
 }
@@ -25,7 +25,6 @@ export function useDismiss() {
   const { t } = useText();
   return useMutation({
     mutationFn: (callId: string) => api.dismiss(callId),
-    onError: (error) =>
-      notifications.show({ color: "red", message: t("card.dismissFailed", { reason: reasonOf(error, t) }) }),
+    onError: (error) => notify(t, { color: "red", message: t("card.dismissFailed", { reason: reasonOf(error, t) }) }),
   });
 }

@@ -64,7 +64,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.notSavedNetwork": "Not recorded: the server cannot be reached. What you typed is kept, try again later.",
   "interest.draftSaved": "Draft saved",
   "interest.restoring": "Restoring what was typed…",
-  "interest.status.clean": "Fill it in as you talk: all is kept by itself",
+  "interest.status.clean": "All is kept by itself",
   "interest.status.saving": "Saving…",
   "interest.status.saved": "Saved {time}",
   "interest.status.localOnly": "Draft on this computer only",

@@ -62,7 +62,7 @@ export const ruInterest = {
   "interest.notSavedNetwork": "Не записано: нет связи с сервером. Введённое сохранено, повторите позже.",
   "interest.draftSaved": "Черновик сохранён",
   "interest.restoring": "Восстанавливаем введённое…",
-  "interest.status.clean": "Заполняйте по ходу разговора: всё сохраняется само",
+  "interest.status.clean": "Всё сохраняется само",
   "interest.status.saving": "Сохраняется…",
   "interest.status.saved": "Сохранено {time}",
   "interest.status.localOnly": "Черновик только на этом компьютере",

@@ -27,7 +27,13 @@ function useColumns(isBrief: boolean): readonly Column<CallRow>[] {
   const { t, format } = useText();
   const now = useNow(60_000);
   const all: Column<CallRow>[] = [
-    { id: "direction", title: "", width: 34, cell: (call) => <DirectionIcon direction={call.direction} /> },
+    {
+      id: "direction",
+      title: t("calls.direction"),
+      isTitleHidden: true,
+      width: 34,
+      cell: (call) => <DirectionIcon direction={call.direction} />,
+    },
     {
       id: "at",
       title: t("calls.at"),
@@ -100,5 +106,5 @@ function DirectionIcon({ direction }: { direction: Direction }) {
   const label = t(`card.${direction}`);
   const icons = { inbound: IconPhoneIncoming, outbound: IconPhoneOutgoing, internal: IconArrowsLeftRight };
   const Icon = icons[direction];
-  return <Icon size={16} role="img" aria-label={label} color="var(--cb-muted)" />;
+  return <Icon size={16} role="img" aria-label={label} color="var(--cb-muted)" style={{ display: "block" }} />;
 }

@@ -23,8 +23,10 @@ export function ContactLine({
         {format.short(contact.at, now)}
       </time>
       <span className={classes.what}>
-        <span>{contact.method || t(`contact.${contact.kind}`)}</span>
-        {contact.rating && <RatingChip rating={contact.rating} text={contact.outcome} />}
+        <Name>{(isLong && contact.method) || t(`contact.${contact.kind}`)}</Name>
+        {contact.rating && (
+          <RatingChip rating={contact.rating} {...(isLong ? { text: contact.outcome } : { isShort: true })} />
+        )}
         {contact.kind === "call" && <Outcome outcome={contact.call_outcome} />}
         {contact.refusal_reason && <Name>{contact.refusal_reason}</Name>}
         {isLong && contact.content && <Name>{contact.content}</Name>}

@@ -7,7 +7,7 @@ import { CampaignLink, Organization, RowLink } from "./links";
 import { RatingChip } from "./RatingChip";
 
 /** Leads in few columns, for pages where they are not the main thing. */
-export function LeadsBrief({ rows }: { rows: readonly LeadRow[] }) {
+export function LeadsBrief({ rows, isNarrow = false }: { rows: readonly LeadRow[]; isNarrow?: boolean }) {
   const { t, format } = useText();
   const now = useNow(60_000);
   const columns: Column<LeadRow>[] = [
@@ -38,5 +38,6 @@ export function LeadsBrief({ rows }: { rows: readonly LeadRow[] }) {
       cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
     },
   ];
-  return <ListTable label={t("leads.title")} columns={columns} rows={rows} keyOf={(lead) => lead.id} />;
+  const shown = isNarrow ? columns.filter((column) => column.id !== "campaign") : columns;
+  return <ListTable label={t("leads.title")} columns={shown} rows={rows} keyOf={(lead) => lead.id} />;
 }

@@ -9,6 +9,7 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode;
   readonly width?: number;
   readonly isNumber?: boolean;
+  readonly isTitleHidden?: boolean;
 };
 
 type ListTableProps<R> = {
@@ -23,14 +24,15 @@ type ListTableProps<R> = {
 export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTableProps<R>) {
   const { t } = useText();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (axe)
-    <section className={classes.scroll} aria-label={label} tabIndex={0}>
+    <div role="group" className={classes.scroll} aria-label={label} tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>
             {columns.map((column) => (
               <th key={column.id} scope="col" data-number={column.isNumber} style={{ width: column.width }}>
-                {column.title}
+                {column.isTitleHidden ? <span className="visuallyHidden">{column.title}</span> : column.title}
               </th>
             ))}
           </tr>
@@ -54,6 +56,6 @@ export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTablePro
           </Button>
         </Center>
       )}
-    </section>
+    </div>
   );
 }

@@ -5,15 +5,19 @@ import { caller } from "@/model/interestForm";
 import classes from "@/ui/call/CallCard.module.css";
 import { CardActions } from "@/ui/call/CardActions";
 import { CardHead } from "@/ui/call/CardHead";
+import { CardLine } from "@/ui/call/CardLine";
 import { CardWho } from "@/ui/call/CardWho";
 import { useRendered } from "@/ui/call/useRendered";
 import type { CardCandidate } from "@/wire/messages.gen";
 import { CardContacts } from "./CardContacts";
 
-type CallCardProps = { readonly shown: ShownCard; readonly isCompact?: boolean; readonly isLeaving?: boolean };
+/** How much of a card there is room for: all, all but its history, or one line. */
+export type CardSize = "full" | "compact" | "line";
+
+type CallCardProps = { readonly shown: ShownCard; readonly size: CardSize; readonly isLeaving?: boolean };
 
 /** One call: who, on which line, what was before, and what can be done about it. */
-export function CallCard({ shown, isCompact = false, isLeaving = false }: CallCardProps) {
+export function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
   const { card } = shown;
   const { t } = useText();
   const { interests } = useWorkspace();
@@ -29,16 +33,23 @@ export function CallCard({ shown, isCompact = false, isLeaving = false }: CallCa
       data-card-id={card.id}
       data-state={card.state}
       data-match={card.match}
+      data-size={size}
       aria-label={`${t(`card.${card.direction}`)}, ${t(`card.state.${card.state}`)}`}
       aria-hidden={isLeaving || undefined}
       inert={isLeaving}
     >
-      <CardHead card={card} />
-      <div className={classes.body}>
-        <CardWho card={card} onChoose={choose} />
-        <CardActions card={card} />
-      </div>
-      {!isCompact && <CardContacts card={card} />}
+      {size === "line" ? (
+        <CardLine card={card} />
+      ) : (
+        <>
+          <CardHead card={card} />
+          <div className={classes.body}>
+            <CardWho card={card} onChoose={choose} />
+            <CardActions card={card} />
+          </div>
+        </>
+      )}
+      {size === "full" && <CardContacts card={card} />}
     </article>
   );
 }

@@ -1,7 +1,8 @@
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
-import { CallCard } from "./CallCard";
+import type { Card } from "@/wire/messages.gen";
+import { CallCard, type CardSize } from "./CallCard";
 import classes from "./CallDock.module.css";
 import { useLeaving } from "./useLeaving";
 
@@ -21,11 +22,19 @@ export function CallDock() {
         {ringing && (who ? t("dock.ringing", { who }) : t("dock.ringingWithheld"))}
       </div>
       {leaving.map((one) => (
-        <CallCard key={`gone-${one.card.id}`} shown={one} isCompact isLeaving />
+        <CallCard key={`gone-${one.card.id}`} shown={one} size="line" isLeaving />
       ))}
       {shown.map((one, index) => (
-        <CallCard key={one.card.id} shown={one} isCompact={index > 0 || open.active !== null} />
+        <CallCard key={one.card.id} shown={one} size={sizeOf(one.card, index === 0, open.active !== null)} />
       ))}
     </aside>
   );
+}
+
+/** A ringing card is never a line; what waits to be written down is, unless it is alone on a free page. */
+function sizeOf(card: Card, isFirst: boolean, isInterestOpen: boolean): CardSize {
+  if (card.state === "ringing") return isFirst && !isInterestOpen ? "full" : "compact";
+  if (isInterestOpen) return "line";
+  if (isFirst) return "full";
+  return card.state === "wrap_up" ? "line" : "compact";
 }

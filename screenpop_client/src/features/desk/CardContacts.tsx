@@ -10,16 +10,16 @@ const SHOWN = 5;
 export function CardContacts({ card }: { card: Card }) {
   const { t, format } = useText();
   const now = useNow(60_000);
-  if (card.match === "withheld" || card.match === "unchecked") return null;
+  if (card.match === "withheld" || card.match === "unchecked" || card.match === "internal") return null;
   const rows = card.contacts.slice(0, SHOWN);
   const hidden = card.contacts_total - rows.length;
-  const last = card.contacts[0];
+  const last = card.contacts.find((contact) => contact.kind !== "next_contact");
   return (
     <footer className={classes.contacts}>
-      <h4>
+      <h3>
         {t("card.contacts")}
         {last && <small>{`${format.contacts(card.contacts_total)}, ${format.ago(last.at, now)}`}</small>}
-      </h4>
+      </h3>
       {rows.length === 0 && <p className={classes.note}>{t("card.noContacts")}</p>}
       <ol>
         {rows.map((contact) => (

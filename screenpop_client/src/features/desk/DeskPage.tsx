@@ -54,7 +54,7 @@ export function DeskPage() {
                   }
                 />
               ) : (
-                <LeadsBrief rows={leadRows} />
+                <LeadsBrief rows={leadRows} isNarrow />
               )}
             </Await>
           </Panel>

@@ -1,9 +1,9 @@
 import { Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconChevronDown, IconCircleCheck, IconPlayerPause } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { reasonOf } from "@/app/errors";
+import { notify } from "@/app/notify";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
@@ -22,7 +22,7 @@ export function StatusControl() {
   const [isOpen, setOpen] = useState(false);
   const change = useMutation({
     mutationFn: ({ presence, reason }: { presence: Presence; reason: string }) => api.setPresence(presence, reason),
-    onError: (error) => notifications.show({ color: "red", title: t("presence.failed"), message: reasonOf(error, t) }),
+    onError: (error) => notify(t, { color: "red", title: t("presence.failed"), message: reasonOf(error, t) }),
   });
   const own = desk.own ?? { presence: me.operator.presence, pause_reason: me.operator.pause_reason, since: null };
   const isPaused = own.presence === "paused";

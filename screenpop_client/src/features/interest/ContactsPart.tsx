@@ -1,6 +1,6 @@
 import { useContacts } from "@/app/queries";
 import { useText } from "@/app/text";
-import { useNow } from "@/app/workspace";
+import { useDesk, useNow } from "@/app/workspace";
 import type { InterestValues } from "@/model/interestForm";
 import { ContactLine } from "@/ui/ContactLine";
 import { Await, Empty } from "@/ui/States";
@@ -16,8 +16,9 @@ export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card
   const filter = whose(tools.values, card);
   const contacts = useContacts(filter ?? {}, filter !== null);
   const rows = filter === null ? [] : (contacts.data?.rows ?? []);
+  const isDocked = useDesk().desk.cards.some((shown) => shown.card.id !== card?.id);
   return (
-    <div className={classes.lower}>
+    <div className={classes.lower} data-docked={isDocked}>
       <section className={classes.part} aria-labelledby="interest-script">
         <h3 id="interest-script">{t("interest.script")}</h3>
         <Empty title={t("interest.noScript")} />

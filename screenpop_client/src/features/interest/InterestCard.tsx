@@ -1,8 +1,8 @@
 import { ActionIcon, Alert, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconMinus } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { goneText } from "@/app/goneText";
+import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { useWorkspace } from "@/app/workspace";
@@ -46,7 +46,7 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
   const saveDraft = () => {
     void keeper.flush().then(() => {
       const isKept = keeper.state.status === "saved" || keeper.state.status === "clean";
-      notifications.show({
+      notify(t, {
         color: isKept ? "teal" : "yellow",
         message: t(isKept ? "interest.draftSaved" : "interest.status.localOnly"),
       });

@@ -95,13 +95,13 @@ function Moments({ tools }: { tools: InterestTools }) {
   };
   return (
     <div className={classes.moments}>
-      <Button size="compact-xs" variant="default" onClick={() => take("hour")}>
+      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("hour")}>
         {t("interest.inHour")}
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => take("tomorrow")}>
+      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("tomorrow")}>
         {t("interest.tomorrow")}
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => take("week")}>
+      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("week")}>
         {t("interest.inWeek")}
       </Button>
     </div>

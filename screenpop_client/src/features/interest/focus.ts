@@ -16,7 +16,7 @@ export function controlOf(field: string): string {
 /** Where the conversation goes on: the first thing not known yet. */
 export function firstField(values: InterestValues): readonly InterestField[] {
   if (values.phones.length === 0) return ["phones"];
-  return values.person_text === "" ? ["person_text"] : ["content"];
+  return values.person_text === "" ? ["person_text"] : ["topic_id"];
 }
 
 /** Focus the first of these fields in the order of the card. */

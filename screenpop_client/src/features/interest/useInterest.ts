@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { reasonOf } from "@/app/errors";
+import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
@@ -77,7 +77,6 @@ function usePrefill(key: string, dictionaries: Dictionaries): void {
   const call = useCall(isGone ? callId : null).data;
   const isPrivate = me.private_sales;
   useEffect(() => {
-    if (dictionaries === NO_DICTIONARIES) return;
     const keeper = interests.keeper(key);
     if (card) keeper.prefill(prefillFromCard(card, dictionaries, isPrivate));
     else if (call) keeper.prefill(prefillFromCall(call, dictionaries, isPrivate));
@@ -92,7 +91,7 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
   return useMutation({
     mutationFn: () => interests.save(key),
     onSuccess: (saved) => {
-      notifications.show({ color: "teal", message: t(saved.is_repeat ? "interest.savedRepeat" : "interest.saved") });
+      notify(t, { color: "teal", message: t(saved.is_repeat ? "interest.savedRepeat" : "interest.saved") });
       for (const list of ["leads", "calls", "drafts", "contacts", "persons"]) {
         void queries.invalidateQueries({ queryKey: [list] });
       }
@@ -102,7 +101,7 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
       const isFieldError = error instanceof ApiError && Object.keys(error.info.fields).length > 0;
       const words = isFieldError ? t("interest.notSaved") : reasonOf(error, t);
       const message = error instanceof Unreachable ? t("interest.notSavedNetwork") : words;
-      notifications.show({ color: "red", message, autoClose: 7000 });
+      notify(t, { color: "red", message, seconds: 7 });
     },
   });
 }

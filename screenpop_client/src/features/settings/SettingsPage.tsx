@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl, Switch, Text, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { reasonOf } from "@/app/errors";
+import { notify } from "@/app/notify";
 import { readPreference, writePreference } from "@/app/preferences";
 import { ringTone } from "@/app/ringTone";
 import { useSession } from "@/app/session";
@@ -19,7 +19,7 @@ export function SettingsPage() {
   const change = useMutation({
     mutationFn: (mode: DeviceMode) => api.changeMe({ device_mode: mode }),
     onSuccess: (operator) => setOperator(operator),
-    onError: (error) => notifications.show({ color: "red", message: reasonOf(error, t) }),
+    onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
   });
   return (
     <>

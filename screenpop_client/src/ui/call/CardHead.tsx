@@ -1,11 +1,3 @@
-import {
-  IconArrowsLeftRight,
-  IconPhone,
-  IconPhoneIncoming,
-  IconPhoneOff,
-  IconPhoneOutgoing,
-  IconPhonePause,
-} from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import { timerStart } from "@/model/cards";
@@ -13,6 +5,7 @@ import { duration } from "@/model/datetime";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { StateIcon } from "./StateIcon";
 
 /** State, line → campaign, and the timer of the state, by the server's clock. */
 export function CardHead({ card }: { card: Card }) {
@@ -38,14 +31,4 @@ export function CardHead({ card }: { card: Card }) {
       </time>
     </header>
   );
-}
-
-function StateIcon({ card }: { card: Card }) {
-  const size = 17;
-  if (card.state === "held") return <IconPhonePause size={size} aria-hidden />;
-  if (card.state === "wrap_up") return <IconPhoneOff size={size} aria-hidden />;
-  if (card.state === "talking") return <IconPhone size={size} aria-hidden />;
-  if (card.direction === "internal") return <IconArrowsLeftRight size={size} aria-hidden />;
-  if (card.direction === "outbound") return <IconPhoneOutgoing size={size} aria-hidden />;
-  return <IconPhoneIncoming size={size} aria-hidden />;
 }

@@ -39,7 +39,7 @@ function Identity({ candidate }: { candidate: CardCandidate }) {
   const name = candidate.person || candidate.organization;
   return (
     <>
-      <h3 className={classes.name}>
+      <h2 className={classes.name}>
         {candidate.person_id === null ? (
           <Name>{name}</Name>
         ) : (
@@ -47,7 +47,7 @@ function Identity({ candidate }: { candidate: CardCandidate }) {
             <Name>{name}</Name>
           </a>
         )}
-      </h3>
+      </h2>
       <p className={classes.org}>
         {candidate.organization && candidate.person && <Name>{candidate.organization}</Name>}
         {!candidate.organization && candidate.is_private && t("card.private")}
@@ -66,21 +66,21 @@ function Title({ card }: { card: Card }) {
     case "withheld":
       return (
         <>
-          <h3 className={classes.name}>{t("card.withheld")}</h3>
+          <h2 className={classes.name}>{t("card.withheld")}</h2>
           <p className={classes.org}>{t("card.withheldHint")}</p>
         </>
       );
     case "internal":
       return (
-        <h3 className={classes.name}>
+        <h2 className={classes.name}>
           <Name>{card.candidates[0]?.person || card.number.caller_name || t("card.internalCall")}</Name>
-        </h3>
+        </h2>
       );
     default:
       return (
-        <h3 className={classes.name}>
+        <h2 className={classes.name}>
           <bdi dir="ltr">{card.number.display || card.number.raw || t("card.withheld")}</bdi>
-        </h3>
+        </h2>
       );
   }
 }

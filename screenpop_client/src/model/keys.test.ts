@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { commandOf, hintOf } from "./keys";
+
+const press = (
+  code: string,
+  held: Partial<{ ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean }> = {},
+) => ({
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+});
+
+test("a shortcut is a place on the keyboard, whatever letter the layout puts there", () => {
+  // The key of A types «ф» under a Russian layout; its code stays.
+  expect(commandOf(press("KeyA", { ctrlKey: true, shiftKey: true }), false)).toBe("accept");
+  expect(commandOf(press("KeyI", { metaKey: true, shiftKey: true }), true)).toBe("interest");
+});
+
+test("digits rate only outside text, with Alt everywhere", () => {
+  expect(commandOf(press("Digit1"), false)).toBe("rate1");
+  expect(commandOf(press("Digit1"), true)).toBeNull();
+  expect(commandOf(press("Digit4", { altKey: true }), true)).toBe("rate4");
+  expect(commandOf(press("Numpad2"), false)).toBe("rate2");
+});
+
+test("another modifier is another key", () => {
+  expect(commandOf(press("KeyS", { ctrlKey: true }), true)).toBe("saveDraft");
+  expect(commandOf(press("KeyS", { ctrlKey: true, shiftKey: true }), true)).toBeNull();
+  expect(commandOf(press("KeyS"), true)).toBeNull();
+});
+
+test("every command can be shown with its keys", () => {
+  expect(hintOf("saveClose")).toBe("Ctrl+Enter");
+  expect(hintOf("minimise")).toBe("Esc");
+});

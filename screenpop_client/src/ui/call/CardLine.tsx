@@ -1,0 +1,27 @@
+import { useText } from "@/app/text";
+import { useNow } from "@/app/workspace";
+import { whoOf } from "@/model/callerName";
+import { timerStart } from "@/model/cards";
+import { duration } from "@/model/datetime";
+import { Name } from "@/ui/Name";
+import type { Card } from "@/wire/messages.gen";
+import classes from "./CallCard.module.css";
+import { CardActions } from "./CardActions";
+import { StateIcon } from "./StateIcon";
+
+/** A card in one line: who, how long, and what can be done. */
+export function CardLine({ card }: { card: Card }) {
+  const { t } = useText();
+  const now = useNow();
+  return (
+    <div className={classes.oneLine}>
+      <StateIcon card={card} />
+      <span className="visuallyHidden">{t(`card.state.${card.state}`)}</span>
+      <span className={classes.lineWho}>
+        <Name>{whoOf(card) || t("card.withheld")}</Name>
+      </span>
+      <time className={classes.timer}>{duration((now - Date.parse(timerStart(card))) / 1000)}</time>
+      <CardActions card={card} />
+    </div>
+  );
+}

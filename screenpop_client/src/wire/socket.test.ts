@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CloseCode, type LiveMessage, PROTOCOL_VERSION, type Snapshot } from "./messages.gen";
+import { DeskSocket, type SocketStatus } from "./socket";
+
+class FakeSocket {
+  readyState = 1;
+  sent: unknown[] = [];
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  isClosed = false;
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.readyState = 3;
+  }
+
+  says(message: object): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  drops(code: number): void {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+}
+
+const hello = (protocol = PROTOCOL_VERSION) => ({
+  type: "hello",
+  protocol,
+  server_version: "1",
+  server_at: "2026-11-23T12:00:10Z",
+});
+const snapshot = (revision: number, epoch = "e1") => ({
+  type: "snapshot",
+  epoch,
+  revision,
+  own: null,
+  cards: [],
+  links: [],
+});
+const lists = (revision: number) => ({ type: "lists", revision, lists: ["calls"] });
+
+function rig() {
+  const sockets: FakeSocket[] = [];
+  const seen = {
+    snapshots: [] as Snapshot[],
+    live: [] as LiveMessage[],
+    phases: [] as SocketStatus[],
+    clock: [] as number[],
+    unheard: 0,
+  };
+  const desk = new DeskSocket(
+    {
+      url: "ws://test/ws",
+      tab: "tab-1",
+      csrf: () => "token",
+      random: () => 0,
+      now: () => Date.parse("2026-11-23T12:00:00Z"),
+      open: () => {
+        const socket = new FakeSocket();
+        sockets.push(socket);
+        return socket as unknown as WebSocket;
+      },
+    },
+    {
+      onSnapshot: (message) => seen.snapshots.push(message),
+      onMessage: (message) => seen.live.push(message),
+      onStatus: (status) => seen.phases.push(status),
+      onClock: (offset) => seen.clock.push(offset),
+      onUnheard: () => {
+        seen.unheard += 1;
+      },
+    },
+  );
+  const last = (): FakeSocket => sockets[sockets.length - 1] as FakeSocket;
+  const goLive = (revision = 5) => {
+    desk.start();
+    last().says(hello());
+    last().says(snapshot(revision));
+  };
+  return { desk, sockets, seen, last, goLive };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", { OPEN: 1 });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("greets with the token and takes the first snapshot", () => {
+  const { seen, last, goLive } = rig();
+  goLive();
+  expect(last().sent).toEqual([{ type: "auth", csrf: "token", tab: "tab-1", resume: null }]);
+  expect(seen.snapshots).toHaveLength(1);
+  expect(seen.clock).toEqual([10_000]);
+  expect(seen.phases.at(-1)).toEqual({ phase: "live", code: 0 });
+});
+
+test("resumes from the last revision after a drop", () => {
+  const { sockets, seen, last, goLive } = rig();
+  goLive(5);
+  last().says(lists(6));
+  last().drops(1006);
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(2);
+  last().says(hello());
+  expect(last().sent).toEqual([{ type: "auth", csrf: "token", tab: "tab-1", resume: { epoch: "e1", revision: 6 } }]);
+  last().says({ type: "resumed", epoch: "e1", revision: 6 });
+  last().says(lists(7));
+  expect(seen.live.map((message) => message.revision)).toEqual([6, 7]);
+});
+
+test("a gap between revisions asks for a fresh snapshot", () => {
+  const { seen, last, goLive } = rig();
+  goLive(5);
+  last().says(lists(7));
+  expect(seen.live).toEqual([]);
+  vi.advanceTimersByTime(5000);
+  last().says(hello());
+  expect(last().sent).toMatchObject([{ type: "auth", resume: null }]);
+});
+
+test("a message already seen is not taken twice", () => {
+  const { seen, last, goLive } = rig();
+  goLive(5);
+  last().says(lists(6));
+  last().says(lists(6));
+  expect(seen.live).toHaveLength(1);
+});
+
+test("what cannot be read starts over instead of failing", () => {
+  const { sockets, last, goLive } = rig();
+  goLive();
+  last().onmessage?.({ data: "not json" });
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(2);
+});
+
+test("an ended session waits for the login, too many tabs for the user", () => {
+  for (const [code, phase] of [
+    [CloseCode.SESSION_ENDED, "login"],
+    [CloseCode.TOO_MANY_SOCKETS, "stopped"],
+  ] as const) {
+    const { sockets, seen, last, goLive } = rig();
+    goLive();
+    last().drops(code);
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(seen.phases.at(-1)).toEqual({ phase, code });
+  }
+});
+
+test("a server of another protocol asks for a reload", () => {
+  const { desk, seen, last } = rig();
+  desk.start();
+  last().says(hello(PROTOCOL_VERSION + 1));
+  expect(seen.phases.at(-1)?.phase).toBe("outdated");
+});
+
+test("silence before hello raises doubt about the login", () => {
+  const { desk, seen, last } = rig();
+  desk.start();
+  last().drops(1006);
+  expect(seen.unheard).toBe(1);
+});
+
+test("hurrying reconnects a waiting socket at once and leaves a live one alone", () => {
+  const { desk, sockets, last, goLive } = rig();
+  goLive();
+  desk.hurry();
+  expect(sockets).toHaveLength(1);
+  last().drops(1006);
+  desk.hurry();
+  expect(sockets).toHaveLength(2);
+});
+
+test("waking replaces a connection that only looks open", () => {
+  const { desk, sockets, goLive } = rig();
+  goLive();
+  desk.hurry(true);
+  expect(sockets).toHaveLength(2);
+  expect(sockets[0]?.isClosed).toBe(true);
+});
+
+test("acknowledges what was drawn, only while in step with the server", () => {
+  const { desk, last, goLive } = rig();
+  goLive(5);
+  desk.rendered(5, "pbx:1", true);
+  last().drops(1006);
+  desk.rendered(5, "pbx:1", true);
+  expect(last().sent.slice(1)).toEqual([{ type: "rendered", revision: 5, card_id: "pbx:1", visible: true }]);
+});
