@@ -26,8 +26,8 @@ async def test_a_new_database_has_what_a_card_needs(store: SqlStore) -> None:
     )  # fmt: skip
     assert found.topics
     assert found.refusal_reasons
-    named = (*found.methods, *found.topics, *found.sources, *found.outcomes, *found.refusal_reasons)
-    assert all(entry.name_en and entry.is_active for entry in named)
+    for entries in (found.methods, found.topics, found.sources, found.outcomes, found.refusal_reasons):
+        assert all(entry.name_en and entry.is_active for entry in entries)
 
 
 async def test_running_campaigns_are_offered_first(store: SqlStore, anna: OperatorId) -> None:

@@ -1,5 +1,7 @@
 """The directory: found by the beginning of any word or of a number."""
 
+from functools import partial
+
 import pytest
 
 from callbridge.crm.directory import OrganizationView, PhoneView
@@ -79,7 +81,7 @@ async def test_within_an_organization_only_its_people_are_found(
 
 async def test_who_has_several_fitting_words_is_found_once(store: SqlStore) -> None:
     for name in ("Иван Иванов Иваныч", "Иван Иваненко"):
-        await store.database.run(lambda tx, full_name=name: add_person(tx, full_name, at=NOW))  # type: ignore[misc]
+        await store.database.run(partial(add_person, full_name=name, at=NOW))
     assert [p.full_name for p in await store.desk.find_persons("ив", None, 2)] == [
         "Иван Иванов Иваныч",
         "Иван Иваненко",

@@ -21,8 +21,8 @@ ADD = Prepared(insert(t.organization).inline(), columns=("name", "created_at"))
 COUNT = Prepared(select(func.count()).select_from(t.organization))
 
 
-def add(tx: Tx, name: str = "Акме") -> None:
-    tx.execute(ADD, name=name, created_at=NOW)
+def add(tx: Tx, name: str = "Акме") -> int:
+    return tx.execute(ADD, name=name, created_at=NOW)
 
 
 def forever(tx: Tx) -> None:

@@ -1,5 +1,6 @@
 """The store is opened, tells its health, and is closed."""
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -27,8 +28,6 @@ async def test_a_healthy_store_says_so(store: SqlStore) -> None:
 async def test_health_waits_no_longer_than_it_is_told(store: SqlStore) -> None:
     may_go_on = threading.Event()
     workers = 4
-    import asyncio
-
     async with asyncio.TaskGroup() as group:
         for _ in range(workers):
             group.create_task(store.database.run(lambda tx: may_go_on.wait(20), timeout_s=20), name="stuck")

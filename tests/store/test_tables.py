@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Text, insert
+from sqlalchemy import Boolean, Select, Text, insert
 
 from callbridge.crm.interest import InterestForm
 from callbridge.kernel.ids import LeadId, OperatorId
@@ -31,7 +31,7 @@ def prepared_in(module: Any) -> Iterator[tuple[str, Prepared]]:
     for name, value in vars(module).items():
         for number, one in enumerate(value if isinstance(value, tuple) else (value,)):
             for statement in (one, getattr(one, "newest", None), getattr(one, "count", None)):
-                if isinstance(statement, Prepared) and statement.statement.is_select:
+                if isinstance(statement, Prepared) and isinstance(statement.statement, Select):
                     yield f"{name}[{number}]", statement
 
 
