@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { DRAFT_SCHEMA, type DraftEntry, mergeDraft, readEntry } from "./draftEntry";
+
+const ENTRY: DraftEntry = {
+  schema: DRAFT_SCHEMA,
+  base_version: 2,
+  base_values: { content: "a" },
+  values: { content: "ab" },
+  dirty_fields: ["content"],
+  saved_at: "2026-11-23T12:00:00Z",
+};
+
+test("an entry comes back as it was kept", () => {
+  expect(readEntry(structuredClone(ENTRY))).toEqual(ENTRY);
+});
+
+test("a damaged entry, or one of another schema, is nothing", () => {
+  const damaged: unknown[] = [
+    null,
+    "text",
+    [],
+    {},
+    { ...ENTRY, schema: DRAFT_SCHEMA + 1 },
+    { ...ENTRY, values: null },
+    { ...ENTRY, dirty_fields: [1] },
+    { ...ENTRY, base_version: "2" },
+  ];
+  expect(damaged.map(readEntry)).toEqual(damaged.map(() => null));
+});
+
+test("mine stays where I typed, theirs comes elsewhere", () => {
+  const merged = mergeDraft({ a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 3 }, new Set(["a"]));
+  expect(merged).toEqual({ values: { a: 2, b: 3 }, conflicts: [] });
+});
+
+test("the same field changed to different values is a conflict, to the same value is none", () => {
+  const dirty = new Set(["a"]);
+  expect(mergeDraft({ a: 1 }, { a: 2 }, { a: 3 }, dirty).conflicts).toEqual([{ field: "a", mine: 2, theirs: 3 }]);
+  expect(mergeDraft({ a: 1 }, { a: 2 }, { a: 2 }, dirty).conflicts).toEqual([]);
+});

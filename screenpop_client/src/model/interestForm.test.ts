@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import {
+  caller,
+  chooseCampaign,
+  chooseRating,
+  chooseSource,
+  emptyInterest,
+  type InterestValues,
+  prefillFromCard,
+  splitPhones,
+  toForm,
+  viewOf,
+} from "./interestForm";
+import { aCandidate, aCard, WORDS } from "./testCards";
+
+const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");
+const withValues = (changes: Partial<InterestValues>): InterestValues => ({ ...BLANK, ...changes });
+
+describe("prefilling from the call", () => {
+  test("R78: time, method and phone come from the call", () => {
+    const filled = prefillFromCard(aCard(), WORDS, false);
+    expect(filled).toMatchObject({
+      at: "2026-11-23T12:00:00Z",
+      method_id: 2,
+      phones: ["+79215554567"],
+      call_id: "pbx:1",
+    });
+  });
+
+  test("R86: the one person who matched is put in", () => {
+    const filled = prefillFromCard(aCard({ match: "known", candidates: [aCandidate()] }), WORDS, true);
+    expect(filled).toMatchObject({ person_id: 7, organization_id: 3, is_private: false });
+  });
+
+  test("R75: a possible match, or one of several, never becomes a person", () => {
+    for (const match of ["possible", "several"] as const) {
+      const filled = prefillFromCard(aCard({ match, candidates: [aCandidate()] }), WORDS, true);
+      expect(filled.person_id).toBeUndefined();
+      expect(filled.is_private).toBe(true);
+    }
+  });
+
+  test("a withheld number leaves the phone empty", () => {
+    const number = { kind: "withheld", raw: "anonymous", e164: "", display: "", caller_name: "" } as const;
+    expect(prefillFromCard(aCard({ number }), WORDS, false).phones).toEqual([]);
+  });
+
+  test("R89: the campaign of the dialled line brings its source", () => {
+    const line = { did: "+78005550001", queue: "", campaign: { id: 5, name: "Выставка" } };
+    expect(prefillFromCard(aCard({ line }), WORDS, false)).toMatchObject({ campaign_id: 5, source_id: 2 });
+  });
+});
+
+describe("what the form shows", () => {
+  test("R95: a reason is asked for the ratings that are not positive, when the result wants one", () => {
+    expect(viewOf(BLANK, WORDS)).toMatchObject({ showsReason: false, offersDeal: false });
+    expect(viewOf(withValues({ outcome_id: 3 }), WORDS)).toMatchObject({ showsReason: true, requiresReason: true });
+    expect(viewOf(withValues({ outcome_id: 2 }), WORDS)).toMatchObject({ showsReason: true, requiresReason: false });
+    expect(viewOf(withValues({ outcome_id: 5 }), WORDS).showsReason).toBe(false);
+  });
+
+  test("R94, R96: a positive result offers a new deal and ticks it", () => {
+    const chosen = chooseRating("positive", withValues({ refusal_reason_id: 1 }), WORDS);
+    expect(chosen).toEqual({ outcome_id: 1, new_deal: true, refusal_reason_id: null });
+    expect(viewOf(withValues(chosen), WORDS).offersDeal).toBe(true);
+  });
+
+  test("another refusal keeps the reason already chosen, a deal goes", () => {
+    const chosen = chooseRating("negative", withValues({ refusal_reason_id: 1, new_deal: true }), WORDS);
+    expect(chosen).toEqual({ outcome_id: 3, new_deal: false, refusal_reason_id: 1 });
+  });
+
+  test("a rating takes its first result that is in use", () => {
+    expect(chooseRating("satisfactory", BLANK, WORDS).outcome_id).toBe(5);
+  });
+
+  test("R89: a campaign stands only beside a source that is one", () => {
+    expect(chooseSource(1, WORDS)).toEqual({ source_id: 1, campaign_id: null });
+    expect(chooseSource(2, WORDS)).toEqual({ source_id: 2 });
+    expect(viewOf(withValues({ source_id: 1 }), WORDS).offersCampaign).toBe(false);
+    expect(chooseCampaign(5, BLANK, WORDS)).toEqual({ campaign_id: 5, source_id: 2 });
+    expect(chooseCampaign(5, withValues({ source_id: 2 }), WORDS)).toEqual({ campaign_id: 5 });
+  });
+});
+
+describe("what is submitted", () => {
+  test("R84, R87: a picked row goes by its id, a typed one by its text", () => {
+    const picked = toForm(withValues(caller(aCandidate())));
+    expect(picked).toMatchObject({ person_id: 7, person_text: "", organization_id: 3, organization_text: "" });
+    const typed = toForm(withValues({ person_text: "  Иван ", organization_text: "Новая " }));
+    expect(typed).toMatchObject({ person_id: null, person_text: "Иван", organization_text: "Новая" });
+  });
+
+  test("the save's own key is no field of the form", () => {
+    expect(toForm(BLANK)).not.toHaveProperty("save_key");
+  });
+
+  test("R81: several numbers are told apart by commas, semicolons or lines", () => {
+    expect(splitPhones(" +7 921 555-45-67, 8 812 1;\n 101 ,")).toEqual(["+7 921 555-45-67", "8 812 1", "101"]);
+    expect(splitPhones("  ")).toEqual([]);
+  });
+});
