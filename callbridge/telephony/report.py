@@ -29,6 +29,8 @@ class Reporter:
     def __init__(self, topology: Topology | None = None) -> None:
         self._topology = topology or Topology()
         self._calls: dict[CallId, _Known] = {}
+        self._ended: CallId | None = None
+        """Forgotten with the next event: the last one of a call may be asked for as JSON and as text."""
 
     def to_json(self, event: CallEvent) -> dict[str, object]:
         """Return the event as a flat dictionary of JSON values."""
@@ -59,6 +61,9 @@ class Reporter:
         return f"{head} {told}"
 
     def _note(self, event: CallEvent) -> _Known:
+        if self._ended is not None and self._ended != event.call_id:
+            self._calls.pop(self._ended, None)
+            self._ended = None
         if isinstance(event, CallStarted):
             caller = _caller(event.number)
             self._calls[event.call_id] = _Known(caller, event.did, event.direction.value)
@@ -66,7 +71,7 @@ class Reporter:
         if isinstance(event, CallerIdentified):
             known.caller = _caller(event.number)
         if isinstance(event, CallEnded):
-            self._calls.pop(event.call_id, None)
+            self._ended = event.call_id
         return known
 
 

@@ -92,8 +92,15 @@ def test_text_tells_the_same_as_json() -> None:
     assert len(texts) == len(of_type(replay("s03_busy"), object))
 
 
-def test_an_ended_call_is_forgotten() -> None:
+def test_an_event_may_be_asked_for_in_both_forms() -> None:
     reporter = Reporter()
     for event in replay("s01_direct_answered"):
+        line = reporter.to_json(event)
+        assert f"caller={line['caller']}" in reporter.to_text(event)
+
+
+def test_an_ended_call_is_forgotten_with_the_next_event() -> None:
+    reporter = Reporter()
+    for event in [*replay("s01_direct_answered"), *replay("s03_busy")[:1]]:
         reporter.to_json(event)
-    assert reporter._calls == {}
+    assert list(reporter._calls) == ["main:1795403208.2"]
