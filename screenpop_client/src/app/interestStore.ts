@@ -1,4 +1,5 @@
-import { DraftKeeper, type DraftPorts, type PutAnswer } from "@/model/draftKeeper";
+import { DraftKeeper } from "@/model/draftKeeper";
+import type { DraftPorts, PutAnswer } from "@/model/draftPorts";
 import { emptyInterest, type InterestValues, toForm } from "@/model/interestForm";
 import {
   closeInterest,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Draft, DraftWrite } from "@/wire/messages.gen";
 import { DRAFT_SCHEMA, type DraftEntry } from "./draftEntry";
-import { DraftKeeper, LOCAL_AFTER_MS, type PutAnswer, REMOTE_AFTER_MS } from "./draftKeeper";
+import { DraftKeeper, LOCAL_AFTER_MS, REMOTE_AFTER_MS } from "./draftKeeper";
+import type { PutAnswer } from "./draftPorts";
 
 type Values = { content: string; extra: string; save_key: string };
 const BLANK: Values = { content: "", extra: "", save_key: "mine" };

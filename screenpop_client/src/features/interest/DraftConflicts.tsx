@@ -2,7 +2,7 @@ import { Alert, Button, Group } from "@mantine/core";
 import type { InterestKeeper } from "@/app/interestStore";
 import { useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
-import type { DraftState } from "@/model/draftKeeper";
+import type { DraftState } from "@/model/draftPorts";
 import type { Dictionaries } from "@/wire/messages.gen";
 import { namesOf } from "./dictionaryNames";
 import classes from "./InterestCard.module.css";

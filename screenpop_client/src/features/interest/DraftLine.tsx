@@ -1,6 +1,6 @@
 import { IconCloudCheck, IconCloudOff, IconCloudUp, IconPencil } from "@tabler/icons-react";
 import { useText } from "@/app/text";
-import type { DraftState } from "@/model/draftKeeper";
+import type { DraftState } from "@/model/draftPorts";
 import classes from "./InterestCard.module.css";
 
 /** Where the draft stands, in words. */

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { likelyMoments } from "@/model/datetime";
@@ -39,14 +39,9 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
       </div>
       <FieldRow name="stage" label="field.stage">
         {(id) => (
-          <TextInput
-            id={id}
-            size="xs"
-            variant="filled"
-            readOnly
-            tabIndex={-1}
-            value={t(view.offersDeal && values.new_deal ? "interest.stageNew" : "interest.stageNone")}
-          />
+          <output id={id} className={classes.readOnly}>
+            {t(view.offersDeal && values.new_deal ? "interest.stageNew" : "interest.stageNone")}
+          </output>
         )}
       </FieldRow>
       <MomentField tools={tools} field="next_contact_at" />

@@ -1,8 +1,9 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { caller } from "@/model/interestForm";
 import { CandidateButton } from "@/ui/call/CardWho";
+import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import { OrganizationField, PersonField } from "./DirectoryFields";
 import { FieldRow } from "./FieldRow";
@@ -24,7 +25,11 @@ export function WhoColumn({ tools, card }: { tools: InterestTools; card: Card | 
       <h3>{t("interest.who")}</h3>
       <MomentField tools={tools} field="at" />
       <FieldRow name="owner" label="field.owner">
-        {(id) => <TextInput id={id} size="xs" readOnly tabIndex={-1} value={me.operator.full_name} variant="filled" />}
+        {(id) => (
+          <output id={id} className={classes.readOnly}>
+            <Name>{me.operator.full_name}</Name>
+          </output>
+        )}
       </FieldRow>
       <SelectField tools={tools} field="method_id" rows={tools.dictionaries.methods} isRequired />
       <PhonesField tools={tools} />

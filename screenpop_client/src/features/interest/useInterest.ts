@@ -7,7 +7,7 @@ import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
 import { findCard } from "@/model/cards";
-import type { DraftState } from "@/model/draftKeeper";
+import type { DraftState } from "@/model/draftPorts";
 import { type InterestValues, prefillFromCall, prefillFromCard } from "@/model/interestForm";
 import { callOf } from "@/model/openInterests";
 import { ApiError, Unreachable } from "@/wire/http";

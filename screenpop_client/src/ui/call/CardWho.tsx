@@ -3,7 +3,7 @@ import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { Name } from "@/ui/Name";
 import type { Card, CardCandidate } from "@/wire/messages.gen";
-import classes from "./CallCard.module.css";
+import classes from "./CardWho.module.css";
 
 type CardWhoProps = { readonly card: Card; readonly onChoose: (candidate: CardCandidate) => void };
 
