@@ -33,6 +33,9 @@ def _inbound(call: Call) -> Outcome:
 
 
 def _dialled(call: Call) -> Outcome:
+    if call.direction is Direction.OUTBOUND and call.customer is None and call.ring_ends:
+        # A click-to-call whose own phone was not answered: the far end, never dialled, cannot have been busy.
+        return Outcome.UNAVAILABLE if call.ring_ends == {RingEnd.UNAVAILABLE} else Outcome.NO_ANSWER
     if call.dial_status == "BUSY":
         return Outcome.BUSY
     if call.dial_status == "NOANSWER":

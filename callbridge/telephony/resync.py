@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import CallEvent
-from callbridge.telephony.channel import Channel, ChannelState, header, state_of
+from callbridge.telephony.channel import Channel, ChannelKind, ChannelState, header, state_of
 from callbridge.telephony.switchboard import Switchboard
 
 Listed = tuple[Channel, Mapping[str, str]]
@@ -105,8 +105,9 @@ def _take_bridges(board: Switchboard, seen: list[Listed], holding: set[str]) -> 
 
 def _take_state(board: Switchboard, channel: Channel, headers: Mapping[str, str]) -> None:
     state = state_of(headers)
-    if state is ChannelState.RINGING:
-        board.ring(channel)
+    is_called_phone = channel.kind is ChannelKind.PHONE and header(headers, "Application") == "AppDial"
+    if state is ChannelState.RINGING or (state is ChannelState.DOWN and is_called_phone):
+        board.ring(channel)  # down in AppDial: the DialBegin went by while nobody looked
     elif state is ChannelState.UP and channel.state is not ChannelState.UP:
         if channel.is_leg and channel.call.first_answer_at is None:
             channel.call.may_be_answered = True

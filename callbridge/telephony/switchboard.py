@@ -103,8 +103,9 @@ class Switchboard:
         call = channel.call
         call.is_partial = True
         call.talk.switch(Line.APART, last_seen)
-        call.may_be_answered = True
         call.is_lost = len(call.channels) == 1
+        if call.customer is None or call.customer.state is ChannelState.UP:
+            call.may_be_answered = True
         self.hang_up(channel, RingEnd.UNKNOWN)
 
     def settle(self, call: Call) -> None:

@@ -107,10 +107,10 @@ def _dial_begin(board: Switchboard, headers: Headers) -> None:
         # Popping here and not at Newstate Ringing, which a phone with early media never sends.
         board.ring(dialled)
     call = dialled.call
-    if source is None or dialled is not call.customer or call.direction is not Direction.OUTBOUND:
+    if source is None or source.kind is not ChannelKind.PHONE or dialled is not call.customer:
         return
     number = header(headers, "Exten")
-    if call.is_told and is_outside_number(number, board.topology):
+    if call.is_told and call.direction is Direction.OUTBOUND and is_outside_number(number, board.topology):
         board.rename(call, number, call.name)
 
 

@@ -50,6 +50,13 @@ def test_an_outbound_call_nobody_answered(status: str, cause: int, outcome: Outc
     assert outcome_of(call_of(Direction.OUTBOUND, cause=cause, status=status)) is outcome
 
 
+@pytest.mark.parametrize(
+    ("end", "outcome"), [(RingEnd.REJECTED, Outcome.NO_ANSWER), (RingEnd.UNAVAILABLE, Outcome.UNAVAILABLE)]
+)
+def test_a_click_to_call_the_operator_did_not_take_says_nothing_of_the_far_end(end: RingEnd, outcome: Outcome) -> None:
+    assert outcome_of(call_of(Direction.OUTBOUND, cause=17, status="BUSY", rings={end})) is outcome
+
+
 def test_an_answer_outweighs_everything_but_the_outage() -> None:
     call = call_of(Direction.INBOUND, rings={RingEnd.REJECTED})
     call.first_answer_at, call.is_abandoned = instant(1), True

@@ -99,9 +99,15 @@ def test_a_short_cut_in_which_nothing_happened_changes_nothing(name: str) -> Non
 
 def _unflagged(event: object) -> object:
     """Leave out what may be told by the resync a millisecond before the events would tell it."""
-    if isinstance(event, CallAnswered):
-        return replace(event, is_partial=False, at=instant(0), wait_seconds=0.0)
-    return repr(event)
+    match event:
+        case CallAnswered():
+            return replace(event, is_partial=False, at=instant(0), wait_seconds=0.0)
+        case PhoneRang():
+            return replace(event, at=instant(0))
+        case PhoneStopped() | CallEnded():
+            return replace(event, ring_seconds=0.0)
+        case _:
+            return event
 
 
 @pytest.mark.parametrize("name", SINGLE_CALLS)
@@ -238,3 +244,22 @@ def test_a_whole_call_that_lived_while_the_lists_were_answered_is_told() -> None
     assert [event.is_partial for event in of_type(said, CallStarted)] == [False]
     assert [event.outcome for event in of_type(said, CallEnded)] == [Outcome.MISSED]
     assert_forgotten(tracker)
+
+
+def test_a_phone_being_dialled_at_the_start_rings_although_it_is_still_down() -> None:
+    """Its DialBegin went by unseen, and with early media no Ringing follows."""
+    _, snapshot, _ = cut_at("s01_direct_answered", moment_of("s01_direct_answered", "DialBegin"))
+    said = new_tracker().resync(snapshot, instant(2))
+    assert [event.endpoint for event in of_type(said, PhoneRang)] == ["PJSIP/101"]
+
+
+def test_a_ring_that_ended_during_the_outage_leaves_an_unanswered_caller_missed() -> None:
+    """The caller's channel is not up yet: nobody can have answered."""
+    before, snapshot, _ = cut_at("s02_direct_cancel", moment_of("s02_direct_cancel", "DialBegin"))
+    caller = tuple(item for item in snapshot.channels if "trunk" in item.get("Channel"))
+    tracker = new_tracker()
+    said = follow(tracker, before)
+    said += tracker.resync(replace(snapshot, channels=caller), instant(30))
+    said += follow(tracker, load("s02_direct_cancel").tracked[-1:])
+    assert [event.reason for event in of_type(said, PhoneStopped)] == [RingEnd.UNKNOWN]
+    assert [event.outcome for event in of_type(said, CallEnded)] == [Outcome.MISSED]

@@ -12,6 +12,7 @@ from callbridge.telephony.call_event import (
     CallEnded,
     CallEvent,
     CallStarted,
+    HungUpBy,
     Outcome,
     PhoneRang,
     PhoneStopped,
@@ -236,3 +237,58 @@ def test_a_second_trunk_takes_the_place_of_one_that_failed() -> None:
     )
     assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/101"]
     assert [(event.outcome, event.cause) for event in of_type(said, CallEnded)] == [(Outcome.ANSWERED, 16)]
+
+
+def test_a_queue_member_behind_a_local_channel_rings_and_answers_as_itself() -> None:
+    """FreePBX style, ``/n``: the halves stay to the end and the phone never shares a bridge with the customer."""
+    inner = channel("1.2", "Local/101@from-queue-00000001;1", "0", Linkedid="1.1", Exten="101")
+    outer = channel("1.3", "Local/101@from-queue-00000001;2", "4", Linkedid="1.1", Exten="101")
+    phone = channel("1.4", "PJSIP/101-00000004", "0", Linkedid="1.1", Exten="s", CallerIDNum="101")
+    said = said_of(
+        ("Newchannel", CUSTOMER),
+        ("QueueCallerJoin", CUSTOMER | {"Queue": "sales"}),
+        ("Newchannel", inner),
+        ("Newchannel", outer),
+        ("DialBegin", CUSTOMER | {f"Dest{k}": v for k, v in inner.items()}),
+        ("Newchannel", phone),
+        ("DialBegin", outer | {f"Dest{k}": v for k, v in phone.items()}),
+        ("Newstate", inner | {"ChannelState": "5"}),
+        ("Newstate", phone | UP),
+        ("BridgeEnter", phone | UP | {"BridgeUniqueid": "b"}),
+        ("BridgeEnter", outer | UP | {"BridgeUniqueid": "b"}),
+        ("QueueCallerLeave", CUSTOMER | {"Queue": "sales"}),
+        ("BridgeEnter", inner | UP | {"BridgeUniqueid": "a"}),
+        ("BridgeEnter", CUSTOMER | UP | {"BridgeUniqueid": "a"}),
+        ("HangupRequest", CUSTOMER | UP),
+        ("BridgeLeave", CUSTOMER | UP | {"BridgeUniqueid": "a"}),
+        ("Hangup", CUSTOMER | {"Cause": "16"}),
+        ("Hangup", inner),
+        ("Hangup", outer),
+        ("Hangup", phone),
+    )
+    assert_coherent(said)
+    assert [(event.endpoint, event.queue) for event in of_type(said, PhoneRang)] == [("PJSIP/101", "sales")]
+    assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/101"]
+    (ended,) = of_type(said, CallEnded)
+    assert (ended.outcome, ended.talk_seconds) == (Outcome.ANSWERED, 2.0)
+
+
+def test_a_call_forwarded_to_a_mobile_is_answered_and_not_missed() -> None:
+    mobile = channel("1.2", "PJSIP/carrier-00000002", "0", Linkedid="1.1", Exten="s", CallerIDNum="89031112233")
+    said = said_of(
+        ("Newchannel", CUSTOMER),
+        ("Newchannel", mobile),
+        ("BridgeEnter", mobile | UP | {"BridgeUniqueid": "a"}),
+        ("BridgeEnter", CUSTOMER | UP | {"BridgeUniqueid": "a"}),
+        ("Hangup", mobile),
+        ("Hangup", CUSTOMER),
+    )
+    assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/carrier"]
+    assert [event.outcome for event in of_type(said, CallEnded)] == [Outcome.ANSWERED]
+
+
+def test_a_restart_of_asterisk_in_good_order_ends_every_call_by_the_pbx() -> None:
+    """Trap 15: SIGTERM sends BridgeLeave and Hangup for each, without any HangupRequest."""
+    events = [timed for timed in load("s01_direct_answered").tracked if timed[1].name != "HangupRequest"]
+    (ended,) = of_type(follow(new_tracker(), events), CallEnded)
+    assert (ended.outcome, ended.hung_up_by) == (Outcome.ANSWERED, HungUpBy.PBX)
