@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 
 DOWN, RING, RINGING, UP = "0", "4", "5", "6"
 
@@ -131,6 +131,17 @@ class ModelPbx:
         self.calls.remove(call)
         self.ended.append(call)
         return [*events, AmiEvent("Hangup", call.caller.headers() | {"Cause": "16"})]
+
+    def snapshot(self) -> PbxSnapshot:
+        """Return what CoreShowChannels would list now."""
+        items = []
+        for call in self.calls:
+            bridge = {"BridgeId": f"bridge-{call.caller.unique_id}"} if call.talker is not None else {"BridgeId": ""}
+            items.append(call.caller.headers() | bridge | {"Application": "Dial"})
+            items += [phone.headers() | {"BridgeId": "", "Application": "AppDial"} for phone in call.ringing]
+            if call.talker is not None:
+                items.append(call.talker.headers() | bridge | {"Application": "AppDial"})
+        return PbxSnapshot(channels=tuple(AmiEvent("CoreShowChannel", item) for item in items))
 
     def _end_dial(self, call: ModelCall, phone: ModelChannel, status: str, cause: str) -> list[AmiEvent]:
         return [self._dial_end(call, phone, status), AmiEvent("Hangup", phone.headers() | {"Cause": cause})]

@@ -32,6 +32,8 @@ class CallsOfAllKinds(RuleBasedStateMachine):
         self.tracker = new_tracker()
         self.said: list[CallEvent] = []
         self.now = 0.0
+        self.unseen: set[str] = set()
+        """Calls of which the tracker missed something."""
 
     def feed(self, events: list[AmiEvent]) -> None:
         for event in events:
@@ -97,6 +99,23 @@ class CallsOfAllKinds(RuleBasedStateMachine):
     def the_customer_hangs_up(self, data: st.DataObject) -> None:
         self.feed(self.pbx.hang_up(self.pick(data, self.pbx.calls)))
 
+    @rule()
+    def the_link_is_cut_for_a_moment(self) -> None:
+        self.tracker.link_lost(instant(self.now))
+        assert self.tracker.resync(self.pbx.snapshot(), instant(self.now)) == []
+
+    @precondition(lambda self: self.pbx.calls)
+    @rule(data=st.data(), is_answered=st.booleans())
+    def something_happens_while_the_link_is_cut(self, data: st.DataObject, *, is_answered: bool) -> None:
+        call = self.pick(data, self.pbx.calls)
+        self.unseen.add(call.caller.unique_id)
+        self.tracker.link_lost(instant(self.now))
+        if is_answered and call.ringing:
+            self.pbx.answer(call, call.ringing[0])
+        else:
+            self.pbx.hang_up(call)
+        self.said += self.tracker.resync(self.pbx.snapshot(), instant(self.now))
+
     @invariant()
     def memory_is_what_lives(self) -> None:
         assert self.tracker.live_calls == len(self.pbx.calls)
@@ -112,6 +131,9 @@ class CallsOfAllKinds(RuleBasedStateMachine):
         assert len(of_type(self.said, PhoneRang)) == sum(call.rang for call in self.pbx.ended)
         for ended, call in zip(of_type(self.said, CallEnded), self.pbx.ended, strict=True):
             assert ended.call_id == f"main:{call.caller.unique_id}"
+            assert ended.talk_seconds <= call.talk_seconds + call.hold_seconds + 0.001
+            if call.caller.unique_id in self.unseen:
+                continue
             assert (ended.outcome is Outcome.ANSWERED) is call.is_answered
             assert ended.talk_seconds == pytest.approx(call.talk_seconds, abs=0.001)
             assert ended.hold_seconds == pytest.approx(call.hold_seconds, abs=0.001)
