@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from starlette.types import Receive, Scope, Send
 
@@ -22,12 +24,15 @@ async def test_what_is_said_of_operators_is_never_stored_by_browsers(anna: Brows
     assert (await anna.get("/api/me")).headers["cache-control"] == "no-store"
 
 
-async def test_a_bug_is_500_without_its_text_and_is_counted(site: Site, anna: Browser) -> None:
+async def test_a_bug_is_500_without_its_text_logged_and_counted(
+    site: Site, anna: Browser, logged: list[dict[str, Any]]
+) -> None:
     site.world.desk.is_broken = True
     answer = await anna.get("/api/dictionaries")
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
     assert "secret detail" not in answer.text
-    assert answer.headers["x-request-id"]
+    (line,) = [line for line in logged if line["log_level"] == "error"]
+    assert (line["request_id"], line["path"]) == (answer.headers["x-request-id"], "/api/dictionaries")
     counted = 'callbridge_http_requests_total{method="GET",route="/api/dictionaries",status="500"} 1.0'
     assert counted in site.metrics.render().decode()
 

@@ -1,5 +1,7 @@
 """Logging in and out. What is refused here is the story's seventh part: wrong password, CSRF, other origin."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -120,3 +122,13 @@ async def test_two_operators_do_not_get_each_others_session(site: Site, anna: Br
     vera = await site.logged_in(VERA)
     assert (await vera.get("/api/me")).json()["operator"]["id"] == VERA.id
     assert (await anna.get("/api/me")).json()["operator"]["id"] == ANNA.id
+
+
+async def test_neither_password_nor_token_nor_cookie_is_ever_logged(site: Site, logged: list[dict[str, Any]]) -> None:
+    browser = site.browser()
+    await browser.log_in(password="not this one")
+    await browser.log_in()
+    written = repr(logged)
+    assert "logged in" in written
+    for secret in ("not this one", PASSWORD, browser.csrf, browser.http.cookies[COOKIE]):
+        assert secret not in written
