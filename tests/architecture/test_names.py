@@ -27,7 +27,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_no_test_sleeps_to_wait_for_something() -> None:
-    """`asyncio.sleep(0)` lets others run, a short beat inside `while` looks again; anything else is a guess about time."""
+    """`sleep(0)` lets others run, a short beat inside `while` looks again; anything else is a guess about time."""
     guesses = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in modules_of_tests()
