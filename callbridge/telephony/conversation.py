@@ -2,8 +2,9 @@
 
 from callbridge.telephony.bridge import Bridges
 from callbridge.telephony.call import Call
-from callbridge.telephony.call_event import Direction
+from callbridge.telephony.call_event import Direction, RingEnd
 from callbridge.telephony.channel import Channel
+from callbridge.telephony.ringing import stop_ring
 from callbridge.telephony.talk import Line, seconds_between
 from callbridge.telephony.teller import Teller
 
@@ -74,4 +75,5 @@ class Conversations:
         if call.first_answer_at is None:
             call.first_answer_at = self._tell.at
             call.wait_seconds = wait_seconds
+        stop_ring(leg, RingEnd.ANSWERED, self._tell)
         self._tell.answered(call, leg, wait_seconds, is_blind=is_blind)

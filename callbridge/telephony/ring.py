@@ -4,14 +4,13 @@ from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import RingEnd
 from callbridge.telephony.channel import Channel, ChannelKind
 
-ANSWERED_ELSEWHERE_CAUSE = 26
 BUSY_CAUSES = frozenset({17, 21})
 """Q.850: user busy, call rejected."""
 UNREACHABLE_CAUSES = frozenset({1, 2, 3, 20, 27, 28})
 """Q.850: no such number, no route, subscriber absent, out of order, bad number."""
 
+_BY_CAUSE = {26: RingEnd.ANSWERED_ELSEWHERE} | dict.fromkeys(BUSY_CAUSES, RingEnd.REJECTED)
 _BY_STATUS = {
-    "NOANSWER": RingEnd.NO_ANSWER,
     "CANCEL": RingEnd.CALLER_GONE,
     "CHANUNAVAIL": RingEnd.UNAVAILABLE,
     "CONGESTION": RingEnd.UNAVAILABLE,
@@ -25,12 +24,12 @@ def ring_end(channel: Channel, call: Call) -> RingEnd:
     as the phone of a caller who gave up (traps 5 and 10). DialEnd may be missing (pickup, trap 6).
     """
     cause = channel.hangup_cause
-    if cause == ANSWERED_ELSEWHERE_CAUSE:
-        return RingEnd.ANSWERED_ELSEWHERE
-    if cause in BUSY_CAUSES or channel.dial_status == "BUSY":
-        return RingEnd.REJECTED
-    if channel.dial_status == "NOANSWER":
-        return RingEnd.NO_ANSWER
+    if channel.answered_at is not None:
+        return RingEnd.UNKNOWN  # it was up without ever hearing the customer
+    if cause in _BY_CAUSE:
+        return _BY_CAUSE[cause]
+    if channel.dial_status in ("BUSY", "NOANSWER"):
+        return RingEnd.REJECTED if channel.dial_status == "BUSY" else RingEnd.NO_ANSWER
     if _is_answered_elsewhere(channel, call):
         return RingEnd.ANSWERED_ELSEWHERE
     if cause in UNREACHABLE_CAUSES:

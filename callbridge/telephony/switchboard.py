@@ -11,6 +11,7 @@ from callbridge.telephony.channel import Channel, ChannelKind, ChannelState, rea
 from callbridge.telephony.conversation import Conversations
 from callbridge.telephony.queue import QueueStay
 from callbridge.telephony.ring import ring_end
+from callbridge.telephony.ringing import counts, stop_ring
 from callbridge.telephony.talk import Line
 from callbridge.telephony.teller import Teller
 from callbridge.telephony.topology import Topology
@@ -86,7 +87,7 @@ class Switchboard:
         call = channel.call
         if len(call.channels) == 1 and not call.is_told and call.decide_at_the_end(self.topology):
             self._tell_start(call)
-        self.stop_ring(channel, reason or ring_end(channel, call))
+        stop_ring(channel, reason or ring_end(channel, call), self.tell)
         self.talks.resume(channel)
         self.bridges.leave(channel)
         if channel is call.customer or (call.customer is None and channel.unique_id == call.origin_id):
@@ -162,7 +163,7 @@ class Switchboard:
         keep, drop = (one, other) if _rank(one) <= _rank(other) else (other, one)
         for channel in drop.channels.values():
             since, has_rung = channel.ring_since, channel.has_rung
-            self.stop_ring(channel, RingEnd.UNKNOWN)
+            stop_ring(channel, RingEnd.UNKNOWN, self.tell)
             self.talks.resume(channel)
             channel.call = keep
             channel.ring_since, channel.has_rung = since, has_rung
@@ -191,31 +192,22 @@ class Switchboard:
         channel.has_rung = channel.is_dialed = True
         channel.state = ChannelState.RINGING
         channel.ring_since = self.at
-        if call.first_ring_at is None and _counts(channel, call):
+        if call.first_ring_at is None and counts(channel, call):
             call.first_ring_at = self.at
         self.settle(call)
         self._tell_ring(channel)
 
-    def stop_ring(self, channel: Channel, reason: RingEnd) -> None:
-        """End a leg's ring, if it rings."""
-        if channel.ring_since is None:
-            return
-        call = channel.call
-        if channel.kind is ChannelKind.PHONE:
-            call.ring_ends.add(reason)
-        if _counts(channel, call):
-            call.last_ring_end_at = self.at
-        if channel.is_ring_told:
-            self.tell.stopped(channel, reason)
-        channel.ring_since = None
-        channel.is_ring_told = False
-
     def answer(self, channel: Channel) -> None:
-        """Note that the channel is up: whatever rang there rings no more."""
+        """Note that the channel is up.
+
+        The ring's end is told with the answer: who only confirms or consults may hang up without ever having had the
+        customer, and then the card goes for another reason. A click-to-call's own phone has nobody to wait for.
+        """
         channel.state = ChannelState.UP
         if channel.answered_at is None:
             channel.answered_at = self.at
-            self.stop_ring(channel, RingEnd.ANSWERED)
+            if channel.kind is ChannelKind.OUTSIDE or channel.call.direction is Direction.OUTBOUND:
+                stop_ring(channel, RingEnd.ANSWERED, self.tell)
 
     def _tell_ring(self, channel: Channel) -> None:
         call = channel.call
@@ -267,11 +259,6 @@ class Switchboard:
         if call.is_told and stay is not None and not stay.is_told:
             stay.is_told = True
             self.tell.queued(call, stay)
-
-
-def _counts(channel: Channel, call: Call) -> bool:
-    """Say whether this leg's ring is the one the call's ring seconds measure: the side that was called."""
-    return (channel.kind is ChannelKind.OUTSIDE) is (call.direction is Direction.OUTBOUND)
 
 
 def _rank(call: Call) -> tuple[bool, bool, datetime]:

@@ -71,14 +71,15 @@ class Teller:
         )
 
     def stopped(self, channel: Channel, reason: RingEnd) -> None:
+        at = channel.answered_at or self.at
         self.out.append(
             PhoneStopped(
                 call_id=channel.call.call_id,
-                at=self.at,
+                at=at,
                 leg_id=channel.leg_id,
                 endpoint=channel.endpoint,
                 reason=reason,
-                ring_seconds=seconds_between(channel.ring_since, self.at),
+                ring_seconds=seconds_between(channel.ring_since, at),
             )
         )
 

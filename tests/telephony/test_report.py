@@ -27,8 +27,8 @@ def test_lines_name_our_phones_and_what_happened() -> None:
         ("call_started", None, None),
         ("phone_rang", "101", None),
         ("phone_rang", "102", None),
-        ("phone_stopped", "102", "answered"),
         ("phone_stopped", "101", "answered_elsewhere"),
+        ("phone_stopped", "102", "answered"),
         ("call_answered", "102", None),
         ("call_ended", None, None),
     ]

@@ -39,6 +39,12 @@ def test_a_phone_whose_call_was_picked_up_by_another_was_answered_elsewhere() ->
     assert ring_end(phone, call) is RingEnd.UNKNOWN, "who talked before did not answer this ring"
 
 
+def test_a_phone_that_was_up_without_the_customer_has_no_known_reason() -> None:
+    phone = add_channel(new_call(), PHONE, "5")
+    phone.ring_since, phone.answered_at, phone.hangup_cause = instant(0), instant(1), 16
+    assert ring_end(phone, phone.call) is RingEnd.UNKNOWN
+
+
 def test_a_caller_who_asked_to_hang_up_is_gone() -> None:
     call = new_call()
     phone = add_channel(call, PHONE, "5")

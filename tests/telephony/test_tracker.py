@@ -116,8 +116,8 @@ def test_ringing_may_be_told_before_the_dial() -> None:
     """Trap 1: in s04 Newstate Ringing comes before DialBegin, the loser's Hangup before the winner's DialEnd."""
     stopped = of_type(replay("s04_ring_group"), PhoneStopped)
     assert [(event.endpoint, event.reason) for event in stopped] == [
-        ("PJSIP/102", RingEnd.ANSWERED),
         ("PJSIP/101", RingEnd.ANSWERED_ELSEWHERE),
+        ("PJSIP/102", RingEnd.ANSWERED),
     ]
 
 
@@ -192,6 +192,25 @@ def test_click_to_call_with_another_caller_id_corrects_the_number() -> None:
     said = follow(new_tracker(), events)
     assert [event.number for event in of_type(said, CallStarted)] == ["74951110000"]
     assert [event.number for event in of_type(said, CallerIdentified)] == ["89031112233"]
+
+
+def test_the_ring_of_who_answered_ends_with_the_answer_and_lasted_until_the_phone_was_up() -> None:
+    """In s09b 102 is consulted for 1.5 s before the customer comes: no withdrawal in between."""
+    said = replay("s09b_attended_transfer_ami")
+    stopped, answered = of_type(said, PhoneStopped)[-1], of_type(said, CallAnswered)[-1]
+    assert said.index(answered) == said.index(stopped) + 1
+    assert stopped.ring_seconds == pytest.approx(1.0, abs=TOLERANCE_S)
+
+
+def test_a_colleague_who_was_only_consulted_did_not_answer() -> None:
+    """102 was up but never heard the customer: its card goes, and nobody counts it as an answer."""
+    events = load("s09b_attended_transfer_ami").tracked
+    consulted_at = next(at for at, (_, e) in enumerate(events) if e.name == "HangupRequest")
+    phone = next(e.headers for _, e in events if e.name == "Newchannel" and "PJSIP/102" in e.headers["Channel"])
+    refused = [*events[:consulted_at], (8.3, AmiEvent("Hangup", phone | {"Cause": "16"}))]
+    said = follow(new_tracker(), refused)
+    assert [event.reason for event in of_type(said, PhoneStopped)] == [RingEnd.ANSWERED, RingEnd.UNKNOWN]
+    assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/101"]
 
 
 def test_a_hidden_number_is_passed_on_as_sent() -> None:
