@@ -27,6 +27,7 @@ from callbridge.store.tx import Abandoned, Tx, Unit
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_S = 3
+CLOSE_TIMEOUT_S = 2
 STATEMENT_TIMEOUT_MS = 10_000
 """A backstop on the server: units have their own, shorter deadlines."""
 
@@ -164,6 +165,7 @@ class SqliteWorker:
         return future
 
     async def close(self) -> None:
+        self._raw.interrupt()
         await self._connection.close()
 
     def _run(self, tx: Tx, unit: Unit[T], access: Access) -> T:
@@ -266,9 +268,11 @@ class PostgresWorker:
         return self._put(canceller.join)
 
     async def close(self) -> None:
-        if self._thread.is_alive():
-            await self._put(self._disconnect)
-            self._queue.put(None)
+        """Disconnect; a thread that a silent server holds is left to end by itself."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._put(self._disconnect)
+        self._queue.put(None)
 
     def _put(self, job: Callable[[], T]) -> asyncio.Future[T]:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -335,7 +339,7 @@ class PostgresWorker:
 
     def _connected(self) -> "psycopg.Connection[Any]":
         if self._raw is None or self._raw.closed:
-            self._raw = psycopg.connect(
+            raw = psycopg.connect(
                 self._dsn,
                 autocommit=True,
                 prepare_threshold=2,
@@ -346,10 +350,11 @@ class PostgresWorker:
                 keepalives_interval=3,
                 keepalives_count=3,
             )
-            self._raw.execute(
+            raw.execute(
                 f"SET timezone = 'UTC'; SET statement_timeout = {STATEMENT_TIMEOUT_MS};"
                 f"SET default_transaction_read_only = {'on' if self._read_only else 'off'}"
             )
+            self._raw = raw
         return self._raw
 
     def _cancel(self) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -55,6 +55,7 @@ def _locked(url: str) -> Iterator[Connection]:
     """Open a transaction that no other migration runs beside."""
     ours = engine_for(url)
     if isinstance(ours, SqliteEngine):
+        _make_private(Path(ours.url.database or ""))
         engine = create_engine(ours.url, poolclass=NullPool, connect_args={"timeout": _WAIT_MS / 1000})
         event.listen(engine, "connect", _prepare_sqlite)
     else:
@@ -66,6 +67,12 @@ def _locked(url: str) -> Iterator[Connection]:
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file that only its owner may read: it holds people's names and numbers."""
+    with suppress(OSError):  # there already, or told better when SQLite opens it
+        path.touch(mode=0o600, exist_ok=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

@@ -137,6 +137,12 @@ def test_a_file_that_is_no_database_is_an_outage_told_in_words(tmp_path: Path) -
         migrate(f"sqlite:///{path}")
 
 
+def test_only_the_owner_may_read_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "callbridge.db"
+    migrate(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o077 == 0
+
+
 def test_a_directory_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         migrate(f"sqlite:///{tmp_path}/nowhere/callbridge.db")
