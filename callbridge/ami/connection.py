@@ -19,6 +19,10 @@ EVENT_CLASSES = "system,call,agent,user,cdr"
 """Without ``dialplan`` a call costs 39 events instead of 170; without ``system`` there is no FullyBooted."""
 
 
+_STOPPING = "Asterisk is shutting down"
+"""manager.c, Asterisk 22: what a PBX that is being restarted answers to a Login, whatever the secret."""
+
+
 class _OneLink(Manager):  # type: ignore[misc]  # panoramisk is untyped
     """A Manager that logs in, pings, reconnects and replays nothing by itself."""
 
@@ -82,6 +86,8 @@ class AmiConnection:
             await self.ask({"Action": "Login", "Username": self._config.username, **credentials})
         except AmiRefused as refusal:
             message = refusal.params.get("message", "")
+            if message == _STOPPING:
+                raise AmiUnavailable(pbx=self._config.name, reason=message) from refusal
             raise AmiRefused("ami.login_refused", pbx=self._config.name, message=message) from refusal
 
     async def _credentials(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """From a live call and what is known of the caller to the card an operator sees."""
 
+import re
 from dataclasses import dataclass
 
 from callbridge.crm.directory import CampaignRef, PriorContact
@@ -11,6 +12,9 @@ from callbridge.screenpop.live_call import LiveCall
 
 NAME_LIMIT = 120
 """Characters of a caller's name that reach a screen: the network sends any length."""
+
+_QUOTED_PAIR = re.compile(r"\\(.)")
+"""RFC 3261 §25.1: Asterisk 22 passes a display name on with its backslashes."""
 
 _KINDS = {
     NumberForm.WITHHELD: NumberKind.WITHHELD,
@@ -53,7 +57,7 @@ def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: H
 
 
 def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
-    """Return the caller's number as shown; the network's name is cut and freed of control characters."""
+    """Return the caller's number as shown; the network's name is unquoted, cut and freed of control characters."""
     kind = _KINDS.get(number.form, NumberKind.KNOWN)
     withheld = kind is NumberKind.WITHHELD
     return CardNumber(
@@ -61,7 +65,7 @@ def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
         raw="" if withheld else number.raw[:NAME_LIMIT],
         e164=number.e164,
         display="" if withheld else (display(number) or number.raw[:NAME_LIMIT]),
-        caller_name="".join(char for char in caller_name if char.isprintable())[:NAME_LIMIT],
+        caller_name="".join(char for char in _QUOTED_PAIR.sub(r"\1", caller_name) if char.isprintable())[:NAME_LIMIT],
     )
 
 

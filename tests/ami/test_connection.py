@@ -9,7 +9,7 @@ import pytest
 from callbridge.ami.connection import AmiConnection
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
 from tests.support.ami_link import pbx
-from tests.support.ami_server import FakeAmi, unknown
+from tests.support.ami_server import FakeAmi, error, unknown
 
 TLS = Path(__file__).parents[1] / "support" / "tls"
 
@@ -54,6 +54,13 @@ async def test_a_wrong_secret_is_refused_with_asterisks_words() -> None:
             await log_in(server, secret="wrong")
         assert caught.value.code == "ami.login_refused"
         assert caught.value.params == {"pbx": "main", "message": "Authentication failed"}
+
+
+async def test_a_pbx_that_is_being_stopped_is_away_and_no_secret_is_blamed() -> None:
+    async with FakeAmi() as server:
+        server.handlers["Login"] = lambda fields: error(fields, "Asterisk is shutting down")
+        with pytest.raises(AmiUnavailable):
+            await log_in(server)
 
 
 async def test_tls_is_spoken_with_an_authority_of_ones_own() -> None:

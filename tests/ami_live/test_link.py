@@ -1,7 +1,10 @@
+import asyncio
 import signal
 
 import pytest
 
+from callbridge.ami.backoff import Pace
+from callbridge.app.ports import LinkDown, LinkUp
 from tests.ami_live.live import channels, config_of, heard, live
 from tests.asterisk.config import FILTERED, POOR
 from tests.asterisk.dialplan import DIRECT_DID, QUEUE_DID
@@ -166,3 +169,17 @@ async def test_a_name_that_is_no_utf_8_does_not_break_the_link(
         assert (await heard(link, "Newchannel", Exten=DIRECT_DID)).get("CallerIDNum") == "+79161234567"
         await operator.rings()
         await heard(link, "DialBegin")
+
+
+async def test_an_orderly_restart_costs_no_more_than_the_restart_itself(own_asterisk: Asterisk) -> None:
+    """While it stops, Asterisk refuses every login: that is no wrong secret, which is retried only after 30 s."""
+    async with linked(config_of(own_asterisk), pace=Pace()) as link, asyncio.TaskGroup() as tasks:
+        await link.up()
+        restarting = tasks.create_task(own_asterisk.restart())
+        errors = []
+        while not isinstance(item := await link.next(), LinkUp):
+            if isinstance(item, LinkDown):
+                errors.append(item.error)
+        await restarting
+        assert errors
+        assert "ami.login_refused" not in errors

@@ -61,3 +61,7 @@ def test_a_hostile_name_is_cut_and_loses_its_control_characters() -> None:
     name = card_number(CUSTOMER, "\x1b[31m<script>\r\n" + "я" * 5000).caller_name
     assert name.startswith("[31m<script>я")
     assert len(name) == NAME_LIMIT
+
+
+def test_a_quoted_name_loses_the_backslashes_that_asterisk_leaves_in() -> None:
+    assert card_number(CUSTOMER, r"O\'Neil \"Bob\" \\").caller_name == 'O\'Neil "Bob" \\'
