@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -19,6 +19,7 @@ SQLITE = SQLiteDialect_pysqlite()
 POSTGRES = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_an_instant_survives_sqlite_to_the_microsecond(at: datetime) -> None:
     kept = Instant().process_bind_param(at, SQLITE)
@@ -26,6 +27,7 @@ def test_an_instant_survives_sqlite_to_the_microsecond(at: datetime) -> None:
     assert Instant().process_result_value(kept, SQLITE) == at
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
 def test_instants_sort_on_sqlite_as_time_does(one: datetime, other: datetime) -> None:
     kept = [Instant().process_bind_param(at, SQLITE) for at in (one, other)]
@@ -46,6 +48,7 @@ def test_an_instant_of_another_zone_comes_back_in_utc(dialect: Any) -> None:
     assert back.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**13), max_value=10**13, places=4))
 def test_an_amount_survives_sqlite_exactly(amount: Decimal) -> None:
     kept = Amount().process_bind_param(amount, SQLITE)
@@ -59,6 +62,7 @@ def test_a_float_or_a_finer_amount_is_refused(amount: Any, error: type[Exception
         Amount().process_bind_param(amount, SQLITE)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_made_fit_for_any_engine(value: str) -> None:
     clean = CleanText().process_bind_param(value, SQLITE)
