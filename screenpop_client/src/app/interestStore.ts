@@ -127,6 +127,7 @@ export class InterestStore {
     return {
       readLocal: () => this.local.get(key),
       writeLocal: (entry) => this.local.put(key, entry),
+      rescueLocal: (entry) => this.local.rescue(key, entry),
       removeLocal: () => this.local.remove(key),
       readRemote: () => readRemote(key),
       writeRemote: (write, isLast) => writeRemote(key, write, isLast),

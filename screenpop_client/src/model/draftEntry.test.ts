@@ -7,6 +7,7 @@ const ENTRY: DraftEntry = {
   base_values: { content: "a" },
   values: { content: "ab" },
   dirty_fields: ["content"],
+  sent_values: {},
   saved_at: "2026-11-23T12:00:00Z",
 };
 
@@ -29,12 +30,19 @@ test("a damaged entry, or one of another schema, is nothing", () => {
 });
 
 test("mine stays where I typed, theirs comes elsewhere", () => {
-  const merged = mergeDraft({ a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 3 }, new Set(["a"]));
+  const merged = mergeDraft({ known: { a: 1, b: 1 }, sent: {} }, { a: 2, b: 1 }, { a: 1, b: 3 }, new Set(["a"]));
   expect(merged).toEqual({ values: { a: 2, b: 3 }, conflicts: [] });
 });
 
 test("the same field changed to different values is a conflict, to the same value is none", () => {
   const dirty = new Set(["a"]);
-  expect(mergeDraft({ a: 1 }, { a: 2 }, { a: 3 }, dirty).conflicts).toEqual([{ field: "a", mine: 2, theirs: 3 }]);
-  expect(mergeDraft({ a: 1 }, { a: 2 }, { a: 2 }, dirty).conflicts).toEqual([]);
+  expect(mergeDraft({ known: { a: 1 }, sent: {} }, { a: 2 }, { a: 3 }, dirty).conflicts).toEqual([
+    { field: "a", mine: 2, theirs: 3 },
+  ]);
+  expect(mergeDraft({ known: { a: 1 }, sent: {} }, { a: 2 }, { a: 2 }, dirty).conflicts).toEqual([]);
+});
+
+test("what the server holds because I sent it is no conflict", () => {
+  const base = { known: { a: 1 }, sent: { a: 2 } };
+  expect(mergeDraft(base, { a: 3 }, { a: 2 }, new Set(["a"]))).toEqual({ values: { a: 3 }, conflicts: [] });
 });

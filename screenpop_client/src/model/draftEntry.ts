@@ -12,17 +12,19 @@ export type DraftEntry = {
   readonly values: DraftValues;
   /** Fields typed here that the server does not have yet. */
   readonly dirty_fields: readonly string[];
+  /** Sent to the server without having heard the answer: it may hold them or not. */
+  readonly sent_values: DraftValues;
   readonly saved_at: string;
 };
 
 /** Read an entry back; null when it is damaged or of another schema (then it is dropped, never fatal). */
 export function readEntry(raw: unknown): DraftEntry | null {
   if (!isRecord(raw)) return null;
-  const { schema, base_version, base_values, values, dirty_fields, saved_at } = raw;
+  const { schema, base_version, base_values, values, dirty_fields, sent_values, saved_at } = raw;
   if (schema !== DRAFT_SCHEMA || typeof base_version !== "number" || typeof saved_at !== "string") return null;
-  if (!isRecord(base_values) || !isRecord(values) || !Array.isArray(dirty_fields)) return null;
-  if (!dirty_fields.every((field) => typeof field === "string")) return null;
-  return { schema, base_version, base_values, values, dirty_fields, saved_at };
+  if (!isRecord(base_values) || !isRecord(values) || !isRecord(sent_values)) return null;
+  if (!Array.isArray(dirty_fields) || !dirty_fields.every((field) => typeof field === "string")) return null;
+  return { schema, base_version, base_values, values, dirty_fields, sent_values, saved_at };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -42,9 +44,12 @@ export type Merged = {
   readonly conflicts: readonly FieldConflict[];
 };
 
-/** Merge three ways, field by field: a conflict is a field I typed in and they changed to something else. */
+/** What the server is known to have held, and what it may hold because I sent it. */
+export type MergeBase = { readonly known: DraftValues; readonly sent: DraftValues };
+
+/** Merge three ways, field by field: a conflict is a field I typed in and somebody else changed. */
 export function mergeDraft(
-  base: DraftValues,
+  base: MergeBase,
   mine: DraftValues,
   theirs: DraftValues,
   dirty: ReadonlySet<string>,
@@ -53,7 +58,7 @@ export function mergeDraft(
   const conflicts: FieldConflict[] = [];
   for (const [field, theirValue] of Object.entries(theirs)) {
     if (!dirty.has(field)) values[field] = theirValue;
-    else if (!isSame(theirValue, mine[field]) && !isSame(theirValue, base[field])) {
+    else if (![mine, base.known, base.sent].some((side) => isSame(theirValue, side[field]))) {
       conflicts.push({ field, mine: mine[field], theirs: theirValue });
     }
   }

@@ -11,6 +11,7 @@ const NOW = new Date("2026-11-23T12:03:00Z");
 /** Both stores of a draft in memory, the server's merging as the real one does. */
 class Stores {
   local: unknown;
+  rescued: unknown;
   remote: Draft | null | "failed" = null;
   writes: DraftWrite[] = [];
   isDown = false;
@@ -21,6 +22,9 @@ class Stores {
       readLocal: async () => this.local,
       writeLocal: async (entry) => {
         this.local = structuredClone(entry);
+      },
+      rescueLocal: (entry) => {
+        this.rescued = structuredClone(entry);
       },
       removeLocal: async () => {
         this.local = undefined;
@@ -136,6 +140,28 @@ describe("restoring", () => {
     expect(after.state.conflicts).toEqual([]);
     await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
     expect(stores.remote).toMatchObject({ values: { content: "половина фразы", save_key: "mine" } });
+  });
+
+  test("a page that goes away keeps its last words before the next instruction", async () => {
+    const keeper = await restored();
+    keeper.change({ content: "дом у реки" });
+    void keeper.flush(true);
+    expect(stores.rescued).toMatchObject({ values: { content: "дом у реки" }, dirty_fields: ["save_key", "content"] });
+  });
+
+  test("a write whose answer the reload cut off is not taken for a colleague's", async () => {
+    const before = await restored();
+    before.change({ content: "Интересует" });
+    void before.flush();
+    before.change({ content: "Интересует дом" });
+    void before.flush(true);
+    before.stop();
+    await vi.advanceTimersByTimeAsync(0);
+    stores.local = stores.rescued;
+    stores.remote = stores.kept({ content: "Интересует", save_key: "mine" });
+    const after = await restored();
+    expect(after.state.values.content).toBe("Интересует дом");
+    expect(after.state.conflicts).toEqual([]);
   });
 
   test("nothing is sent while the restore is pending, and what is typed meanwhile wins", async () => {

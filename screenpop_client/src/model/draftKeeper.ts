@@ -16,6 +16,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private readonly dirty = new Set<string>();
   private readonly settled = new Set<string>();
   private base: Readonly<Record<string, unknown>> = {};
+  private sent: Readonly<Record<string, unknown>> = {};
   private version = 0;
   private isEnded = false;
   private isRemoteReady = false;
@@ -85,6 +86,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     clearTimeout(this.localTimer);
     clearTimeout(this.remoteTimer);
     this.localTimer = this.remoteTimer = undefined;
+    if (isLast) this.ports.rescueLocal(this.entry());
     await Promise.all([this.writeLocal(), this.writeRemote(isLast)]);
   }
 
@@ -123,6 +125,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     for (const field of Object.keys(entry.values)) this.settled.add(field);
     this.version = entry.base_version;
     this.base = entry.base_values;
+    this.sent = entry.sent_values;
     this.set({ values, savedAt: entry.saved_at, status: this.dirty.size > 0 ? "saving" : "saved" });
   }
 
@@ -139,7 +142,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private adopt(draft: Draft): void {
-    const merged = mergeDraft(this.base, this.current.values, draft.values, this.dirty);
+    const merged = mergeDraft({ known: this.base, sent: this.sent }, this.current.values, draft.values, this.dirty);
     const silent = merged.conflicts.filter((conflict) => SILENT_FIELDS.has(conflict.field));
     const values = { ...merged.values } as Record<string, unknown>;
     for (const conflict of silent) {
@@ -152,6 +155,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     }
     this.version = draft.version;
     this.base = draft.values;
+    this.sent = {};
     const conflicts = merged.conflicts.filter((conflict) => !silent.includes(conflict));
     this.set({
       values: values as V,
@@ -177,18 +181,22 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     }, after);
   }
 
-  private async writeLocal(): Promise<void> {
-    if (this.isEnded) return;
-    const entry: DraftEntry = {
+  private entry(): DraftEntry {
+    return {
       schema: DRAFT_SCHEMA,
       base_version: this.version,
       base_values: this.base,
       values: this.current.values,
       dirty_fields: [...this.dirty],
+      sent_values: this.sent,
       saved_at: this.ports.now().toISOString(),
     };
+  }
+
+  private async writeLocal(): Promise<void> {
+    if (this.isEnded) return;
     // A browser that refuses storage still has the server's copy.
-    await this.ports.writeLocal(entry).catch(() => undefined);
+    await this.ports.writeLocal(this.entry()).catch(() => undefined);
   }
 
   private async writeRemote(isLast: boolean): Promise<void> {
@@ -199,6 +207,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     if (fields.length === 0) return;
     const sent = pick(this.current.values, fields);
     const write = { schema: DRAFT_SCHEMA, base_version: this.version, values: sent, dirty_fields: fields };
+    this.sent = { ...this.sent, ...sent };
     this.isWriting = true;
     const answer = await this.ports.writeRemote(write, isLast).finally(() => {
       this.isWriting = false;

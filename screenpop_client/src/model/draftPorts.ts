@@ -21,6 +21,8 @@ export type PutAnswer =
 export type DraftPorts = {
   readonly readLocal: () => Promise<unknown>;
   readonly writeLocal: (entry: DraftEntry) => Promise<void>;
+  /** Keep it before the next instruction: the page may be gone by then. */
+  readonly rescueLocal: (entry: DraftEntry) => void;
   readonly removeLocal: () => Promise<void>;
   /** The server's draft, null when it has none, "failed" when it could not be asked. */
   readonly readRemote: () => Promise<Draft | null | "failed">;

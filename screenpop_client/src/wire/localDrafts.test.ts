@@ -2,10 +2,25 @@ import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import { openLocalDrafts } from "./localDrafts";
 
+/** A browser's storage in memory. */
+function aStorage() {
+  const held = new Map<string, string>();
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, text: string) => void held.set(key, text),
+    removeItem: (key: string) => void held.delete(key),
+    key: (index: number) => [...held.keys()][index] ?? null,
+    get length() {
+      return held.size;
+    },
+  };
+}
+
 test("keeps, lists and forgets drafts, each operator's own", async () => {
   const factory = new IDBFactory();
-  const anna = openLocalDrafts(1, factory);
-  const boris = openLocalDrafts(2, factory);
+  const storage = aStorage();
+  const anna = openLocalDrafts(1, factory, storage);
+  const boris = openLocalDrafts(2, factory, storage);
   await anna.put("pbx:1", { typed: "Сидорова" });
   await boris.put("pbx:1", { typed: "other" });
   expect(await anna.get("pbx:1")).toEqual({ typed: "Сидорова" });
@@ -17,6 +32,29 @@ test("keeps, lists and forgets drafts, each operator's own", async () => {
 
 test("a second page of the same browser reads what the first wrote", async () => {
   const factory = new IDBFactory();
-  await openLocalDrafts(1, factory).put("manual:a", { n: 1 });
-  expect(await openLocalDrafts(1, factory).get("manual:a")).toEqual({ n: 1 });
+  const storage = aStorage();
+  await openLocalDrafts(1, factory, storage).put("manual:a", { n: 1 });
+  expect(await openLocalDrafts(1, factory, storage).get("manual:a")).toEqual({ n: 1 });
+});
+
+test("what a leaving page rescued is read first, and gives way to the next write", async () => {
+  const storage = aStorage();
+  const drafts = openLocalDrafts(1, new IDBFactory(), storage);
+  await drafts.put("pbx:1", "stored");
+  drafts.rescue("pbx:1", "rescued");
+  drafts.rescue("pbx:2", "only rescued");
+  expect(await drafts.get("pbx:1")).toBe("rescued");
+  expect([...(await drafts.keys())].sort()).toEqual(["pbx:1", "pbx:2"]);
+  await drafts.put("pbx:1", "later");
+  expect(await drafts.get("pbx:1")).toBe("later");
+  await drafts.remove("pbx:2");
+  expect(await drafts.keys()).toEqual(["pbx:1"]);
+});
+
+test("a write that began earlier does not undo a rescue", async () => {
+  const drafts = openLocalDrafts(1, new IDBFactory(), aStorage());
+  const slow = drafts.put("pbx:1", "older");
+  drafts.rescue("pbx:1", "newer");
+  await slow;
+  expect(await drafts.get("pbx:1")).toBe("newer");
 });

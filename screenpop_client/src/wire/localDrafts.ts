@@ -2,6 +2,8 @@
 export type LocalDrafts = {
   readonly get: (key: string) => Promise<unknown>;
   readonly put: (key: string, entry: unknown) => Promise<void>;
+  /** Keep an entry at once: a page that goes away may not live to see a database write through. */
+  readonly rescue: (key: string, entry: unknown) => void;
   readonly remove: (key: string) => Promise<void>;
   readonly keys: () => Promise<readonly string[]>;
 };
@@ -9,8 +11,13 @@ export type LocalDrafts = {
 const STORE = "drafts";
 
 /** Open this operator's drafts in IndexedDB. Entries of other operators of the same machine are never seen. */
-export function openLocalDrafts(operatorId: number, factory: IDBFactory = indexedDB): LocalDrafts {
+export function openLocalDrafts(
+  operatorId: number,
+  factory: IDBFactory = indexedDB,
+  storage: RescueStorage = localStorage,
+): LocalDrafts {
   const prefix = `${operatorId}/`;
+  const rescued = openRescue(storage, `callbridge.draft.${prefix}`);
   let opening: Promise<IDBDatabase> | null = null;
 
   const database = (): Promise<IDBDatabase> => {
@@ -27,18 +34,55 @@ export function openLocalDrafts(operatorId: number, factory: IDBFactory = indexe
   };
 
   return {
-    get: (key) => run("readonly", (store) => store.get(prefix + key) as IDBRequest<unknown>),
-    put: async (key, entry) => {
-      await run("readwrite", (store) => store.put(entry, prefix + key));
+    get: async (key) => {
+      const entry = rescued.get(key);
+      return entry === undefined ? run("readonly", (store) => store.get(prefix + key) as IDBRequest<unknown>) : entry;
     },
+    put: async (key, entry) => {
+      const before = rescued.text(key);
+      await run("readwrite", (store) => store.put(entry, prefix + key));
+      // What was rescued while this was being written is newer than this.
+      if (rescued.text(key) === before) rescued.remove(key);
+    },
+    rescue: rescued.put,
     remove: async (key) => {
+      rescued.remove(key);
       await run("readwrite", (store) => store.delete(prefix + key));
     },
     keys: async () => {
-      const all = await run("readonly", (store) => store.getAllKeys());
-      return all
-        .filter((key) => typeof key === "string" && key.startsWith(prefix))
-        .map((key) => String(key).slice(prefix.length));
+      const all = (await run("readonly", (store) => store.getAllKeys())).filter((key) => typeof key === "string");
+      const stored = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+      return [...new Set([...stored, ...rescued.keys()])];
+    },
+  };
+}
+
+/** The part of a browser's storage that is written before the next instruction runs. */
+export type RescueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+function openRescue(storage: RescueStorage, prefix: string) {
+  const textOf = (key: string) => storage.getItem(prefix + key);
+  return {
+    text: textOf,
+    get: (key: string): unknown => {
+      const text = textOf(key);
+      try {
+        return text === null ? undefined : JSON.parse(text);
+      } catch {
+        return undefined;
+      }
+    },
+    put: (key: string, entry: unknown): void => {
+      try {
+        storage.setItem(prefix + key, JSON.stringify(entry));
+      } catch {
+        // The storage is full: the database and the server are still being written.
+      }
+    },
+    remove: (key: string): void => storage.removeItem(prefix + key),
+    keys: (): readonly string[] => {
+      const all = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+      return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
     },
   };
 }
