@@ -12,7 +12,7 @@ import click
 
 from callbridge import __version__, logs
 from callbridge.config import Config, load
-from callbridge.kernel.errors import CallbridgeError, ConfigError, OutsideRefused
+from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused
 from callbridge.kernel.text import say
 from callbridge.telephony.topology import Topology
 
@@ -46,6 +46,9 @@ def main(context: click.Context, language: str) -> None:
 
 def _fail(error: CallbridgeError, language: str) -> NoReturn:
     click.echo(say(error.code, language, **error.params), err=True)
+    if isinstance(error, InvalidInput):
+        for name, code in error.fields.items():
+            click.echo(f"{name}: {say(code, language)}", err=True)
     sys.exit(EX_CONFIG if isinstance(error, OutsideRefused) else EX_UNAVAILABLE)
 
 
@@ -122,7 +125,8 @@ def check(language: str, config_path: Path) -> None:
         nonlocal wrong
         async for finding in checks.check(config):
             wrong += not finding.is_ok
-            click.echo(("✓ " if finding.is_ok else "✗ ") + say(finding.code, language, **finding.params))
+            place = f"{finding.pbx}: " if finding.pbx else ""
+            click.echo(("✓ " if finding.is_ok else "✗ ") + place + say(finding.code, language, **finding.params))
 
     _run(report(), language)
     sys.exit(EX_CONFIG if wrong else 0)

@@ -76,7 +76,9 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
     try:
         connection = AmiConnection(config, LINK_EVENTS, lambda _: is_booted.set())
     except ConfigError as error:
-        return PbxCheck(pbx=config.name, findings=(_finding("config", message=str(error)),))
+        mistakes = error.params.get("mistakes")
+        message = "; ".join(mistakes) if isinstance(mistakes, list) else str(error)
+        return PbxCheck(pbx=config.name, findings=(_finding("config", message=message),))
     findings: list[PbxFinding] = []
     endpoints: frozenset[str] | None = None
     try:

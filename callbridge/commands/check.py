@@ -17,6 +17,8 @@ class Finding:
     is_ok: bool
     code: str
     params: dict[str, object] = field(default_factory=dict)
+    pbx: str = ""
+    """The PBX it is about, ``""``: none."""
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
@@ -40,12 +42,14 @@ async def check(config: Config) -> AsyncIterator[Finding]:
 
 async def _check_pbx(pbx: PbxConfig, extensions: set[str]) -> AsyncIterator[Finding]:
     result = await check_pbx(pbx)
+    if result.is_ok:
+        yield Finding(True, "check.pbx_ok", {"version": result.version}, pbx.name)
     for found in result.findings:
-        yield Finding(not found.is_error, found.code, dict(found.params))
+        yield Finding(not found.is_error, found.code, dict(found.params), pbx.name)
     if result.endpoints is None:
         return
     unknown = sorted(extensions - result.endpoints)
     for extension in unknown:
-        yield Finding(False, "check.extension_unknown", {"pbx": pbx.name, "extension": extension})
+        yield Finding(False, "check.extension_unknown", {"pbx": pbx.name, "extension": extension}, pbx.name)
     if extensions and not unknown:
-        yield Finding(True, "check.extensions_ok", {"pbx": pbx.name, "count": len(extensions)})
+        yield Finding(True, "check.extensions_ok", {"pbx": pbx.name, "count": len(extensions)}, pbx.name)

@@ -143,6 +143,9 @@ _COMMANDS = {
     ),
     "check.no_pbx": Template("Не указано ни одной АТС: раздел [[pbx]].", "No PBX is given: section [[pbx]]."),
     "check.config": Template("Настройки АТС неверны: {message}", "The PBX's configuration is wrong: {message}"),
+    "check.pbx_ok": Template(
+        "связь есть, прав достаточно (AMI {version}).", "the link works and the rights are enough (AMI {version})."
+    ),
     "check.unreachable": Template(
         "АТС не отвечает по адресу {host}:{port}: {reason}", "The PBX does not answer at {host}:{port}: {reason}"
     ),

@@ -1,0 +1,35 @@
+"""The demo: one command, a call within seconds."""
+
+import asyncio
+import contextlib
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from callbridge import daemon
+from callbridge.commands import demo
+from callbridge.commands.demo_data import OPERATORS, PASSWORD
+
+
+async def test_the_demo_tells_its_logins_and_a_call_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: asyncio.Queue[str] = asyncio.Queue()
+    stop, run = asyncio.Event(), daemon.run
+    monkeypatch.setattr(daemon, "run", lambda config, *, on_ready: run(config, on_ready=on_ready, stop=stop))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(
+            demo.run(folder=tmp_path, host="127.0.0.1", port=0, pace=100.0, language="en", tell=told.put_nowait)
+        )
+        async with asyncio.timeout(20):
+            welcome = await told.get()
+            assert all(login in welcome for login, *_ in OPERATORS)
+            [url] = re.findall(r"http://[\d.:]+", welcome)
+            async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as http:
+                login = await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
+                assert login.status_code == httpx.codes.OK
+                while not (await http.get("/api/calls")).json()["rows"]:
+                    await asyncio.sleep(0.01)
+        stop.set()
+    with contextlib.suppress(asyncio.QueueEmpty):
+        assert told.get_nowait() is None

@@ -1,0 +1,115 @@
+"""The command line as an admin types it."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from callbridge import __version__
+from callbridge.cli import EX_CONFIG, EX_DATAERR, EX_UNAVAILABLE, main
+
+RECORDINGS = Path(__file__).parent / "recordings"
+
+
+def cli(*arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(main, ["--language", "en", *arguments], input=typed)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "callbridge.toml"
+    path.write_text(f'[store]\nurl = "sqlite:///{tmp_path}/callbridge.db"\n', encoding="utf-8")
+    return path
+
+
+def test_the_version_is_told() -> None:
+    assert cli("--version").output.strip() == f"callbridge, version {__version__}"
+
+
+@pytest.mark.parametrize("command", ["run", "check", "migrate"])
+def test_every_mistake_of_the_configuration_is_told_at_once(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text('[server]\nprot = 1\n[log]\nlevel = "loud"\n', encoding="utf-8")
+    told = cli(command, "--config", str(path))
+    assert told.exit_code == EX_CONFIG
+    assert "did you mean port?" in told.output
+    assert "log.level" in told.output
+
+
+def test_a_configuration_that_is_not_there_is_said_so() -> None:
+    told = cli("run", "--config", "nowhere.toml")
+    assert (told.exit_code, "nowhere.toml" in told.output) == (EX_CONFIG, True)
+
+
+def test_the_example_configuration_is_one_that_loads(tmp_path: Path) -> None:
+    example = Path(__file__).parents[1] / "config.example.toml"
+    assert tomllib.loads(example.read_text(encoding="utf-8"))
+    assert cli("check", "--config", str(example)).exit_code in (0, EX_CONFIG)
+
+
+def test_migrate_makes_the_database(config: Path) -> None:
+    assert cli("migrate", "--config", str(config)).exit_code == 0
+    assert (config.parent / "callbridge.db").exists()
+
+
+def test_the_first_admin_is_added_listed_and_given_a_new_password(config: Path) -> None:
+    place = ("--config", str(config))
+    added = cli("user", "add", "boss", "--role", "admin", "--password-stdin", *place, typed="long enough\n")
+    assert (added.exit_code, added.output) == (0, "Login boss was added.\n")
+    assert cli("user", "list", *place).output == "boss\tadmin\t\tboss\n"
+    changed = cli("user", "password", "BOSS", *place, typed="another one\nanother one\n")
+    assert changed.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments", "words"),
+    [
+        ("short\n", ("user", "add", "ann"), "Too short"),
+        ("long enough\n", ("user", "password", "ghost"), "no such login"),
+    ],
+)
+def test_what_cannot_be_added_is_told_in_words(
+    config: Path, typed: str, arguments: tuple[str, ...], words: str
+) -> None:
+    told = cli(*arguments, "--password-stdin", "--config", str(config), typed=typed)
+    assert told.exit_code == EX_UNAVAILABLE
+    assert words in told.output
+
+
+def test_a_login_is_taken_only_once(config: Path) -> None:
+    place = ("--password-stdin", "--config", str(config))
+    cli("user", "add", "ann", *place, typed="long enough\n")
+    assert "taken" in cli("user", "add", "Ann", *place, typed="long enough\n").output
+
+
+def test_replay_lists_a_recorded_call_as_json_lines() -> None:
+    """R147: one call event a line, with the keys that docs/call-events.md names."""
+    told = cli("replay", str(RECORDINGS / "s04_ring_group.ami"), "--json")
+    lines = [json.loads(line) for line in told.output.splitlines()]
+    assert [line["type"] for line in lines] == [
+        "call_started",
+        "phone_rang",
+        "phone_rang",
+        "phone_stopped",
+        "phone_stopped",
+        "call_answered",
+        "call_ended",
+    ]
+    assert {(line["caller"], line["did"]) for line in lines} == {("+79161234567", "74951110003")}
+    assert {line["operator"] for line in lines if line["type"] == "phone_rang"} == {"101", "102"}
+
+
+def test_replay_reads_a_packed_burst_too() -> None:
+    told = cli("replay", str(RECORDINGS / "s18_burst.ami.gz"))
+    assert told.output.count("call_ended") == 200
+
+
+def test_replay_says_what_it_cannot_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ami.gz"
+    broken.write_bytes(b"not gzip")
+    told = cli("replay", str(broken))
+    assert told.exit_code == EX_DATAERR
+    assert told.output.strip()
+    assert cli("replay", "--internal", "(", str(RECORDINGS / "s13_internal.ami")).exit_code == 2
