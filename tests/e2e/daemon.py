@@ -10,8 +10,12 @@ from pathlib import Path
 
 import httpx
 
+from callbridge.clock import SystemClock
 from callbridge.commands import user
 from callbridge.config import parse
+from callbridge.store.directory import add_organization, add_person
+from callbridge.store.store import open_store
+from callbridge.store.tx import Tx
 from tests.asterisk.server import Asterisk
 
 PASSWORD = "the card pops"
@@ -118,6 +122,17 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
                                 return
                         await asyncio.sleep(POLL_S)
         raise RuntimeError(f"callbridge is not healthy:\n{self.log()[-4000:]}")
+
+    async def add_customers(self) -> None:
+        """Write a customer and their company into the directory, as an import would."""
+        clock = SystemClock()
+        async with open_store(f"sqlite:///{self.database}", 1, clock) as store:
+
+            def write(tx: Tx) -> None:
+                company = add_organization(tx, "ООО «Ромашка»", at=clock.now())
+                add_person(tx, "Сидорова Анна Петровна", at=clock.now(), organization_id=company)
+
+            await store.database.run(write)
 
     async def stop(self) -> int:
         """Ask it to stop; raises TimeoutError when it takes longer than an admin was promised."""

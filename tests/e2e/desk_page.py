@@ -22,7 +22,7 @@ class DeskPage:
         return found.and_(self.page.locator(f"[data-state='{state}']")) if state else found
 
     async def sees_card(self, state: str) -> Locator:
-        """Wait for exactly one card, in `state`."""
+        """Wait for exactly one card, in `state`: docked, or as the strip of its open interest card."""
         await expect(self.cards(state)).to_have_count(1)
         await expect(self.cards()).to_have_count(1)
         return self.cards(state)

@@ -1,0 +1,104 @@
+"""What dies comes back: the daemon killed mid-call, Asterisk killed, the browser's socket cut."""
+
+from collections.abc import Callable
+
+from playwright.async_api import expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import OutsideMaker, PhoneMaker
+from tests.asterisk.server import Asterisk
+from tests.e2e.browser import Watch
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+
+LOST = ("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "status of 50")
+
+
+async def test_a_daemon_killed_mid_call_comes_back_with_the_card_and_says_what_it_missed(
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    callbridge: RunningDaemon,
+    watch: Watch,
+) -> None:
+    """R104, R147: story 4: kill -9 while talking; started again the card is back, partial truth is said to be so."""
+    watch.allowed.extend(LOST)
+    device = await phone("101")
+    anna = await desk("anna")
+    call = outside_call(DIRECT_DID, number="+79161234567")
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    await anna.open_interest()
+    await anna.fill("Содержание", "До падения сервера")
+    await anna.is_told("Сохранено")
+    await callbridge.kill()
+    await anna.is_told("Нет связи с сервером")
+    await anna.fill("Содержание", "До падения сервера и во время него")
+    await callbridge.start()
+    await anna.sees_card("talking")
+    await expect(anna.field("Содержание")).to_have_value("До падения сервера и во время него")
+    await anna.page.keyboard.press("Escape")
+    card = await anna.sees_card("talking")
+    await expect(card).to_contain_text("+7 916 123-45-67")
+    await expect(card).to_contain_text("данные неполные")
+    await call.hang_up()
+    await anna.sees_card("wrap_up")
+
+
+async def test_a_daemon_killed_while_ringing_shows_the_ring_again(
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    callbridge: RunningDaemon,
+    watch: Watch,
+) -> None:
+    """R72: a ring that outlives the daemon is a card again, and can be answered."""
+    watch.allowed.extend(LOST)
+    device = await phone("101")
+    anna = await desk("anna")
+    outside_call(DIRECT_DID)
+    ring = await device.rings()
+    await anna.sees_card("ringing")
+    await callbridge.kill()
+    await callbridge.start()
+    await anna.sees_card("ringing")
+    await anna.accept()
+    await ring.until_answered()
+    await anna.sees_card("talking")
+
+
+async def test_an_asterisk_killed_mid_call_closes_the_stale_call_and_the_next_one_pops(
+    own_asterisk: Asterisk,
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_at: OutsideMaker,
+    watch: Watch,
+) -> None:
+    """R147: story 5: kill -9 of the PBX: the operator is told, the call is closed, and after its start calls pop."""
+    device = await phone("101")
+    anna = await desk("anna")
+    outside_at().call(DIRECT_DID, number="+79161110000")
+    await device.rings()
+    await anna.sees_card("ringing")
+    own_asterisk.kill()
+    await anna.is_told("Нет связи с АТС")
+    await own_asterisk.start()
+    await anna.sees_no_card()
+    await expect(anna.page.get_by_text("Нет связи с АТС")).to_have_count(0)
+    row = anna.page.get_by_role("row").filter(has_text="111")
+    await expect(row).to_contain_text("итог неизвестен")
+    await device.register()
+    outside_at().call(DIRECT_DID, number="+79162220000")
+    await device.rings()
+    card = await anna.sees_card("ringing")
+    await expect(card).to_contain_text("222-00-00")
+
+
+async def test_the_daemon_stops_in_time_and_says_so(desk: DeskMaker, callbridge: RunningDaemon, watch: Watch) -> None:
+    watch.allowed.extend(LOST)
+    anna = await desk("anna")
+    assert await callbridge.stop() == 0
+    await anna.is_told("Сервер перезапускается")
+    await callbridge.start()
+    await expect(anna.page.get_by_test_id("link-banner")).to_have_count(0)
