@@ -6,10 +6,10 @@ import classes from "./Shell.module.css";
 import { useText } from "./text";
 
 /** The tree of R4: customer relations → events → marketing, with the lists beside it. */
-export function Navigation({ page }: { page: string }) {
+export function Navigation({ page, isCovered }: { page: string; isCovered: boolean }) {
   const { t } = useText();
   return (
-    <nav className={classes.nav} aria-label={t("nav.label")}>
+    <nav className={classes.nav} aria-label={t("nav.label")} inert={isCovered}>
       <ul>
         <Item page="desk" current={page} label="nav.desk" icon={<IconHeadset size={17} />} />
         <li>

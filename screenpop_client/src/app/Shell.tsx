@@ -19,7 +19,7 @@ import { type Route, useRoute } from "./router";
 import classes from "./Shell.module.css";
 import { useText } from "./text";
 import { useDeskCommands } from "./useDeskCommands";
-import { useDesk, useOpenInterests } from "./workspace";
+import { useDesk, useOpenInterests, useWorkspace } from "./workspace";
 
 /** The frame around every page; call cards and interest cards lie above whichever page is open. */
 export function Shell() {
@@ -27,16 +27,19 @@ export function Shell() {
   const route = useRoute();
   const open = useOpenInterests();
   const { socket } = useDesk();
+  const { interests } = useWorkspace();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const showHelp = useCallback(() => setHelpOpen(true), []);
   useDeskCommands(showHelp);
   useRingAlert();
   useDictionaries(); // so that the first interest card opens with them
 
+  // What lies under an interest card must not be reached by Tab; going elsewhere puts the card aside.
   const isCovered = open.active !== null;
   useEffect(() => {
-    document.getElementById("main")?.toggleAttribute("inert", isCovered);
-  }, [isCovered]);
+    window.addEventListener("hashchange", interests.minimise);
+    return () => window.removeEventListener("hashchange", interests.minimise);
+  }, [interests]);
 
   return (
     <div className={classes.frame} data-live={socket.phase === "live"}>
@@ -46,8 +49,8 @@ export function Shell() {
       <Header onHelp={showHelp} />
       <LinkBanner />
       <div className={classes.body}>
-        <Navigation page={route.page} />
-        <main id="main" className={classes.main} tabIndex={-1}>
+        <Navigation page={route.page} isCovered={isCovered} />
+        <main id="main" className={classes.main} tabIndex={-1} inert={isCovered}>
           <Page route={route} />
         </main>
         <InterestLayer />

@@ -22,7 +22,8 @@ export function useKeys(handlers: KeyHandlers): void {
       const handler = command && latest.current[command];
       if (handler && handler() !== false) event.preventDefault();
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    // On the way down: an open list is still open then, and Esc can be left to it.
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
   }, []);
 }

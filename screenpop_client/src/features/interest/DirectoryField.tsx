@@ -52,11 +52,13 @@ export function DirectoryField(props: DirectoryFieldProps) {
               data-picked={isPicked}
               className={classes.directory ?? ""}
               onChange={(event) => {
-                props.onType(event.currentTarget.value);
-                combobox.openDropdown();
+                const typed = event.currentTarget.value;
+                props.onType(typed);
+                if (typed.trim() === "") combobox.closeDropdown();
+                else combobox.openDropdown();
                 combobox.updateSelectedOptionIndex();
               }}
-              onFocus={() => combobox.openDropdown()}
+              onFocus={() => showsList && combobox.openDropdown()}
               onBlur={() => combobox.closeDropdown()}
               rightSectionWidth={isPicked ? 54 : 28}
               rightSection={

@@ -106,9 +106,5 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
 
 /** Esc closes an open list or calendar first, and only then minimises the card. */
 function isPopupOpen(): boolean {
-  return (
-    document.querySelector(
-      '[role="listbox"][data-open], [data-popup-open="true"], [role="dialog"][aria-modal="true"]',
-    ) !== null
-  );
+  return document.querySelector('[aria-expanded="true"], [role="dialog"]') !== null;
 }
