@@ -13,6 +13,11 @@ import httpx
 from callbridge.clock import SystemClock
 from callbridge.commands import user
 from callbridge.config import parse
+from callbridge.crm.dictionary import SourceKind
+from callbridge.crm.interest import InterestForm
+from callbridge.kernel.ids import CampaignId, OrganizationId, PersonId
+from callbridge.kernel.numbers import NumberPlan, read_number
+from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import open_store
 from callbridge.store.tx import Tx
@@ -124,15 +129,46 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
         raise RuntimeError(f"callbridge is not healthy:\n{self.log()[-4000:]}")
 
     async def add_customers(self) -> None:
-        """Write a customer and their company into the directory, as an import would."""
+        """Write two customers, a running campaign, and an interest of each, as another operator would have."""
         clock = SystemClock()
         async with open_store(f"sqlite:///{self.database}", 1, clock) as store:
 
-            def write(tx: Tx) -> None:
+            def write(tx: Tx) -> tuple[OrganizationId, PersonId, CampaignId]:
                 company = add_organization(tx, "ООО «Ромашка»", at=clock.now())
-                add_person(tx, "Сидорова Анна Петровна", at=clock.now(), organization_id=company)
+                person = add_person(tx, "Сидорова Анна Петровна", at=clock.now(), organization_id=company)
+                return company, person, add_campaign(tx, "Выставка «Дом и сад»", dids=["+74951110003"])
 
-            await store.database.run(write)
+            company, person, campaign = await store.database.run(write)
+            choices = await store.desk.dictionaries()
+            form = InterestForm(
+                at=clock.now(),
+                method_id=choices.methods[0].id,
+                phones=("+79005550101",),
+                organization_id=company,
+                person_id=person,
+                source_id=next(each.id for each in choices.sources if each.kind is SourceKind.CAMPAIGN),
+                campaign_id=campaign,
+                content="Ждёт звонка",
+                outcome_id=choices.outcomes[0].id,
+            )
+            private = InterestForm(
+                at=clock.now(),
+                method_id=choices.methods[0].id,
+                phones=("+79005550102",),
+                is_private=True,
+                person_text="Фёдоров Алексей",
+                outcome_id=choices.outcomes[0].id,
+            )
+            vera = next(each.id for each in await store.operators.operators() if each.login == "vera")
+            for key, saved in (("one", form), ("two", private)):
+                await store.desk.save_interest(
+                    key=key,
+                    form=saved,
+                    numbers=[read_number(each, NumberPlan()) for each in saved.phones],
+                    owner_id=vera,
+                    private_sales=False,
+                    at=clock.now(),
+                )
 
     async def stop(self) -> int:
         """Ask it to stop; raises TimeoutError when it takes longer than an admin was promised."""

@@ -1,0 +1,166 @@
+"""Finding one's way: the navigation of the source text, languages, themes, the keyboard, and the smallest screen."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+
+AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
+
+
+async def serious_faults(page: Page) -> list[str]:
+    """Return what axe-core finds serious or critical on the page as it stands."""
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+async def test_the_tree_leads_from_customers_through_events_to_marketing(
+    desk: DeskMaker, callbridge: RunningDaemon
+) -> None:
+    """R1-R5, R53: Customer relations → Events → Marketing; an event leads to its interests, an interest back to it."""
+    await callbridge.add_customers()
+    anna = await desk("anna")
+    navigation = anna.page.get_by_role("navigation", name="Разделы")
+    for name in ("Отношения с клиентами", "Мероприятия", "Маркетинг", "Входящие лиды", "Звонки"):
+        await expect(navigation.get_by_text(name, exact=True)).to_be_visible()
+    await anna.go("Маркетинг")
+    for tab in ("В подготовке", "Проведение", "Прошедшие", "Все"):
+        await expect(anna.page.get_by_role("tab", name=re.compile(f"^{tab}"))).to_be_visible()
+    await anna.page.get_by_role("tab", name=re.compile("^Все")).click()
+    event = anna.page.get_by_role("row").filter(has_text="Выставка")
+    await expect(event).to_have_count(1)
+    await event.get_by_role("link", name="Лиды мероприятия «Выставка «Дом и сад»»: 1").click()
+    await expect(anna.page.get_by_role("heading", name="Входящие лиды")).to_be_visible()
+    lead = anna.page.get_by_role("row").filter(has_text="Сидорова Анна Петровна")
+    await expect(lead).to_have_count(1)
+    await lead.get_by_role("link", name="Сидорова Анна Петровна").click()
+    await expect(anna.page.get_by_role("heading", name="Сидорова Анна Петровна")).to_be_visible()
+    await expect(anna.page.get_by_text("Ждёт звонка").first).to_be_visible()
+
+
+async def test_the_leads_list_has_the_columns_of_the_source_text(desk: DeskMaker, callbridge: RunningDaemon) -> None:
+    """R52-R53, R56-R59: date and time, phone, organisation or «Частное лицо», person."""
+    await callbridge.add_customers()
+    anna = await desk("anna")
+    await anna.go("Входящие лиды")
+    for column in ("Дата и время", "Телефон", "Организация", "Лицо"):
+        await expect(anna.page.get_by_role("columnheader", name=column)).to_be_visible()
+    lead = anna.page.get_by_role("row").filter(has_text="Сидорова Анна Петровна")
+    await expect(lead).to_contain_text("ООО «Ромашка»")
+    private = anna.page.get_by_role("row").filter(has_text="Фёдоров Алексей")
+    await expect(private).to_contain_text("Частное лицо")
+
+
+async def test_the_language_changes_without_a_reload_and_stays(desk: DeskMaker) -> None:
+    anna = await desk("anna")
+    await anna.page.evaluate("window.sameDocument = true")
+    await anna.page.get_by_text("EN", exact=True).click()
+    await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
+    assert await anna.page.evaluate("window.sameDocument")
+    assert await anna.page.evaluate("document.documentElement.lang") == "en"
+    await anna.page.reload()
+    await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_axe_finds_nothing_serious_on_any_page(
+    dark: bool, desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
+) -> None:
+    await callbridge.add_customers()
+    device = await phone("101")
+    anna = await desk("anna", dark=dark)
+    outside_call(DIRECT_DID, number="+79161234567")
+    ring = await device.rings()
+    await anna.sees_card("ringing")
+    faults = {"ringing": await serious_faults(anna.page)}
+    ring.answer()
+    await anna.sees_card("talking")
+    for name in ("Маркетинг", "Входящие лиды", "Звонки", "Настройки", "Рабочее место"):
+        await anna.go(name)
+        await expect(anna.page.get_by_role("heading", level=1)).to_be_visible()
+        faults[name] = await serious_faults(anna.page)
+    await anna.open_interest()
+    faults["interest"] = await serious_faults(anna.page)
+    assert not {where: what for where, what in faults.items() if what}
+
+
+async def test_the_smallest_screen_shows_the_desk_and_the_interest_card_whole(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """1366×768 without scrolling (DESK.md of the design)."""
+    device = await phone("101")
+    anna = await desk("anna")
+    outside_call(DIRECT_DID)
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    overflow = (
+        "[document.documentElement.scrollHeight > innerHeight, document.documentElement.scrollWidth > innerWidth]"
+    )
+    assert await anna.page.evaluate(overflow) == [False, False]
+    card = await anna.open_interest()
+    assert await anna.page.evaluate(overflow) == [False, False]
+    scrolled = """card => [...card.querySelectorAll("*")].some(part => part.tagName !== "TEXTAREA"
+        && part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === "auto")"""
+    assert not await card.evaluate(scrolled)
+    save = anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть"))
+    await expect(save).to_be_in_viewport(ratio=1)
+
+
+async def test_a_call_is_worked_through_with_the_keyboard_alone(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R73, R75, R78: accept, interest, rate, save: keys that work in any layout."""
+    device = await phone("101")
+    anna = await desk("anna")
+    outside_call(DIRECT_DID, number="+79167778899")
+    await device.rings()
+    await anna.sees_card("ringing")
+    keyboard = anna.page.keyboard
+    await keyboard.press("Control+Shift+KeyA")
+    await anna.sees_card("talking")
+    await keyboard.press("Control+Shift+KeyI")
+    await anna.sees_interest()
+    await keyboard.press("Alt+Digit1")
+    await keyboard.press("Control+Enter")
+    await expect(anna.page.get_by_test_id("interest-card")).to_have_count(0)
+    await anna.go("Входящие лиды")
+    await expect(anna.page.get_by_role("row").filter(has_text=re.compile(r"777.?88.?99"))).to_have_count(1)
+
+
+async def test_a_pause_names_its_reason_and_is_the_same_in_every_tab(desk: DeskMaker) -> None:
+    anna, other = await desk("anna"), await desk("anna")
+    await anna.page.get_by_role("button", name=re.compile("^Готов")).click()
+    await anna.page.get_by_role("menuitem", name="Обед").click()
+    for tab in (anna, other):
+        await expect(tab.page.get_by_role("button", name=re.compile("^Пауза"))).to_contain_text("Обед")
+
+
+async def test_a_ring_in_a_tab_behind_others_is_notified_and_blinks_in_the_title(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R72: the operator who looks elsewhere is told by the desktop, once for all tabs."""
+    device = await phone("101")
+    anna = await desk("anna")
+    await anna.page.evaluate(
+        "window.shown = []; window.Notification = class { constructor(t) { shown.push(t) } close() {}"
+        " static permission = 'granted'; static requestPermission = async () => 'granted' };"
+        "document.hasFocus = () => false"
+    )
+    outside_call(DIRECT_DID, number="+79161234567")
+    await device.rings()
+    await expect(anna.page).to_have_title(re.compile("^☎"))
+    assert len(await anna.page.evaluate("window.shown")) == 1
