@@ -6,6 +6,7 @@ const press = (
   held: Partial<{ ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean }> = {},
 ) => ({
   code,
+  key: "",
   ctrlKey: false,
   metaKey: false,
   shiftKey: false,
@@ -30,6 +31,11 @@ test("another modifier is another key", () => {
   expect(commandOf(press("KeyS", { ctrlKey: true }), true)).toBe("saveDraft");
   expect(commandOf(press("KeyS", { ctrlKey: true, shiftKey: true }), true)).toBeNull();
   expect(commandOf(press("KeyS"), true)).toBeNull();
+});
+
+test("the question mark asks for help wherever the layout puts it, unless it is typed", () => {
+  expect(commandOf({ ...press("Digit7", { shiftKey: true }), key: "?" }, false)).toBe("help");
+  expect(commandOf({ ...press("Slash", { shiftKey: true }), key: "?" }, true)).toBeNull();
 });
 
 test("every command can be shown with its keys", () => {

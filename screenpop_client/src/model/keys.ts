@@ -42,11 +42,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "rate2", code: "Digit2", alt: true, hint: "Alt+2" },
   { command: "rate3", code: "Digit3", alt: true, hint: "Alt+3" },
   { command: "rate4", code: "Digit4", alt: true, hint: "Alt+4" },
-  { command: "help", code: "Slash", shift: true, hint: "?", isPlain: true },
   { command: "help", code: "F1", hint: "F1" },
 ];
 
 export type KeyPress = {
+  /** What the key types; `?` stands on different keys in different layouts. */
+  readonly key: string;
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -56,6 +57,7 @@ export type KeyPress = {
 
 /** Return the command of a key press, or null; `isTyping` says that the focus is in a text field. */
 export function commandOf(press: KeyPress, isTyping: boolean): Command | null {
+  if (press.key === "?" && !isTyping) return "help";
   const ctrl = press.ctrlKey || press.metaKey;
   const code = press.code === "NumpadEnter" ? "Enter" : press.code.replace(/^Numpad(\d)$/, "Digit$1");
   const found = SHORTCUTS.find(

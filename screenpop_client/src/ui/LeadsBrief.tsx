@@ -13,7 +13,7 @@ export function LeadsBrief({ rows, isNarrow = false }: { rows: readonly LeadRow[
   const columns: Column<LeadRow>[] = [
     {
       id: "at",
-      title: t("leads.at"),
+      title: t(isNarrow ? "calls.at" : "leads.at"),
       cell: (lead) => (
         <a href={hrefTo({ page: "leads", id: lead.id })} title={format.dateTime(lead.at)}>
           {format.short(lead.at, now)}

@@ -48,6 +48,13 @@ export function useInterest(key: string) {
   const words = dictionaries.data ?? NO_DICTIONARIES;
 
   usePrefill(key, words);
+  const queries = useQueryClient();
+  useEffect(
+    () => () => {
+      void keeper.flush().then(() => queries.invalidateQueries({ queryKey: ["drafts"] }));
+    },
+    [keeper, queries],
+  );
   const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
   useEffect(() => {
     if (isTalkOver) void keeper.flush();
