@@ -18,8 +18,8 @@ export function useDeskCommands(onHelp: () => void): void {
     },
     interest: () => {
       const first = desk.cards[0];
-      if (first) interests.show(first.card.id);
-      else newInterest();
+      if (!first) newInterest();
+      else if (first.card.lead_id === null) interests.show(first.card.id);
     },
   });
 }

@@ -17,13 +17,17 @@ export function ContactLine({
   isLong?: boolean;
 }) {
   const { t, format } = useText();
+  const kind = t(`contact.${contact.kind}`);
+  const isPromise = contact.kind === "next_contact" && contact.method !== "";
+  const long = isPromise ? `${kind}: ${contact.method}` : contact.method || kind;
+  const words = isLong ? long : kind;
   return (
     <li className={classes.contact} data-kind={contact.kind}>
       <time dateTime={contact.at} title={format.dateTime(contact.at)}>
         {format.short(contact.at, now)}
       </time>
       <span className={classes.what}>
-        <Name>{(isLong && contact.method) || t(`contact.${contact.kind}`)}</Name>
+        <Name>{words}</Name>
         {contact.rating && (
           <RatingChip rating={contact.rating} {...(isLong ? { text: contact.outcome } : { isShort: true })} />
         )}
