@@ -107,10 +107,9 @@ class OperatorSessions:
             sink.offer(message)
 
     def push_all(self, make: Remake) -> None:
-        """Give every operator who has a socket one message."""
-        for operator_id, stream in tuple(self._streams.items()):
-            if stream.sinks:
-                self.push(operator_id, make)
+        """Give everybody one message, also those whose socket is away just now: they will resume behind it."""
+        for operator_id in tuple(self._streams):
+            self.push(operator_id, make)
 
     def rendered(self, operator_id: OperatorId, message: Rendered) -> None:
         """Note that a card is on the operator's screen."""
