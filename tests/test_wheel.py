@@ -4,14 +4,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from callbridge import __version__
-
 ROOT = Path(__file__).resolve().parents[1]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +44,5 @@ def test_installed_wheel_tells_its_version_away_from_the_sources(wheel: Path, tm
     told = subprocess.run(
         [environment / "bin" / "callbridge", "--version"], cwd=tmp_path, check=True, capture_output=True, text=True
     )
-    assert told.stdout.strip() == f"callbridge, version {__version__}"
+    assert told.stdout.strip() == f"callbridge, version {VERSION}"
     shutil.rmtree(environment)
