@@ -1,6 +1,7 @@
 """The configuration: every key once, with its unit, range and default. `config.example.toml` mirrors it (tested)."""
 
 import difflib
+import ipaddress
 import os
 import re
 import tomllib
@@ -45,6 +46,8 @@ class ServerConfig(_Section):
     """Origins a browser may come from besides the address itself, such as ``https://calls.example.ru``."""
     secure_cookies: bool = False
     """Set when browsers come over HTTPS (through a proxy or `tls_certificate`)."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed."""
     tls_certificate: str = ""
     tls_key: str = Field(default="", validate_default=True)
     session_hours: float = Field(default=12.0, gt=0, le=24 * 30)
@@ -56,6 +59,14 @@ class ServerConfig(_Section):
         wrong = [origin for origin in value if not _ORIGIN.fullmatch(origin)]
         if wrong:
             raise ValueError(f"an origin is scheme and host without a path, not {', '.join(wrong)}")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [proxy for proxy in value if not _is_address(proxy)]
+        if wrong:
+            raise ValueError(f"neither an IP address nor a network: {', '.join(wrong)}")
         return value
 
     @field_validator("tls_key")
@@ -230,6 +241,14 @@ def parse(data: dict[str, Any]) -> Config:
         if not any(detail["loc"] == () for detail in details):  # pydantic skips the whole when a part is wrong
             mistakes += _names_given_twice(_names(data.get("pbx")))
         raise ConfigError(mistakes=mistakes) from error
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _names(sections: object) -> list[str]:

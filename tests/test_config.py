@@ -64,7 +64,12 @@ def test_an_empty_configuration_is_all_defaults() -> None:
 
 def test_all_mistakes_are_listed_at_once_with_their_places() -> None:
     data = {
-        "server": {"port": "many", "tls_key": "key.pem", "origins": ["https://a.example/desk"]},
+        "server": {
+            "port": "many",
+            "tls_key": "key.pem",
+            "origins": ["https://a.example/desk"],
+            "trusted_proxies": ["*"],
+        },
         "store": {"url": "mysql://u:hidden@h/d"},
         "log": {"level": "loud"},
         "pbx": [
@@ -75,6 +80,7 @@ def test_all_mistakes_are_listed_at_once_with_their_places() -> None:
     assert [mistake.split(": ")[0] for mistake in mistakes_of(data)] == [
         "server.port",
         "server.origins",
+        "server.trusted_proxies",
         "server.tls_key",
         "store.url",
         "log.level",

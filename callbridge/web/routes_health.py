@@ -1,6 +1,7 @@
 """For machines that watch: ``/health`` and ``/metrics``."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 
@@ -10,7 +11,7 @@ from callbridge.web.errors import json
 from callbridge.web.guard import Guard, anybody
 from callbridge.web.metrics import CONTENT_TYPE
 
-_FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip", "via")
 
 router = APIRouter(dependencies=[anybody])
 
@@ -31,10 +32,21 @@ async def metrics(request: Request, web: Web) -> Response:
 
 
 def _is_from_this_machine(request: Request) -> bool:
-    """A proxy on this machine hands on requests from elsewhere, and says so."""
+    """A proxy on this machine hands on requests from elsewhere: it says so, or names the host that was asked for."""
     if request.client is None or any(name in request.headers for name in _FORWARDED):
         return False
+    return _is_loopback(request.client.host) and _is_loopback(_host_name(request.headers.get("host", "")))
+
+
+def _host_name(host: str) -> str:
     try:
-        return ipaddress.ip_address(request.client.host).is_loopback
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False

@@ -135,6 +135,8 @@ def _uvicorn_config(application: Application, config: ServerConfig) -> uvicorn.C
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(config.trusted_proxies),  # uvicorn's own default believes whoever comes from loopback
+        forwarded_allow_ips=list(config.trusted_proxies),
         timeout_graceful_shutdown=STOP_WITHIN_S,
         ssl_certfile=config.tls_certificate or None,
         ssl_keyfile=config.tls_key or None,

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from callbridge.crm.operator import DeviceMode, Language
-from callbridge.web.attempts import FREE_PER_LOGIN
+from callbridge.web.attempts import FREE_PER_ADDRESS, FREE_PER_LOGIN
 from callbridge.web.logins import COOKIE
 from tests.support.web_server import Browser, Site, running
 from tests.support.web_services import ANNA, PASSWORD, VERA
@@ -62,6 +62,31 @@ async def test_guessing_is_answered_with_the_time_to_wait(site: Site) -> None:
     answer = await browser.log_in()
     assert code(answer) == (429, "auth.too_many_attempts")
     assert answer.headers["retry-after"] == str(answer.json()["error"]["params"]["retry_after_s"]) == "2"
+
+
+async def guess_for_others(site: Site, *addresses: str) -> list[int]:
+    """Try a login that nobody has from each address in turn, with what a proxy says about who asks."""
+    browser, statuses = site.browser(), []
+    for number, address in enumerate(addresses):
+        headers = {"Origin": browser.origin, "X-Forwarded-For": address}
+        body = {"login": f"nobody{number}", "password": "wrong"}
+        statuses.append((await browser.http.post("/api/login", json=body, headers=headers)).status_code)
+    return statuses
+
+
+async def test_behind_a_trusted_proxy_each_client_has_its_own_limit(logged: list[dict[str, Any]]) -> None:
+    async with running(trusted_proxies=("127.0.0.0/8",)) as site:
+        guessing, another = "203.0.113.9", "203.0.113.10"
+        statuses = await guess_for_others(site, *[guessing] * (FREE_PER_ADDRESS + 1), another)
+    assert statuses[-3:] == [401, 429, 401]
+    assert {line["address"] for line in logged if line["event"] == "login refused"} == {guessing, another}
+
+
+async def test_what_an_untrusted_client_says_of_its_address_is_not_believed(logged: list[dict[str, Any]]) -> None:
+    async with running() as site:
+        statuses = await guess_for_others(site, *(f"203.0.113.{number}" for number in range(FREE_PER_ADDRESS + 1)))
+    assert statuses[-2:] == [401, 429]
+    assert {line["address"] for line in logged if line["event"] == "login refused"} == {"127.0.0.1"}
 
 
 async def test_logging_in_again_ends_the_session_before(site: Site, anna: Browser) -> None:
