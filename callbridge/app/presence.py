@@ -38,6 +38,8 @@ class PresenceDesk:
         self._clock = clock
         self._endpoints = tuple(endpoints)
         self._since: dict[OperatorId, datetime] = {}
+        self._untold: set[tuple[str, OperatorId]] = set()
+        """Whose last word a PBX did not hear."""
         self._started_at = clock.now()
         self._sessions: OperatorSessions
 
@@ -57,7 +59,7 @@ class PresenceDesk:
     async def set_presence(self, operator: Operator, presence: Presence, reason: str) -> OwnState:
         """Keep the status, tell every tab, pause or unpause the queue member.
 
-        A PBX that does not answer is logged and does not undo the operator's word: pausing is told again at link-up.
+        A PBX that does not answer is logged and does not undo the operator's word: it is told again at link-up.
         """
         reason = reason.strip()
         if presence is Presence.PAUSED and not reason:
@@ -77,11 +79,12 @@ class PresenceDesk:
         return own
 
     async def link_up(self, pbx: str) -> None:
-        """Tell a PBX that came (back) who is paused."""
+        """Tell a PBX that came (back) who is paused, and who got ready while it was away."""
         for name, technology in self._endpoints:
             if name == pbx:
                 for operator in self._roster.everybody():
-                    if operator.presence is Presence.PAUSED and operator.is_active:
+                    is_news = operator.presence is Presence.PAUSED or (pbx, operator.id) in self._untold
+                    if operator.is_active and is_news:
                         await self._tell(name, technology, operator)
 
     async def _tell(self, pbx: str, technology: str, operator: Operator) -> None:
@@ -95,4 +98,7 @@ class PresenceDesk:
                 reason=operator.pause_reason,
             )
         except CallbridgeError as error:
+            self._untold.add((pbx, operator.id))
             _LOGGER.warning("queue member not paused", pbx=pbx, operator_id=operator.id, error=str(error))
+        else:
+            self._untold.discard((pbx, operator.id))

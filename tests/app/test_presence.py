@@ -62,3 +62,17 @@ async def test_a_dead_pbx_does_not_undo_the_operators_word_and_hears_it_later() 
         phones.failure = None
         await presence.link_up("main")
         assert phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+
+
+async def test_ready_said_while_the_pbx_was_away_ends_the_pause_there_once() -> None:
+    """Otherwise the queue would go on passing the operator by."""
+    async with desk_rig() as rig:
+        phones = FakePhones()
+        presence = presence_of(rig, phones)
+        await presence.set_presence(rig.operators.rows[0], Presence.PAUSED, "Обед")
+        phones.failure = AmiUnavailable()
+        await presence.set_presence(rig.operators.rows[0], Presence.READY, "")
+        phones.failure = None
+        await presence.link_up("main")
+        await presence.link_up("main")
+        assert phones.pauses[1:] == [("main", "PJSIP/101", False, "")]
