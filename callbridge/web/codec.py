@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import orjson
@@ -15,6 +16,9 @@ from callbridge.screenpop.wire import Auth, ClientMessage, CloseCode, Rendered
 MAX_CLIENT_MESSAGE_BYTES = 64 * 1024
 MAX_INTEGER = 2**31 - 1
 """No id or counter of ours is larger, and no database column overflows."""
+
+MAX_UNKNOWN_NAMED = 20
+"""A body of thousands of wrong names is not worth an answer that lists them."""
 
 _FIELD_CODES = {"missing": "required", "enum": "unknown_value", "literal_error": "unknown_value"}
 
@@ -35,7 +39,7 @@ def decode(shape: type[T], raw: bytes) -> T:
     Raises DomainError when `raw` is no JSON object, InvalidInput naming every wrong, missing or unknown field.
     """
     data = _object(raw)
-    mistakes = dict.fromkeys(_unknown_fields(shape, data), "unknown_field")
+    mistakes = dict.fromkeys(islice(_unknown_fields(shape, data), MAX_UNKNOWN_NAMED), "unknown_field")
     try:
         value: T = _adapter(cast("Any", shape)).validate_json(raw, strict=True)
     except ValidationError as error:
@@ -117,7 +121,18 @@ def _unusable_code(held: object) -> str:
         if held.tzinfo is None:
             return "no_offset"
         return "" if _FIRST_YEAR < held.year < _LAST_YEAR else "out_of_range"
+    if isinstance(held, dict):
+        return "" if _is_writable(held) else "out_of_range"
     return "out_of_range" if isinstance(held, int) and abs(held) > MAX_INTEGER else ""
+
+
+def _is_writable(held: dict[str, Any]) -> bool:
+    """Say whether free-form JSON can go out as it came in: reading knows larger numbers than writing."""
+    try:
+        orjson.dumps(held)
+    except orjson.JSONEncodeError:
+        return False
+    return True
 
 
 def _in_utc(value: T) -> T:

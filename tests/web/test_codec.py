@@ -30,7 +30,7 @@ from callbridge.screenpop.wire import (
     Snapshot,
     WithdrawReason,
 )
-from callbridge.web.codec import decode, decode_client_message, encode
+from callbridge.web.codec import MAX_UNKNOWN_NAMED, decode, decode_client_message, encode
 from callbridge.web.shapes import DraftWrite
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -131,6 +131,21 @@ def test_an_instant_at_the_end_of_time_is_out_of_range() -> None:
     with pytest.raises(InvalidInput) as refused:
         decode(InterestForm, b'{"at":"9999-12-31T23:59:59-14:00","method_id":1}')
     assert refused.value.fields == {"at": "out_of_range"}
+
+
+def test_free_form_json_that_could_not_be_given_back_is_out_of_range() -> None:
+    """Python reads integers of any size; JSON goes out with 64 bits."""
+    raw = b'{"schema":1,"base_version":0,"values":{"a":[123456789012345678901234567890]}}'
+    with pytest.raises(InvalidInput) as refused:
+        decode(DraftWrite, raw)
+    assert refused.value.fields == {"values": "out_of_range"}
+
+
+def test_of_endless_unknown_fields_only_the_first_are_named() -> None:
+    raw = orjson.dumps({f"field{number}": number for number in range(20_000)})
+    with pytest.raises(InvalidInput) as refused:
+        decode(DraftWrite, raw)
+    assert list(refused.value.fields.values()).count("unknown_field") == MAX_UNKNOWN_NAMED
 
 
 def test_a_number_no_database_could_hold_is_out_of_range() -> None:
