@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from callbridge.kernel.masking import mask_text
 from callbridge.web.envelope import Envelope
 from callbridge.web.metrics import Metrics
 from tests.support.web_server import Browser, Site
@@ -18,6 +19,8 @@ async def test_every_answer_has_an_id_and_the_security_headers(site: Site, anna:
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "server" not in headers
     assert len(ids) == 6
+    assert {mask_text(request_id) for request_id in ids} == ids, "the log must show the id that the client was told"
+    assert "".join(ids).isalpha()
 
 
 async def test_what_is_said_of_operators_is_never_stored_by_browsers(anna: Browser) -> None:
