@@ -31,12 +31,26 @@ class InterestDesk:
         self._sessions = sessions
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
-        """Validate and write once per `key`; a repeated key answers with the first result."""
+        """Validate and write once per `key`.
+
+        A repeated key answers with the first result, whatever the form would be worth today: the planned time may have
+        passed while the first answer was lost.
+        """
         if not key or len(key) > KEY_LIMIT:
             raise InvalidInput({"key": "required" if not key else "too_long"})
+        saved = await self._desk.saved_interest(key=key, owner_id=operator.id, call_id=form.call_id)
+        if saved is None:
+            saved = await self._write(operator, key, form)
+        if form.call_id is not None:
+            self._calls.interest_saved(operator.id, form.call_id, saved.lead_id)
+        self._sessions.push(operator.id, lambda revision: ListsChanged(revision=revision, lists=("drafts",)))
+        self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
+        return saved
+
+    async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         now = self._clock.now()
         checked = qualify(form, await self._desk.dictionaries(), private_sales=self._private_sales, at=now)
-        saved = await self._desk.save_interest(
+        return await self._desk.save_interest(
             key=key,
             form=checked,
             numbers=[self._read(phone) for phone in checked.phones],
@@ -44,8 +58,3 @@ class InterestDesk:
             private_sales=self._private_sales,
             at=now,
         )
-        if checked.call_id is not None:
-            self._calls.interest_saved(operator.id, checked.call_id, saved.lead_id)
-        self._sessions.push(operator.id, lambda revision: ListsChanged(revision=revision, lists=("drafts",)))
-        self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
-        return saved

@@ -101,6 +101,13 @@ class Desk(Protocol):
         """Return the newest contacts of the person, else the number, else the organization, and how many in all."""
         ...
 
+    async def saved_interest(self, *, key: str, owner_id: OperatorId, call_id: CallId | None) -> SavedInterest | None:
+        """Return what `key` of this owner saved before, None when nothing.
+
+        Also deletes the owner's draft of `call_id` or `key`, which may have come back while the answer was lost.
+        """
+        ...
+
     async def save_interest(
         self,
         *,

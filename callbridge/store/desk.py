@@ -13,7 +13,7 @@ from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, Organi
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import contacts, dictionaries, directory, drafts, lists
 from callbridge.store.database import Database
-from callbridge.store.interests import Saving, save_interest
+from callbridge.store.interests import Saving, save_interest, saved_interest
 from callbridge.store.number_key import number_key
 
 
@@ -76,6 +76,9 @@ class SqlDesk:
                 tx, person_id=person_id, number_key=key, organization_id=organization_id, limit=limit
             )
         )
+
+    async def saved_interest(self, *, key: str, owner_id: OperatorId, call_id: CallId | None) -> SavedInterest | None:
+        return await self._database.run(lambda tx: saved_interest(tx, owner_id, key, call_id))
 
     async def save_interest(
         self,

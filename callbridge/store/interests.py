@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.kernel.errors import NotFound
-from callbridge.kernel.ids import LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.directory import add_person, add_phones
@@ -107,19 +107,27 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     # cannot make two people of them.
     tx.serialize("save interest")
     form = saving.form
-    saved = tx.row(_SAVED, owner_id=saving.owner_id, key=saving.key)
+    saved = saved_interest(tx, saving.owner_id, saving.key, form.call_id)
     if saved is not None:
-        _delete_drafts(tx, saving)
-        return SavedInterest(
-            lead_id=saved.id, person_id=saved.person_id, organization_id=saved.organization_id, is_repeat=True
-        )
+        return saved
     if form.organization_id is not None and tx.row(_ORGANIZATION, id=form.organization_id) is None:
         raise NotFound("organization.not_found", id=form.organization_id)
     person_id = _person(tx, saving)
     lead_id = _lead(tx, saving, person_id)
     _activities(tx, saving, lead_id, person_id)
-    _delete_drafts(tx, saving)
+    _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False)
+
+
+def saved_interest(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> SavedInterest | None:
+    """Return what the owner's key saved before, and let go of its draft again; None when it saved nothing."""
+    saved = tx.row(_SAVED, owner_id=owner_id, key=key)
+    if saved is None:
+        return None
+    _delete_drafts(tx, owner_id, key, call_id)
+    return SavedInterest(
+        lead_id=saved.id, person_id=saved.person_id, organization_id=saved.organization_id, is_repeat=True
+    )
 
 
 def _person(tx: Tx, saving: Saving) -> PersonId | None:
@@ -240,6 +248,6 @@ def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | N
         )
 
 
-def _delete_drafts(tx: Tx, saving: Saving) -> None:
-    for key in {saving.key, saving.form.call_id or saving.key}:
-        delete_draft(tx, saving.owner_id, key)
+def _delete_drafts(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> None:
+    for draft_key in {key, call_id or key}:
+        delete_draft(tx, owner_id, draft_key)

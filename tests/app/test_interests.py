@@ -1,8 +1,8 @@
 """Saving the interest card: validated, once, and the screen cleared of what is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from callbridge.app.interests import KEY_LIMIT, InterestDesk
 from callbridge.crm.dictionary import Dictionaries, Entry, OutcomeEntry, ReasonRule
 from callbridge.crm.interest import InterestForm, Rating, SavedInterest
 from callbridge.kernel.errors import InvalidInput
-from callbridge.kernel.ids import LeadId, OperatorId, PersonId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import CardWithdrawn, ListsChanged, WithdrawReason
 from tests.support.app import DeskRig, desk_rig, read, settle
@@ -37,6 +37,9 @@ class FakeDesk:
     async def dictionaries(self) -> Dictionaries:
         return DICTIONARIES
 
+    async def saved_interest(self, *, key: str, owner_id: OperatorId, call_id: CallId | None) -> SavedInterest | None:
+        return saved_as(is_repeat=True) if key in self.saved else None
+
     async def save_interest(
         self,
         *,
@@ -49,7 +52,11 @@ class FakeDesk:
     ) -> SavedInterest:
         is_repeat = key in self.saved
         self.saved.setdefault(key, (form, list(numbers)))
-        return SavedInterest(lead_id=LeadId(1), person_id=PersonId(1), organization_id=None, is_repeat=is_repeat)
+        return saved_as(is_repeat=is_repeat)
+
+
+def saved_as(*, is_repeat: bool) -> SavedInterest:
+    return SavedInterest(lead_id=LeadId(1), person_id=PersonId(1), organization_id=None, is_repeat=is_repeat)
 
 
 def interests_of(rig: DeskRig, desk: FakeDesk) -> InterestDesk:
@@ -96,6 +103,20 @@ async def test_a_repeated_key_answers_with_the_first_result() -> None:
         first = await interests.save(rig.operators.rows[0], "key", FORM)
         again = await interests.save(rig.operators.rows[0], "key", FORM)
         assert (first.lead_id, first.is_repeat, again.lead_id, again.is_repeat) == (1, False, 1, True)
+
+
+async def test_a_repeated_key_is_answered_though_the_planned_time_has_passed() -> None:
+    """R116: what was saved is saved; the retry of a lost answer is no new card."""
+    async with desk_rig() as rig:
+        desk = FakeDesk()
+        interests = interests_of(rig, desk)
+        form = replace(FORM, next_contact_at=NINE + timedelta(minutes=5))
+        await interests.save(rig.operators.rows[0], "key", form)
+        rig.clock.pass_seconds(3600)
+        again = await interests.save(rig.operators.rows[0], "key", form)
+        assert (again.lead_id, again.is_repeat) == (1, True)
+        with pytest.raises(InvalidInput):
+            await interests.save(rig.operators.rows[0], "another key", form)
 
 
 @pytest.mark.parametrize(("key", "code"), [("", "required"), ("k" * (KEY_LIMIT + 1), "too_long")])

@@ -65,6 +65,24 @@ async def test_a_retry_with_the_same_key_writes_nothing(store: SqlStore, anna: O
     assert [await count(store, table) for table in (t.lead, t.person, t.activity, t.contact_point)] == [1, 1, 1, 1]
 
 
+async def test_what_a_key_saved_is_found_by_its_owner_and_the_draft_that_came_back_goes(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R116: the retry of a save whose answer was lost."""
+    boris = await store.operators.add_operator(an_operator("boris"), "hash")
+    call = CallId("main:1.1")
+    assert await store.desk.saved_interest(key="k", owner_id=anna, call_id=call) is None
+    first = await save(store, anna, replace(FORM, call_id=call))
+    for key in ("k", call, "other"):
+        await store.desk.put_draft(
+            anna, key, schema=1, base_version=0, values={"content": "x"}, dirty_fields=["content"], at=NOW
+        )
+    assert await store.desk.saved_interest(key="k", owner_id=boris, call_id=call) is None
+    assert len(await store.desk.drafts(anna)) == 3
+    assert await store.desk.saved_interest(key="k", owner_id=anna, call_id=call) == replace(first, is_repeat=True)
+    assert [draft.key for draft in await store.desk.drafts(anna)] == ["other"]
+
+
 async def test_two_submits_at_once_make_one_interest(store: SqlStore, anna: OperatorId) -> None:
     """A double click, or a retry that overtakes the first answer."""
     saved = await asyncio.gather(*(save(store, anna) for _ in range(6)))

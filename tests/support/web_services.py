@@ -233,6 +233,9 @@ class FakeDesk:
         self._ask("prior_contacts", number=number, person_id=person_id, organization_id=organization_id, limit=limit)
         return (), 0
 
+    async def saved_interest(self, **_: Any) -> SavedInterest | None:
+        raise AssertionError("the web shell saves through InterestCommands")
+
     async def save_interest(self, **_: Any) -> SavedInterest:
         raise AssertionError("the web shell saves through InterestCommands")
 
