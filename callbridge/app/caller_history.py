@@ -64,14 +64,27 @@ class CallerHistory:
             on_late()
 
         deadline = asyncio.get_running_loop().call_later(self._timeout_s, late)
-        facts: CallerFacts | None = None
         try:
-            async with asyncio.timeout(SLOW_LOOKUP_S):
-                facts = await self._lookup.caller_facts(number, did_e164)
-        except (CallbridgeError, TimeoutError) as error:
-            self._observer.lookup_missed("error")
-            _LOGGER.warning("lookup failed", call_id=call_id, error=str(error))
+            facts = await self._facts(call_id, number, did_e164)
         finally:
             deadline.cancel()
             self._in_flight -= 1
-        on_answer(facts)
+        try:
+            on_answer(facts)
+        except Exception:  # noqa: BLE001 - as in the pump: one call's fault must not stop the rest
+            self._fault(call_id)
+
+    async def _facts(self, call_id: CallId, number: PhoneNumber, did_e164: str) -> CallerFacts | None:
+        try:
+            async with asyncio.timeout(SLOW_LOOKUP_S):
+                return await self._lookup.caller_facts(number, did_e164)
+        except (CallbridgeError, TimeoutError) as error:
+            _LOGGER.warning("lookup failed", call_id=call_id, error=str(error))
+        except Exception:  # noqa: BLE001 - a card without history beats no card, and no daemon
+            self._fault(call_id)
+        self._observer.lookup_missed("error")
+        return None
+
+    def _fault(self, call_id: CallId) -> None:
+        self._observer.fault("lookup")
+        _LOGGER.exception("lookup handler failed", call_id=call_id)

@@ -5,7 +5,7 @@ import asyncio
 from callbridge.app.caller_history import MAX_LOOKUPS, CallerHistory
 from callbridge.app.observer import SilentObserver
 from callbridge.app.ports import CallerFacts
-from callbridge.kernel.numbers import NumberForm
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.app import FakeLookup, KeepingObserver, settle
 from tests.support.calls import CALL, CUSTOMER, LINE
 
@@ -40,6 +40,28 @@ async def test_a_dead_store_answers_with_nothing() -> None:
     async with asyncio.TaskGroup() as tasks:
         await ask(CallerHistory(FakeLookup(is_down=True), missed, 30), tasks, told)
     assert (told, missed.missed) == ([None], ["error"])
+
+
+async def test_a_bug_in_a_lookup_costs_the_history_and_not_the_daemon() -> None:
+    class Broken(FakeLookup):
+        async def caller_facts(self, number: PhoneNumber, did_e164: str) -> CallerFacts:
+            raise AssertionError("a number nobody thought of")
+
+    observed, told = KeepingObserver(), list[object]()
+    async with asyncio.TaskGroup() as tasks:
+        await ask(CallerHistory(Broken(), observed, 30), tasks, told)
+    assert (told, observed.missed, observed.faults) == ([None], ["error"], ["lookup"])
+
+
+async def test_a_bug_in_what_follows_a_lookup_is_counted_and_ends_there() -> None:
+    def fail(_: object) -> None:
+        raise AssertionError("a card nobody thought of")
+
+    observed = KeepingObserver()
+    async with asyncio.TaskGroup() as tasks:
+        history = CallerHistory(FakeLookup(), observed, 30)
+        history.ask(tasks, CALL, CUSTOMER, LINE.e164, on_late=lambda: None, on_answer=fail)
+    assert (observed.missed, observed.faults) == ([], ["lookup"])
 
 
 async def test_lookups_in_flight_are_bounded() -> None:
