@@ -21,7 +21,7 @@ def replay(
 ) -> None:
     """Write one line for each call event of each file, in order; every file is a PBX of its own."""
     for path in files:
-        tracker, reporter = Tracker(PbxName(pbx), topology), Reporter()
+        tracker, reporter = Tracker(PbxName(pbx), topology), Reporter(topology)
         for seconds, event in read_recording(path).events:
             for told in tracker.feed(event, EPOCH + timedelta(seconds=seconds)):
                 line = reporter.to_json(told)

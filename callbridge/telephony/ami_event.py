@@ -1,6 +1,16 @@
 """What Asterisk said, parsed once at the door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_NOTHING = frozenset({"<unknown>", "<null>"})
+"""Asterisk's words for nothing."""
+
+
+def header(headers: Mapping[str, str], name: str) -> str:
+    """Return a header's value, ``""`` when absent or Asterisk's word for nothing."""
+    value = headers.get(name, "")
+    return "" if value in _NOTHING else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,10 +20,9 @@ class AmiEvent:
     name: str
     headers: dict[str, str]
 
-    def get(self, header: str) -> str:
-        """Return the header's value, ``""`` when absent, ``<unknown>`` or ``<null>`` (Asterisk's words for nothing)."""
-        value = self.headers.get(header, "")
-        return "" if value in ("<unknown>", "<null>") else value
+    def get(self, name: str) -> str:
+        """Return the header's value as :func:`header` does."""
+        return header(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

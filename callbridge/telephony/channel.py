@@ -6,14 +6,13 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from callbridge.kernel.ids import LegId
+from callbridge.kernel.ids import LegId, leg_id
+from callbridge.telephony.ami_event import header
 from callbridge.telephony.topology import Topology, endpoint_of
 
 if TYPE_CHECKING:
     from callbridge.telephony.bridge import Bridge
     from callbridge.telephony.call import Call
-
-_NOTHING = frozenset({"<unknown>", "<null>"})
 
 _PLUMBING = frozenset(
     {"Local", "Message", "Surrogate", "AsyncGoto", "CBAnn", "CBRec", "Announcer", "Recorder", "Snoop"}
@@ -96,12 +95,6 @@ class Channel:
         return self.endpoint.partition("/")[2]
 
 
-def header(headers: Mapping[str, str], name: str) -> str:
-    """Return a header's value, ``""`` when absent or Asterisk's word for nothing."""
-    value = headers.get(name, "")
-    return "" if value in _NOTHING else value
-
-
 def state_of(headers: Mapping[str, str], prefix: str = "") -> ChannelState:
     """Return the ``ChannelState`` of the channel whose headers begin with `prefix`."""
     return _STATES.get(headers.get(prefix + "ChannelState", ""), ChannelState.OTHER)
@@ -123,7 +116,7 @@ def read_channel(headers: Mapping[str, str], prefix: str, call: "Call", topology
     state = state_of(headers, prefix)
     return Channel(
         unique_id=unique_id,
-        leg_id=LegId(f"{call.pbx}:{unique_id}"),
+        leg_id=leg_id(call.pbx, unique_id),
         name=name,
         endpoint=endpoint,
         kind=kind_of(endpoint, topology),

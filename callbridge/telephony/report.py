@@ -5,11 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from callbridge.kernel.ids import CallId
+from callbridge.kernel.numbers import WITHHELD_WORDS
 from callbridge.telephony.call_event import CallEnded, CallerIdentified, CallEvent, CallStarted
 from callbridge.telephony.topology import Topology
-
-WITHHELD = frozenset({"anonymous", "unknown", "restricted", "private", "withheld", "unavailable", "asserted"})
-"""What networks write instead of a hidden number."""
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _COMMON = frozenset({"call_id", "at", "leg_id", "endpoint", "operator_endpoint", "number", "did", "direction"})
@@ -81,7 +79,7 @@ def type_of(event: CallEvent) -> str:
 
 
 def _caller(number: str) -> str:
-    return "" if number.lower() in WITHHELD else number
+    return "" if number.casefold() in WITHHELD_WORDS else number
 
 
 def _rfc3339(at: datetime) -> str:

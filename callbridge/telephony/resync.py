@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot, header
 from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import CallEvent
-from callbridge.telephony.channel import Channel, ChannelKind, ChannelState, header, state_of
+from callbridge.telephony.channel import Channel, ChannelKind, ChannelState, state_of
 from callbridge.telephony.switchboard import Switchboard
 
 Listed = tuple[Channel, Mapping[str, str]]

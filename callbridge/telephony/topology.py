@@ -11,18 +11,18 @@ class Topology:
     """One PBX's shape as the configuration tells it; needs no dialplan change."""
 
     internal: re.Pattern[str] = re.compile(r"^\d{2,5}$")
-    """Endpoint names and dialled numbers that are ours."""
+    """The whole of each endpoint name and dialled number that is ours."""
     trunks: frozenset[str] = frozenset()
     """Endpoint names that lead outside although they look internal."""
 
     def is_internal(self, endpoint: str) -> bool:
         """Say whether an endpoint such as ``PJSIP/101`` is one of our phones."""
         resource = endpoint.partition("/")[2]
-        return resource not in self.trunks and self.internal.match(resource) is not None
+        return resource not in self.trunks and self.internal.fullmatch(resource) is not None
 
     def is_internal_number(self, number: str) -> bool:
         """Say whether a dialled number is one of our extensions."""
-        return number not in self.trunks and self.internal.match(number) is not None
+        return number not in self.trunks and self.internal.fullmatch(number) is not None
 
 
 def endpoint_of(channel: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from callbridge.kernel.ids import PbxName
-from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot, header
 from callbridge.telephony.call import is_outside_number
 from callbridge.telephony.call_event import CallEvent, Direction
-from callbridge.telephony.channel import ChannelKind, ChannelState, header, state_of
+from callbridge.telephony.channel import ChannelKind, ChannelState, state_of
 from callbridge.telephony.outcome import side_of
 from callbridge.telephony.resync import HOLDING_TECHNOLOGIES, resync
 from callbridge.telephony.switchboard import Switchboard

@@ -1,6 +1,7 @@
 """Recordings through the tracker, as lines."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def test_every_recording_is_one_call_told_with_its_number_on_each_line(name: str
     rang = [line["operator"] for line in told if line["type"] == "phone_rang"]
     assert set(rang) == set(truth["rang"])
     assert {line["did"] for line in told} == {truth.get("did") or ""}
+
+
+def test_the_phones_are_those_that_the_asker_calls_ours() -> None:
+    written: list[str] = []
+    topology = Topology(internal=re.compile(r"\d{3}|trunk"))
+    replay([FOLDER / "s01_direct_answered.ami"], pbx="main", topology=topology, as_json=True, write=written.append)
+    assert {json.loads(line).get("operator") for line in written} >= {"trunk"}
 
 
 def test_several_files_are_several_days(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callbridge.telephony.channel import ChannelKind, ChannelState, header, kind_of, state_of
+from callbridge.telephony.channel import ChannelKind, ChannelState, kind_of, state_of
 from tests.support.telephony_parts import PHONE, TOPOLOGY, TRUNK, add_channel, new_call
 
 
@@ -48,10 +48,6 @@ def test_a_channel_found_in_its_life_is_partial() -> None:
 def test_a_phone_has_its_extension_for_a_name() -> None:
     phone = add_channel(new_call(), PHONE)
     assert (phone.endpoint, phone.resource, phone.leg_id) == ("PJSIP/101", "101", "main:1.1")
-
-
-def test_words_for_nothing_are_nothing() -> None:
-    assert header({"CallerIDNum": "<unknown>"}, "CallerIDNum") == ""
 
 
 def test_a_foreign_state_is_some_other_state() -> None:

@@ -1,5 +1,7 @@
 """Which channels are ours."""
 
+import re
+
 import pytest
 
 from callbridge.telephony.topology import Topology, endpoint_of
@@ -18,6 +20,15 @@ from callbridge.telephony.topology import Topology, endpoint_of
 )
 def test_the_endpoint_is_the_name_without_its_serial(channel: str, endpoint: str) -> None:
     assert endpoint_of(channel) == endpoint
+
+
+def test_the_whole_of_a_name_or_number_is_compared_as_the_number_plan_does() -> None:
+    """Written without ``^`` and ``$``, which nothing asks for, three digits must not make every number ours."""
+    topology = Topology(internal=re.compile(r"\d{3}"))
+    assert topology.is_internal("PJSIP/101")
+    assert topology.is_internal_number("101")
+    assert not topology.is_internal("PJSIP/79161234567")
+    assert not topology.is_internal_number("79161234567")
 
 
 def test_a_trunk_that_looks_internal_is_outside() -> None:
