@@ -42,7 +42,10 @@ export function App() {
   }, []);
 
   useEffect(() => {
-    whenUnauthenticated(() => setLogin((before) => ({ kind: "out", hasEnded: before.kind === "in" })));
+    whenUnauthenticated(() =>
+      // Several requests may be refused; only the first of them ended a login.
+      setLogin((before) => (before.kind === "out" ? before : { kind: "out", hasEnded: before.kind === "in" })),
+    );
     api.me().then(enter, () => setLogin({ kind: "out", hasEnded: false }));
   }, [enter]);
 

@@ -158,6 +158,23 @@ test("an ended session waits for the login, too many tabs for the user", () => {
   }
 });
 
+test("a server that restarts is said to restart until it is back", () => {
+  const { sockets, seen, last, goLive } = rig();
+  goLive();
+  last().drops(CloseCode.SERVER_STOPPING);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    vi.advanceTimersByTime(5000);
+    last().drops(1006);
+    expect(seen.phases.at(-1)).toEqual({ phase: "waiting", code: CloseCode.SERVER_STOPPING });
+  }
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(5);
+  last().says(hello());
+  last().says(snapshot(1, "e2"));
+  last().drops(1006);
+  expect(seen.phases.at(-1)).toEqual({ phase: "waiting", code: 1006 });
+});
+
 test("a server of another protocol asks for a reload", () => {
   const { desk, seen, last } = rig();
   desk.start();

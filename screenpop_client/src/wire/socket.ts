@@ -1,7 +1,7 @@
 import { backoffMs } from "./backoff";
 import { closingOf } from "./closing";
 import type { ClientMessage, LiveMessage, Resume, ServerMessage, Snapshot } from "./messages.gen";
-import { PROTOCOL_VERSION } from "./messages.gen";
+import { CloseCode, PROTOCOL_VERSION } from "./messages.gen";
 
 /** Where the socket stands, for the banner. `stopped` waits for the user, `outdated` for a page reload. */
 export type SocketPhase = "connecting" | "live" | "waiting" | "stopped" | "login" | "outdated";
@@ -100,13 +100,15 @@ export class DeskSocket {
   private closed(code: number): void {
     this.socket = null;
     this.isSynced = false;
-    this.lastCode = code;
+    // A server that said it restarts is not there for a while: failing to reach it is no news.
+    const isRestarting = !this.heard && this.lastCode === CloseCode.SERVER_STOPPING;
+    this.lastCode = isRestarting ? CloseCode.SERVER_STOPPING : code;
     if (!this.heard) this.events.onUnheard();
     const closing = closingOf(code);
     if (closing === "login") return this.events.onStatus({ phase: "login", code });
     if (closing === "stop") return this.events.onStatus({ phase: "stopped", code });
     if (closing === "fresh") this.position = null;
-    this.retry(code);
+    this.retry(this.lastCode);
   }
 
   private retry(code: number): void {
