@@ -14,15 +14,16 @@ import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
 import type { LocalDrafts } from "@/wire/localDrafts";
 import type { Draft, DraftWrite, SavedInterest } from "@/wire/messages.gen";
+import { type OpenCards, openCardsOf } from "@/wire/openCards";
+import { joinTabs } from "@/wire/tabs";
 
 export type InterestKeeper = DraftKeeper<InterestValues>;
-
-const STORAGE_KEY = "callbridge.interests";
 
 /** The interest cards of this tab: which are open, and what keeps each one's input. */
 export class InterestStore {
   private readonly local: LocalDrafts;
-  private readonly storageKey: string;
+  private readonly remembered: OpenCards;
+  private readonly tabs = joinTabs();
   private readonly nowMs: () => number;
   private readonly keepers = new Map<string, InterestKeeper>();
   private readonly listeners = new Set<() => void>();
@@ -31,8 +32,8 @@ export class InterestStore {
   constructor(operatorId: number, local: LocalDrafts, nowMs: () => number) {
     this.local = local;
     this.nowMs = nowMs;
-    this.storageKey = `${STORAGE_KEY}.${operatorId}`;
-    this.current = readOpen(readStored(this.storageKey));
+    this.remembered = openCardsOf(operatorId);
+    this.current = readOpen(this.remembered.ofThisTab());
   }
 
   get open(): OpenInterests {
@@ -47,6 +48,7 @@ export class InterestStore {
   start(): void {
     document.addEventListener("visibilitychange", this.leave);
     window.addEventListener("pagehide", this.leave);
+    if (this.remembered.ofThisTab() === null) void this.takeOver();
   }
 
   stop(): void {
@@ -57,6 +59,7 @@ export class InterestStore {
       keeper.stop();
     }
     this.keepers.clear();
+    this.tabs.leave();
   }
 
   /** Open a card, or bring it to the front; `seed` fills what nobody typed. */
@@ -110,13 +113,15 @@ export class InterestStore {
 
   private set(open: OpenInterests): void {
     this.current = open;
-    const text = JSON.stringify(open === NOTHING_OPEN ? NOTHING_OPEN : open);
-    try {
-      sessionStorage.setItem(this.storageKey, text);
-    } catch {
-      // Without storage the cards are still in the list of unfinished ones.
-    }
+    this.remembered.keep(JSON.stringify(open));
     for (const listener of this.listeners) listener();
+  }
+
+  /** A browser that was killed left its cards open: the first tab of the next one goes on with them. */
+  private async takeOver(): Promise<void> {
+    const left = readOpen(this.remembered.ofLastBrowser());
+    if (left.keys.length === 0 || !(await this.tabs.isAlone())) return;
+    if (this.current === NOTHING_OPEN) this.set(left);
   }
 
   private readonly leave = (event: Event): void => {
@@ -134,14 +139,6 @@ export class InterestStore {
       removeRemote: () => api.deleteDraft(key),
       now: () => new Date(this.nowMs()),
     };
-  }
-}
-
-function readStored(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
   }
 }
 
