@@ -55,7 +55,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.script": "Call script",
   "interest.noScript": "No script for this topic",
 
-  "interest.save": "Save",
+  "interest.save": "Save draft",
   "interest.saveClose": "Save and close",
   "interest.minimise": "Minimise",
   "interest.saved": "Interest recorded",

@@ -53,7 +53,7 @@ export const ruInterest = {
   "interest.script": "Сценарий звонка",
   "interest.noScript": "Сценария для этой темы нет",
 
-  "interest.save": "Сохранить",
+  "interest.save": "Сохранить черновик",
   "interest.saveClose": "Сохранить и закрыть",
   "interest.minimise": "Свернуть",
   "interest.saved": "Интерес записан",

@@ -9,6 +9,7 @@ import { type Column, ListTable } from "./ListTable";
 import { CampaignLink, Organization, RowLink } from "./links";
 import { Name } from "./Name";
 import { Outcome } from "./Outcome";
+import { Phone } from "./Phone";
 
 type CallsTableProps = {
   readonly label: string;
@@ -46,7 +47,7 @@ function useColumns(isBrief: boolean): readonly Column<CallRow>[] {
     {
       id: "number",
       title: t("calls.number"),
-      cell: (call) => <bdi dir="ltr">{call.number || t("card.withheld")}</bdi>,
+      cell: (call) => <Phone number={call.number} none={t("card.withheld")} />,
     },
     {
       id: "person",

@@ -4,6 +4,7 @@ import { useNow } from "@/app/workspace";
 import type { LeadRow } from "@/wire/messages.gen";
 import { type Column, ListTable } from "./ListTable";
 import { CampaignLink, Organization, RowLink } from "./links";
+import { Phone } from "./Phone";
 import { RatingChip } from "./RatingChip";
 
 /** Leads in few columns, for pages where they are not the main thing. */
@@ -20,7 +21,7 @@ export function LeadsBrief({ rows, isNarrow = false }: { rows: readonly LeadRow[
         </a>
       ),
     },
-    { id: "phone", title: t("leads.phone"), cell: (lead) => <bdi dir="ltr">{lead.phone || t("leads.withheld")}</bdi> },
+    { id: "phone", title: t("leads.phone"), cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} /> },
     {
       id: "person",
       title: t("leads.person"),

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useDictionaries } from "@/app/queries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
+import { readablePhone } from "@/model/phone";
 import { type Column, ListTable } from "@/ui/ListTable";
 import { CampaignLink } from "@/ui/links";
 import { PageHead } from "@/ui/Panel";
@@ -68,7 +69,11 @@ function useColumns(): readonly Column<Campaign>[] {
       title: t("campaigns.name"),
       cell: (campaign) => <CampaignLink id={campaign.id} name={campaign.name} />,
     },
-    { id: "dids", title: t("campaigns.dids"), cell: (campaign) => <bdi dir="ltr">{campaign.dids.join(", ")}</bdi> },
+    {
+      id: "dids",
+      title: t("campaigns.dids"),
+      cell: (campaign) => <bdi dir="ltr">{campaign.dids.map(readablePhone).join(", ")}</bdi>,
+    },
     {
       id: "interests",
       title: t("campaigns.interests"),

@@ -6,6 +6,7 @@ import { useText } from "@/app/text";
 import { type Unfinished, useUnfinished } from "@/app/useUnfinished";
 import { useNow, useWorkspace } from "@/app/workspace";
 import { callOf } from "@/model/openInterests";
+import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import { Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
@@ -92,7 +93,7 @@ function DeleteDraft({ draftKey, name }: { draftKey: string; name: string }) {
 
 function nameOf({ values }: Unfinished): string {
   const phones = Array.isArray(values.phones) ? values.phones : [];
-  const parts = [values.person_text, values.organization_text, phones[0]];
+  const parts = [values.person_text, values.organization_text, readablePhone(String(phones[0] ?? ""))];
   return parts
     .filter((part): part is string => typeof part === "string" && part !== "")
     .slice(0, 2)

@@ -52,7 +52,7 @@ function Persons({ organizationId }: { organizationId: number }) {
     {
       id: "phones",
       title: t("person.phones"),
-      cell: (person) => <bdi dir="ltr">{person.phones.map((phone) => phone.raw).join(", ")}</bdi>,
+      cell: (person) => <Phones phones={person.phones} />,
     },
   ];
   return (

@@ -1,4 +1,5 @@
 import { useText } from "@/app/text";
+import { Phone } from "@/ui/Phone";
 import type { PhoneView } from "@/wire/messages.gen";
 
 export function Phones({ phones }: { phones: readonly PhoneView[] }) {
@@ -8,7 +9,7 @@ export function Phones({ phones }: { phones: readonly PhoneView[] }) {
     <>
       {phones.map((phone) => (
         <div key={phone.e164 + phone.raw}>
-          <bdi dir="ltr">{phone.raw || phone.e164}</bdi>
+          <Phone number={phone.e164 || phone.raw} />
           {phone.extension && ` (${phone.extension})`}
           {phone.is_shared && ` · ${t("card.shared")}`}
         </div>

@@ -1,7 +1,8 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useOrganizationSearch, usePersonSearch } from "@/app/queries";
 import { useText } from "@/app/text";
-import type { PersonView } from "@/wire/messages.gen";
+import { readablePhone } from "@/model/phone";
+import type { OrganizationView, PersonView } from "@/wire/messages.gen";
 import { DirectoryField } from "./DirectoryField";
 import type { InterestTools } from "./useInterest";
 
@@ -23,7 +24,7 @@ export function OrganizationField({ tools }: { tools: InterestTools }) {
       pickedId={pickedId}
       isSearching={found.isFetching}
       error={tools.errors.organization_id ?? tools.errors.organization_text}
-      options={rows.map((row) => ({ id: row.id, name: row.name, note: row.phones[0]?.raw ?? "" }))}
+      options={rows.map((row) => ({ id: row.id, name: row.name, note: firstPhone(row) }))}
       onType={(typed) => tools.change({ organization_text: typed })}
       onPick={(id) => {
         const row = rows.find((one) => one.id === id);
@@ -64,7 +65,7 @@ export function PersonField({ tools }: { tools: InterestTools }) {
       options={rows.map((row) => ({
         id: row.id,
         name: row.full_name,
-        note: row.organization || (row.phones[0]?.raw ?? ""),
+        note: row.organization || firstPhone(row),
       }))}
       onType={(typed) => tools.change({ person_text: typed })}
       onPick={(id) => {
@@ -74,4 +75,8 @@ export function PersonField({ tools }: { tools: InterestTools }) {
       onClear={() => tools.change({ person_id: null, person_text: "" })}
     />
   );
+}
+
+function firstPhone({ phones }: PersonView | OrganizationView): string {
+  return readablePhone(phones[0]?.e164 || phones[0]?.raw || "");
 }

@@ -4,6 +4,7 @@ import { useDesk, useOpenInterests, useWorkspace } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
 import { findCard } from "@/model/cards";
 import { callOf } from "@/model/openInterests";
+import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import { InterestCard } from "./InterestCard";
 import classes from "./InterestCard.module.css";
@@ -20,7 +21,11 @@ export function InterestLayer() {
     const { values } = interests.keeper(key).state;
     const card = findCard(desk, callOf(key))?.card;
     return (
-      values.person_text || values.organization_text || values.phones[0] || (card && whoOf(card)) || t("interest.title")
+      values.person_text ||
+      values.organization_text ||
+      readablePhone(values.phones[0] ?? "") ||
+      (card && whoOf(card)) ||
+      t("interest.title")
     );
   };
 

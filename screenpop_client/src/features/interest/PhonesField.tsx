@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useText } from "@/app/text";
 import { isSame } from "@/model/draftEntry";
 import { splitPhones } from "@/model/interestForm";
+import { readablePhone } from "@/model/phone";
 import { describe, FieldRow } from "./FieldRow";
 import type { InterestTools } from "./useInterest";
 
@@ -12,7 +13,7 @@ export function PhonesField({ tools }: { tools: InterestTools }) {
   const { phones } = tools.values;
   const [typed, setTyped] = useState("");
   // A comma just typed is not a number yet: the text stays while it means the same numbers.
-  const text = isSame(splitPhones(typed), phones) ? typed : phones.join(", ");
+  const text = isSame(splitPhones(typed), phones) ? typed : phones.map(readablePhone).join(", ");
   const error = tools.errors.phones;
   return (
     <FieldRow name="phones" label="field.phones" error={error}>

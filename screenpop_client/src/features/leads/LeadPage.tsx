@@ -4,6 +4,7 @@ import { useText } from "@/app/text";
 import { CallsTable } from "@/ui/CallsTable";
 import { CampaignLink, Organization, RowLink } from "@/ui/links";
 import { PageHead, Panel } from "@/ui/Panel";
+import { Phone } from "@/ui/Phone";
 import { RatingChip } from "@/ui/RatingChip";
 import { Await } from "@/ui/States";
 import type { LeadRow } from "@/wire/messages.gen";
@@ -26,12 +27,7 @@ function Details({ lead }: { lead: LeadRow }) {
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t("leads.at"), format.dateTime(lead.at)],
     [t("leads.method"), lead.method],
-    [
-      t("leads.phone"),
-      <bdi key="phone" dir="ltr">
-        {lead.phone || t("leads.withheld")}
-      </bdi>,
-    ],
+    [t("leads.phone"), <Phone key="phone" number={lead.phone} none={t("leads.withheld")} />],
     [
       t("leads.organization"),
       <Organization key="o" id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,

@@ -5,6 +5,7 @@ import { useText } from "@/app/text";
 import type { Column } from "@/ui/ListTable";
 import { CampaignLink, Organization, RowLink } from "@/ui/links";
 import { Name } from "@/ui/Name";
+import { Phone } from "@/ui/Phone";
 import { RatingChip } from "@/ui/RatingChip";
 import type { LeadRow } from "@/wire/messages.gen";
 
@@ -44,7 +45,7 @@ function useAllColumns(): readonly Column<LeadRow>[] {
       title: t("leads.at"),
       cell: (lead) => <a href={hrefTo({ page: "leads", id: lead.id })}>{format.dateTime(lead.at)}</a>,
     },
-    { id: "phone", title: t("leads.phone"), cell: (lead) => <bdi dir="ltr">{lead.phone || t("leads.withheld")}</bdi> },
+    { id: "phone", title: t("leads.phone"), cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} /> },
     {
       id: "organization",
       title: t("leads.organization"),

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { readablePhone } from "./phone";
+
+describe("a number", () => {
+  test.each([
+    ["+79005550107", "+7 900 555-01-07"],
+    ["+74955550001", "+7 495 555-00-01"],
+    ["+12025550123", "+1 202-555-0123"],
+    ["+380445550205", "+380 445 550 205"],
+    ["+493055550110", "+49 305 555 0110"],
+    ["+35318765432", "+353 187 654 32"],
+  ])("%s is written as %s", (number, written) => {
+    expect(readablePhone(number)).toBe(written);
+  });
+
+  test.each(["", "101", "8 (916) 765-43-21", "89161234567", "anonymous", "+7", "+7900555010700000"])(
+    "that is not E.164 stays as it is: %j",
+    (number) => {
+      expect(readablePhone(number)).toBe(number);
+    },
+  );
+
+  test("keeps its digits, so that a copy of it can be dialled", () => {
+    for (const number of ["+79005550107", "+12025550123", "+4420555501", "+99365550107"]) {
+      expect(readablePhone(number).replace(/[ -]/g, "")).toBe(number);
+    }
+  });
+});
