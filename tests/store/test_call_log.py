@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 
+from callbridge.crm.call_log import CallRow
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.call_log import SqlCallLog
@@ -21,13 +22,16 @@ T = TypeVar("T")
 
 
 class Faulty(Database):
-    """A database that is away until told, and counts the batches."""
+    """A database that is away for some writes, keeps the others waiting until it is open, and counts them."""
 
     def __init__(self, inner: Database, *, failures: int) -> None:
         self._inner = inner
         self.failures = failures
         self.batches = 0
         self.is_back = asyncio.Event()
+        self.is_asked = asyncio.Event()
+        self.is_open = asyncio.Event()
+        self.is_open.set()
 
     async def read(self, unit: Unit[T], *, timeout_s: float = 5.0) -> T:
         return await self._inner.read(unit, timeout_s=timeout_s)
@@ -36,6 +40,8 @@ class Faulty(Database):
         if self.failures:
             self.failures -= 1
             raise StoreUnavailable
+        self.is_asked.set()
+        await self.is_open.wait()
         result = await self._inner.run(unit, access=access, timeout_s=timeout_s)
         self.batches += 1
         self.is_back.set()
@@ -102,6 +108,69 @@ async def test_one_record_the_database_refuses_costs_only_itself(store: SqlStore
     log.put(a_call(2))
     assert await log.open_calls("main") == [a_call(2)]
     assert (log.pending, log.dropped) == (0, 1)
+
+
+async def test_who_waits_for_a_call_is_told_once_when_it_can_be_read(store: SqlStore) -> None:
+    reads: list[asyncio.Task[CallRow | None]] = []
+    call_id = a_call(1).call_id
+    async with asyncio.TaskGroup() as tasks:
+        store.call_log.put(
+            a_call(1), lambda: reads.append(tasks.create_task(store.desk.call(call_id), name="read at once"))
+        )
+        await asyncio.sleep(0)
+        assert reads == []
+        await store.call_log.flush()
+        store.call_log.put(a_call(1, queue="later"))
+        await store.call_log.flush()
+    (read,) = [task.result() for task in reads]
+    assert read is not None
+
+
+async def test_who_waits_for_a_record_is_told_of_a_newer_one_in_its_place(store: SqlStore) -> None:
+    told: list[str] = []
+    store.call_log.put(a_call(1), lambda: told.append("first"))
+    store.call_log.put(a_call(1, queue="newer"))
+    await store.call_log.flush()
+    assert told == ["first"]
+    store.call_log.put(a_call(1), lambda: told.append("second"))
+    store.call_log.put(a_call(1), lambda: told.append("third"))
+    await store.call_log.flush()
+    assert told == ["first", "third"]
+
+
+async def test_who_waits_is_not_told_by_an_older_batch_under_way(store: SqlStore) -> None:
+    told_after: list[int] = []
+    database = Faulty(store.database, failures=0)
+    log = SqlCallLog(database)
+    database.is_open.clear()
+    log.put(a_call(1))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(log.flush(), name="flush")
+        await database.is_asked.wait()
+        log.put(a_call(1, queue="newer"), lambda: told_after.append(database.batches))
+        database.is_open.set()
+    assert told_after == [2]
+
+
+async def test_who_waits_is_told_after_an_outage_and_not_before(store: SqlStore) -> None:
+    told: list[str] = []
+    log = SqlCallLog(Faulty(store.database, failures=1))
+    log.put(a_call(1), lambda: told.append("kept"))
+    with pytest.raises(StoreUnavailable):
+        await log.flush()
+    assert told == []
+    await log.flush()
+    assert told == ["kept"]
+
+
+async def test_nobody_waits_for_ever_for_a_call_that_is_given_up_or_refused(store: SqlStore) -> None:
+    told: list[str] = []
+    log = SqlCallLog(store.database, max_pending=1)
+    log.put(a_call(1, ended_at=NOW), lambda: told.append("given up"))
+    log.put(a_call(2, operator_id=OperatorId(999)), lambda: told.append("refused"))
+    assert told == ["given up"]
+    await log.flush()
+    assert (told, log.dropped) == (["given up", "refused"], 2)
 
 
 async def test_flush_tells_an_outage_and_keeps_what_is_pending(store: SqlStore) -> None:
