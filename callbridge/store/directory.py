@@ -18,7 +18,9 @@ from callbridge.store.types import after
 
 View = TypeVar("View")
 MIN_DIGITS = 3
-_FOUND_TWICE = 3
+_ROWS_AN_OWNER = 3
+"""By how many words or numbers of theirs most are found at the most."""
+_MAX_PAGES = 8
 
 _INSERT_PERSON = Prepared(
     insert(t.person).returning(t.person.c.id),
@@ -215,10 +217,21 @@ def find_organizations(tx: Tx, text: str, limit: int) -> list[OrganizationView]:
 def _views(tx: Tx, searches: Sequence[Select[Any]], read: Callable[[Tx, int], View | None], limit: int) -> list[View]:
     ids: dict[int, None] = {}
     for search in searches:
-        # Somebody may be found by several words or numbers, hence more rows than wanted.
-        ids |= dict.fromkeys(row[0] for row in tx.rows(search.limit(limit * _FOUND_TWICE)))
+        ids |= dict.fromkeys(_owners(tx, search, limit))
     views = (read(tx, found) for found in list(ids)[:limit])
     return [view for view in views if view is not None]
+
+
+def _owners(tx: Tx, search: Select[Any], limit: int) -> list[int]:
+    """Return up to `limit` different owners, or a few more: one may stand in many rows, hence read until enough."""
+    found: dict[int, None] = {}
+    rows_a_page = limit * _ROWS_AN_OWNER
+    for page in range(_MAX_PAGES):
+        rows = tx.rows(search.limit(rows_a_page).offset(page * rows_a_page))
+        found |= dict.fromkeys(row[0] for row in rows)
+        if len(found) >= limit or len(rows) < rows_a_page:
+            break
+    return list(found)
 
 
 def _searches(table: Table, owner: str, text: str) -> list[Select[Any]]:
@@ -229,7 +242,7 @@ def _searches(table: Table, owner: str, text: str) -> list[Select[Any]]:
         return [
             select(point.c[owner])
             .where(point.c.number_key >= low, point.c.number_key < high, point.c[owner].is_not(None))
-            .order_by(point.c.number_key)
+            .order_by(point.c.number_key, point.c.id)
             for low, high in ranges
         ]
     asked = sorted(words(text), key=len, reverse=True)

@@ -102,6 +102,22 @@ async def test_organizations_are_found_the_same_way(store: SqlStore, acme: Organ
     assert await store.desk.organization(acme) == expected
 
 
+async def test_an_organization_with_several_fitting_words_is_found_once_and_hides_no_other(store: SqlStore) -> None:
+    """R84: as many as a name may have words, all before the other's in the index."""
+    many = " ".join(f"аб{letter}" for letter in "абвгдежзиклм")
+    for name in (f"ООО {many}", "Аб-Юг", "Абя"):
+        await store.database.run(partial(add_organization, name=name, at=NOW))
+    found = await store.desk.find_organizations("аб", 3)
+    assert [each.name for each in found] == ["Аб-Юг", f"ООО {many}", "Абя"]
+
+
+async def test_a_person_with_many_numbers_hides_nobody(store: SqlStore) -> None:
+    numbers = [phone(f"+791612345{number:02}") for number in range(30)]
+    await store.database.run(partial(add_person, full_name="Диспетчер", at=NOW, phones=numbers))
+    await store.database.run(partial(add_person, full_name="Иван", at=NOW, phones=[phone("+79161234599")]))
+    assert [each.full_name for each in await store.desk.find_persons("+7916", None, 2)] == ["Диспетчер", "Иван"]
+
+
 async def test_a_renamed_person_is_found_by_the_new_name_only(store: SqlStore) -> None:
     new = await store.database.run(lambda tx: add_person(tx, "Иванова Ольга", at=NOW))
     await store.database.run(lambda tx: rename_person(tx, new, "Смирнова Ольга"))
