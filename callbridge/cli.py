@@ -46,6 +46,8 @@ def main(context: click.Context, language: str) -> None:
 
 def _fail(error: CallbridgeError, language: str) -> NoReturn:
     click.echo(say(error.code, language, **error.params), err=True)
+    if detail := error.params.get("detail"):
+        click.echo(str(detail), err=True)
     if isinstance(error, InvalidInput):
         for name, code in error.fields.items():
             click.echo(f"{name}: {say(code, language)}", err=True)

@@ -27,7 +27,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import StoreUnavailable
+from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import CloseCode, Snapshot
@@ -164,6 +164,7 @@ class _Daemon:
         self._watch()
         await self._roster.reload()
         await self._remember_open_calls()
+        refused: list[OutsideRefused] = []
         try:
             async with (
                 asyncio.TaskGroup() as tasks,
@@ -185,6 +186,10 @@ class _Daemon:
                 raise _Stopped  # noqa: TRY301 - the one way to cancel a task group from within
         except* _Stopped:
             pass
+        except* OutsideRefused as group:
+            refused += _flat(group)
+        if refused:
+            raise refused[0]
 
     def _snapshot(self, operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
         return Snapshot(
@@ -207,6 +212,15 @@ class _Daemon:
                 _LOGGER.warning("calls alive before the restart are not known", pbx=name, error=str(error))
                 continue
             self._desk.remember_open(name, {record.call_id: record for record in records})
+
+
+def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
+    """Return the refusals of a task group themselves: what a person must mend is told in words, not as a traceback."""
+    return [
+        error
+        for each in group.exceptions
+        for error in (_flat(each) if isinstance(each, BaseExceptionGroup) else [each])
+    ]
 
 
 def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:

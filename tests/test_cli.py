@@ -1,6 +1,7 @@
 """The command line as an admin types it."""
 
 import json
+import socket
 import tomllib
 from pathlib import Path
 
@@ -41,6 +42,42 @@ def test_every_mistake_of_the_configuration_is_told_at_once(command: str, tmp_pa
 def test_a_configuration_that_is_not_there_is_said_so() -> None:
     told = cli("run", "--config", "nowhere.toml")
     assert (told.exit_code, "nowhere.toml" in told.output) == (EX_CONFIG, True)
+
+
+def test_a_port_that_is_taken_is_said_in_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        path = tmp_path / "callbridge.toml"
+        port = taken.getsockname()[1]
+        path.write_text(f'[server]\nport = {port}\n[store]\nurl = "sqlite:///{tmp_path}/c.db"\n', encoding="utf-8")
+        told = cli("run", "--config", str(path))
+    assert (told.exit_code, told.exception.__class__) == (EX_CONFIG, SystemExit)
+    assert f"cannot listen on 127.0.0.1:{port}" in told.output
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("store.url", "sqlite:///nowhere/c.db"),
+        ("store.url", "postgresql://u:p@h:port/x"),
+        ("server.tls_certificate", "none.pem"),
+    ],
+)
+def test_what_a_person_must_mend_before_the_start_is_said_in_words(key: str, value: str, tmp_path: Path) -> None:
+    settings = {"store.url": f"sqlite:///{tmp_path}/c.db", "server.port": 0, key: value}
+    if key == "server.tls_certificate":
+        settings["server.tls_key"] = value
+    path = tmp_path / "callbridge.toml"
+    path.write_text("\n".join(f"{name} = {json.dumps(each)}" for name, each in settings.items()), encoding="utf-8")
+    told = cli("run", "--config", str(path))
+    assert (told.exit_code, told.exception.__class__) == (EX_CONFIG, SystemExit)
+    assert key in told.output
+
+
+def test_a_database_that_does_not_answer_is_told_with_its_own_words(tmp_path: Path) -> None:
+    path = tmp_path / "callbridge.toml"
+    path.write_text('[store]\nurl = "postgresql://callbridge@127.0.0.1:1/x"\n', encoding="utf-8")
+    told = cli("migrate", "--config", str(path))
+    assert (told.exit_code, "Connection refused" in told.output) == (EX_UNAVAILABLE, True)
 
 
 def test_the_example_configuration_is_one_that_loads(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def engine_for(url: str) -> "SqliteEngine | PostgresEngine":
     """Return the engine of a store URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise ConfigError(mistakes=["store.url: not a database URL"]) from error
     if parsed.drivername == "sqlite" and parsed.database:
         return SqliteEngine(parsed)
@@ -204,6 +204,17 @@ def sqlite_fault(error: Exception) -> Exception:
     if isinstance(error, OverflowError):
         return InvalidInput({}, "input.out_of_range")
     return StoreUnavailable("store.unavailable", detail=str(error))
+
+
+_BEYOND_WAITING = {"SQLITE_CANTOPEN", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_READONLY"}
+
+
+def sqlite_refusal(error: BaseException, path: str) -> ConfigError | None:
+    """Return what a person must mend before the file can be opened at all; None when waiting may help."""
+    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])  # without the extended part
+    if name not in _BEYOND_WAITING:
+        return None
+    return ConfigError(mistakes=[f"store.url: {path}: {error}"])
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from callbridge.kernel.errors import SchemaTooNew, StoreUnavailable
-from callbridge.store.engines import CONNECT_TIMEOUT_S, SqliteEngine, engine_for
+from callbridge.store.engines import CONNECT_TIMEOUT_S, SqliteEngine, engine_for, sqlite_refusal
 
 _WAIT_MS = 60_000
 """How long to wait for another process that is migrating now."""
@@ -24,7 +24,8 @@ _LOCK = 0x63616C6C6272  # "callbr"
 def migrate(url: str) -> None:
     """Bring the database to the newest schema; does nothing when it is there already. Blocks: call it off the loop.
 
-    Raises SchemaTooNew when a newer callbridge migrated it, StoreUnavailable when it cannot be reached or written.
+    Raises SchemaTooNew when a newer callbridge migrated it, ConfigError when there cannot be a SQLite file there,
+    StoreUnavailable when it cannot be reached or written now.
     """
     config = _config()
     try:
@@ -39,7 +40,9 @@ def migrate(url: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        if refusal := sqlite_refusal(cause, engine_for(url).url.database or ""):
+            raise refusal from error
         raise StoreUnavailable("store.unavailable", detail=str(cause)) from error
 
 

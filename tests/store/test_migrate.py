@@ -130,10 +130,10 @@ def test_a_failed_migration_leaves_nothing_behind(new_url: Callable[[], str]) ->
     assert {name for kind, name, _ in before if kind in {"table", "column"}} <= {"reminder", "reminder.id"}
 
 
-def test_a_file_that_is_no_database_is_an_outage_told_in_words(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_for_a_person_to_mend(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_bytes(b"Dear Sir, " * 1_000)
-    with pytest.raises(StoreUnavailable, match="not a database"):
+    with pytest.raises(ConfigError, match="not a database"):
         migrate(f"sqlite:///{path}")
 
 
@@ -143,8 +143,8 @@ def test_only_the_owner_may_read_a_new_database(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_directory_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnavailable):
+def test_a_directory_that_is_not_there_is_for_a_person_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="unable to open"):
         migrate(f"sqlite:///{tmp_path}/nowhere/callbridge.db")
 
 
