@@ -43,6 +43,38 @@ async def test_an_extension_that_the_pbx_does_not_know_is_named(config: Config) 
     assert (wrong.is_ok, wrong.params["extension"], wrong.pbx) == (False, "177", "main")
 
 
+async def test_each_pbx_is_asked_for_its_own_operators_and_any_one_for_those_of_any(config: Config) -> None:
+    async with Simulator(phones={"201": "Вера"}, queues={}, clock=SystemClock(), secret="right") as other:
+        north = {"name": "north", "port": other.port, "secret": "right"}
+        (main,) = config.pbx
+        both = parse(
+            {
+                "store": {"url": config.store.address()},
+                "pbx": [{"name": "main", "port": main.port, "secret": "right"}, north],
+            }
+        )
+        await add(both, login="anna", password="long enough", extension="101")
+        await add(both, login="vera", password="long enough", extension="201", pbx="north")
+        right = [each async for each in check(both)]
+        await add(both, login="boris", password="long enough", extension="177")
+        wrong = [each async for each in check(both)]
+    assert all(each.is_ok for each in right)
+    counts = {each.pbx: each.params["count"] for each in right if each.code == "check.extensions_ok"}
+    assert counts == {"main": 1, "north": 1}
+    unknown = {(each.pbx, each.params["extension"]) for each in wrong if not each.is_ok}
+    assert unknown == {("main", "177"), ("north", "177")}
+
+
+async def test_other_phones_than_pjsip_are_not_called_unknown(config: Config) -> None:
+    """Only PJSIP's endpoints can be listed."""
+    (main,) = config.pbx
+    old = {"name": "main", "port": main.port, "secret": "right", "technology": "SIP"}
+    await add(config, login="anna", password="long enough", extension="177")
+    told = await found(parse({"store": {"url": config.store.address()}, "pbx": [old]}))
+    assert "check.extension_unknown" not in told
+    assert told["check.pbx_ok"]
+
+
 async def test_nobody_and_no_pbx_are_said_so(tmp_path: Path) -> None:
     told = await found(parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}}))
     assert (told["check.no_operators"], told["check.no_pbx"]) == (False, False)
