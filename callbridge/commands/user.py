@@ -5,13 +5,11 @@ from contextlib import AbstractAsyncContextManager
 
 from callbridge.clock import SystemClock
 from callbridge.config import Config
-from callbridge.crm.operator import DeviceMode, Operator, OperatorChanges, Role
-from callbridge.kernel.errors import InvalidInput, NotFound
+from callbridge.crm.operator import DeviceMode, Operator, OperatorChanges, Role, check_operator
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore, open_store
 from callbridge.web.passwords import hash_password
-
-LOGIN_LIMIT = 64
 
 
 def _store(config: Config) -> AbstractAsyncContextManager[SqlStore]:
@@ -21,15 +19,16 @@ def _store(config: Config) -> AbstractAsyncContextManager[SqlStore]:
 async def add(config: Config, *, login: str, password: str, **fields: str) -> None:
     """Add a login. Raises InvalidInput, Conflict (``operator.login_taken``, ``operator.extension_taken``)."""
     login = login.strip()
-    if not login or len(login) > LOGIN_LIMIT:
-        raise InvalidInput({"login": "too_long" if login else "required"})
+    full_name = fields.get("full_name") or None
+    extension, pbx = fields.get("extension", ""), fields.get("pbx", "")
+    check_operator(login=login, full_name=full_name, extension=extension, pbx=pbx)
     operator = Operator(
         id=OperatorId(0),
         login=login,
-        full_name=fields.get("full_name") or login,
+        full_name=full_name or login,
         role=Role(fields.get("role") or Role.OPERATOR),
-        extension=fields.get("extension", ""),
-        pbx=fields.get("pbx", ""),
+        extension=extension,
+        pbx=pbx,
         device_mode=DeviceMode(fields.get("device") or DeviceMode.HANDSET),
     )
     password_hash = hash_password(password)

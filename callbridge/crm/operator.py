@@ -1,9 +1,18 @@
 """The people who log in."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.ids import OperatorId
+
+MAX_LOGIN_CHARACTERS = 100
+MAX_NAME_CHARACTERS = 200
+_LOGIN = re.compile(r"[\w.@+-]+")
+_EXTENSION = re.compile(r"[A-Za-z0-9_.*#+-]{0,40}")
+_PBX = re.compile(r"[a-z0-9_-]{0,32}")
 
 
 class Role(StrEnum):
@@ -75,3 +84,33 @@ class OperatorChanges:
     pause_reason: str | None = None
     is_active: bool | None = None
     password_hash: str | None = None
+
+
+def check_operator(
+    *, login: str | None = None, full_name: str | None = None, extension: str | None = None, pbx: str | None = None
+) -> None:
+    """Raise InvalidInput naming every field that cannot be an operator's; None is not looked at."""
+    mistakes = dict(
+        [
+            *_wrong_name("login", login, MAX_LOGIN_CHARACTERS),
+            *_wrong_name("full_name", full_name, MAX_NAME_CHARACTERS),
+            *_misshapen("extension", extension, _EXTENSION),
+            *_misshapen("pbx", pbx, _PBX),
+        ]
+    )
+    if "login" not in mistakes:
+        mistakes |= dict(_misshapen("login", login, _LOGIN))
+    if mistakes:
+        raise InvalidInput(mistakes)
+
+
+def _wrong_name(field: str, name: str | None, limit: int) -> Iterator[tuple[str, str]]:
+    if name is not None and not name.strip():
+        yield field, "required"
+    elif name is not None and len(name) > limit:
+        yield field, "too_long"
+
+
+def _misshapen(field: str, text: str | None, shape: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    if text is not None and not shape.fullmatch(text):
+        yield field, "wrong_type"

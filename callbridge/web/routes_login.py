@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Request, Response
 
 from callbridge import __version__
-from callbridge.crm.operator import Operator, OperatorChanges, Role
+from callbridge.crm.operator import MAX_LOGIN_CHARACTERS, Operator, OperatorChanges, Role
 from callbridge.kernel.errors import InvalidInput
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, WebContext, Who
@@ -13,8 +13,6 @@ from callbridge.web.errors import json
 from callbridge.web.guard import anybody, needs, refuse_foreign_origin
 from callbridge.web.logins import COOKIE, Login
 from callbridge.web.shapes import LoginForm, Me, OwnChanges, PresenceChange
-
-MAX_LOGIN_CHARACTERS = 100
 
 router = APIRouter()
 

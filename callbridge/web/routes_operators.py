@@ -1,11 +1,9 @@
 """Who works here: seen by supervisors, changed by admins."""
 
-import re
-
 from fastapi import APIRouter, Request, Response
 
-from callbridge.crm.operator import Operator, OperatorChanges, Role
-from callbridge.kernel.errors import Forbidden, InvalidInput, NotFound
+from callbridge.crm.operator import Operator, OperatorChanges, Role, check_operator
+from callbridge.kernel.errors import Forbidden, NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import CloseCode
 from callbridge.web.body import read_body
@@ -15,11 +13,6 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.routes_login import apply_changes, check_time_zone
 from callbridge.web.shapes import NewOperator, OperatorPatch
-
-MAX_NAME_CHARACTERS = 200
-_LOGIN = re.compile(r"^[\w.@+-]{1,100}$")
-_EXTENSION = re.compile(r"^[A-Za-z0-9_.*#+-]{0,40}$")
-_PBX = re.compile(r"^[a-z0-9_-]{0,32}$")
 
 router = APIRouter()
 
@@ -34,9 +27,8 @@ async def operators(web: Web) -> Response:
 async def add_operator(request: Request, web: Web) -> Response:
     """Add a login."""
     wanted = await read_body(request, NewOperator)
-    _check(wanted)
-    if not _LOGIN.match(wanted.login):
-        raise InvalidInput({"login": "wrong_type"})
+    check_operator(login=wanted.login, full_name=wanted.full_name, extension=wanted.extension, pbx=wanted.pbx)
+    check_time_zone(wanted.time_zone)
     operator = Operator(
         id=OperatorId(0),
         login=wanted.login,
@@ -58,7 +50,8 @@ async def add_operator(request: Request, web: Web) -> Response:
 async def change_operator(request: Request, web: Web, who: Who, operator_id: Id) -> Response:
     """Change a login; a new password or deactivation ends its sessions and sockets at once."""
     wanted = await read_body(request, OperatorPatch)
-    _check(wanted)
+    check_operator(full_name=wanted.full_name, extension=wanted.extension, pbx=wanted.pbx)
+    check_time_zone(wanted.time_zone)
     operator = await _existing(web, OperatorId(operator_id))
     if operator.id == who.operator.id and (wanted.is_active is False or wanted.role not in (None, Role.ADMIN)):
         raise Forbidden
@@ -86,18 +79,3 @@ async def _existing(web: WebContext, operator_id: OperatorId) -> Operator:
     if found is None:
         raise NotFound
     return found
-
-
-def _check(wanted: NewOperator | OperatorPatch) -> None:
-    mistakes = {}
-    if wanted.full_name is not None and not wanted.full_name.strip():
-        mistakes["full_name"] = "required"
-    elif wanted.full_name is not None and len(wanted.full_name) > MAX_NAME_CHARACTERS:
-        mistakes["full_name"] = "too_long"
-    if wanted.extension is not None and not _EXTENSION.match(wanted.extension):
-        mistakes["extension"] = "wrong_type"
-    if wanted.pbx is not None and not _PBX.match(wanted.pbx):
-        mistakes["pbx"] = "wrong_type"
-    if mistakes:
-        raise InvalidInput(mistakes)
-    check_time_zone(wanted.time_zone)

@@ -16,7 +16,6 @@ NOT_TESTED_ALONE = {
     "callbridge/crm/directory.py": "values only",
     "callbridge/crm/draft.py": "values only",
     "callbridge/crm/interest.py": "values only",
-    "callbridge/crm/operator.py": "values only",
     "callbridge/matching/match.py": "values only",
     "callbridge/telephony/call_event.py": "values only",
     "callbridge/screenpop/card.py": "values only",

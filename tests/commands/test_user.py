@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from callbridge.commands.user import LOGIN_LIMIT, add, everybody, set_password
+from callbridge.commands.user import add, everybody, set_password
 from callbridge.config import Config, parse
-from callbridge.crm.operator import DeviceMode, Role
+from callbridge.crm.operator import MAX_LOGIN_CHARACTERS, DeviceMode, Role
 from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
 
 PASSWORD = "long enough"
@@ -25,11 +25,17 @@ async def test_a_login_has_the_role_phone_and_device_it_was_given(config: Config
     assert (anna.extension, anna.device_mode) == ("101", DeviceMode.HEADSET)
 
 
-@pytest.mark.parametrize(("login", "code"), [(" ", "required"), ("x" * (LOGIN_LIMIT + 1), "too_long")])
+@pytest.mark.parametrize(("login", "code"), [(" ", "required"), ("x" * (MAX_LOGIN_CHARACTERS + 1), "too_long")])
 async def test_a_login_needs_a_fitting_name(config: Config, login: str, code: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         await add(config, login=login, password=PASSWORD)
     assert refused.value.fields == {"login": code}
+
+
+async def test_the_command_line_takes_no_phone_that_the_interface_would_refuse(config: Config) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        await add(config, login="anna", password=PASSWORD, extension="101; rm", pbx="Main!")
+    assert refused.value.fields == {"extension": "wrong_type", "pbx": "wrong_type"}
 
 
 async def test_two_people_share_neither_login_nor_phone(config: Config) -> None:
