@@ -21,10 +21,6 @@ NOT_TESTED_ALONE = {
     "callbridge/screenpop/card.py": "values only",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }
-# Test modules that hold something about a whole room rather than one module.
-MANY_MODULES_AT_ONCE = {
-    "tests/store/test_migrations.py": "the migrations folder, proved equal to the tables",
-}
 
 
 def wanted_test(module: Path) -> Path:
@@ -51,7 +47,7 @@ def test_every_test_module_has_its_module() -> None:
         if test.relative_to(TESTS).parts[0] in ROOMS
         and not any(test == one or test.match(f"{one.parent}/{one.stem}_*.py") for one in known)
     }
-    assert [name for name in shown(strays) if name not in MANY_MODULES_AT_ONCE] == []
+    assert shown(strays) == []
 
 
 def test_every_exemption_is_still_needed() -> None:
