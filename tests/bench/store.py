@@ -76,7 +76,9 @@ SELECT 'old:' || i, 'main', 'inbound', {at}, '', '', '', '+7' || (9000000000 + 1
 """
 
 
-def _fill_script(n: int, *, is_sqlite: bool) -> str:
+def fill_script(n: int, *, is_sqlite: bool) -> str:
+    """Return the SQL that fills an empty database with `n` people and what belongs to them."""
+
     def series(count: int) -> str:
         if not is_sqlite:
             return f"SELECT i FROM generate_series(1, {count}::bigint) AS i"
@@ -247,7 +249,7 @@ async def measure_sqlite(people: int, rounds: int, seconds: float) -> None:
         migrate(f"sqlite:///{path}")
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
-            connection.executescript("BEGIN;" + _fill_script(people, is_sqlite=True) + "COMMIT; ANALYZE;")
+            connection.executescript("BEGIN;" + fill_script(people, is_sqlite=True) + "COMMIT; ANALYZE;")
         async with open_store(f"sqlite:///{path}", 4, _Clock()) as store:
             await sqlite_ratios(store, path, people, rounds)
             await lookups_under_writes(store, people, seconds)
@@ -273,7 +275,7 @@ async def measure_postgres(people: int, rounds: int) -> None:
         url = cluster.new_database()
         migrate(url)
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(_fill_script(people, is_sqlite=False).encode())
+            connection.execute(fill_script(people, is_sqlite=False).encode())
             connection.execute("VACUUM ANALYZE")
         async with open_store(engine_for(url).url.render_as_string(hide_password=False), 4, _Clock()) as store:
             await _postgres_ratios(store, url, people, rounds)
