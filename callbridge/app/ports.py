@@ -139,7 +139,7 @@ class Desk(Protocol):
         dirty_fields: Sequence[str],
         at: datetime,
     ) -> Draft:
-        """Merge `dirty_fields` of `values` into the draft, version + 1.
+        """Merge `dirty_fields` of `values` into the draft, version + 1. InvalidInput when it grows too long.
 
         Conflict (code ``draft.conflict``, ``params["current"]`` the Draft) when the stored version is newer than
         `base_version` and one of its fields changed since is among `dirty_fields` with another value.

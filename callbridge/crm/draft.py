@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+MAX_VALUES_BYTES = 64 * 1024
+"""Of all values as JSON in UTF-8: far more than a person types into one card."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -15,5 +18,5 @@ class Draft:
     """Grows by one with each accepted write; a write names the version it was based on."""
     saved_at: datetime
     values: dict[str, Any]
-    """Field name → JSON value, as the form holds them; never validated, at most 64 KiB."""
+    """Field name → JSON value, as the form holds them; never validated, at most `MAX_VALUES_BYTES`."""
     dirty_fields: tuple[str, ...] = ()

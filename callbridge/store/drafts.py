@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from callbridge.crm.draft import Draft
-from callbridge.kernel.errors import Conflict
+from callbridge.crm.draft import MAX_VALUES_BYTES, Draft
+from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -59,7 +59,10 @@ def delete_draft(tx: Tx, operator_id: int, key: str) -> None:
 
 
 def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
-    """Merge a tab's dirty fields into the draft; Conflict ``draft.conflict`` as app/ports.py says."""
+    """Merge a tab's dirty fields into the draft; Conflict ``draft.conflict`` as app/ports.py says.
+
+    InvalidInput when the whole would be too long: field by field each write may be short.
+    """
     tx.serialize(f"draft {operator_id} {key}")
     row = tx.row(_DRAFT, operator_id=operator_id, key=key)
     current = _draft(row) if row else None
@@ -78,6 +81,8 @@ def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
         },
         dirty_fields=tuple(dict.fromkeys((*(current.dirty_fields if current else ()), *write.dirty_fields))),
     )
+    if _bytes_of(merged.values) > MAX_VALUES_BYTES:
+        raise InvalidInput({"values": "too_long"})
     versions |= dict.fromkeys(write.dirty_fields, version)
     tx.execute(
         _WRITE,
@@ -99,6 +104,10 @@ def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite)
         versions.get(name, 0) > write.base_version and current.values.get(name) != write.values.get(name)
         for name in write.dirty_fields
     )
+
+
+def _bytes_of(values: Mapping[str, Any]) -> int:
+    return len(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
 
 
 def _draft(row: Row) -> Draft:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
+from callbridge.crm.draft import MAX_VALUES_BYTES
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import OperatorId
@@ -15,7 +16,6 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.shapes import DraftWrite
 
-MAX_VALUES_BYTES = 64 * 1024
 MAX_DIRTY_FIELDS = 200
 
 DraftKey = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]

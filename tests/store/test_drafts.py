@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from callbridge.crm.draft import Draft
-from callbridge.kernel.errors import Conflict
+from callbridge.crm.draft import MAX_VALUES_BYTES, Draft
+from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW
@@ -33,6 +33,19 @@ async def test_only_dirty_fields_are_merged(store: SqlStore, anna: OperatorId) -
     )  # fmt: skip
     assert (merged.version, merged.values) == (2, {"content": "c", "extra": "b"})
     assert merged.dirty_fields == ("content", "extra")
+
+
+async def test_a_draft_grows_no_larger_than_one_may_be_however_many_fields_it_is_written_by(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    half = "ж" * (MAX_VALUES_BYTES // 4)
+    await put(store, anna, 0, content=half)
+    with pytest.raises(InvalidInput) as refused:
+        await put(store, anna, 1, extra=half)
+    assert refused.value.fields == {"values": "too_long"}
+    kept = await store.desk.draft(anna, "main:1")
+    assert kept is not None
+    assert kept.values == {"content": half}
 
 
 async def test_two_tabs_writing_different_fields_both_keep_theirs(store: SqlStore, anna: OperatorId) -> None:
