@@ -68,7 +68,9 @@ export class DeskStore {
 
   start(): void {
     window.addEventListener("online", this.wake);
+    window.addEventListener("offline", this.wake);
     document.addEventListener("visibilitychange", this.look);
+    document.addEventListener("resume", this.wake);
     this.lastBeat = Date.now();
     this.heartbeat = setInterval(this.beat, SLEEP_CHECK_MS);
     this.socket.start();
@@ -76,7 +78,9 @@ export class DeskStore {
 
   stop(): void {
     window.removeEventListener("online", this.wake);
+    window.removeEventListener("offline", this.wake);
     document.removeEventListener("visibilitychange", this.look);
+    document.removeEventListener("resume", this.wake);
     clearInterval(this.heartbeat);
     this.socket.stop();
   }
@@ -105,7 +109,7 @@ export class DeskStore {
     }
   }
 
-  // A connection that slept, or that changed networks, looks open and is dead: open a new one, it resumes.
+  // A connection that slept, or whose network changed or went, looks open and is dead: open a new one, it resumes.
   private readonly wake = (): void => this.socket.hurry(true);
 
   private readonly look = (): void => {

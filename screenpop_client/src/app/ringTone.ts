@@ -1,12 +1,14 @@
 /** A two-note ring made on the spot: no sound file, nothing to load when the phone rings. */
 class RingTone {
   private context: AudioContext | null = null;
+  private phrase: GainNode | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   /** Browsers allow sound only after the user touched the page: call this on the first gesture. */
-  unlock(): void {
+  async unlock(): Promise<void> {
     this.context ??= new AudioContext();
-    void this.context.resume();
+    await this.context.resume();
+    if (this.timer !== undefined) this.once();
   }
 
   start(): void {
@@ -15,30 +17,35 @@ class RingTone {
     this.timer = setInterval(() => this.once(), 2600);
   }
 
+  /** Fall silent at once, in the middle of the phrase too. */
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.phrase?.disconnect();
   }
 
   /** Sound the phrase one time. */
   once(): void {
     const context = this.context;
     if (context?.state !== "running") return;
-    for (const [delay, pitch] of [
-      [0, 659],
-      [0.18, 784],
-      [0.5, 659],
-      [0.68, 784],
-    ] as const) {
-      note(context, context.currentTime + delay, pitch);
-    }
+    this.phrase?.disconnect();
+    this.phrase = context.createGain();
+    this.phrase.connect(context.destination);
+    for (const [delay, pitch] of PHRASE) note(context, this.phrase, context.currentTime + delay, pitch);
   }
 }
+
+const PHRASE = [
+  [0, 659],
+  [0.18, 784],
+  [0.5, 659],
+  [0.68, 784],
+] as const;
 
 /** The browser's one ring. */
 export const ringTone = new RingTone();
 
-function note(context: AudioContext, at: number, pitch: number): void {
+function note(context: AudioContext, into: AudioNode, at: number, pitch: number): void {
   const tone = context.createOscillator();
   const loudness = context.createGain();
   tone.type = "triangle";
@@ -46,7 +53,7 @@ function note(context: AudioContext, at: number, pitch: number): void {
   loudness.gain.setValueAtTime(0, at);
   loudness.gain.linearRampToValueAtTime(0.16, at + 0.02);
   loudness.gain.exponentialRampToValueAtTime(0.001, at + 0.3);
-  tone.connect(loudness).connect(context.destination);
+  tone.connect(loudness).connect(into);
   tone.start(at);
   tone.stop(at + 0.32);
 }

@@ -1,19 +1,22 @@
-const NAME = "callbridge-ring";
 const LEASE_MS = 4000;
 
-/** Make one tab of this browser the one that rings; `onChange` hears whether it is this one. Returns the way out. */
-export function joinElection(onChange: (isLeader: boolean) => void): () => void {
-  return "locks" in navigator ? lockElection(onChange) : leaseElection(onChange);
+/** Make one tab of this browser the one that does `duty`; `onChange` hears whether it is this. Returns the way out. */
+export function joinElection(duty: string, onChange: (isLeader: boolean) => void): () => void {
+  return "locks" in navigator ? lockElection(nameOf(duty), onChange) : leaseElection(nameOf(duty), onChange);
 }
 
-function lockElection(onChange: (isLeader: boolean) => void): () => void {
+function nameOf(duty: string): string {
+  return `callbridge-${duty}`;
+}
+
+function lockElection(name: string, onChange: (isLeader: boolean) => void): () => void {
   let release: () => void = () => {};
   const leaving = new AbortController();
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
   navigator.locks
-    .request(NAME, { signal: leaving.signal }, () => {
+    .request(name, { signal: leaving.signal }, () => {
       onChange(true);
       return held;
     })
@@ -25,12 +28,12 @@ function lockElection(onChange: (isLeader: boolean) => void): () => void {
 }
 
 /** Web Locks exist only on https and localhost; elsewhere a lease in the storage of the browser does. */
-function leaseElection(onChange: (isLeader: boolean) => void): () => void {
+function leaseElection(name: string, onChange: (isLeader: boolean) => void): () => void {
   const me = String(Math.random());
   const claim = () => {
-    const [owner = "", until = "0"] = (localStorage.getItem(NAME) ?? "").split(" ");
+    const [owner = "", until = "0"] = (localStorage.getItem(name) ?? "").split(" ");
     const isMine = owner === me || Number(until) < Date.now();
-    if (isMine) localStorage.setItem(NAME, `${me} ${Date.now() + LEASE_MS}`);
+    if (isMine) localStorage.setItem(name, `${me} ${Date.now() + LEASE_MS}`);
     onChange(isMine);
   };
   claim();

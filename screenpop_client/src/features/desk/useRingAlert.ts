@@ -12,23 +12,18 @@ const BLINK_MS = 900;
 export function useRingAlert(): void {
   const { t } = useText();
   const { desk } = useDesk();
-  const [isLeader, setLeader] = useState(false);
+  const [isNotifier, setNotifier] = useState(false);
+  const [isAudible, setAudible] = useState(false);
+  const [isRinger, setRinger] = useState(false);
   const ringing = desk.cards.find((shown) => shown.card.state === "ringing")?.card;
   const callId = ringing?.id;
   const who = ringing && (whoOf(ringing) || t("card.withheld"));
   const line = ringing?.line.campaign?.name ?? ringing?.line.did ?? "";
 
-  useEffect(() => joinElection(setLeader), []);
-
-  useEffect(() => {
-    const unlock = () => ringTone.unlock();
-    window.addEventListener("pointerdown", unlock, { once: true });
-    window.addEventListener("keydown", unlock, { once: true });
-    return () => {
-      window.removeEventListener("pointerdown", unlock);
-      window.removeEventListener("keydown", unlock);
-    };
-  }, []);
+  useEffect(() => joinElection("notify", setNotifier), []);
+  useEffect(() => whenTouched(() => void ringTone.unlock().then(() => setAudible(true))), []);
+  // Only a tab that may sound stands for ringing: one that nobody touched yet would ring in silence for all.
+  useEffect(() => (isAudible ? joinElection("ring", setRinger) : undefined), [isAudible]);
 
   useEffect(() => {
     const calm = t("app.name");
@@ -46,15 +41,29 @@ export function useRingAlert(): void {
   }, [who, t]);
 
   useEffect(() => {
-    if (!callId || !isLeader || readPreference("sound") === "off") return;
+    if (!callId || !isRinger || readPreference("sound") === "off") return;
     ringTone.start();
     return () => ringTone.stop();
-  }, [callId, isLeader]);
+  }, [callId, isRinger]);
 
   useEffect(() => {
-    if (!callId || !who || !isLeader) return;
+    if (!callId || !who || !isNotifier) return;
     return notify(t("dock.ringing", { who }), line, callId);
-  }, [callId, who, line, isLeader, t]);
+  }, [callId, who, line, isNotifier, t]);
+}
+
+function whenTouched(act: () => void): () => void {
+  const touch = () => {
+    leave();
+    act();
+  };
+  const leave = () => {
+    window.removeEventListener("pointerdown", touch);
+    window.removeEventListener("keydown", touch);
+  };
+  window.addEventListener("pointerdown", touch);
+  window.addEventListener("keydown", touch);
+  return leave;
 }
 
 function notify(title: string, body: string, tag: string): (() => void) | undefined {
