@@ -67,6 +67,8 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.dismissFailed": "The card was not closed: {reason}",
   "card.contacts": "Previous contacts",
   "card.noContacts": "First contact",
+  "card.promised": "Promised {when}",
+  "card.overdue": "Overdue: {when}",
   "card.moreContacts": "{count} more",
   "card.choose": "Choose: {name}",
   "card.hasDraft": "has a draft",

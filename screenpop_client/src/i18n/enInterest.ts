@@ -57,6 +57,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
 
   "interest.save": "Save draft",
   "interest.saveClose": "Save and close",
+  "interest.keys": "Tab follows the talk · Alt+1…4 result · Esc puts aside, nothing is lost",
   "interest.minimise": "Minimise",
   "interest.saved": "Interest recorded",
   "interest.savedRepeat": "This interest had been recorded before",

@@ -7,6 +7,8 @@ export type TextFormat = {
   readonly time: (instant: string | null) => string;
   /** Short: the time for today, else the day. */
   readonly short: (instant: string, nowMs: number) => string;
+  /** The day in a word when there is one, and the time: "tomorrow 15:00". */
+  readonly moment: (instant: string, nowMs: number) => string;
   /** "2 days ago". */
   readonly ago: (instant: string, nowMs: number) => string;
   readonly number: (value: number) => string;
@@ -15,6 +17,9 @@ export type TextFormat = {
 };
 
 const LOCALES: Readonly<Record<Language, string>> = { ru: "ru-RU", en: "en-GB" };
+
+const DAY_MS = 86_400_000;
+const NEAR_DAYS = [-1, 0, 1];
 
 const CONTACTS: Readonly<Record<Language, Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>>> = {
   ru: { one: "контакт", few: "контакта", many: "контактов", other: "контакта" },
@@ -45,6 +50,10 @@ export function makeFormat(language: Language, zone: string): TextFormat {
       const now = new Date(nowMs).toISOString();
       if (date(instant) === date(now)) return time(instant);
       return instant.slice(0, 4) === now.slice(0, 4) ? dayMonth(instant) : date(instant);
+    },
+    moment: (instant, nowMs) => {
+      const word = NEAR_DAYS.find((days) => date(instant) === date(new Date(nowMs + days * DAY_MS).toISOString()));
+      return `${word === undefined ? dayMonth(instant) : relative.format(word, "day")} ${time(instant)}`;
     },
     ago: (instant, nowMs) => ago(relative, (Date.parse(instant) - nowMs) / 1000),
     number: (value) => count.format(value),

@@ -65,6 +65,8 @@ export const ruDesk = {
   "card.dismissFailed": "Карточка не закрылась: {reason}",
   "card.contacts": "Предыдущие контакты",
   "card.noContacts": "Обращается впервые",
+  "card.promised": "Обещано {when}",
+  "card.overdue": "Просрочено {when}",
   "card.moreContacts": "ещё {count}",
   "card.choose": "Выбрать: {name}",
   "card.hasDraft": "есть черновик",

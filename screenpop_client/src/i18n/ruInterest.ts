@@ -55,6 +55,7 @@ export const ruInterest = {
 
   "interest.save": "Сохранить черновик",
   "interest.saveClose": "Сохранить и закрыть",
+  "interest.keys": "Tab — по порядку разговора · Alt+1…4 — результат · Esc — свернуть, ничего не теряется",
   "interest.minimise": "Свернуть",
   "interest.saved": "Интерес записан",
   "interest.savedRepeat": "Интерес уже был записан раньше",

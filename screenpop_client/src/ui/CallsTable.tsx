@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconArrowsLeftRight, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { hrefTo } from "@/app/router";
-import { useText } from "@/app/text";
+import { type Say, useText } from "@/app/text";
 import { useNow, useWorkspace } from "@/app/workspace";
 import { duration } from "@/model/datetime";
 import type { CallRow, Direction } from "@/wire/messages.gen";
@@ -14,69 +15,72 @@ import { Phone } from "./Phone";
 type CallsTableProps = {
   readonly label: string;
   readonly rows: readonly CallRow[];
-  readonly isBrief?: boolean;
+  /** How many columns there is room for: a page's, the desk's, or those of the one call of a lead. */
+  readonly view?: "page" | "desk" | "single";
   readonly more?: React.ComponentProps<typeof ListTable>["more"];
 };
 
-/** A list of calls; each leads to its person, campaign and lead, or to a new interest card. */
-export function CallsTable({ label, rows, isBrief = false, more }: CallsTableProps) {
-  const columns = useColumns(isBrief);
-  return <ListTable label={label} columns={columns} rows={rows} keyOf={(call) => call.call_id} more={more} />;
-}
+const COLUMNS = {
+  page: ["direction", "at", "number", "person", "campaign", "outcome", "wait", "talk", "operator", "lead"],
+  desk: ["direction", "at", "number", "person", "outcome", "talk", "lead"],
+  single: ["direction", "at", "number", "outcome", "wait", "talk"],
+};
 
-function useColumns(isBrief: boolean): readonly Column<CallRow>[] {
+/** A list of calls; each leads to its person, campaign and lead, or to a new interest card. */
+export function CallsTable({ label, rows, view = "page", more }: CallsTableProps) {
   const { t, format } = useText();
   const now = useNow(60_000);
-  const all: Column<CallRow>[] = [
+  const columns = useMemo(() => {
+    const all = allColumns(t, (call) =>
+      view === "page" ? format.dateTime(call.started_at) : format.short(call.started_at, now),
+    );
+    return all.filter((column) => COLUMNS[view].includes(column.id));
+  }, [t, format, now, view]);
+  return <ListTable label={label} columns={columns} rows={rows} keyOf={keyOf} more={more} />;
+}
+
+const keyOf = (call: CallRow) => call.call_id;
+
+function allColumns(t: Say, at: (call: CallRow) => string): readonly Column<CallRow>[] {
+  return [
     {
       id: "direction",
       title: t("calls.direction"),
       isTitleHidden: true,
-      width: 34,
+      width: 38,
       cell: (call) => <DirectionIcon direction={call.direction} />,
     },
-    {
-      id: "at",
-      title: t("calls.at"),
-      cell: (call) => (
-        <span title={format.dateTime(call.started_at)}>
-          {isBrief ? format.short(call.started_at, now) : format.dateTime(call.started_at)}
-        </span>
-      ),
-    },
+    { id: "at", title: t("calls.at"), width: 112, cell: at },
     {
       id: "number",
       title: t("calls.number"),
+      width: 130,
       cell: (call) => <Phone number={call.number} none={t("card.withheld")} />,
     },
-    {
-      id: "person",
-      title: t("calls.who"),
-      cell: (call) =>
-        call.person ? (
-          <RowLink page="persons" id={call.person_id} text={call.person} />
-        ) : (
-          <Organization id={call.organization_id} name={call.organization || call.caller_name} isPrivate={false} />
-        ),
-    },
+    { id: "person", title: t("calls.who"), width: 156, cell: (call) => <Who call={call} /> },
     {
       id: "campaign",
       title: t("calls.campaign"),
+      width: 150,
       cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
     },
-    { id: "outcome", title: t("calls.outcome"), cell: (call) => <Outcome outcome={call.outcome} /> },
-    { id: "wait", title: t("calls.wait"), isNumber: true, cell: (call) => duration(call.wait_seconds) },
+    { id: "outcome", title: t("calls.outcome"), width: 110, cell: (call) => <Outcome outcome={call.outcome} /> },
+    { id: "wait", title: t("calls.wait"), width: 80, isNumber: true, cell: (call) => duration(call.wait_seconds) },
     {
       id: "talk",
       title: t("calls.talk"),
+      width: 76,
       isNumber: true,
       cell: (call) => (call.talk_seconds > 0 ? duration(call.talk_seconds) : ""),
     },
-    { id: "operator", title: t("calls.operator"), cell: (call) => <Name>{call.operator}</Name> },
-    { id: "lead", title: t("calls.lead"), cell: (call) => <LeadCell call={call} /> },
+    { id: "operator", title: t("calls.operator"), width: 132, cell: (call) => <Name>{call.operator}</Name> },
+    { id: "lead", title: t("calls.lead"), width: 98, cell: (call) => <LeadCell call={call} /> },
   ];
-  const brief = new Set(["direction", "at", "number", "person", "outcome", "talk", "lead"]);
-  return isBrief ? all.filter((column) => brief.has(column.id)) : all;
+}
+
+function Who({ call }: { call: CallRow }) {
+  if (call.person) return <RowLink page="persons" id={call.person_id} text={call.person} />;
+  return <Organization id={call.organization_id} name={call.organization || call.caller_name} isPrivate={false} />;
 }
 
 function LeadCell({ call }: { call: CallRow }) {

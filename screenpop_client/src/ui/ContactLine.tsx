@@ -18,11 +18,12 @@ export function ContactLine({
 }) {
   const { t, format } = useText();
   const kind = t(`contact.${contact.kind}`);
-  const isPromise = contact.kind === "next_contact" && contact.method !== "";
-  const long = isPromise ? `${kind}: ${contact.method}` : contact.method || kind;
+  const isPromise = contact.kind === "next_contact";
+  const promise = [t("card.promised", { when: format.moment(contact.at, now) }), contact.method].filter(Boolean);
+  const long = isPromise ? promise.join(" · ") : contact.method || kind;
   const words = isLong ? long : kind;
   return (
-    <li className={classes.contact} data-kind={contact.kind}>
+    <li className={classes.contact} data-kind={contact.kind} data-long={isLong}>
       <time dateTime={contact.at} title={format.dateTime(contact.at)}>
         {format.short(contact.at, now)}
       </time>

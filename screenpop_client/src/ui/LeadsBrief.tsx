@@ -1,44 +1,71 @@
+import { useMemo } from "react";
 import { hrefTo } from "@/app/router";
-import { useText } from "@/app/text";
+import { type Say, useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
+import type { TextFormat } from "@/i18n/format";
 import type { LeadRow } from "@/wire/messages.gen";
 import { type Column, ListTable } from "./ListTable";
 import { CampaignLink, Organization, RowLink } from "./links";
 import { Phone } from "./Phone";
 import { RatingChip } from "./RatingChip";
 
-/** Leads in few columns, for pages where they are not the main thing. */
-export function LeadsBrief({ rows, isNarrow = false }: { rows: readonly LeadRow[]; isNarrow?: boolean }) {
+/** Leads in few columns, for pages where they are not the main thing: the desk, or a card they all belong to. */
+export function LeadsBrief({ rows, isDesk = false }: { rows: readonly LeadRow[]; isDesk?: boolean }) {
   const { t, format } = useText();
   const now = useNow(60_000);
-  const columns: Column<LeadRow>[] = [
+  const columns = useMemo(() => columnsOf(isDesk, t, format, now), [isDesk, t, format, now]);
+  return <ListTable label={t("leads.title")} columns={columns} rows={rows} keyOf={keyOf} />;
+}
+
+const keyOf = (lead: LeadRow) => lead.id;
+
+function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): readonly Column<LeadRow>[] {
+  const at: Column<LeadRow> = {
+    id: "at",
+    title: t("calls.at"),
+    width: 70,
+    cell: (lead) => (
+      <a href={hrefTo({ page: "leads", id: lead.id })} title={format.dateTime(lead.at)}>
+        {format.short(lead.at, now)}
+      </a>
+    ),
+  };
+  const person: Column<LeadRow> = {
+    id: "person",
+    title: t("leads.person"),
+    width: 166,
+    cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
+  };
+  const rating: Column<LeadRow> = {
+    id: "rating",
+    title: t("leads.rating"),
+    width: 160,
+    cell: (lead) => lead.rating && <RatingChip rating={lead.rating} />,
+  };
+  if (!isDesk) {
+    const campaign: Column<LeadRow> = {
+      id: "campaign",
+      title: t("leads.campaign"),
+      width: 150,
+      cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
+    };
+    return [at, person, rating, campaign];
+  }
+  return [
+    at,
     {
-      id: "at",
-      title: t(isNarrow ? "calls.at" : "leads.at"),
-      cell: (lead) => (
-        <a href={hrefTo({ page: "leads", id: lead.id })} title={format.dateTime(lead.at)}>
-          {format.short(lead.at, now)}
-        </a>
-      ),
+      id: "phone",
+      title: t("leads.phone"),
+      width: 132,
+      cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} />,
     },
-    { id: "phone", title: t("leads.phone"), cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} /> },
-    {
-      id: "person",
-      title: t("leads.person"),
-      cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
-    },
+    person,
     {
       id: "organization",
       title: t("leads.organization"),
+      width: 146,
       cell: (lead) => <Organization id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
     },
-    { id: "rating", title: t("leads.rating"), cell: (lead) => lead.rating && <RatingChip rating={lead.rating} /> },
-    {
-      id: "campaign",
-      title: t("leads.campaign"),
-      cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
-    },
+    rating,
   ];
-  const shown = isNarrow ? columns.filter((column) => column.id !== "campaign") : columns;
-  return <ListTable label={t("leads.title")} columns={shown} rows={rows} keyOf={(lead) => lead.id} />;
 }

@@ -1,5 +1,5 @@
 import { Button, Center } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { useText } from "@/app/text";
 import classes from "./ListTable.module.css";
 
@@ -7,27 +7,32 @@ export type Column<R> = {
   readonly id: string;
   readonly title: string;
   readonly cell: (row: R) => ReactNode;
-  readonly width?: number;
+  /** The least width, px; what room is left is shared out in the same proportion. */
+  readonly width: number;
   readonly isNumber?: boolean;
   readonly isTitleHidden?: boolean;
 };
 
+type More = { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
+
 type ListTableProps<R> = {
   readonly label: string;
+  /** Keep it the same array between draws: rows are drawn anew when it changes. */
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string | number;
-  readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
+  readonly more?: More;
 };
 
-/** The one list renderer: dense rows, a header that stays, more rows on request. */
+/** The one list renderer: dense rows, a header that stays, more rows as the end comes near. */
 export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTableProps<R>) {
-  const { t } = useText();
+  const scroll = useRef<HTMLDivElement>(null);
+  const minWidth = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (axe)
-    <div role="group" className={classes.scroll} aria-label={label} tabIndex={0}>
-      <table className={classes.table}>
+    <div ref={scroll} role="group" className={classes.scroll} aria-label={label} tabIndex={0}>
+      <table className={classes.table} style={{ minWidth }}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -39,23 +44,49 @@ export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTablePro
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map((column) => (
-                <td key={column.id} data-number={column.isNumber}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
+            <Row key={keyOf(row)} row={row} columns={columns} />
           ))}
         </tbody>
       </table>
-      {more?.hasMore && (
-        <Center p="xs">
-          <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
-            {t("common.more")}
-          </Button>
-        </Center>
-      )}
+      {more?.hasMore && <Rest more={more} scroll={scroll} />}
     </div>
+  );
+}
+
+const Row = memo(function Row<R>({ row, columns }: { row: R; columns: readonly Column<R>[] }) {
+  return (
+    <tr>
+      {columns.map((column) => (
+        <td key={column.id} data-number={column.isNumber}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <R>(props: { row: R; columns: readonly Column<R>[] }) => ReactNode;
+
+/** Asks for the next rows before their end is seen, and on request. */
+function Rest({ more, scroll }: { more: More; scroll: React.RefObject<HTMLDivElement | null> }) {
+  const { t } = useText();
+  const end = useRef<HTMLDivElement>(null);
+  const latest = useRef(more);
+  latest.current = more;
+  useEffect(() => {
+    if (!end.current) return;
+    const near = new IntersectionObserver(
+      ([seen]) => {
+        if (seen?.isIntersecting && !latest.current.isLoading) latest.current.load();
+      },
+      { root: scroll.current, rootMargin: "400px" },
+    );
+    near.observe(end.current);
+    return () => near.disconnect();
+  }, [scroll]);
+  return (
+    <Center p="xs" ref={end}>
+      <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
+        {t("common.more")}
+      </Button>
+    </Center>
   );
 }

@@ -8,7 +8,7 @@ type RatingChipProps = { readonly rating: Rating; readonly text?: string; readon
 export function RatingChip({ rating, text, isShort = false }: RatingChipProps) {
   const { t } = useText();
   return (
-    <span className={classes.chip} data-rating={rating}>
+    <span className={classes.chip} data-rating={rating} title={t(`rating.${rating}`)}>
       {text || t(isShort ? `rating.${rating}.short` : `rating.${rating}`)}
     </span>
   );

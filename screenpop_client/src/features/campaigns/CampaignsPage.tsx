@@ -62,23 +62,25 @@ function useColumns(): readonly Column<Campaign>[] {
   const stateName = (state: CampaignState) =>
     t(state === "cancelled" ? "campaigns.state.cancelled" : `campaigns.tab.${state}`);
   return [
-    { id: "from", title: t("campaigns.from"), width: 110, cell: (campaign) => format.date(campaign.date_from) },
-    { id: "to", title: t("campaigns.to"), width: 110, cell: (campaign) => format.date(campaign.date_to) },
+    { id: "from", title: t("campaigns.from"), width: 104, cell: (campaign) => format.date(campaign.date_from) },
+    { id: "to", title: t("campaigns.to"), width: 104, cell: (campaign) => format.date(campaign.date_to) },
     {
       id: "name",
       title: t("campaigns.name"),
+      width: 330,
       cell: (campaign) => <CampaignLink id={campaign.id} name={campaign.name} />,
     },
     {
       id: "dids",
       title: t("campaigns.dids"),
+      width: 260,
       cell: (campaign) => <bdi dir="ltr">{campaign.dids.map(readablePhone).join(", ")}</bdi>,
     },
     {
       id: "interests",
       title: t("campaigns.interests"),
       isNumber: true,
-      width: 110,
+      width: 90,
       cell: (campaign) => (
         <a
           href={hrefTo({ page: "leads", params: { campaign: campaign.id } })}
@@ -88,6 +90,6 @@ function useColumns(): readonly Column<Campaign>[] {
         </a>
       ),
     },
-    { id: "state", title: t("campaigns.state"), cell: (campaign) => stateName(campaign.state) },
+    { id: "state", title: t("campaigns.state"), width: 150, cell: (campaign) => stateName(campaign.state) },
   ];
 }

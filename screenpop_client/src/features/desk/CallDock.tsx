@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
 import type { Card } from "@/wire/messages.gen";
 import { CallCard, type CardSize } from "./CallCard";
 import classes from "./CallDock.module.css";
+import { useDockRoom } from "./useDockRoom";
 import { useLeaving } from "./useLeaving";
 
 /** The call cards, bottom right on every page; the card whose interest is open shows in that one's strip instead. */
@@ -15,9 +17,11 @@ export function CallDock() {
   const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== open.active);
   const ringing = desk.cards.find((one) => one.card.state === "ringing")?.card;
   const who = ringing && whoOf(ringing);
+  const dock = useRef<HTMLElement>(null);
+  useDockRoom(dock, shown.length > 0);
 
   return (
-    <aside className={classes.dock} aria-label={t("dock.label")} data-compact={open.active !== null}>
+    <aside ref={dock} className={classes.dock} aria-label={t("dock.label")} data-compact={open.active !== null}>
       <div className="visuallyHidden" role="alert">
         {ringing && (who ? t("dock.ringing", { who }) : t("dock.ringingWithheld"))}
       </div>

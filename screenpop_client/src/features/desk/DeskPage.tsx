@@ -31,7 +31,7 @@ export function DeskPage() {
               {callRows.length === 0 ? (
                 <Empty title={t("calls.empty")} hint={t("calls.emptyHint")} />
               ) : (
-                <CallsTable label={t("desk.recentCalls")} rows={callRows} isBrief />
+                <CallsTable label={t("desk.recentCalls")} rows={callRows} view="desk" />
               )}
             </Await>
           </Panel>
@@ -54,7 +54,7 @@ export function DeskPage() {
                   }
                 />
               ) : (
-                <LeadsBrief rows={leadRows} isNarrow />
+                <LeadsBrief rows={leadRows} isDesk />
               )}
             </Await>
           </Panel>

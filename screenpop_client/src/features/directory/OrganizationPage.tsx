@@ -47,11 +47,13 @@ function Persons({ organizationId }: { organizationId: number }) {
     {
       id: "name",
       title: t("leads.person"),
+      width: 200,
       cell: (person) => <RowLink page="persons" id={person.id} text={person.full_name} />,
     },
     {
       id: "phones",
       title: t("person.phones"),
+      width: 180,
       cell: (person) => <Phones phones={person.phones} />,
     },
   ];

@@ -92,11 +92,11 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
       </form>
       <ContactsPart tools={tools} card={shown?.card} />
       <footer className={classes.foot}>
-        <span className={classes.spacer} />
-        <HintButton size="sm" variant="default" hint={hintOf("saveDraft")} onClick={saveDraft}>
+        <span className={classes.keys}>{t("interest.keys")}</span>
+        <HintButton size="sm" variant="default" hint={hintOf("saveDraft")} showsHint onClick={saveDraft}>
           {t("interest.save")}
         </HintButton>
-        <HintButton size="sm" hint={hintOf("saveClose")} loading={save.isPending} onClick={saveClose}>
+        <HintButton size="sm" hint={hintOf("saveClose")} showsHint loading={save.isPending} onClick={saveClose}>
           {t("interest.saveClose")}
         </HintButton>
       </footer>

@@ -65,7 +65,7 @@ function Details({ lead }: { lead: LeadRow }) {
       </Panel>
       {call.data && (
         <Panel title={t("leads.call")}>
-          <CallsTable label={t("leads.call")} rows={[call.data]} isBrief />
+          <CallsTable label={t("leads.call")} rows={[call.data]} view="single" />
         </Panel>
       )}
     </div>

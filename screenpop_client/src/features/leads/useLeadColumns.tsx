@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { readPreference, writePreference } from "@/app/preferences";
 import { hrefTo } from "@/app/router";
-import { useText } from "@/app/text";
+import { type Say, useText } from "@/app/text";
+import type { TextFormat } from "@/i18n/format";
 import type { Column } from "@/ui/ListTable";
 import { CampaignLink, Organization, RowLink } from "@/ui/links";
 import { Name } from "@/ui/Name";
@@ -9,8 +10,8 @@ import { Phone } from "@/ui/Phone";
 import { RatingChip } from "@/ui/RatingChip";
 import type { LeadRow } from "@/wire/messages.gen";
 
-/** R56–R63 are always there at first, R65 too; the rest is connected on request (R64). */
-const DEFAULT = ["at", "phone", "organization", "person", "product", "outcome", "rating", "stage", "campaign"];
+/** R56–R63 are there at first; the rest is connected on request (R64). */
+const DEFAULT = ["at", "phone", "organization", "person", "product", "outcome", "rating", "stage"];
 
 export type LeadColumns = {
   readonly all: readonly Column<LeadRow>[];
@@ -28,50 +29,87 @@ export function useLeadColumns(): LeadColumns {
     setChosen(ids);
     writePreference("leadColumns", ids.join(","));
   };
-  const shown = all.filter((column) => chosen.includes(column.id));
-  return { all, shown: shown.length > 0 ? shown : all, chosen, choose, reset: () => choose(DEFAULT) };
+  const shown = useMemo(() => {
+    const wanted = all.filter((column) => chosen.includes(column.id));
+    return wanted.length > 0 ? wanted : all;
+  }, [all, chosen]);
+  return { all, shown, chosen, choose, reset: () => choose(DEFAULT) };
 }
 
 function useAllColumns(): readonly Column<LeadRow>[] {
   const { t, format } = useText();
-  const text = (id: "content" | "owner" | "project" | "topic" | "source" | "method") => ({
+  return useMemo(() => allColumns(t, format), [t, format]);
+}
+
+function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
+  const text = (id: "content" | "owner" | "project" | "topic" | "source" | "method", width: number) => ({
     id,
     title: t(`leads.${id}`),
+    width,
     cell: (lead: LeadRow) => <Name>{lead[id]}</Name>,
   });
   return [
     {
       id: "at",
       title: t("leads.at"),
+      width: 132,
       cell: (lead) => <a href={hrefTo({ page: "leads", id: lead.id })}>{format.dateTime(lead.at)}</a>,
     },
-    { id: "phone", title: t("leads.phone"), cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} /> },
+    {
+      id: "phone",
+      title: t("leads.phone"),
+      width: 130,
+      cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} />,
+    },
     {
       id: "organization",
       title: t("leads.organization"),
+      width: 138,
       cell: (lead) => <Organization id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
     },
     {
       id: "person",
       title: t("leads.person"),
+      width: 146,
       cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
     },
-    { id: "product", title: t("leads.product"), cell: (lead) => <Name>{lead.product}</Name> },
-    { id: "outcome", title: t("leads.outcome"), cell: (lead) => <Name>{lead.outcome}</Name> },
-    { id: "rating", title: t("leads.rating"), cell: (lead) => lead.rating && <RatingChip rating={lead.rating} /> },
-    { id: "stage", title: t("leads.stage"), cell: (lead) => <Name>{lead.stage || t("common.none")}</Name> },
+    { id: "product", title: t("leads.product"), width: 122, cell: (lead) => <Name>{lead.product}</Name> },
+    { id: "outcome", title: t("leads.outcome"), width: 130, cell: (lead) => <Name>{lead.outcome}</Name> },
+    {
+      id: "rating",
+      title: t("leads.rating"),
+      width: 82,
+      cell: (lead) => lead.rating && <RatingChip rating={lead.rating} isShort />,
+    },
+    {
+      id: "stage",
+      title: t("leads.stage"),
+      width: 94,
+      cell: (lead) => <Name>{lead.stage || t("common.none")}</Name>,
+    },
     {
       id: "campaign",
       title: t("leads.campaign"),
+      width: 138,
       cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
     },
-    text("content"),
-    text("owner"),
-    { id: "refusalReason", title: t("leads.refusalReason"), cell: (lead) => <Name>{lead.refusal_reason}</Name> },
-    text("project"),
-    text("topic"),
-    text("source"),
-    text("method"),
-    { id: "nextContact", title: t("leads.nextContact"), cell: (lead) => format.dateTime(lead.next_contact_at) },
+    text("content", 240),
+    text("owner", 140),
+    {
+      id: "refusalReason",
+      title: t("leads.refusalReason"),
+      width: 130,
+      cell: (lead) => <Name>{lead.refusal_reason}</Name>,
+    },
+    text("project", 130),
+    text("topic", 130),
+    text("source", 130),
+    text("method", 130),
+    {
+      id: "nextContact",
+      title: t("leads.nextContact"),
+      width: 126,
+      cell: (lead) => format.dateTime(lead.next_contact_at),
+    },
   ];
 }

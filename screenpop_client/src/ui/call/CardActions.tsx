@@ -18,28 +18,34 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
   return (
     <div className={classes.actions}>
       {card.state === "ringing" && card.can_answer && (
-        <HintButton
-          size="xs"
-          className={classes.accept}
-          leftSection={<IconCheck size={17} stroke={2.6} />}
-          hint={hintOf("accept")}
-          loading={answer.isPending}
-          onClick={() => answer.mutate(card.id)}
-        >
-          {t("card.accept")}
-        </HintButton>
+        <span className={classes.hinted}>
+          <HintButton
+            size="xs"
+            className={classes.accept}
+            leftSection={<IconCheck size={17} stroke={2.6} />}
+            hint={hintOf("accept")}
+            loading={answer.isPending}
+            onClick={() => answer.mutate(card.id)}
+          >
+            {t("card.accept")}
+          </HintButton>
+          <small aria-hidden>{hintOf("accept")}</small>
+        </span>
       )}
       {card.state === "ringing" && !card.can_answer && <span className={classes.lift}>{t("card.liftHandset")}</span>}
       {withInterest && card.lead_id === null && (
-        <HintButton
-          size="xs"
-          variant={card.state === "ringing" ? "default" : "filled"}
-          leftSection={<IconNotes size={16} />}
-          hint={hintOf("interest")}
-          onClick={() => interests.show(card.id)}
-        >
-          {t("card.interest")}
-        </HintButton>
+        <span className={classes.hinted}>
+          <HintButton
+            size="xs"
+            variant={card.state === "ringing" ? "default" : "filled"}
+            leftSection={<IconNotes size={16} />}
+            hint={hintOf("interest")}
+            onClick={() => interests.show(card.id)}
+          >
+            {t("card.interest")}
+          </HintButton>
+          <small aria-hidden>{hintOf("interest")}</small>
+        </span>
       )}
       {card.lead_id !== null && (
         <Button size="xs" variant="default" component="a" href={hrefTo({ page: "leads", id: card.lead_id })}>

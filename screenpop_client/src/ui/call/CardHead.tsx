@@ -2,6 +2,7 @@ import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import { timerStart } from "@/model/cards";
 import { duration } from "@/model/datetime";
+import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
@@ -17,7 +18,7 @@ export function CardHead({ card }: { card: Card }) {
       <StateIcon card={card} />
       <strong>{t(`card.state.${card.state}`)}</strong>
       <span className={classes.line}>
-        {did && <bdi dir="ltr">{did}</bdi>}
+        {did && <bdi dir="ltr">{readablePhone(did)}</bdi>}
         {queue && !campaign && <Name>{`${t("card.queue")} ${queue}`}</Name>}
         {campaign && (
           <>

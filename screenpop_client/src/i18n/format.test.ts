@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { makeFormat } from "./format";
+
+const now = Date.parse("2026-11-23T12:00:00Z");
+
+test("a moment near to now is told by the day's word, in the operator's time zone", () => {
+  const ru = makeFormat("ru", "Europe/Moscow");
+  expect(ru.moment("2026-11-23T12:30:00Z", now)).toBe("сегодня 15:30");
+  expect(ru.moment("2026-11-23T21:30:00Z", now)).toBe("завтра 00:30");
+  expect(ru.moment("2026-11-22T20:30:00Z", now)).toBe("вчера 23:30");
+  expect(ru.moment("2026-11-30T07:00:00Z", now)).toBe("30.11 10:00");
+  expect(makeFormat("en", "UTC").moment("2026-11-24T09:00:00Z", now)).toBe("tomorrow 09:00");
+});
