@@ -41,6 +41,8 @@ INBOX_EVENTS = 50_000
 """Events waiting for the trackers; a PBX that fills it is cut and resynced."""
 ANSWER_WAIT_S = 3.0
 STORE_RETRY_S = 2.0
+STORE_LOCK_WAIT_S = 1.0
+"""A database that another process has locked is asked again, so that a stop is heard meanwhile."""
 OPEN_CALLS_WAIT_S = 2.0
 
 _LOGGER = structlog.get_logger(__name__)
@@ -75,7 +77,10 @@ async def _opened_store(stack: AsyncExitStack, config: Config, clock: Clock, sto
     """Open the store, waiting for one that is down: a database may start after us."""
     while not stop.is_set():
         try:
-            return await stack.enter_async_context(open_store(config.store.address(), config.store.readers, clock))
+            opening = open_store(
+                config.store.address(), config.store.readers, clock, migration_wait_s=STORE_LOCK_WAIT_S
+            )
+            return await stack.enter_async_context(opening)
         except StoreUnavailable as error:
             _LOGGER.warning("the database does not answer; trying again", error=str(error), in_s=STORE_RETRY_S)
             try:

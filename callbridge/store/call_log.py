@@ -68,10 +68,10 @@ class SqlCallLog:
                 self._failures = min(self._failures + 1, 10)
                 log.warning("call log delayed", error=str(error), pending=self.pending, failures=self._failures)
 
-    async def flush(self) -> None:
+    async def flush(self, timeout_s: float = FLUSH_TIMEOUT_S) -> None:
         """Write all that is pending now; raises StoreUnavailable, and then it is still pending."""
         try:
-            async with asyncio.timeout(FLUSH_TIMEOUT_S):
+            async with asyncio.timeout(timeout_s):
                 while self._pending:
                     await self._write_batch()
         except TimeoutError as error:

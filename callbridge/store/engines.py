@@ -7,6 +7,7 @@ statements it has. SQLite's thread is aiosqlite's; PostgreSQL's is ours, around 
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
@@ -25,9 +26,12 @@ from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreU
 from callbridge.store.tx import Abandoned, Tx, Unit
 
 T = TypeVar("T")
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_S = 5.0
+"""How long a unit waits for another process that has the SQLite file locked."""
+BUSY_STEP_MS = 250
+"""How long SQLite itself waits for it: meanwhile it hears no interrupt, and a stop must not wait for it."""
 CONNECT_TIMEOUT_S = 3
-CLOSE_TIMEOUT_S = 2
+CLOSE_TIMEOUT_S = 0.5
 STATEMENT_TIMEOUT_MS = 10_000
 """A backstop on the server: units have their own, shorter deadlines."""
 
@@ -124,7 +128,7 @@ class SqliteEngine:
 def sqlite_pragmas(*, read_only: bool) -> tuple[str, ...]:
     """Return what every connection to the file is set to."""
     return (
-        f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+        f"PRAGMA busy_timeout = {BUSY_STEP_MS}",
         "PRAGMA journal_mode = WAL",
         "PRAGMA foreign_keys = ON",
         "PRAGMA synchronous = FULL",
@@ -169,8 +173,21 @@ class SqliteWorker:
         await self._connection.close()
 
     def _run(self, tx: Tx, unit: Unit[T], access: Access) -> T:
+        give_up_at = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                return self._run_once(tx, unit, access)
+            except sqlite3.OperationalError as error:
+                if not _is_locked(error) or time.monotonic() > give_up_at:
+                    raise sqlite_fault(error) from error
+                if tx.is_abandoned:
+                    raise StoreUnavailable("store.timeout") from error
+
+    def _run_once(self, tx: Tx, unit: Unit[T], access: Access) -> T:
         try:
             return unit(tx) if access is Access.READ else self._write(tx, unit, access)
+        except sqlite3.OperationalError:
+            raise
         except (sqlite3.Error, OverflowError) as error:
             raise sqlite_fault(error) from error
         except Abandoned as error:
@@ -191,6 +208,11 @@ class SqliteWorker:
                 raw.execute("ROLLBACK")
             raise
         return result
+
+
+def _is_locked(error: sqlite3.OperationalError) -> bool:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def sqlite_fault(error: Exception) -> Exception:

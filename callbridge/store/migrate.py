@@ -16,20 +16,20 @@ from sqlalchemy.exc import DBAPIError
 from callbridge.kernel.errors import SchemaTooNew, StoreUnavailable
 from callbridge.store.engines import CONNECT_TIMEOUT_S, SqliteEngine, engine_for, sqlite_refusal
 
-_WAIT_MS = 60_000
-"""How long to wait for another process that is migrating now."""
 _LOCK = 0x63616C6C6272  # "callbr"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, wait_s: float = 60.0) -> None:
     """Bring the database to the newest schema; does nothing when it is there already. Blocks: call it off the loop.
+
+    Another process that is migrating now is waited for, at most `wait_s`.
 
     Raises SchemaTooNew when a newer callbridge migrated it, ConfigError when there cannot be a SQLite file there,
     StoreUnavailable when it cannot be reached or written now.
     """
     config = _config()
     try:
-        with _locked(url) as connection:
+        with _locked(url, wait_s) as connection:
             script = ScriptDirectory.from_config(config)
             present = MigrationContext.configure(connection).get_current_revision()
             if present == script.get_current_head():
@@ -54,12 +54,12 @@ def _config() -> Config:
 
 
 @contextmanager
-def _locked(url: str) -> Iterator[Connection]:
+def _locked(url: str, wait_s: float) -> Iterator[Connection]:
     """Open a transaction that no other migration runs beside."""
     ours = engine_for(url)
     if isinstance(ours, SqliteEngine):
         _make_private(Path(ours.url.database or ""))
-        engine = create_engine(ours.url, poolclass=NullPool, connect_args={"timeout": _WAIT_MS / 1000})
+        engine = create_engine(ours.url, poolclass=NullPool, connect_args={"timeout": wait_s})
         event.listen(engine, "connect", _prepare_sqlite)
     else:
         target = ours.url.set(drivername="postgresql+psycopg")
@@ -68,6 +68,7 @@ def _locked(url: str) -> Iterator[Connection]:
         if isinstance(ours, SqliteEngine):
             connection.exec_driver_sql("BEGIN EXCLUSIVE")
         else:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_s * 1000)}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
 

@@ -1,7 +1,7 @@
 """The store as the daemon knows it: opened, asked how it is, closed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -21,6 +21,8 @@ from callbridge.store.statement import Prepared
 
 MAX_WAITING_READS = 512
 MAX_WAITING_WRITES = 256
+MIGRATION_WAIT_S = 60.0
+LAST_FLUSH_S = 1.0
 _PING = Prepared(select(literal(1)))
 
 
@@ -45,27 +47,36 @@ class SqlStore:
 
 
 @asynccontextmanager
-async def open_store(url: str, readers: int, clock: Clock) -> AsyncIterator[SqlStore]:
+async def open_store(
+    url: str, readers: int, clock: Clock, *, migration_wait_s: float = MIGRATION_WAIT_S
+) -> AsyncIterator[SqlStore]:
     """Migrate the database at `url`, open it with `readers` reading connections, and keep its call log written.
 
-    Raises ConfigError for a URL that is none, StoreUnavailable and SchemaTooNew. On the way out what is pending in the
-    call log is written, for at most two seconds.
+    Raises ConfigError for a URL that is none, StoreUnavailable (also when another process has the database locked for
+    longer than `migration_wait_s`) and SchemaTooNew. On the way out what is pending in the call log is written, for at
+    most a second.
     """
     engine = engine_for(url)
-    await asyncio.to_thread(migrate, url)
+    await asyncio.to_thread(migrate, url, migration_wait_s)
     async with AsyncExitStack() as stack:
+        opened: list[Worker] = []
+        stack.push_async_callback(_close, opened)
 
         async def connect(count: int, *, read_only: bool) -> list[Worker]:
             workers: list[Worker] = []
             for _ in range(count):
-                worker = await engine.open_worker(read_only=read_only)
-                stack.push_async_callback(worker.close)
-                workers.append(worker)
+                workers.append(await engine.open_worker(read_only=read_only))
+                opened.append(workers[-1])
             return workers
 
         writing = Lane(await connect(engine.writers, read_only=False), max_waiting=MAX_WAITING_WRITES)
         reading = Lane(await connect(readers, read_only=True), max_waiting=MAX_WAITING_READS)
         yield await stack.enter_async_context(_running(Database(reading, writing), clock))
+
+
+async def _close(workers: Sequence[Worker]) -> None:
+    """Close all at once: each may have to wait a while for a unit that holds it."""
+    await asyncio.gather(*(worker.close() for worker in workers))
 
 
 @asynccontextmanager
@@ -87,6 +98,6 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         finally:
             keeping.cancel()
             with suppress(OutsideUnavailable):
-                await store.call_log.flush()
+                await store.call_log.flush(LAST_FLUSH_S)
     if failure is not None:
         raise failure

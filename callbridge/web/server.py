@@ -26,7 +26,8 @@ from callbridge.web.transport import UnwaitingWebSocket
 
 BACKLOG = 2048
 PING_INTERVAL_S = 15.0
-STOP_WITHIN_S = 3
+STOP_WITHIN_S = 2
+"""What requests in flight are given to end; the whole stop, store and links included, takes less than five."""
 RECHECK_SESSIONS_S = 30.0
 
 _LOGGER = structlog.get_logger(__name__)

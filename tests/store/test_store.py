@@ -1,15 +1,20 @@
 """The store is opened, tells its health, and is closed."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import literal, select
 
 from callbridge.app.ports import CallerLookup, CallLog, Desk, Operators
 from callbridge.kernel.errors import ConfigError, StoreUnavailable
+from callbridge.store.engines import BUSY_TIMEOUT_S
 from callbridge.store.store import SqlStore, open_store
-from tests.support.stores import FakeClock, an_operator
+from tests.store.test_call_records import a_call
+from tests.support.stores import FakeClock, PostgresCluster, an_operator
 
 
 def ports(store: SqlStore) -> tuple[CallerLookup, CallLog, Desk, Operators]:
@@ -70,7 +75,49 @@ async def test_an_address_that_is_none_is_told(clock: FakeClock) -> None:
             pass
 
 
-async def test_a_place_that_cannot_be_written_is_an_outage(tmp_path: Path, clock: FakeClock) -> None:
-    with pytest.raises(StoreUnavailable):
+async def test_a_file_that_another_process_has_locked_does_not_hold_up_the_close(
+    sqlite_url: str, clock: FakeClock
+) -> None:
+    """SQLite hears no interrupt while it waits for a lock: a stop of the daemon must not wait for it."""
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        async with asyncio.timeout(None) as patience, open_store(sqlite_url, 4, clock) as store:
+            other.execute("BEGIN EXCLUSIVE")
+            store.call_log.put(a_call(1))
+            with pytest.raises(StoreUnavailable):
+                await store.database.run(lambda tx: None, timeout_s=0.1)
+            patience.reschedule(asyncio.get_running_loop().time() + BUSY_TIMEOUT_S / 2)
+    finally:
+        other.close()
+
+
+@pytest.mark.postgres
+async def test_a_server_that_hangs_does_not_hold_up_the_close(
+    postgres: PostgresCluster, postgres_url: str, clock: FakeClock
+) -> None:
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(postgres_url, 4, clock))
+        with postgres.frozen():
+            store.call_log.put(a_call(1))
+            with pytest.raises(StoreUnavailable):
+                await store.database.run(lambda tx: tx.value(select(literal(1))), timeout_s=0.1)
+            async with asyncio.timeout(BUSY_TIMEOUT_S / 2):
+                await stack.aclose()
+
+
+async def test_a_database_locked_at_the_start_is_an_outage_soon(sqlite_url: str, clock: FakeClock) -> None:
+    """Whoever opens it can look whether it is to stop, and come again."""
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(StoreUnavailable, match="locked"):
+            async with open_store(sqlite_url, 1, clock, migration_wait_s=0.05):
+                pass
+    finally:
+        other.close()
+
+
+async def test_a_place_that_cannot_be_written_is_for_a_person_to_mend(tmp_path: Path, clock: FakeClock) -> None:
+    with pytest.raises(ConfigError):
         async with open_store(f"sqlite:///{tmp_path}", 1, clock):
             pass

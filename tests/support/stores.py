@@ -4,6 +4,7 @@ import contextlib
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -100,6 +101,22 @@ class PostgresCluster:
         """Cut every connection, as a crash of the server would."""
         self.stop()
         self.start()
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop every process of the server: connections stay open and nobody answers."""
+        with psycopg.connect(self.url()) as connection:
+            pids = [int(row[0]) for row in connection.execute("SELECT pid FROM pg_stat_activity")]
+        pids.append(int((self.directory / "data" / "postmaster.pid").read_text().split()[0]))
+        try:
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGSTOP)
+            yield
+        finally:
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
     def new_database(self) -> str:
         """Return the URL of a new, empty database."""
