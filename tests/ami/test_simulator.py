@@ -21,7 +21,7 @@ def simulator() -> Simulator:
 
 
 async def test_a_call_is_heard_through_the_link_from_ring_to_hang_up() -> None:
-    """R71: an incoming call is noticed."""
+    """R147: an incoming call is noticed."""
     async with simulator() as pbx_simulator, linked(pbx(pbx_simulator.port)) as link:
         await link.up()
         await pbx_simulator.place_call(SimulatedCall(answered_by="101"), pace=0)

@@ -13,6 +13,7 @@ from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import CallId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store import tables as t
+from callbridge.store.campaigns import add_campaign, add_entry
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW, an_operator, phone
@@ -45,12 +46,26 @@ async def test_saving_writes_the_person_with_the_number(store: SqlStore, anna: O
 
 
 async def test_every_field_of_the_card_is_kept(store: SqlStore, anna: OperatorId) -> None:
-    """R78-R101."""
+    """R78-R101: no field is mistaken for another, and none has the value it would have by default."""
+    acme, campaign, product, project = await store.database.run(
+        lambda tx: (
+            add_organization(tx, "Акме", at=NOW),
+            add_campaign(tx, "Выставка"),
+            add_entry(tx, t.product, "Дом", code=""),
+            add_entry(tx, t.project, "ЖК", kind="sales"),
+        )
+    )
     form = replace(
-        FORM, extra="a@b.ru", organization_text="ООО Ромашка", is_private=True, topic_id=1, source_id=2, remind=True,
-        refusal_reason_id=3, new_deal=True, next_contact_at=NOW + timedelta(days=1), next_method_id=2,
-        call_id=CallId("main:1.1"),
+        FORM, extra="a@b.ru", organization_id=acme, organization_text="ООО Ромашка", is_private=True, topic_id=1,
+        source_id=2, campaign_id=campaign, product_id=product, project_id=project, remind=True, refusal_reason_id=3,
+        new_deal=True, next_contact_at=NOW + timedelta(days=1), next_method_id=2, call_id=CallId("main:1.1"),
     )  # fmt: skip
+    blank = InterestForm(at=NOW, method_id=0)
+    assert [name for name in form.__slots__ if getattr(form, name) == getattr(blank, name)] == [
+        "at",
+        "phones",
+        "person_id",
+    ]
     saved = await save(store, anna, form)
     (row,) = await store.database.read(lambda tx: tx.rows(select(t.lead).where(t.lead.c.id == saved.lead_id)))
     names = [name for name in form.__slots__ if name not in {"phones", "person_id"}]

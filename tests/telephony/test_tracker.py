@@ -54,7 +54,7 @@ def extension(endpoint: str) -> str:
 
 @pytest.mark.parametrize("name", SINGLE_CALLS)
 def test_a_recording_agrees_with_what_the_phones_tell(name: str) -> None:
-    """R1, R71: one call; who called which line, who rang, who answered, what became of it, who hung up."""
+    """R147: one call; who called which line, who rang, who answered, what became of it, who hung up."""
     truth = load(name).truth
     said = replay(name)
     (started,) = of_type(said, CallStarted)
