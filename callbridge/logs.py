@@ -1,5 +1,6 @@
-"""Logging: structlog to standard error, numbers masked before anything is written."""
+"""Logging: structlog to standard error, numbers masked before anything is written, what libraries log included."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import MutableMapping
@@ -8,6 +9,19 @@ from typing import Any, Literal
 import structlog
 
 from callbridge.kernel.masking import mask_text
+
+LIBRARIES_FROM = logging.WARNING
+"""What libraries tell below it is their own business."""
+
+
+class _Libraries(logging.Handler):
+    """Lets what libraries (and asyncio) log go the way of our own lines: one format, nothing unmasked."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+            return  # uvicorn calls a request that the stop cut short an error
+        logger = structlog.get_logger(record.name)
+        logger.log(record.levelno, record.getMessage(), library=record.name, exc_info=record.exc_info)
 
 
 def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) -> None:
@@ -31,6 +45,10 @@ def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) 
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, _Libraries)]:
+        root.removeHandler(handler)
+    root.addHandler(_Libraries(LIBRARIES_FROM))
 
 
 def _mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

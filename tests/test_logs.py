@@ -1,6 +1,8 @@
 """What reaches standard error."""
 
+import asyncio
 import json
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +13,9 @@ from callbridge import logs
 
 @pytest.fixture(autouse=True)
 def _restored() -> Iterator[None]:
+    before = logging.getLogger().handlers[:]
     yield
+    logging.getLogger().handlers[:] = before
     structlog.reset_defaults()
 
 
@@ -32,4 +36,22 @@ def test_numbers_stay_when_the_admin_asks_for_them(capsys: pytest.CaptureFixture
 def test_what_is_below_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(level="warning", form="console", mask_numbers=True)
     structlog.get_logger().info("quiet")
+    assert capsys.readouterr().err == ""
+
+
+def test_what_a_library_logs_is_masked_and_in_the_same_format(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(level="info", form="json", mask_numbers=True)
+    logs.set_up(level="info", form="json", mask_numbers=True)
+    fault = ValueError("+79161234567 is no use")
+    logging.getLogger("asyncio").error("callback failed for %s", "+79161234567", exc_info=fault)
+    logging.getLogger("websockets").info("frame of +79161234567")
+    (line,) = capsys.readouterr().err.splitlines()
+    told = json.loads(line)
+    assert (told["library"], told["level"], told["event"]) == ("asyncio", "error", "callback failed for +7916•••4567")
+    assert "ValueError: +7916•••4567" in told["exception"]
+
+
+def test_a_request_cut_short_by_the_stop_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(level="info", form="json", mask_numbers=True)
+    logging.getLogger("uvicorn.error").error("Exception in ASGI application", exc_info=asyncio.CancelledError())
     assert capsys.readouterr().err == ""
