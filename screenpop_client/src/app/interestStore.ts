@@ -32,7 +32,7 @@ export class InterestStore {
   constructor(operatorId: number, local: LocalDrafts, nowMs: () => number) {
     this.local = local;
     this.nowMs = nowMs;
-    this.remembered = openCardsOf(operatorId);
+    this.remembered = openCardsOf(operatorId, local);
     this.current = readOpen(this.remembered.ofThisTab());
   }
 
@@ -119,7 +119,7 @@ export class InterestStore {
 
   /** A browser that was killed left its cards open: the first tab of the next one goes on with them. */
   private async takeOver(): Promise<void> {
-    const left = readOpen(this.remembered.ofLastBrowser());
+    const left = readOpen(await this.remembered.ofLastBrowser());
     if (left.keys.length === 0 || !(await this.tabs.isAlone())) return;
     if (this.current === NOTHING_OPEN) this.set(left);
   }

@@ -6,6 +6,9 @@ export type LocalDrafts = {
   readonly rescue: (key: string, entry: unknown) => void;
   readonly remove: (key: string) => Promise<void>;
   readonly keys: () => Promise<readonly string[]>;
+  /** Which cards were open, as they were last told. */
+  readonly opened: () => Promise<unknown>;
+  readonly keepOpened: (what: unknown) => Promise<void>;
 };
 
 const STORE = "drafts";
@@ -17,6 +20,7 @@ export function openLocalDrafts(
   storage: RescueStorage = localStorage,
 ): LocalDrafts {
   const prefix = `${operatorId}/`;
+  const opened = `open/${operatorId}`;
   const rescued = openRescue(storage, `callbridge.draft.${prefix}`);
   let opening: Promise<IDBDatabase> | null = null;
 
@@ -53,6 +57,10 @@ export function openLocalDrafts(
       const all = (await run("readonly", (store) => store.getAllKeys())).filter((key) => typeof key === "string");
       const stored = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
       return [...new Set([...stored, ...rescued.keys()])];
+    },
+    opened: () => run("readonly", (store) => store.get(opened) as IDBRequest<unknown>),
+    keepOpened: async (what) => {
+      await run("readwrite", (store) => store.put(what, opened));
     },
   };
 }

@@ -1,4 +1,6 @@
+import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
+import { openLocalDrafts } from "./localDrafts";
 import { COMES_BACK_WITHIN_MS, openCardsOf } from "./openCards";
 
 function storage() {
@@ -8,38 +10,44 @@ function storage() {
     setItem: (name: string, text: string) => {
       kept.set(name, text);
     },
+    removeItem: (name: string) => {
+      kept.delete(name);
+    },
+    key: () => null,
+    length: 0,
   };
 }
 
 const OPEN = '{"keys":["pbx:1"],"active":"pbx:1"}';
 
 test("a reload finds what its own tab had open", () => {
-  const [tab, browser] = [storage(), storage()];
-  openCardsOf(7, tab, browser).keep(OPEN);
-  expect(openCardsOf(7, tab, browser).ofThisTab()).toBe(OPEN);
-  expect(openCardsOf(8, tab, browser).ofThisTab()).toBeNull();
+  const tab = storage();
+  const drafts = openLocalDrafts(7, new IDBFactory(), storage());
+  openCardsOf(7, drafts, tab).keep(OPEN);
+  expect(openCardsOf(7, drafts, tab).ofThisTab()).toBe(OPEN);
+  expect(openCardsOf(8, drafts, tab).ofThisTab()).toBeNull();
 });
 
-test("a browser started anew finds what the killed one had open, for a while", () => {
-  const browser = storage();
+test("a browser started anew finds what the killed one had open, for a while", async () => {
+  const disk = new IDBFactory();
   const at = Date.parse("2026-11-23T12:00:00Z");
-  openCardsOf(7, storage(), browser, () => at).keep(OPEN);
-  const later = (ms: number) => openCardsOf(7, storage(), browser, () => at + ms);
+  const drafts = openLocalDrafts(7, disk, storage());
+  openCardsOf(7, drafts, storage(), () => at).keep(OPEN);
+  const later = (ms: number, operatorId = 7) =>
+    openCardsOf(operatorId, openLocalDrafts(operatorId, disk, storage()), storage(), () => at + ms);
   expect(later(1000).ofThisTab()).toBeNull();
-  expect(later(1000).ofLastBrowser()).toBe(OPEN);
-  expect(later(COMES_BACK_WITHIN_MS).ofLastBrowser()).toBeNull();
+  expect(await later(1000).ofLastBrowser()).toBe(OPEN);
+  expect(await later(COMES_BACK_WITHIN_MS).ofLastBrowser()).toBeNull();
+  expect(await later(1000, 8).ofLastBrowser()).toBeNull();
+  expect(await drafts.keys()).toEqual([]);
 });
 
-test("a browser without storage remembers nothing and breaks nothing", () => {
-  const refusing = {
-    getItem: (): string => {
-      throw new Error("denied");
-    },
-    setItem: () => {
-      throw new Error("denied");
-    },
+test("a browser without storage remembers nothing and breaks nothing", async () => {
+  const refuse = () => {
+    throw new Error("denied");
   };
-  const cards = openCardsOf(7, refusing, refusing);
+  const drafts = { opened: async () => refuse(), keepOpened: async () => refuse() };
+  const cards = openCardsOf(7, drafts, { getItem: refuse, setItem: refuse });
   cards.keep(OPEN);
-  expect([cards.ofThisTab(), cards.ofLastBrowser()]).toEqual([null, null]);
+  expect([cards.ofThisTab(), await cards.ofLastBrowser()]).toEqual([null, null]);
 });
