@@ -31,9 +31,9 @@ export function CallsTable({ label, rows, view = "page", more }: CallsTableProps
   const { t, format } = useText();
   const now = useNow(60_000);
   const columns = useMemo(() => {
-    const all = allColumns(t, (call) =>
-      view === "page" ? format.dateTime(call.started_at) : format.short(call.started_at, now),
-    );
+    const isPage = view === "page";
+    const at = (call: CallRow) => (isPage ? format.dateTime(call.started_at) : format.short(call.started_at, now));
+    const all = allColumns(t, isPage ? 128 : 84, at);
     return all.filter((column) => COLUMNS[view].includes(column.id));
   }, [t, format, now, view]);
   return <ListTable label={label} columns={columns} rows={rows} keyOf={keyOf} more={more} />;
@@ -41,7 +41,7 @@ export function CallsTable({ label, rows, view = "page", more }: CallsTableProps
 
 const keyOf = (call: CallRow) => call.call_id;
 
-function allColumns(t: Say, at: (call: CallRow) => string): readonly Column<CallRow>[] {
+function allColumns(t: Say, atWidth: number, at: (call: CallRow) => string): readonly Column<CallRow>[] {
   return [
     {
       id: "direction",
@@ -50,31 +50,38 @@ function allColumns(t: Say, at: (call: CallRow) => string): readonly Column<Call
       width: 38,
       cell: (call) => <DirectionIcon direction={call.direction} />,
     },
-    { id: "at", title: t("calls.at"), width: 112, cell: at },
+    { id: "at", title: t("calls.at"), width: atWidth, cell: at },
     {
       id: "number",
       title: t("calls.number"),
       width: 130,
       cell: (call) => <Phone number={call.number} none={t("card.withheld")} />,
     },
-    { id: "person", title: t("calls.who"), width: 156, cell: (call) => <Who call={call} /> },
+    { id: "person", title: t("calls.who"), width: 156, grows: true, cell: (call) => <Who call={call} /> },
     {
       id: "campaign",
       title: t("calls.campaign"),
       width: 150,
+      grows: true,
       cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
     },
-    { id: "outcome", title: t("calls.outcome"), width: 110, cell: (call) => <Outcome outcome={call.outcome} /> },
-    { id: "wait", title: t("calls.wait"), width: 80, isNumber: true, cell: (call) => duration(call.wait_seconds) },
+    { id: "outcome", title: t("calls.outcome"), width: 118, cell: (call) => <Outcome outcome={call.outcome} /> },
+    { id: "wait", title: t("calls.wait"), width: 84, isNumber: true, cell: (call) => duration(call.wait_seconds) },
     {
       id: "talk",
       title: t("calls.talk"),
-      width: 76,
+      width: 84,
       isNumber: true,
       cell: (call) => (call.talk_seconds > 0 ? duration(call.talk_seconds) : ""),
     },
-    { id: "operator", title: t("calls.operator"), width: 132, cell: (call) => <Name>{call.operator}</Name> },
-    { id: "lead", title: t("calls.lead"), width: 98, cell: (call) => <LeadCell call={call} /> },
+    {
+      id: "operator",
+      title: t("calls.operator"),
+      width: 132,
+      grows: true,
+      cell: (call) => <Name>{call.operator}</Name>,
+    },
+    { id: "lead", title: t("calls.lead"), width: 92, cell: (call) => <LeadCell call={call} /> },
   ];
 }
 

@@ -23,7 +23,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
   const at: Column<LeadRow> = {
     id: "at",
     title: t("calls.at"),
-    width: 70,
+    width: 84,
     cell: (lead) => (
       <a href={hrefTo({ page: "leads", id: lead.id })} title={format.dateTime(lead.at)}>
         {format.short(lead.at, now)}
@@ -34,12 +34,13 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
     id: "person",
     title: t("leads.person"),
     width: 166,
+    grows: true,
     cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
   };
   const rating: Column<LeadRow> = {
     id: "rating",
     title: t("leads.rating"),
-    width: 160,
+    width: 166,
     cell: (lead) => lead.rating && <RatingChip rating={lead.rating} />,
   };
   if (!isDesk) {
@@ -47,6 +48,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
       id: "campaign",
       title: t("leads.campaign"),
       width: 150,
+      grows: true,
       cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
     };
     return [at, person, rating, campaign];
@@ -64,6 +66,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
       id: "organization",
       title: t("leads.organization"),
       width: 146,
+      grows: true,
       cell: (lead) => <Organization id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
     },
     rating,

@@ -7,8 +7,10 @@ export type Column<R> = {
   readonly id: string;
   readonly title: string;
   readonly cell: (row: R) => ReactNode;
-  /** The least width, px; what room is left is shared out in the same proportion. */
+  /** The least width, px. */
   readonly width: number;
+  /** Takes a share of the room that is left. */
+  readonly grows?: boolean;
   readonly isNumber?: boolean;
   readonly isTitleHidden?: boolean;
 };
@@ -36,7 +38,12 @@ export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTablePro
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-number={column.isNumber} style={{ width: column.width }}>
+              <th
+                key={column.id}
+                scope="col"
+                data-number={column.isNumber}
+                style={column.grows ? undefined : { width: column.width }}
+              >
                 {column.isTitleHidden ? <span className="visuallyHidden">{column.title}</span> : column.title}
               </th>
             ))}

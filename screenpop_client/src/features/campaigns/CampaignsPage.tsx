@@ -68,12 +68,14 @@ function useColumns(): readonly Column<Campaign>[] {
       id: "name",
       title: t("campaigns.name"),
       width: 330,
+      grows: true,
       cell: (campaign) => <CampaignLink id={campaign.id} name={campaign.name} />,
     },
     {
       id: "dids",
       title: t("campaigns.dids"),
       width: 260,
+      grows: true,
       cell: (campaign) => <bdi dir="ltr">{campaign.dids.map(readablePhone).join(", ")}</bdi>,
     },
     {

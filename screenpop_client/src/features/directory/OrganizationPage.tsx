@@ -48,6 +48,7 @@ function Persons({ organizationId }: { organizationId: number }) {
       id: "name",
       title: t("leads.person"),
       width: 200,
+      grows: true,
       cell: (person) => <RowLink page="persons" id={person.id} text={person.full_name} />,
     },
     {

@@ -46,6 +46,7 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
     id,
     title: t(`leads.${id}`),
     width,
+    grows: true,
     cell: (lead: LeadRow) => <Name>{lead[id]}</Name>,
   });
   return [
@@ -65,16 +66,18 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
       id: "organization",
       title: t("leads.organization"),
       width: 138,
+      grows: true,
       cell: (lead) => <Organization id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
     },
     {
       id: "person",
       title: t("leads.person"),
       width: 146,
+      grows: true,
       cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
     },
-    { id: "product", title: t("leads.product"), width: 122, cell: (lead) => <Name>{lead.product}</Name> },
-    { id: "outcome", title: t("leads.outcome"), width: 130, cell: (lead) => <Name>{lead.outcome}</Name> },
+    { id: "product", title: t("leads.product"), width: 122, grows: true, cell: (lead) => <Name>{lead.product}</Name> },
+    { id: "outcome", title: t("leads.outcome"), width: 130, grows: true, cell: (lead) => <Name>{lead.outcome}</Name> },
     {
       id: "rating",
       title: t("leads.rating"),
@@ -84,13 +87,14 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
     {
       id: "stage",
       title: t("leads.stage"),
-      width: 94,
+      width: 102,
       cell: (lead) => <Name>{lead.stage || t("common.none")}</Name>,
     },
     {
       id: "campaign",
       title: t("leads.campaign"),
       width: 138,
+      grows: true,
       cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
     },
     text("content", 240),
@@ -99,6 +103,7 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
       id: "refusalReason",
       title: t("leads.refusalReason"),
       width: 130,
+      grows: true,
       cell: (lead) => <Name>{lead.refusal_reason}</Name>,
     },
     text("project", 130),
