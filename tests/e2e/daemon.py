@@ -5,8 +5,11 @@ import contextlib
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 
@@ -22,6 +25,8 @@ from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import open_store
 from callbridge.store.tx import Tx
 from tests.asterisk.server import Asterisk
+
+Result = TypeVar("Result")
 
 PASSWORD = "the card pops"
 START_S = 30.0
@@ -59,6 +64,7 @@ class RunningDaemon:
     folder: Path
     asterisk: Asterisk
     port: int = field(default_factory=free_port)
+    max_sockets: int = 10
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -79,6 +85,7 @@ class RunningDaemon:
             f"""
 [server]
 port = {self.port}
+max_sockets_per_operator = {self.max_sockets}
 [store]
 url = "sqlite:///{self.database}"
 [desk]
@@ -127,6 +134,17 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
                                 return
                         await asyncio.sleep(POLL_S)
         raise RuntimeError(f"callbridge is not healthy:\n{self.log()[-4000:]}")
+
+    async def write(self, act: Callable[[Tx, datetime], Result]) -> Result:
+        """Write into the company's database, as somebody else at work would; returns what `act` does."""
+        clock = SystemClock()
+        async with open_store(f"sqlite:///{self.database}", 1, clock) as store:
+            return await store.database.run(lambda tx: act(tx, clock.now()))
+
+    async def add_person(self, name: str, *phones: str) -> PersonId:
+        """Put a person into the directory."""
+        numbers = [read_number(each, NumberPlan()) for each in phones]
+        return await self.write(lambda tx, at: add_person(tx, name, at=at, phones=numbers))
 
     async def add_customers(self) -> None:
         """Write two customers, a running campaign, and an interest of each, as another operator would have."""

@@ -1,0 +1,146 @@
+"""Nothing typed is lost: the browser killed, two windows on one draft, a page that slept."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import BrowserContext, Playwright, async_playwright, expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.e2e.browser import ARGUMENTS, VIEWPORT, Watch
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import PASSWORD, RunningDaemon
+from tests.e2e.desk_page import DeskPage
+
+NUMBER = "+79161234567"
+KEPT_WITHIN_S = 1.0
+Start = Callable[[], Awaitable[BrowserContext]]
+
+
+@pytest.fixture
+async def own_browser(chromium: Path, tmp_path: Path) -> AsyncIterator[Start]:
+    """Yield ``await own_browser()``: a browser on a profile that outlives it."""
+    profile = tmp_path / "profile"
+    width, height = VIEWPORT
+
+    async def start() -> BrowserContext:
+        return await playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=chromium,
+            args=list(ARGUMENTS),
+            locale="ru-RU",
+            viewport={"width": width, "height": height},
+        )
+
+    playwright: Playwright
+    async with async_playwright() as playwright:
+        yield start
+        kill_browser(profile)
+
+
+def kill_browser(profile: Path) -> None:
+    """Kill -9 every process of the browser that runs on `profile`: it gets no chance to write anything."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and _runs_on(folder, profile):
+            os.kill(int(folder.name), signal.SIGKILL)
+
+
+def _runs_on(process: Path, profile: Path) -> bool:
+    try:
+        return f"--user-data-dir={profile}".encode() in (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+async def log_in(context: BrowserContext, url: str) -> DeskPage:
+    page = context.pages[0] if context.pages else await context.new_page()
+    answer = await page.request.post(
+        f"{url}/api/login", data={"login": "anna", "password": PASSWORD}, headers={"Origin": url}
+    )
+    assert answer.ok
+    await page.goto(url)
+    anna = DeskPage(page)
+    await anna.until_live()
+    return anna
+
+
+async def test_a_killed_browser_comes_back_with_the_card_open_and_every_word_typed(
+    own_browser: Start,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    callbridge: RunningDaemon,
+    tmp_path: Path,
+) -> None:
+    """R104: kill -9 while typing; reopened, the live call's interest card is there, to the last second before."""
+    device = await phone("101")
+    anna = await log_in(await own_browser(), callbridge.url)
+    outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    await anna.open_interest()
+    await anna.field("Содержание").press_sequentially("Дом у реки, до весны")
+    typed_until = asyncio.get_running_loop().time()
+    while asyncio.get_running_loop().time() < typed_until + KEPT_WITHIN_S:
+        await anna.field("Дополнит.").press_sequentially("x")
+    gone = asyncio.Event()
+    anna.page.context.on("close", lambda _: gone.set())
+    kill_browser(tmp_path / "profile")
+    await asyncio.wait_for(gone.wait(), 10)
+
+    again = await log_in(await own_browser(), callbridge.url)
+    await again.sees_interest()
+    await again.sees_card("talking")
+    await expect(again.field("Содержание")).to_have_value("Дом у реки, до весны")
+
+
+async def test_two_windows_on_one_draft_merge_by_field_and_ask_where_both_wrote(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], watch: Watch
+) -> None:
+    """R104: what one window wrote elsewhere is taken silently; the same field in both is shown, and chosen."""
+    watch.allowed.append("status of 409")
+    device = await phone("101")
+    one, two = await desk("anna"), await desk("anna")
+    outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    for window in (one, two):
+        await window.sees_card("talking")
+        await window.open_interest()
+    await one.fill("Содержание", "Из первого окна")
+    await one.fill("Дополнит.", "one@example.com")
+    await expect(one.page.get_by_test_id("draft-status")).to_contain_text("Сохранено")
+    await two.fill("Содержание", "Из второго окна")
+    notice = two.page.get_by_role("alert").filter(has_text="Поле «Содержание» изменено и в другом окне")
+    await expect(notice).to_be_visible()
+    await expect(two.field("Дополнит.")).to_have_value("one@example.com")
+    await expect(two.field("Содержание")).to_have_value("Из второго окна")
+    await notice.get_by_role("button", name="Взять: Из первого окна").click()
+    await expect(notice).to_have_count(0)
+    await expect(two.field("Содержание")).to_have_value("Из первого окна")
+
+
+async def test_a_page_that_was_frozen_and_offline_wakes_with_the_right_cards(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], watch: Watch
+) -> None:
+    """R149: a laptop that slept shows what is, not what was: the old call is gone, the new one is there."""
+    watch.allowed.extend(("WebSocket connection", "ERR_INTERNET_DISCONNECTED", "ERR_NETWORK"))
+    device = await phone("101")
+    anna = await desk("anna")
+    first = outside_call(DIRECT_DID, number="+79161110001")
+    await device.rings()
+    await expect(await anna.sees_card("ringing")).to_contain_text("111-00-01")
+    browser = await anna.page.context.new_cdp_session(anna.page)
+    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    await browser.send("Network.enable")
+    await browser.send("Network.emulateNetworkConditions", offline)
+    await browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    await first.hang_up()
+    outside_call(DIRECT_DID, number="+79161110002")
+    await device.rings()
+    await browser.send("Page.setWebLifecycleState", {"state": "active"})
+    await browser.send("Network.emulateNetworkConditions", {**offline, "offline": False})
+    await expect(await anna.sees_card("ringing")).to_contain_text("111-00-02")
