@@ -7,6 +7,8 @@ import secrets
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import fields
+from functools import partial
 
 import structlog
 
@@ -164,6 +166,15 @@ class _Daemon:
         self._metrics.watch_queue("ami inbox", self._inbox.qsize)
         self._metrics.watch_queue("call log", lambda: self._store.call_log.pending)
         self._metrics.watch_queue("live calls", lambda: self._desk.live_calls)
+        for lane in self._store.database.waiting:
+            self._metrics.watch_queue(f"store {lane}", partial(self._waiting, lane))
+        self._metrics.watch_given_up(lambda: self._store.call_log.dropped)
+        for pbx, link in self._supervisors.items():
+            for happening in fields(link.counts):
+                self._metrics.watch_link(pbx, happening.name, partial(getattr, link.counts, happening.name))
+
+    def _waiting(self, lane: str) -> int:
+        return self._store.database.waiting[lane]
 
     async def run(self, on_ready: Callable[[Listening], Awaitable[None]] | None, stop: asyncio.Event) -> None:
         self._watch()

@@ -25,6 +25,8 @@ class Metrics:
         self._closes = self._counter("socket_closes", "Sockets the server closed", "code")
         self._sockets = self._gauge("sockets", "Sockets of operators that are attached")
         self._depth = self._gauge("queue_depth", "What waits in a bounded queue", "queue")
+        self._links = self._gauge("ami_link", "What happened on a PBX's links since the start", "pbx", "what")
+        self._given_up = self._gauge("calls_given_up", "Calls that the log could not keep since the start")
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(name, text, labels, namespace="callbridge", registry=self._registry)
@@ -75,6 +77,14 @@ class Metrics:
     def watch_queue(self, queue: str, depth: Callable[[], float]) -> None:
         """Ask `depth` at each scrape how much waits in `queue`."""
         self._depth.labels(queue).set_function(depth)
+
+    def watch_link(self, pbx: str, what: str, count: Callable[[], float]) -> None:
+        """Ask `count` at each scrape how often `what` has happened on the links of `pbx`."""
+        self._links.labels(pbx, what).set_function(count)
+
+    def watch_given_up(self, count: Callable[[], float]) -> None:
+        """Ask `count` at each scrape for the calls that the log gave up."""
+        self._given_up.set_function(count)
 
     def render(self) -> bytes:
         """Return the text Prometheus reads."""

@@ -33,6 +33,15 @@ def test_sockets_and_queues_are_asked_at_each_scrape() -> None:
     assert value(metrics, 'callbridge_queue_depth{queue="inbox"}') == 3
 
 
+def test_links_and_what_the_log_gave_up_are_asked_at_each_scrape() -> None:
+    metrics, lost = Metrics(), [0]
+    metrics.watch_link("main", "downs", lambda: lost[0])
+    metrics.watch_given_up(lambda: lost[0])
+    lost[0] = 2
+    assert value(metrics, 'callbridge_ami_link{pbx="main",what="downs"}') == 2
+    assert value(metrics, "callbridge_calls_given_up") == 2
+
+
 def test_two_servers_in_one_process_do_not_share_counts() -> None:
     one, other = Metrics(), Metrics()
     one.socket_closed(4413)
