@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.asterisk.fixtures"]
+pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores"]
 
 PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "postgres": "postgres"}
 

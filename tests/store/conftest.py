@@ -6,27 +6,7 @@ import pytest
 
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore, open_store
-from tests.support.stores import (
-    FakeClock,
-    an_operator,
-    clock,
-    postgres,
-    postgres_shared,
-    postgres_url,
-    sqlite_template,
-    sqlite_url,
-    store_url,
-)
-
-__all__ = [
-    "clock",
-    "postgres",
-    "postgres_shared",
-    "postgres_url",
-    "sqlite_template",
-    "sqlite_url",
-    "store_url",
-]
+from tests.support.stores import FakeClock, an_operator
 
 
 @pytest.fixture
