@@ -1,0 +1,83 @@
+"""A ring is noticed, once: the sound of one tab, a notification that goes with the ring, the title."""
+
+import re
+from collections.abc import Callable
+
+from playwright.async_api import Page, expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
+
+LISTEN = """
+window.notes = 0;
+const sound = AudioContext.prototype.createOscillator;
+AudioContext.prototype.createOscillator = function () { window.notes += 1; return sound.call(this) };
+window.notices = [];
+window.Notification = class {
+  static permission = "granted";
+  static requestPermission = async () => "granted";
+  constructor(title) { this.title = title; window.notices.push(this) }
+  close() { this.isClosed = true }
+};
+document.hasFocus = () => false;
+"""
+
+
+async def notes(page: Page) -> int:
+    return int(await page.evaluate("window.notes"))
+
+
+async def until(page: Page, fact: str) -> None:
+    """Wait until `fact` holds in the page; Playwright's own wait would need an eval, which the page forbids."""
+    await page.evaluate(f"new Promise(done => {{ const look = () => {fact} ? done() : setTimeout(look, 20); look() }})")
+
+
+async def test_the_ring_sounds_after_the_first_touch_and_stops_with_the_ring(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R72: browsers allow no sound before a gesture; a ring that goes on when it comes is heard at once."""
+    device = await phone("101")
+    anna = await desk("anna")
+    await anna.page.evaluate(LISTEN)
+    outside_call(DIRECT_DID)
+    ring = await device.rings()
+    await anna.sees_card("ringing")
+    assert await notes(anna.page) == 0
+    await anna.page.mouse.click(700, 30)
+    await until(anna.page, "notes > 0")
+    ring.answer()
+    await anna.sees_card("talking")
+    heard = await notes(anna.page)
+    await anna.page.evaluate("new Promise(done => setTimeout(done, 2800))")
+    assert await notes(anna.page) == heard
+
+
+async def test_of_two_tabs_one_rings_and_one_notifies_and_the_notice_goes_with_the_ring(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
+) -> None:
+    """R72: two tabs of one browser are one telephone."""
+    device = await phone("101")
+    anna = await desk("anna")
+    other = await anna.page.context.new_page()
+    await other.goto(callbridge.url)
+    await DeskPage(other).until_live()
+    tabs = (anna.page, other)
+    for page in tabs:
+        await page.evaluate(LISTEN)
+        await page.mouse.click(700, 30)
+    outside_call(DIRECT_DID, number="+79161234567")
+    ring = await device.rings()
+    for page in tabs:
+        await expect(page.get_by_test_id("card")).to_be_visible()
+        await expect(page).to_have_title(re.compile("^☎"))
+    await until(anna.page, "notes > 0")
+    assert await notes(other) == 0
+    shown = [await page.evaluate("notices.map(notice => notice.title)") for page in tabs]
+    assert shown == [["Звонит +7 916 123-45-67"], []]
+    ring.answer()
+    await until(anna.page, "notices[0].isClosed")
+    await expect(anna.page).to_have_title("callbridge")
