@@ -6,7 +6,6 @@ from typing import Final
 from callbridge.kernel.messages import MESSAGES, Template
 
 RUSSIAN: Final = "ru"
-ENGLISH: Final = "en"
 
 _UNKNOWN = Template("Ошибка: {code}", "Error: {code}")
 
@@ -25,21 +24,6 @@ def say(code: str, language: str, **params: object) -> str:
     filled = _Params({name: _shown(value) for name, value in params.items()})
     filled.setdefault("code", code)
     return (template.ru if language == RUSSIAN else template.en).format_map(filled).strip()
-
-
-def plural(count: int, language: str, *forms: str) -> str:
-    """Return the form of a noun that `count` asks for.
-
-    Russian takes three forms (1 звонок, 2 звонка, 5 звонков), English two (1 call, 2 calls).
-    """
-    if language != RUSSIAN:
-        return forms[0] if abs(count) == 1 else forms[-1]
-    tens, ones = abs(count) % 100, abs(count) % 10
-    if ones == 1 and tens != 11:
-        return forms[0]
-    if 2 <= ones <= 4 and not 12 <= tens <= 14:
-        return forms[1]
-    return forms[2]
 
 
 def _shown(value: object) -> str:

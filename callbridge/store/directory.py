@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Select, Table, bindparam, exists, func, insert, select
 
 from callbridge.crm.directory import OrganizationView, PersonView, PhoneView
 from callbridge.kernel.ids import OrganizationId, PersonId
@@ -29,7 +29,6 @@ _INSERT_PERSON = Prepared(
 _INSERT_ORGANIZATION = Prepared(insert(t.organization).returning(t.organization.c.id), columns=("name", "created_at"))
 _INSERT_PERSON_WORD = Prepared(insert(t.person_word).inline(), columns=("word", "person_id"))
 _INSERT_ORGANIZATION_WORD = Prepared(insert(t.organization_word).inline(), columns=("word", "organization_id"))
-_DROP_PERSON_WORDS = Prepared(delete(t.person_word).where(t.person_word.c.person_id == bindparam("id")))
 _INSERT_POINT = Prepared(
     insert(t.contact_point).inline(),
     columns=(
@@ -44,11 +43,6 @@ _HAS_POINT = Prepared(
         t.contact_point.c.person_id == bindparam("person_id"),
     )
     .limit(1)
-)
-_RENAME = Prepared(
-    update(t.person)
-    .where(t.person.c.id == bindparam("id"))
-    .values(full_name=bindparam("name"), folded_name=bindparam("folded"))
 )
 
 
@@ -82,13 +76,6 @@ def add_person(
     _write_words(tx, new, full_name)
     add_phones(tx, new, phones)
     return new
-
-
-def rename_person(tx: Tx, person_id: int, full_name: str) -> None:
-    """Change a name together with its search words."""
-    tx.execute(_RENAME, id=person_id, name=full_name, folded=fold(full_name))
-    tx.execute(_DROP_PERSON_WORDS, id=person_id)
-    _write_words(tx, person_id, full_name)
 
 
 def add_phones(tx: Tx, person_id: int, phones: Iterable[PhoneNumber], *, is_shared: bool = False) -> None:

@@ -77,7 +77,7 @@ class Engine(Protocol):
         ...
 
 
-def engine_for(url: str) -> "SqliteEngine | PostgresEngine":
+def engine_for(url: str) -> Engine:
     """Return the engine of a store URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``."""
     try:
         parsed = make_url(url)

@@ -108,7 +108,7 @@ def test_closing_reaches_every_socket_of_the_operator() -> None:
     assert [tab.closed for tab in tabs] == [CloseCode.SESSION_ENDED] * 2
     streams.sessions.close_all(CloseCode.SERVER_STOPPING)
     assert [tab.closed for tab in tabs] == [CloseCode.SERVER_STOPPING] * 2
-    assert streams.sessions.sockets_of(ANNA) == 2
+    assert streams.sessions.socket_count == 2
 
 
 def test_an_acknowledgement_is_passed_on() -> None:

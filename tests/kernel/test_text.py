@@ -1,9 +1,8 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from callbridge.kernel.messages import MESSAGES
-from callbridge.kernel.text import plural, say
+from callbridge.kernel.text import say
 
 
 def test_a_code_is_said_in_the_readers_language() -> None:
@@ -39,17 +38,3 @@ def test_saying_never_raises_and_is_never_empty(code: str, language: str, params
     for name in ("code", "language"):
         params.pop(name, None)
     assert say(code, language, **params)
-
-
-@pytest.mark.parametrize(
-    ("count", "russian"),
-    [(0, "звонков"), (1, "звонок"), (2, "звонка"), (4, "звонка"), (5, "звонков"), (11, "звонков"), (12, "звонков"),
-     (14, "звонков"), (21, "звонок"), (22, "звонка"), (111, "звонков"), (-1, "звонок")],
-)  # fmt: skip
-def test_russian_has_three_forms(count: int, russian: str) -> None:
-    assert plural(count, "ru", "звонок", "звонка", "звонков") == russian
-
-
-@pytest.mark.parametrize(("count", "english"), [(0, "calls"), (1, "call"), (2, "calls"), (21, "calls")])
-def test_english_has_two_forms(count: int, english: str) -> None:
-    assert plural(count, "en", "call", "calls") == english

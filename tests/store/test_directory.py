@@ -7,7 +7,7 @@ import pytest
 from callbridge.crm.directory import OrganizationView, PhoneView
 from callbridge.kernel.ids import OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
-from callbridge.store.directory import add_organization, add_person, rename_person
+from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW, phone
 
@@ -116,13 +116,6 @@ async def test_a_person_with_many_numbers_hides_nobody(store: SqlStore) -> None:
     await store.database.run(partial(add_person, full_name="Диспетчер", at=NOW, phones=numbers))
     await store.database.run(partial(add_person, full_name="Иван", at=NOW, phones=[phone("+79161234599")]))
     assert [each.full_name for each in await store.desk.find_persons("+7916", None, 2)] == ["Диспетчер", "Иван"]
-
-
-async def test_a_renamed_person_is_found_by_the_new_name_only(store: SqlStore) -> None:
-    new = await store.database.run(lambda tx: add_person(tx, "Иванова Ольга", at=NOW))
-    await store.database.run(lambda tx: rename_person(tx, new, "Смирнова Ольга"))
-    assert await store.desk.find_persons("иванова", None, 5) == []
-    assert [person.id for person in await store.desk.find_persons("смир", None, 5)] == [new]
 
 
 async def test_a_number_twice_is_kept_once_and_what_may_not_be_matched_not_at_all(store: SqlStore) -> None:

@@ -71,7 +71,7 @@ async def read_to_the_end(raw: sockets.socket) -> bytes:
 async def test_a_client_that_stops_reading_is_cut_at_a_bounded_backlog(site: Site, anna: Browser) -> None:
     async with stuck_client(site, anna) as raw:
         sent = 0
-        while site.world.sessions.sockets_of(ANNA.id):
+        while site.world.sessions.socket_count:
             push_large(site)
             sent += BIG
             await asyncio.sleep(0)
@@ -82,7 +82,7 @@ async def test_a_client_that_stops_reading_is_cut_at_a_bounded_backlog(site: Sit
 
 async def test_whoever_reads_again_in_time_learns_why_they_were_cut(site: Site, anna: Browser) -> None:
     async with stuck_client(site, anna) as raw:
-        while site.world.sessions.sockets_of(ANNA.id):
+        while site.world.sessions.socket_count:
             push_large(site)
             await asyncio.sleep(0)
         seen = await read_to_the_end(raw)
