@@ -1,6 +1,8 @@
 """Rules that every table keeps, and that no hot or paged statement scans."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -122,6 +124,21 @@ async def test_the_newest_contacts_are_read_in_order_and_never_sorted(sqlite_url
         for source in getattr(contacts, scope):
             plan = await store.database.read(partial(_explain, statement=source.newest))
             assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("scope", ["_OF_PERSON", "_OF_NUMBER", "_OF_NUMBER_ALONE"])
+async def test_statistics_over_contacts_of_no_call_lead_to_no_scan(sqlite_url: str, scope: str) -> None:
+    """A directory brought from elsewhere has contacts and calls that know nothing of each other."""
+    async with open_store(sqlite_url, 1, FakeClock()) as store:
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+            connection.executescript(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+                "INSERT INTO activity (kind, at, done_at, person_id, owner_id, content)"
+                "SELECT 'contact', i, i, i, 1, '' FROM n; ANALYZE;"
+            )
+        calls = getattr(contacts, scope)[1]
+        plan = await store.database.read(partial(_explain, statement=calls.newest))
+        assert "USING INDEX ix_activity_call_id" in plan
 
 
 def _is_scan(line: str) -> bool:
