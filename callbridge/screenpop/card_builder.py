@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callbridge.crm.directory import CampaignRef, PriorContact
 from callbridge.kernel.ids import OperatorId
-from callbridge.kernel.numbers import NumberForm, PhoneNumber, display
+from callbridge.kernel.numbers import CACHED_NUMBERS, NumberForm, PhoneNumber, display
 from callbridge.matching.match import Match, RankedCandidate
 from callbridge.screenpop.card import Card, CardCandidate, CardLine, CardNumber, CardState, NumberKind
 from callbridge.screenpop.live_call import LiveCall
@@ -41,7 +42,7 @@ def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: H
         direction=call.direction.value,
         pbx=call.pbx,
         number=card_number(call.number, call.caller_name),
-        line=CardLine(did=display(call.did) or call.did.raw, queue=call.queue, campaign=history.campaign),
+        line=CardLine(did=_shown(call.did) or call.did.raw, queue=call.queue, campaign=history.campaign),
         match=match.kind.value,
         candidates=tuple(_candidate(ranked) for ranked in match.candidates),
         contacts=history.contacts,
@@ -56,6 +57,12 @@ def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: H
     )
 
 
+@lru_cache(maxsize=CACHED_NUMBERS)
+def _shown(number: PhoneNumber) -> str:
+    """Remember how a number is shown: a card is built for each of its changes, and formatting costs most of it."""
+    return display(number)
+
+
 def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
     """Return the caller's number as shown; the network's name is unquoted, cut and freed of control characters."""
     kind = _KINDS.get(number.form, NumberKind.KNOWN)
@@ -64,7 +71,7 @@ def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
         kind=kind,
         raw="" if withheld else number.raw[:NAME_LIMIT],
         e164=number.e164,
-        display="" if withheld else (display(number) or number.raw[:NAME_LIMIT]),
+        display="" if withheld else (_shown(number) or number.raw[:NAME_LIMIT]),
         caller_name="".join(char for char in _QUOTED_PAIR.sub(r"\1", caller_name) if char.isprintable())[:NAME_LIMIT],
     )
 
