@@ -60,6 +60,8 @@ class _Entry:
     earlier: CallRecord | None
     """What the log kept of this call before the daemon restarted."""
     facts: CallerFacts | None = None
+    matches: dict[OperatorId | None, Match] = field(default_factory=dict)
+    """Who calls, as each operator sees it; asked anew with each event, it changes with the number and the facts."""
     is_held_back: bool = False
     """Cards wait for the lookup or its deadline."""
     lookups: int = 0
@@ -176,6 +178,7 @@ class CallDesk:
         call.caller_name = event.name or call.caller_name
         if number != call.number:
             call.number = number
+            entry.matches.clear()
             self._look_up(entry)
         self._show_all(entry)
 
@@ -256,8 +259,12 @@ class CallDesk:
     def _match(self, entry: _Entry, operator_id: OperatorId | None) -> Match:
         if entry.facts is None:
             return _UNCHECKED
-        call = entry.call
-        return match_caller(call.number, entry.facts.candidates, operator_id=operator_id, at=call.started_at)
+        found = entry.matches.get(operator_id)
+        if found is None:
+            call, candidates = entry.call, entry.facts.candidates
+            found = match_caller(call.number, candidates, operator_id=operator_id, at=call.started_at)
+            entry.matches[operator_id] = found
+        return found
 
     # History.
 
@@ -278,6 +285,7 @@ class CallDesk:
             if asked == entry.lookups:
                 entry.is_held_back = False
                 entry.facts = facts or entry.facts
+                entry.matches.clear()
                 self._show_all(entry)
                 self._keep(entry)
 
