@@ -57,9 +57,13 @@ class Desk(Protocol):
     """The calm reads and writes of the desk. Every method is one unit of work and may raise StoreUnavailable."""
 
     async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
     ) -> Sequence[CallRow]:
-        """Return calls newest first; of one operator (rang, answered or dialled) or of all."""
+        """Return calls newest first; of one operator (rang, answered or dialled) or of all.
+
+        From `before` (exclusive) on; with `before_id` from that call of that instant on: a snapshot of a PBX gives
+        several calls one instant.
+        """
         ...
 
     async def call(self, call_id: CallId) -> CallRow | None: ...

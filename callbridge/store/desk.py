@@ -24,9 +24,10 @@ class SqlDesk:
         self._database = database
 
     async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
     ) -> Sequence[CallRow]:
-        return await self._database.read(lambda tx: lists.recent_calls(tx, operator_id, before, limit))
+        start = None if before is None else (before, before_id or CallId(""))
+        return await self._database.read(lambda tx: lists.recent_calls(tx, operator_id, start, limit))
 
     async def call(self, call_id: CallId) -> CallRow | None:
         return await self._database.read(lambda tx: lists.call_by_id(tx, call_id))

@@ -64,11 +64,14 @@ def _call_row(row: Row) -> CallRow:
     return CallRow(number=number, did=did, **values)
 
 
-_BEFORE = bindparam("before", type_=Instant())
+_BEFORE = tuple_(bindparam("before", type_=Instant()), bindparam("before_id"))
+"""An instant and the call there; before the empty id there is none."""
 _LIMIT: BindParameter[int] = bindparam("limit")
 _NEWEST_FIRST = (t.call.c.started_at.desc(), t.call.c.call_id.desc())
 _RECENT = Prepared(_calls().order_by(*_NEWEST_FIRST).limit(_LIMIT))
-_RECENT_BEFORE = Prepared(_calls().where(t.call.c.started_at < _BEFORE).order_by(*_NEWEST_FIRST).limit(_LIMIT))
+_RECENT_BEFORE = Prepared(
+    _calls().where(tuple_(t.call.c.started_at, t.call.c.call_id) < _BEFORE).order_by(*_NEWEST_FIRST).limit(_LIMIT)
+)
 _BY_ID = Prepared(_calls().where(t.call.c.call_id == bindparam("id")))
 
 
@@ -78,8 +81,10 @@ def _of_operator(*, is_before: bool) -> Prepared:
     for table in (t.call_leg, t.call):
         newest = select(table.c.call_id).where(table.c.operator_id == bindparam("operator_id"))
         if is_before:
-            newest = newest.where(table.c.started_at < _BEFORE)
-        limited = newest.order_by(table.c.started_at.desc()).limit(bindparam("reach")).subquery()
+            newest = newest.where(tuple_(table.c.started_at, table.c.call_id) < _BEFORE)
+        limited = (
+            newest.order_by(table.c.started_at.desc(), table.c.call_id.desc()).limit(bindparam("reach")).subquery()
+        )
         parts.append(select(limited.c.call_id))
     theirs = union(*parts).subquery()
     return Prepared(
@@ -93,11 +98,11 @@ _LEGS_A_CALL = 8
 """How many legs one operator may have in one call before the list of their calls could fall short of its limit."""
 
 
-def recent_calls(tx: Tx, operator_id: int | None, before: datetime | None, limit: int) -> list[CallRow]:
-    """Return calls newest first, of one operator or of all."""
+def recent_calls(tx: Tx, operator_id: int | None, before: tuple[datetime, str] | None, limit: int) -> list[CallRow]:
+    """Return calls newest first, of one operator or of all; `before` is where the page before ended."""
     params: dict[str, Any] = {"limit": limit}
     if before is not None:
-        params["before"] = before
+        params["before"], params["before_id"] = before
     if operator_id is None:
         statement = _RECENT if before is None else _RECENT_BEFORE
     else:

@@ -18,11 +18,13 @@ router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 @router.get("/api/calls")
 async def calls(web: Web, who: Who, *, mine: bool = False, before: Before = "", limit: Limit = 50) -> Response:
     """List calls newest first, all or the operator's own."""
+    at, call_id = cursors.instant_and_call(before)
     rows = await web.services.desk.recent_calls(
-        operator_id=who.operator.id if mine else None, before=cursors.instant(before), limit=limit
+        operator_id=who.operator.id if mine else None, before=at, before_id=call_id, limit=limit
     )
     is_last = len(rows) < limit
-    return json(CallPage(rows=rows, next=None if is_last else cursors.write(rows[-1].started_at)))
+    following = None if is_last else cursors.write_with_id(rows[-1].started_at, rows[-1].call_id)
+    return json(CallPage(rows=rows, next=following))
 
 
 @router.get("/api/calls/{call_id}")

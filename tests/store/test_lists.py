@@ -67,6 +67,20 @@ async def test_pages_of_calls_follow_each_other_without_gap(store: SqlStore) -> 
     assert seen == [f"main:{number}.1" for number in reversed(range(7))]
 
 
+@pytest.mark.parametrize("is_mine", [False, True])
+async def test_calls_of_one_instant_are_all_on_some_page(store: SqlStore, anna: OperatorId, *, is_mine: bool) -> None:
+    """A snapshot of a PBX tells ages in whole seconds: its calls begin together."""
+    await keep(store, *(a_call(number, started_at=NOW, operator_id=anna) for number in range(7)))
+    owner = anna if is_mine else None
+    seen: list[CallId] = []
+    page = await store.desk.recent_calls(operator_id=owner, before=None, limit=3)
+    while page:
+        seen += [row.call_id for row in page]
+        page = await store.desk.recent_calls(operator_id=owner, before=NOW, before_id=seen[-1], limit=3)
+    assert seen == [f"main:{number}.1" for number in reversed(range(7))]
+    assert await store.desk.recent_calls(operator_id=owner, before=NOW, limit=3) == []
+
+
 async def test_an_operators_calls_are_those_that_rang_were_answered_or_dialled(
     store: SqlStore, anna: OperatorId
 ) -> None:

@@ -170,10 +170,11 @@ class FakeDesk:
             raise ZeroDivisionError("secret detail")
 
     async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int
+        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
     ) -> Sequence[CallRow]:
         self._ask("recent_calls", operator_id=operator_id, before=before, limit=limit)
-        return [row for row in self.calls if before is None or row.started_at < before][:limit]
+        start = None if before is None else (before, before_id or "")
+        return [row for row in self.calls if start is None or (row.started_at, row.call_id) < start][:limit]
 
     async def call(self, call_id: CallId) -> CallRow | None:
         self._ask("call", call_id=call_id)
