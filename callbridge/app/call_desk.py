@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from callbridge.app import card_log
 from callbridge.app.call_record import closed_unseen, record_of
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.observer import Observer
@@ -33,6 +34,7 @@ from callbridge.telephony.call_event import (
     CallQueued,
     CallStarted,
     Direction,
+    PhoneRang,
 )
 
 MAX_WRAP_UPS = 20
@@ -139,7 +141,10 @@ class CallDesk:
                 self._finished(entry, event)
                 return
             case _:
-                self._carry_out(entry, entry.call.apply(event, self._roster.at(pbx, event.endpoint)))
+                operators = self._roster.at(pbx, event.endpoint)
+                if isinstance(event, PhoneRang) and not operators:
+                    card_log.rang_for_nobody(event.call_id, event.endpoint)
+                self._carry_out(entry, entry.call.apply(event, operators))
         self._keep(entry)
 
     def tick(self, at: datetime) -> None:
@@ -227,19 +232,22 @@ class CallDesk:
         self._sessions.push(operator_id, lambda revision: CardChanged(revision=revision, card=card))
         if operator_id not in entry.pushes:
             push = entry.pushes[operator_id] = _Push(self._clock.now())
-            self._observer.card_pushed(max(0.0, (push.at - card.rang_at).total_seconds()))
+            after_s = max(0.0, (push.at - card.rang_at).total_seconds())
+            self._observer.card_pushed(after_s)
+            card_log.shown(card, operator_id, after_s=after_s)
 
     def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
         cards = self._cards_of[operator_id]
         del cards[entry.call.call_id]
         if not cards:
             del self._cards_of[operator_id]
-        if entry.pushes.pop(operator_id, None) is None:
-            return  # it never went out: the lookup still held it back
         card_id, name = entry.call.call_id, self._roster.name_of(by)
-        self._sessions.push(
-            operator_id, lambda revision: CardWithdrawn(revision=revision, card_id=card_id, reason=reason, by=name)
-        )
+        was_shown = entry.pushes.pop(operator_id, None) is not None
+        if was_shown:  # else the lookup still held it back
+            self._sessions.push(
+                operator_id, lambda revision: CardWithdrawn(revision=revision, card_id=card_id, reason=reason, by=name)
+            )
+        card_log.withdrawn(card_id, operator_id, reason, was_shown=was_shown)
 
     def _make_room(self, cards: dict[CallId, None], operator_id: OperatorId) -> None:
         done = [each for each in cards if self._entries[each].call.views[operator_id].state is CardState.WRAP_UP]
@@ -358,4 +366,6 @@ class CallDesk:
         push = entry.pushes.get(operator_id) if entry else None
         if push and visible and not push.is_rendered:
             push.is_rendered = True
-            self._observer.card_rendered(max(0.0, (self._clock.now() - push.at).total_seconds()))
+            after_s = max(0.0, (self._clock.now() - push.at).total_seconds())
+            self._observer.card_rendered(after_s)
+            card_log.drawn(call_id, operator_id, after_s=after_s)
