@@ -4,6 +4,7 @@ import asyncio
 from typing import TypeVar
 
 from fastapi import HTTPException, Request
+from starlette.requests import ClientDisconnect
 
 from callbridge.web.codec import decode
 
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 
 async def read_body(request: Request, shape: type[T]) -> T:
-    """Return the body as one of our shapes; raises HTTPException 408, 413, 415, or as codec.decode."""
+    """Return the body as one of our shapes; raises HTTPException 400, 408, 413, 415, or as codec.decode."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise HTTPException(415)
@@ -23,6 +24,8 @@ async def read_body(request: Request, shape: type[T]) -> T:
             return decode(shape, await _bytes(request))
     except TimeoutError:
         raise HTTPException(408, headers={"Connection": "close"}) from None
+    except ClientDisconnect:  # nobody hears it; but it is not our bug
+        raise HTTPException(400) from None
 
 
 async def _bytes(request: Request) -> bytes:

@@ -21,6 +21,7 @@ from callbridge.web.context import WebContext
 from callbridge.web.logins import Logins
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
+from callbridge.web.patience import ImpatientHttp
 from callbridge.web.sockets import Sockets
 from callbridge.web.transport import UnwaitingWebSocket
 
@@ -125,7 +126,7 @@ def _context(
 def _uvicorn_config(application: Application, config: ServerConfig) -> uvicorn.Config:
     made = uvicorn.Config(
         application,
-        http="h11",
+        http=ImpatientHttp,
         ws=UnwaitingWebSocket,
         ws_max_size=MAX_CLIENT_MESSAGE_BYTES,
         ws_ping_interval=PING_INTERVAL_S,

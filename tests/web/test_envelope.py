@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import pytest
@@ -48,6 +49,21 @@ async def test_requests_are_counted_by_route_and_never_by_path(site: Site, anna:
     assert 'callbridge_http_requests_total{method="GET",route="/api/persons/{person_id}",status="404"} 3.0' in text
     assert 'callbridge_http_requests_total{method="GET",route="other",status="200"} 3.0' in text
     assert "made-up" not in text
+
+
+async def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_bug_of_ours(
+    site: Site, logged: list[dict[str, Any]]
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", site.listening.port)
+    head = f"POST /api/login HTTP/1.1\r\nHost: {site.listening.url[7:]}\r\nOrigin: {site.listening.url}\r\n"
+    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{{".encode())
+    await writer.drain()
+    writer.close()
+    counted = 'callbridge_http_requests_total{method="POST",route="/api/login",status="400"}'
+    async with asyncio.timeout(5):
+        while counted not in site.metrics.render().decode():
+            await asyncio.sleep(0.01)
+    assert [line for line in logged if line["log_level"] == "error"] == []
 
 
 async def test_a_bug_after_the_answer_began_is_not_answered_twice() -> None:
