@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-MAX_VALUES_BYTES = 64 * 1024
-"""Of all values as JSON in UTF-8: far more than a person types into one card."""
+MAX_DRAFT_BYTES = 64 * 1024
+"""Of all values and dirty fields as JSON in UTF-8: far more than a person types into one card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +18,5 @@ class Draft:
     """Grows by one with each accepted write; a write names the version it was based on."""
     saved_at: datetime
     values: dict[str, Any]
-    """Field name → JSON value, as the form holds them; never validated, at most `MAX_VALUES_BYTES`."""
+    """Field name → JSON value, as the form holds them; never validated, at most `MAX_DRAFT_BYTES`."""
     dirty_fields: tuple[str, ...] = ()

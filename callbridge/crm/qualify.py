@@ -16,6 +16,7 @@ from callbridge.kernel.errors import InvalidInput
 
 MAX_TEXT_CHARS = 500
 MAX_CONTENT_CHARS = 20_000
+MAX_CALL_ID_CHARS = 200
 MAX_PHONES = 10
 MAX_PHONE_CHARS = 64
 CLOCK_SKEW = timedelta(minutes=5)
@@ -125,6 +126,7 @@ def _too_long(form: InterestForm) -> Mistakes:
         ("organization_text", form.organization_text, MAX_TEXT_CHARS),
         ("person_text", form.person_text, MAX_TEXT_CHARS),
         ("content", form.content, MAX_CONTENT_CHARS),
+        ("call_id", form.call_id or "", MAX_CALL_ID_CHARS),
     )
     for field, text, limit in limits:
         if len(text) > limit:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from callbridge.crm.draft import MAX_VALUES_BYTES, Draft
+from callbridge.crm.draft import MAX_DRAFT_BYTES, Draft
 from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.statement import Prepared, Row
@@ -81,7 +81,7 @@ def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
         },
         dirty_fields=tuple(dict.fromkeys((*(current.dirty_fields if current else ()), *write.dirty_fields))),
     )
-    if _bytes_of(merged.values) > MAX_VALUES_BYTES:
+    if _bytes_of(merged) > MAX_DRAFT_BYTES:
         raise InvalidInput({"values": "too_long"})
     versions |= dict.fromkeys(write.dirty_fields, version)
     tx.execute(
@@ -106,8 +106,9 @@ def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite)
     )
 
 
-def _bytes_of(values: Mapping[str, Any]) -> int:
-    return len(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
+def _bytes_of(draft: Draft) -> int:
+    held = (draft.values, draft.dirty_fields)
+    return len(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
 
 
 def _draft(row: Row) -> Draft:

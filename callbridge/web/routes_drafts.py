@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from callbridge.crm.draft import MAX_VALUES_BYTES
+from callbridge.crm.draft import MAX_DRAFT_BYTES
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import OperatorId
@@ -42,7 +42,7 @@ async def draft(web: Web, who: Who, key: DraftKey) -> Response:
 async def write_draft(request: Request, web: Web, who: Who, key: DraftKey) -> Response:
     """Merge the changed fields; 409 ``draft.conflict`` with the stored draft when another tab was first."""
     wanted = await read_body(request, DraftWrite)
-    if len(encode(wanted.values)) > MAX_VALUES_BYTES:
+    if len(encode(wanted.values)) > MAX_DRAFT_BYTES:
         raise InvalidInput({"values": "too_long"})
     if len(wanted.dirty_fields) > MAX_DIRTY_FIELDS:
         raise InvalidInput({"dirty_fields": "too_many"})

@@ -17,7 +17,14 @@ from callbridge.crm.dictionary import (
     SourceKind,
 )
 from callbridge.crm.interest import InterestForm, Rating
-from callbridge.crm.qualify import MAX_CONTENT_CHARS, MAX_PHONE_CHARS, MAX_PHONES, MAX_TEXT_CHARS, qualify
+from callbridge.crm.qualify import (
+    MAX_CALL_ID_CHARS,
+    MAX_CONTENT_CHARS,
+    MAX_PHONE_CHARS,
+    MAX_PHONES,
+    MAX_TEXT_CHARS,
+    qualify,
+)
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.ids import CampaignId, OrganizationId, PersonId
 from callbridge.kernel.messages import MESSAGES
@@ -214,6 +221,11 @@ def test_a_line_has_a_limit(field: str) -> None:
     longest: dict[str, Any] = {field: "я" * MAX_TEXT_CHARS + "  "}
     assert getattr(saved(**longest), field) == "я" * MAX_TEXT_CHARS
     assert refused(**{field: "я" * (MAX_TEXT_CHARS + 1)}) == {field: "too_long"}
+
+
+def test_a_call_is_named_by_what_a_call_may_be_called() -> None:
+    assert saved(call_id="m" * MAX_CALL_ID_CHARS).call_id == "m" * MAX_CALL_ID_CHARS
+    assert refused(call_id="m" * (MAX_CALL_ID_CHARS + 1)) == {"call_id": "too_long"}
 
 
 def test_the_content_has_a_limit_and_keeps_its_lines() -> None:

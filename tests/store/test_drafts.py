@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from callbridge.crm.draft import MAX_VALUES_BYTES, Draft
+from callbridge.crm.draft import MAX_DRAFT_BYTES, Draft
 from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
@@ -38,7 +38,7 @@ async def test_only_dirty_fields_are_merged(store: SqlStore, anna: OperatorId) -
 async def test_a_draft_grows_no_larger_than_one_may_be_however_many_fields_it_is_written_by(
     store: SqlStore, anna: OperatorId
 ) -> None:
-    half = "ж" * (MAX_VALUES_BYTES // 4)
+    half = "ж" * (MAX_DRAFT_BYTES // 4)
     await put(store, anna, 0, content=half)
     with pytest.raises(InvalidInput) as refused:
         await put(store, anna, 1, extra=half)
@@ -46,6 +46,14 @@ async def test_a_draft_grows_no_larger_than_one_may_be_however_many_fields_it_is
     kept = await store.desk.draft(anna, "main:1")
     assert kept is not None
     assert kept.values == {"content": half}
+
+
+async def test_a_draft_grows_no_larger_by_names_of_fields_without_values(store: SqlStore, anna: OperatorId) -> None:
+    with pytest.raises(InvalidInput):
+        await store.desk.put_draft(
+            anna, "k", schema=1, base_version=0, values={}, dirty_fields=["x" * MAX_DRAFT_BYTES], at=NOW
+        )
+    assert await store.desk.drafts(anna) == []
 
 
 async def test_two_tabs_writing_different_fields_both_keep_theirs(store: SqlStore, anna: OperatorId) -> None:
