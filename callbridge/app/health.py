@@ -1,5 +1,6 @@
 """Is everything we depend on alive? Implements `services.HealthSource`."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -7,6 +8,8 @@ from callbridge.app.services import Health
 from callbridge.screenpop.wire import PbxLink
 
 PROBE_WAIT_S = 1.0
+BELIEVED_S = 0.5
+"""How long an answer of the store is believed: anybody may ask, and each question would be work of the one writer."""
 
 
 class Probe(Protocol):
@@ -24,10 +27,21 @@ class StoreAndLinks:
         self._store = store
         self._links = links
         self._version = version
+        self._asking = asyncio.Lock()
+        self._asked_at: float | None = None
+        self._store_ok = False
 
     async def health(self) -> Health:
         """Ask the store and look at the links."""
-        store_ok = await self._store.health(PROBE_WAIT_S)
+        store_ok = await self._ask_store()
         links = tuple(self._links())
         is_ok = store_ok and all(link.is_up for link in links)
         return Health(is_ok=is_ok, store_ok=store_ok, links=links, version=self._version)
+
+    async def _ask_store(self) -> bool:
+        async with self._asking:
+            now = asyncio.get_running_loop().time()
+            if self._asked_at is None or now - self._asked_at > BELIEVED_S:
+                self._store_ok = await self._store.health(PROBE_WAIT_S)
+                self._asked_at = asyncio.get_running_loop().time()
+            return self._store_ok

@@ -1,5 +1,7 @@
 """Green only when everything works."""
 
+import asyncio
+
 import pytest
 
 from callbridge.app.health import StoreAndLinks
@@ -10,8 +12,11 @@ from tests.support.calls import NINE
 class Store:
     def __init__(self, *, is_ok: bool) -> None:
         self.is_ok = is_ok
+        self.asked = 0
 
     async def health(self, timeout_s: float = 1.0) -> bool:
+        self.asked += 1
+        await asyncio.sleep(0)
         return self.is_ok
 
 
@@ -26,3 +31,11 @@ async def test_health_needs_the_store_and_every_link(store_ok: bool, is_up: bool
     source = StoreAndLinks(store=Store(is_ok=store_ok), links=lambda: [link(is_up=is_up)], version="1")
     told = await source.health()
     assert (told.is_ok, told.store_ok, told.version) == (is_ok, store_ok, "1")
+
+
+async def test_many_who_ask_at_once_cost_the_store_one_question() -> None:
+    """``/health`` is open to anybody: it must not fill the queue of what operators save."""
+    store = Store(is_ok=True)
+    source = StoreAndLinks(store=store, links=list, version="1")
+    told = await asyncio.gather(*(source.health() for _ in range(300)))
+    assert (store.asked, all(each.is_ok for each in told)) == (1, True)
