@@ -5,8 +5,9 @@ from pathlib import Path
 
 from callbridge.ami.simulator_calls import SimulatedCall
 from callbridge.commands.user import add
+from tests.support.clock import FakeClock
 from tests.support.program import PASSWORD, running
-from tests.support.stores import FakeClock
+from tests.support.stores import NOW
 
 RING = SimulatedCall(targets=("101",), ring_s=30.0)
 
@@ -36,7 +37,7 @@ async def test_a_pbx_that_dies_leaves_the_calls_of_the_other_alone(tmp_path: Pat
 async def test_the_same_linkedid_on_two_pbxs_is_two_calls(tmp_path: Path) -> None:
     """Asterisk numbers its channels from its start on: two of the same second may well agree."""
     async with (
-        running(tmp_path, pbxs=("east", "west"), pbx_clock=FakeClock()) as program,
+        running(tmp_path, pbxs=("east", "west"), pbx_clock=FakeClock(NOW)) as program,
         program.operator("anna") as anna,
         asyncio.TaskGroup() as tasks,
     ):

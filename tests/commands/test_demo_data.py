@@ -5,12 +5,13 @@ from pathlib import Path
 from callbridge.commands.demo_data import CUSTOMERS, LINE_FAIR, OPERATORS, numbers, seed
 from callbridge.kernel.numbers import NumberForm
 from callbridge.store.store import open_store
-from tests.support.app import FakeClock
+from tests.support.calls import NINE
+from tests.support.clock import FakeClock
 
 
 async def test_a_known_customer_calls_with_a_history_and_a_campaign(tmp_path: Path) -> None:
     """R76: number, name, organisation and previous contacts of a demo customer are found by one lookup."""
-    clock = FakeClock()
+    clock = FakeClock(NINE)
     async with open_store(f"sqlite:///{tmp_path}/demo.db", 1, clock) as store:
         await seed(store, clock.now())
         await seed(store, clock.now())

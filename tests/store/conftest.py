@@ -6,7 +6,8 @@ import pytest
 
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore, open_store
-from tests.support.stores import FakeClock, an_operator
+from tests.support.clock import FakeClock
+from tests.support.stores import an_operator
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from callbridge.store.engines import Access
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Unit
 from tests.store.test_call_records import a_call
-from tests.support.stores import NOW, FakeClock
+from tests.support.clock import FakeClock
+from tests.support.stores import NOW
 
 T = TypeVar("T")
 

@@ -15,7 +15,8 @@ from callbridge.store.engines import Access, PostgresEngine, engine_for, sqlite_
 from callbridge.store.statement import Prepared
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx, Unit
-from tests.support.stores import NOW, FakeClock, PostgresCluster
+from tests.support.clock import FakeClock
+from tests.support.stores import NOW, PostgresCluster
 
 ADD = Prepared(insert(t.organization).inline(), columns=("name", "created_at"))
 COUNT = Prepared(select(func.count()).select_from(t.organization))

@@ -9,7 +9,8 @@ from callbridge.crm.operator import DeviceMode, Language, OperatorChanges, Prese
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
-from tests.support.stores import NOW, FakeClock, an_operator
+from tests.support.clock import FakeClock
+from tests.support.stores import NOW, an_operator
 
 
 async def test_an_operator_is_read_back_as_added(store: SqlStore) -> None:
@@ -106,6 +107,6 @@ async def test_expired_sessions_are_forgotten_when_one_is_opened(
     store: SqlStore, anna: OperatorId, clock: FakeClock
 ) -> None:
     await store.operators.open_session(b"old", anna, "csrf", NOW + timedelta(hours=1))
-    clock.advance(7_200)
+    clock.pass_seconds(7_200)
     await store.operators.open_session(b"new", anna, "csrf", NOW + timedelta(hours=3))
     assert await store.operators.session(b"old", NOW) is None

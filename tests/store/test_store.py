@@ -14,7 +14,8 @@ from callbridge.kernel.errors import ConfigError, StoreUnavailable
 from callbridge.store.engines import BUSY_TIMEOUT_S
 from callbridge.store.store import SqlStore, open_store
 from tests.store.test_call_records import a_call
-from tests.support.stores import FakeClock, PostgresCluster, an_operator
+from tests.support.clock import FakeClock
+from tests.support.stores import PostgresCluster, an_operator
 
 
 def ports(store: SqlStore) -> tuple[CallerLookup, CallLog, Desk, Operators]:

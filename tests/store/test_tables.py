@@ -19,7 +19,8 @@ from callbridge.store.statement import Prepared
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx
 from callbridge.store.types import Amount, CleanText, Instant
-from tests.support.stores import NOW, FakeClock, phone
+from tests.support.clock import FakeClock
+from tests.support.stores import NOW, phone
 
 ALL_PARAMETERS: dict[str, Any] = {
     "number_key": "+79161234567", "low": "765432161", "high": "765432161:", "did_e164": "+74951112233", "now": NOW,
@@ -120,7 +121,7 @@ async def test_no_hot_or_paged_statement_scans_a_table(store: SqlStore, anna: Op
 
 @pytest.mark.parametrize("scope", ["_OF_PERSON", "_OF_NUMBER", "_OF_NUMBER_ALONE", "_OF_ORGANIZATION"])
 async def test_the_newest_contacts_are_read_in_order_and_never_sorted(sqlite_url: str, scope: str) -> None:
-    async with open_store(sqlite_url, 1, FakeClock()) as store:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         for source in getattr(contacts, scope):
             plan = await store.database.read(partial(_explain, statement=source.newest))
             assert "TEMP B-TREE" not in plan
@@ -129,7 +130,7 @@ async def test_the_newest_contacts_are_read_in_order_and_never_sorted(sqlite_url
 @pytest.mark.parametrize("scope", ["_OF_PERSON", "_OF_NUMBER", "_OF_NUMBER_ALONE"])
 async def test_statistics_over_contacts_of_no_call_lead_to_no_scan(sqlite_url: str, scope: str) -> None:
     """A directory brought from elsewhere has contacts and calls that know nothing of each other."""
-    async with open_store(sqlite_url, 1, FakeClock()) as store:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
             connection.executescript(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
@@ -19,26 +18,13 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import CloseCode, OwnState, ServerMessage, Snapshot
 from tests.support.calls import ANNA, BORIS, NINE, VERA
+from tests.support.clock import FakeClock
 
 PLAN = NumberPlan(own=frozenset({"+74951110003"}))
 
 
 def read(raw: str) -> PhoneNumber:
     return read_number(raw, PLAN)
-
-
-@dataclass
-class FakeClock:
-    at: datetime = NINE
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return (self.at - NINE).total_seconds()
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -182,7 +168,7 @@ class DeskRig:
 @asynccontextmanager
 async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
     """Build a desk whose link is up; every operator has one socket, its snapshot already taken."""
-    lookup, log, clock, operators = FakeLookup(), MemoryLog(), FakeClock(), FakeOperators()
+    lookup, log, clock, operators = FakeLookup(), MemoryLog(), FakeClock(NINE), FakeOperators()
     roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
     await roster.reload()
     observer = KeepingObserver()

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -21,27 +21,10 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store.migrate import migrate
 from callbridge.store.tables import metadata
+from tests.support.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 _NOBODY = 65534
-
-
-@dataclass
-class FakeClock:
-    """A clock that stands still until told."""
-
-    at: datetime = NOW
-    seconds: float = 0.0
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def advance(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-        self.seconds += seconds
 
 
 def phone(e164: str, extension: str = "", raw: str = "") -> PhoneNumber:
@@ -230,7 +213,7 @@ def postgres_url(postgres_shared: str) -> str:
 
 @pytest.fixture
 def clock() -> FakeClock:
-    return FakeClock()
+    return FakeClock(NOW)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -26,6 +26,7 @@ from callbridge.web.logins import Logins
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.sockets import Sockets
+from tests.support.clock import FakeClock
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -34,20 +35,6 @@ ANNA = Operator(id=OperatorId(1), login="anna", full_name="Анна Иванов
 BORIS = Operator(id=OperatorId(2), login="boris", full_name="Борис Петров", role=Role.SUPERVISOR, extension="102")
 VERA = Operator(id=OperatorId(3), login="vera", full_name="Vera Smith", role=Role.ADMIN)
 CALL = CallId("main:1772442000.1")
-
-
-@dataclass
-class FakeClock:
-    at: datetime = NINE
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return (self.at - NINE).total_seconds()
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -339,7 +326,7 @@ class FakeHealth:
 class World:
     """Everything behind the web shell."""
 
-    clock: FakeClock = field(default_factory=FakeClock)
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NINE))
     operators: FakeOperators = field(default_factory=FakeOperators)
     desk: FakeDesk = field(default_factory=FakeDesk)
     cards: FakeCards = field(default_factory=FakeCards)

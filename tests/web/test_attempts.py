@@ -3,7 +3,8 @@ import pytest
 from callbridge.kernel.errors import TooManyAttempts
 from callbridge.web import attempts
 from callbridge.web.attempts import FREE_PER_ADDRESS, FREE_PER_LOGIN, LoginAttempts
-from tests.support.web_services import FakeClock
+from tests.support.clock import FakeClock
+from tests.support.web_services import NINE
 
 
 def fail(limit: LoginAttempts, times: int, login: str = "anna", address: str = "10.0.0.1") -> None:
@@ -18,7 +19,7 @@ def wait_s(limit: LoginAttempts, login: str = "anna", address: str = "10.0.0.1")
 
 
 def test_the_first_failures_are_free_and_then_each_doubles_the_wait() -> None:
-    clock = FakeClock()
+    clock = FakeClock(NINE)
     limit = LoginAttempts(clock)
     fail(limit, FREE_PER_LOGIN)
     waits = []
@@ -30,7 +31,7 @@ def test_the_first_failures_are_free_and_then_each_doubles_the_wait() -> None:
 
 
 def test_the_wait_never_exceeds_five_minutes() -> None:
-    clock = FakeClock()
+    clock = FakeClock(NINE)
     limit = LoginAttempts(clock)
     for _ in range(20):
         fail(limit, 1)
@@ -40,13 +41,13 @@ def test_the_wait_never_exceeds_five_minutes() -> None:
 
 
 def test_a_login_is_the_same_in_any_case() -> None:
-    limit = LoginAttempts(FakeClock())
+    limit = LoginAttempts(FakeClock(NINE))
     fail(limit, FREE_PER_LOGIN, "ANNA")
     assert wait_s(limit, "anna")
 
 
 def test_trying_many_logins_from_one_address_is_slowed_too() -> None:
-    limit = LoginAttempts(FakeClock())
+    limit = LoginAttempts(FakeClock(NINE))
     for number in range(FREE_PER_ADDRESS):
         limit.begin(f"login{number}", "2001:db8::1")
     assert wait_s(limit, "another", "2001:db8::ffff")
@@ -54,7 +55,7 @@ def test_trying_many_logins_from_one_address_is_slowed_too() -> None:
 
 
 def test_success_forgets_the_login_and_the_attempt() -> None:
-    limit = LoginAttempts(FakeClock())
+    limit = LoginAttempts(FakeClock(NINE))
     for number in range(FREE_PER_ADDRESS * 3):
         limit.begin(f"login{number}", "10.0.0.1")
         limit.succeeded(f"login{number}", "10.0.0.1")
@@ -64,7 +65,7 @@ def test_success_forgets_the_login_and_the_attempt() -> None:
 
 
 def test_failures_are_forgotten_after_a_while() -> None:
-    clock = FakeClock()
+    clock = FakeClock(NINE)
     limit = LoginAttempts(clock)
     fail(limit, FREE_PER_LOGIN)
     clock.pass_seconds(attempts.FORGET_AFTER_S + 2)
@@ -73,7 +74,7 @@ def test_failures_are_forgotten_after_a_while() -> None:
 
 def test_memory_is_bounded_however_many_logins_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "MAX_REMEMBERED", 100)
-    limit = LoginAttempts(FakeClock())
+    limit = LoginAttempts(FakeClock(NINE))
     for number in range(300):
         limit.begin(f"login{number}", f"10.0.0.{number}")
     assert len(limit._failures) <= 101

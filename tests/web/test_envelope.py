@@ -7,8 +7,9 @@ from starlette.types import Receive, Scope, Send
 from callbridge.kernel.masking import mask_text
 from callbridge.web.envelope import Envelope
 from callbridge.web.metrics import Metrics
+from tests.support.clock import FakeClock
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import FakeClock
+from tests.support.web_services import NINE
 
 
 async def test_every_answer_has_an_id_and_the_security_headers(site: Site, anna: Browser) -> None:
@@ -78,7 +79,7 @@ async def test_a_bug_after_the_answer_began_is_not_answered_twice() -> None:
         return {}
 
     sent: list[object] = []
-    envelope = Envelope(half, clock=FakeClock(), metrics=Metrics(), is_secure=False)
+    envelope = Envelope(half, clock=FakeClock(NINE), metrics=Metrics(), is_secure=False)
     scope: Scope = {"type": "http", "method": "BREW", "path": "/", "headers": []}
     with pytest.raises(ZeroDivisionError):
         await envelope(scope, nothing, ignore)
