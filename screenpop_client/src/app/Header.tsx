@@ -86,7 +86,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
           {me.operator.extension && ` · ${me.operator.extension}`}
         </small>
       </div>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={me.operator.full_name}>
             <IconUserCircle size={20} />

@@ -70,7 +70,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.promised": "Promised {when}",
   "card.overdue": "Overdue: {when}",
   "card.moreContacts": "{count} more",
-  "card.choose": "Choose: {name}",
+  "card.choose": "Choose:",
   "card.hasDraft": "has a draft",
 
   "reason.open_deal": "has an open deal",

@@ -68,7 +68,7 @@ export const ruDesk = {
   "card.promised": "Обещано {when}",
   "card.overdue": "Просрочено {when}",
   "card.moreContacts": "ещё {count}",
-  "card.choose": "Выбрать: {name}",
+  "card.choose": "Выбрать:",
   "card.hasDraft": "есть черновик",
 
   "reason.open_deal": "есть открытая сделка",

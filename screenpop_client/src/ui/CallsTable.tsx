@@ -33,7 +33,7 @@ export function CallsTable({ label, rows, view = "page", more }: CallsTableProps
   const columns = useMemo(() => {
     const isPage = view === "page";
     const at = (call: CallRow) => (isPage ? format.dateTime(call.started_at) : format.short(call.started_at, now));
-    const all = allColumns(t, isPage ? 128 : 84, at);
+    const all = allColumns(t, isPage ? 130 : 76, at);
     return all.filter((column) => COLUMNS[view].includes(column.id));
   }, [t, format, now, view]);
   return <ListTable label={label} columns={columns} rows={rows} keyOf={keyOf} more={more} />;
@@ -65,12 +65,12 @@ function allColumns(t: Say, atWidth: number, at: (call: CallRow) => string): rea
       grows: true,
       cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
     },
-    { id: "outcome", title: t("calls.outcome"), width: 118, cell: (call) => <Outcome outcome={call.outcome} /> },
+    { id: "outcome", title: t("calls.outcome"), width: 112, cell: (call) => <Outcome outcome={call.outcome} /> },
     { id: "wait", title: t("calls.wait"), width: 84, isNumber: true, cell: (call) => duration(call.wait_seconds) },
     {
       id: "talk",
       title: t("calls.talk"),
-      width: 84,
+      width: 80,
       isNumber: true,
       cell: (call) => (call.talk_seconds > 0 ? duration(call.talk_seconds) : ""),
     },
@@ -81,7 +81,7 @@ function allColumns(t: Say, atWidth: number, at: (call: CallRow) => string): rea
       grows: true,
       cell: (call) => <Name>{call.operator}</Name>,
     },
-    { id: "lead", title: t("calls.lead"), width: 92, cell: (call) => <LeadCell call={call} /> },
+    { id: "lead", title: t("calls.lead"), width: 98, cell: (call) => <LeadCell call={call} /> },
   ];
 }
 

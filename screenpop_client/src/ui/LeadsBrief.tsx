@@ -23,7 +23,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
   const at: Column<LeadRow> = {
     id: "at",
     title: t("calls.at"),
-    width: 84,
+    width: 90,
     cell: (lead) => (
       <a href={hrefTo({ page: "leads", id: lead.id })} title={format.dateTime(lead.at)}>
         {format.short(lead.at, now)}
@@ -40,8 +40,8 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
   const rating: Column<LeadRow> = {
     id: "rating",
     title: t("leads.rating"),
-    width: 166,
-    cell: (lead) => lead.rating && <RatingChip rating={lead.rating} />,
+    width: isDesk ? 86 : 176,
+    cell: (lead) => lead.rating && <RatingChip rating={lead.rating} isShort={isDesk} />,
   };
   if (!isDesk) {
     const campaign: Column<LeadRow> = {

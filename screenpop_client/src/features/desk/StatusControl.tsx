@@ -31,7 +31,7 @@ export function StatusControl() {
   useKeys({ pause: () => (isPaused ? setReady() : setOpen(true)) });
 
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={230}>
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={230} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="xs"

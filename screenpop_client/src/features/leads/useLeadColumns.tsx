@@ -53,7 +53,7 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
     {
       id: "at",
       title: t("leads.at"),
-      width: 132,
+      width: 134,
       cell: (lead) => <a href={hrefTo({ page: "leads", id: lead.id })}>{format.dateTime(lead.at)}</a>,
     },
     {
@@ -76,18 +76,18 @@ function allColumns(t: Say, format: TextFormat): readonly Column<LeadRow>[] {
       grows: true,
       cell: (lead) => <RowLink page="persons" id={lead.person_id} text={lead.person} />,
     },
-    { id: "product", title: t("leads.product"), width: 122, grows: true, cell: (lead) => <Name>{lead.product}</Name> },
-    { id: "outcome", title: t("leads.outcome"), width: 130, grows: true, cell: (lead) => <Name>{lead.outcome}</Name> },
+    { id: "product", title: t("leads.product"), width: 136, cell: (lead) => <Name>{lead.product}</Name> },
+    { id: "outcome", title: t("leads.outcome"), width: 158, cell: (lead) => <Name>{lead.outcome}</Name> },
     {
       id: "rating",
       title: t("leads.rating"),
-      width: 82,
+      width: 80,
       cell: (lead) => lead.rating && <RatingChip rating={lead.rating} isShort />,
     },
     {
       id: "stage",
       title: t("leads.stage"),
-      width: 102,
+      width: 108,
       cell: (lead) => <Name>{lead.stage || t("common.none")}</Name>,
     },
     {

@@ -116,13 +116,9 @@ export function CandidateButton({
   const { t } = useText();
   const name = candidate.person || candidate.organization;
   return (
-    <button
-      type="button"
-      className={classes.candidate}
-      aria-label={t("card.choose", { name })}
-      onClick={() => onChoose(candidate)}
-    >
+    <button type="button" className={classes.candidate} onClick={() => onChoose(candidate)}>
       <IconUserQuestion size={15} aria-hidden />
+      <span className="visuallyHidden">{t("card.choose")}</span>
       <Name>
         {candidate.person && candidate.organization ? `${candidate.person}, ${candidate.organization}` : name}
       </Name>
