@@ -72,6 +72,8 @@ class Slice:
     """Seconds from ring to card."""
     wrong_ends: int = 0
     """Cards that were neither wrapped up after a talk nor withdrawn when the caller gave up."""
+    after_the_ring: int = 0
+    """Cards that came only when the phone rang no more."""
     without_history: int = 0
     """Cards that came before the lookup had answered."""
     card_bytes: list[int] = field(default_factory=list)
@@ -156,8 +158,9 @@ def _read_cards(played: Played, arrivals: list[list[Arrival]]) -> Slice:
             call_id, state = card["id"], card["state"]
             ends |= {call_id: state} if state == "wrap_up" else {}
             ring = played.rings.get(call_id)
-            if state == "ringing" and call_id not in shown and ring is not None and ring[0] == operator:
+            if call_id not in shown and ring is not None and ring[0] == operator:
                 shown.add(call_id)
+                result.after_the_ring += state != "ringing"
                 result.times.append((arrival.at_ns - ring[1]) / 1e9)
                 result.card_bytes.append(len(arrival.text))
                 result.without_history += card["match"] == "unchecked"
@@ -188,6 +191,7 @@ def told(name: str, slices: Sequence[Slice]) -> None:
     calls = sum(each.calls for each in slices)
     print(f"ring.lost_cards_{name} {sum(each.lost for each in slices)} (goal <= 0)")
     print(f"ring.wrong_ends_{name} {sum(each.wrong_ends for each in slices)} (goal <= 0)")
+    print(f"ring.cards_after_the_ring_{name} {sum(each.after_the_ring for each in slices)}")
     print(f"ring.cards_before_history_{name} {sum(each.without_history for each in slices)}")
     print(f"ring.cpu_us_per_call_{name} {sum(each.cpu_seconds for each in slices) / calls * 1e6:.0f}")
     print(f"  feeder late by {max(each.latest_ms for each in slices):.1f} ms at worst", flush=True)
