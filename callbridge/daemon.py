@@ -198,7 +198,9 @@ class _Daemon:
                 await stop.wait()
                 _LOGGER.info("stopping")
                 self._sessions.close_all(CloseCode.SERVER_STOPPING)
-                await asyncio.gather(*(link.stop() for link in self._supervisors.values()))
+                async with asyncio.TaskGroup() as farewells:
+                    for name, link in self._supervisors.items():
+                        farewells.create_task(link.stop(), name=f"stop {name}")
                 raise _Stopped  # noqa: TRY301 - the one way to cancel a task group from within
         except* _Stopped:
             pass

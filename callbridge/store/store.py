@@ -76,7 +76,9 @@ async def open_store(
 
 async def _close(workers: Sequence[Worker]) -> None:
     """Close all at once: each may have to wait a while for a unit that holds it."""
-    await asyncio.gather(*(worker.close() for worker in workers))
+    async with asyncio.TaskGroup() as tasks:
+        for number, worker in enumerate(workers):
+            tasks.create_task(worker.close(), name=f"close worker {number}")
 
 
 @asynccontextmanager
