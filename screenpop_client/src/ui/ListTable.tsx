@@ -79,16 +79,17 @@ function Rest({ more, scroll }: { more: More; scroll: React.RefObject<HTMLDivEle
   const latest = useRef(more);
   latest.current = more;
   useEffect(() => {
-    if (!end.current) return;
+    if (!end.current || more.isLoading) return;
+    // Watched anew after every load: the end may be in sight still, and an observer tells only changes.
     const near = new IntersectionObserver(
       ([seen]) => {
-        if (seen?.isIntersecting && !latest.current.isLoading) latest.current.load();
+        if (seen?.isIntersecting) latest.current.load();
       },
       { root: scroll.current, rootMargin: "400px" },
     );
     near.observe(end.current);
     return () => near.disconnect();
-  }, [scroll]);
+  }, [scroll, more.isLoading]);
   return (
     <Center p="xs" ref={end}>
       <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
