@@ -16,7 +16,7 @@ from callbridge.screenpop.wire import (
     Snapshot,
 )
 
-REMEMBERED_MESSAGES = 256
+REMEMBERED_MESSAGES = 64
 """How many live messages an operator's reconnecting socket may have missed before it needs a snapshot."""
 
 
