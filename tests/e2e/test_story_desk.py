@@ -2,30 +2,14 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
-
-AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
-
-
-async def serious_faults(page: Page) -> list[str]:
-    """Return what axe-core finds serious or critical on the page as it stands."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
 
 
 async def test_the_tree_leads_from_customers_through_events_to_marketing(
@@ -74,28 +58,6 @@ async def test_the_language_changes_without_a_reload_and_stays(desk: DeskMaker) 
     assert await anna.page.evaluate("document.documentElement.lang") == "en"
     await anna.page.reload()
     await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_axe_finds_nothing_serious_on_any_page(
-    dark: bool, desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
-) -> None:
-    await callbridge.add_customers()
-    device = await phone("101")
-    anna = await desk("anna", dark=dark)
-    outside_call(DIRECT_DID, number="+79161234567")
-    ring = await device.rings()
-    await anna.sees_card("ringing")
-    faults = {"ringing": await serious_faults(anna.page)}
-    ring.answer()
-    await anna.sees_card("talking")
-    for name in ("Маркетинг", "Входящие лиды", "Звонки", "Настройки", "Рабочее место"):
-        await anna.go(name)
-        await expect(anna.page.get_by_role("heading", level=1)).to_be_visible()
-        faults[name] = await serious_faults(anna.page)
-    await anna.open_interest()
-    faults["interest"] = await serious_faults(anna.page)
-    assert not {where: what for where, what in faults.items() if what}
 
 
 async def test_the_smallest_screen_shows_the_desk_and_the_interest_card_whole(

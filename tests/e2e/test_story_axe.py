@@ -1,0 +1,147 @@
+"""axe-core finds nothing serious on any page, in any state, by day and by night, in both languages."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.asterisk.phone import OutsideLine
+from tests.e2e.browser import Watch
+from tests.e2e.conftest import DeskMaker, PageMaker
+from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
+
+AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
+NUMBER = "+79161234567"
+SETTLED = """Promise.all(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished.catch(() => 0)))"""
+THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+class Inspector:
+    """Collects what axe-core finds serious or critical, by place."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.faults: dict[str, list[str]] = {}
+
+    async def look(self, place: str) -> None:
+        """Inspect the page as it stands, nothing moving."""
+        await self._page.evaluate(SETTLED)
+        await self._page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = await self._page.evaluate("axe.run({resultTypes: ['violations']})")
+        faults = [
+            f"{fault['id']}: {node['html'][:140]} {node['failureSummary']}"
+            for fault in found["violations"]
+            if fault["impact"] in ("serious", "critical")
+            for node in fault["nodes"]
+        ]
+        if faults:
+            self.faults[place] = faults
+
+
+@THEMES
+async def test_the_login_page(dark: bool, callbridge: RunningDaemon, open_page: PageMaker, watch: Watch) -> None:
+    watch.allowed.append("status of 401")
+    page = await open_page(callbridge.url, dark=dark)
+    await expect(page.get_by_label("Логин")).to_be_visible()
+    inspector = Inspector(page)
+    await inspector.look("login")
+    assert not inspector.faults
+
+
+@THEMES
+async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, callbridge: RunningDaemon) -> None:
+    await callbridge.add_customers()
+    anna = await desk("anna", dark=dark)
+    page, inspector = anna.page, Inspector(anna.page)
+    for name in ("Маркетинг", "Звонки", "Настройки", "Рабочее место", "Входящие лиды"):
+        await anna.go(name)
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await inspector.look(name)
+    await page.get_by_role("button", name="Колонки").click()
+    await expect(page.get_by_role("checkbox", name="Проект")).to_be_visible()
+    await inspector.look("columns")
+    await page.keyboard.press("Escape")
+    lead = page.get_by_role("row").filter(has_text="Сидорова")
+    for link, place in (("Сидорова Анна Петровна", "person"), ("ООО «Ромашка»", "organization")):
+        await lead.get_by_role("link", name=link).click()
+        await expect(page.get_by_role("heading", level=1, name=link)).to_be_visible()
+        await expect(page.get_by_text("Ждёт звонка")).to_be_visible()
+        await inspector.look(place)
+        await anna.go("Входящие лиды")
+    await lead.get_by_role("link").first.click()
+    await expect(page.get_by_role("heading", level=1, name=re.compile("^Лид №"))).to_be_visible()
+    await inspector.look("lead")
+    await page.keyboard.press("F1")
+    await expect(page.get_by_role("dialog", name="Клавиши")).to_be_visible()
+    await inspector.look("help")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name=re.compile("^Готов")).click()
+    await expect(page.get_by_role("menuitem", name="Обед")).to_be_visible()
+    await inspector.look("status menu")
+    await page.get_by_role("menuitem", name="Обед").click()
+    await expect(page.get_by_role("button", name=re.compile("^Пауза"))).to_be_visible()
+    await inspector.look("paused")
+    assert not inspector.faults
+
+
+@THEMES
+async def test_every_state_of_the_cards(
+    dark: bool, desk: DeskMaker, phone: PhoneMaker, outside: OutsideLine, callbridge: RunningDaemon, watch: Watch
+) -> None:
+    watch.allowed.append("status of 422")
+    for name in ("Петров Пётр", "Петрова Полина"):
+        await callbridge.add_person(name, NUMBER)
+    device = await phone("101")
+    anna = await desk("anna", dark=dark)
+    page, inspector = anna.page, Inspector(anna.page)
+    call = outside.call(DIRECT_DID, number=NUMBER)
+    ring = await device.rings()
+    await anna.sees_card("ringing")
+    await inspector.look("ringing, several candidates")
+    ring.answer()
+    await anna.sees_card("talking")
+    await inspector.look("talking")
+    await ring.hold()
+    await anna.sees_card("held")
+    await inspector.look("held")
+    await ring.resume()
+    await anna.open_interest()
+    await anna.rate("Отрицательный")
+    await page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
+    await inspector.look("interest, refused")
+    second = outside.anonymous_call(DIRECT_DID)
+    await device.rings()
+    await expect(anna.cards("ringing")).to_contain_text("Номер скрыт")
+    await inspector.look("interest and a withheld ring")
+    await page.keyboard.press("Escape")
+    await inspector.look("two cards")
+    await call.hang_up()
+    await expect(anna.cards("wrap_up")).to_have_count(1)
+    await inspector.look("wrap-up")
+    await second.hang_up()
+    assert not inspector.faults
+
+
+async def test_english(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
+) -> None:
+    await callbridge.add_customers()
+    device = await phone("101")
+    anna = await desk("anna")
+    await anna.page.get_by_text("EN", exact=True).click()
+    inspector = Inspector(anna.page)
+    outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await DeskPage(anna.page).sees_card("talking")
+    await inspector.look("desk")
+    await anna.page.keyboard.press("Control+Shift+KeyI")
+    await expect(anna.page.get_by_test_id("interest-card")).to_be_visible()
+    await inspector.look("interest")
+    assert not inspector.faults
