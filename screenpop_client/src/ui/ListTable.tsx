@@ -55,7 +55,7 @@ export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTablePro
           ))}
         </tbody>
       </table>
-      {more?.hasMore && <Rest more={more} scroll={scroll} />}
+      {more?.hasMore && <Rest more={more} shown={rows.length} scroll={scroll} />}
     </div>
   );
 }
@@ -72,12 +72,20 @@ const Row = memo(function Row<R>({ row, columns }: { row: R; columns: readonly C
   );
 }) as <R>(props: { row: R; columns: readonly Column<R>[] }) => ReactNode;
 
+type RestProps = {
+  readonly more: More;
+  /** How many rows there are: a load may begin and end between two draws. */
+  readonly shown: number;
+  readonly scroll: React.RefObject<HTMLDivElement | null>;
+};
+
 /** Asks for the next rows before their end is seen, and on request. */
-function Rest({ more, scroll }: { more: More; scroll: React.RefObject<HTMLDivElement | null> }) {
+function Rest({ more, shown, scroll }: RestProps) {
   const { t } = useText();
   const end = useRef<HTMLDivElement>(null);
   const latest = useRef(more);
   latest.current = more;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are a reason to look again
   useEffect(() => {
     if (!end.current || more.isLoading) return;
     // Watched anew after every load: the end may be in sight still, and an observer tells only changes.
@@ -89,7 +97,7 @@ function Rest({ more, scroll }: { more: More; scroll: React.RefObject<HTMLDivEle
     );
     near.observe(end.current);
     return () => near.disconnect();
-  }, [scroll, more.isLoading]);
+  }, [scroll, more.isLoading, shown]);
   return (
     <Center p="xs" ref={end}>
       <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
