@@ -1,9 +1,10 @@
-"""The command line: ``callbridge run · demo · check · replay · migrate · user``."""
+"""The command line: ``callbridge run · demo · check · capture · anonymise · replay · migrate · user``."""
 
 import asyncio
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,7 +13,7 @@ import click
 
 from callbridge import __version__, logs
 from callbridge.config import Config, load
-from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused
+from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused, OutsideUnavailable
 from callbridge.kernel.text import say
 from callbridge.telephony.topology import Topology
 
@@ -134,30 +135,100 @@ def check(language: str, config_path: Path) -> None:
     sys.exit(EX_CONFIG if wrong else 0)
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One call event a line (docs/call-events.md).")
-@click.option("--pbx", default="replay", show_default=True, help="Name of the PBX in call ids.")
-@click.option(
+internal_option = click.option(
     "--internal", default=r"^\d{2,5}$", show_default=True, help="What our endpoints and extensions look like."
 )
-@click.option("--trunk", "trunks", multiple=True, help="An endpoint that leads outside although it looks internal.")
-@click.pass_obj
-def replay(
-    language: str, files: tuple[Path, ...], as_json: bool, pbx: str, internal: str, trunks: tuple[str, ...]
-) -> None:
-    """Play recorded AMI streams through the tracker and list what happened."""
-    from callbridge.commands import replay as replaying  # noqa: PLC0415
+trunk_option = click.option(
+    "--trunk", "trunks", multiple=True, help="An endpoint that leads outside although it looks internal."
+)
+recordings_argument = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 
+
+def _topology(internal: str, trunks: tuple[str, ...]) -> Topology:
     try:
-        topology = Topology(internal=re.compile(internal), trunks=frozenset(trunks))
+        return Topology(internal=re.compile(internal), trunks=frozenset(trunks))
     except re.error as error:
         raise click.BadParameter(str(error), param_hint="--internal") from error
+
+
+@main.command()
+@config_option
+@click.option("--pbx", default="", help="Which PBX of the configuration; may be left out when there is one.")
+@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="NAME.ami or .ami.gz")
+@click.option("--rotate-mb", type=click.IntRange(1), help="Begin a new part (NAME.0001.ami) after so many megabytes.")
+@click.option("--keep", type=click.IntRange(1), help="Keep only so many parts.")
+@click.option("--ring-minutes", type=click.IntRange(1, 10_080), help="Keep only the last minutes, 60 for an hour.")
+@click.option("--anonymise", is_flag=True, help="Write inventions for numbers, names, channels and addresses.")
+@click.pass_obj
+def capture(language: str, /, config_path: Path, output: Path, **asked: Any) -> None:
+    """Record what a PBX says until Ctrl+C or SIGTERM; a daemon that runs is not disturbed."""
+    from callbridge.commands import capture as capturing  # noqa: PLC0415
+
+    if not output.name.endswith((".ami", ".ami.gz")):
+        raise click.BadParameter("NAME.ami, NAME.ami.gz", param_hint="--output")
+    config = _load(config_path, language)
+    logs.set_up(level="error", form="console", mask_numbers=True)
+    order = capturing.Order(output=output, **asked)
+    _run(capturing.run(config, order, language=language, tell=click.echo), language)
+
+
+@main.command()
+@recordings_argument
+@click.argument("target", type=click.Path(path_type=Path))
+@internal_option
+@trunk_option
+@click.pass_obj
+def anonymise(language: str, files: tuple[Path, ...], target: Path, internal: str, trunks: tuple[str, ...]) -> None:
+    """Write recordings to TARGET (a file, or a folder for several) with inventions for all that is private."""
+    from callbridge.commands import anonymise as anonymising  # noqa: PLC0415
+
+    topology = _topology(internal, trunks)
     try:
-        replaying.replay(files, pbx=pbx, topology=topology, as_json=as_json, write=click.echo)
+        for path in anonymising.anonymise(files, target, topology):
+            click.echo(say("recording.anonymised", language, path=path))
     except CallbridgeError as error:
-        click.echo(say(error.code, language, **error.params), err=True)
-        sys.exit(EX_DATAERR)
+        _refuse_data(error, language)
+
+
+@main.command()
+@recordings_argument
+@click.option("--json", "as_json", is_flag=True, help="One call event a line (docs/call-events.md).")
+@click.option("--speed", default=None, help="1 as it happened, 10 ten times faster, max. [max; with --serve 1]")
+@click.option("--serve", "port", type=click.IntRange(0, 65535), help="Play it as a PBX on this port of 127.0.0.1.")
+@click.option("--pbx", default="replay", show_default=True, help="Name of the PBX in call ids.")
+@internal_option
+@trunk_option
+@click.pass_obj
+def replay(
+    language: str, /, files: tuple[Path, ...], speed: str | None, port: int | None, internal: str, **how: Any
+) -> None:
+    """Play recorded AMI streams through the tracker, or to a daemon, and list what happened."""
+    from callbridge.commands import replay as replaying  # noqa: PLC0415
+
+    topology = _topology(internal, how.pop("trunks"))
+    try:
+        times = None if speed is None else replaying.speed_of(speed)
+    except ValueError as error:
+        raise click.BadParameter("1, 10, max", param_hint="--speed") from error
+
+    def tell(code: str, serving: int) -> None:
+        click.echo(say(code, language, port=serving))
+
+    try:
+        if port is not None:
+            asyncio.run(replaying.serve(files, port=port, speed=times or 1.0, tell=tell))
+        else:
+            pacer = replaying.Pacer(times, monotonic=time.monotonic, sleep=time.sleep) if times else None
+            replaying.replay(files, topology=topology, write=click.echo, pacer=pacer, **how)
+    except CallbridgeError as error:
+        _refuse_data(error, language)
+
+
+def _refuse_data(error: CallbridgeError, language: str) -> NoReturn:
+    click.echo(say(error.code, language, **error.params), err=True)
+    sys.exit(EX_UNAVAILABLE if isinstance(error, OutsideUnavailable) else EX_DATAERR)
 
 
 @main.command()

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from callbridge import __version__
 from callbridge.cli import EX_CONFIG, EX_DATAERR, EX_UNAVAILABLE, main
+from callbridge.kernel.errors import ConfigError
 
 RECORDINGS = Path(__file__).parent / "recordings"
 
@@ -150,3 +151,41 @@ def test_replay_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert told.exit_code == EX_DATAERR
     assert told.output.strip()
     assert cli("replay", "--internal", "(", str(RECORDINGS / "s13_internal.ami")).exit_code == 2
+
+
+def test_replay_of_a_foreign_garbled_or_cut_stream_fails_in_words(tmp_path: Path) -> None:
+    whole = (RECORDINGS / "s01_direct_answered.ami").read_bytes()
+    streams = {
+        "foreign": b"SSH-2.0-OpenSSH\r\n" * 20,
+        "garbled": bytes(range(256)) * 30,
+        "cut": whole[:-7],
+        "empty": b"",
+    }
+    for name, data in streams.items():
+        path = tmp_path / f"{name}.ami"
+        path.write_bytes(data)
+        told = cli("replay", str(path))
+        assert (told.exit_code, str(path) in told.output) == (EX_DATAERR, True), name
+        assert not isinstance(told.exception, ConfigError), name
+
+
+def test_replay_takes_a_speed_and_no_other_word() -> None:
+    path = str(RECORDINGS / "s13_internal.ami")
+    assert cli("replay", "--speed", "1000", path).output == cli("replay", path).output
+    assert cli("replay", "--speed", "fast", path).exit_code == 2
+
+
+def test_anonymise_writes_a_recording_that_tells_the_same(tmp_path: Path) -> None:
+    target = tmp_path / "out.ami"
+    told = cli("anonymise", str(RECORDINGS / "s04_ring_group.ami"), str(target))
+    assert (told.exit_code, str(target) in told.output) == (0, True)
+    assert cli("replay", str(target)).output.count("phone_rang") == 2
+    assert cli("anonymise", str(RECORDINGS / "s04_ring_group.ami"), str(target)).exit_code == EX_UNAVAILABLE
+
+
+def test_capture_tells_what_is_wrong_before_it_writes(config: Path, tmp_path: Path) -> None:
+    place = ("--config", str(config), "--output")
+    assert cli("capture", *place, str(tmp_path / "call.txt")).exit_code == 2
+    told = cli("capture", *place, str(tmp_path / "call.ami"))
+    assert (told.exit_code, "--pbx" in told.output) == (EX_CONFIG, True)
+    assert not (tmp_path / "call.ami").exists()

@@ -5,5 +5,6 @@ May import: app (ports) and below.
 
 `supervisor` keeps one PBX's link, made of `connection`, `protocol`, `framing` and `action`; `commands` and `check`
 act on it;
-`replay` reads recordings; `simulator*` is the PBX of the demo and the benches. Why so: docs/decisions/0002-ami.md.
+`capture` writes recordings (`recording*`), `anonymise` disguises them, `replay` reads them, `replay_server` plays them;
+`simulator*` is the PBX of the demo and the benches. Why so: docs/decisions/0002-ami.md.
 """

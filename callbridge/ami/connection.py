@@ -106,6 +106,10 @@ class AmiConnection:
                 return {"AuthType": "MD5", "Key": key, "Events": EVENT_CLASSES}
         return {"Secret": secret, "Events": EVENT_CLASSES}
 
+    def record(self, take: Callable[[bytes], None]) -> None:
+        """Let `take` have every byte that comes from here on; before the login it would get the secret's proof."""
+        self._protocol.record(take)
+
     async def ask(self, fields: ActionFields) -> AmiResponse:
         """Do an action that has one answer. Raises AmiRefused, AmiUnavailable."""
         return (await self._manager.send_action(dict(fields), as_list=False)).response  # type: ignore[no-any-return]

@@ -60,6 +60,11 @@ class Framer:
         """Bytes of a message whose end has not come."""
         return len(self._rest)
 
+    @property
+    def pending(self) -> bytes:
+        """The beginning of a message whose end has not come; ``b""`` when it is too long to be kept."""
+        return b"" if self._is_skipping else self._rest
+
     def wants(self, name: str) -> bool:
         """Tell whether events of this name are parsed."""
         return self._wanted is None or name.encode("utf-8", "replace") in self._wanted

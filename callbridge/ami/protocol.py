@@ -54,6 +54,7 @@ class FramedProtocol(AMIProtocol):  # type: ignore[misc]  # panoramisk is untype
         self.transport: asyncio.Transport | None = None
         self.failed_hearings = 0
         self.received_chunks = 0
+        self._record: Callable[[bytes], None] | None = None
         self._hear = hear
         self._lose = lose
         self._timeout_s = timeout_s
@@ -72,6 +73,8 @@ class FramedProtocol(AMIProtocol):  # type: ignore[misc]  # panoramisk is untype
 
     def data_received(self, data: bytes) -> None:
         self.received_chunks += 1
+        if self._record is not None:
+            self._record(data)
         for message in self.framer.feed(data):
             self._take(message)
 
@@ -80,6 +83,12 @@ class FramedProtocol(AMIProtocol):  # type: ignore[misc]  # panoramisk is untype
         for pending in list(self._pending.values()):
             self._end(pending, AmiUnavailable(reason=str(exc or "connection closed"), action=pending.action))
         self._lose()
+
+    def record(self, take: Callable[[bytes], None]) -> None:
+        """Let `take` have every byte from here on, beginning with the message that has begun to come."""
+        self._record = take
+        if self.framer.pending:
+            take(self.framer.pending)
 
     # --- what panoramisk's Manager calls
 

@@ -24,11 +24,14 @@ async def _channels(connection: AmiConnection) -> tuple[AmiEvent, ...]:
             raise
     # CoreShowChannels needs write=system or reporting; Status is content with call (Asterisk 22, measured).
     statuses = await connection.ask_list({"Action": "Status"})
-    return tuple(
-        AmiEvent("CoreShowChannel", {**status.headers, "BridgeId": status.headers.get("BridgeID", "")})
-        for status in statuses
-        if status.name == "Status"
-    )
+    return tuple(as_channel(status) for status in statuses if status.name == "Status")
+
+
+def as_channel(item: AmiEvent) -> AmiEvent:
+    """Return a Status item as the CoreShowChannel item it stands for; any other as it is."""
+    if item.name != "Status":
+        return item
+    return AmiEvent("CoreShowChannel", {**item.headers, "BridgeId": item.headers.get("BridgeID", "")})
 
 
 async def _optional(connection: AmiConnection, action: str) -> tuple[AmiEvent, ...]:

@@ -10,6 +10,7 @@ from callbridge.ami.action import ActionFields
 from callbridge.ami.backoff import PACE, Pace
 from callbridge.ami.connection import AmiConnection, tls_context
 from callbridge.ami.framing import AmiResponse
+from callbridge.ami.recording import LinkRecorder
 from callbridge.ami.snapshot import ask_snapshot
 from callbridge.ami.subscription import LINK_EVENTS, TRACKED_EVENTS
 from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
@@ -38,6 +39,9 @@ class LinkCounts:
 
 class PbxSupervisor:
     """One PBX's link for the life of the daemon; `run` is its task."""
+
+    recorder: LinkRecorder | None = None
+    """Set before `run`."""
 
     def __init__(
         self,
@@ -109,6 +113,14 @@ class PbxSupervisor:
             raise AmiUnavailable(pbx=self.name, reason="link is down")
         return await self._connection.ask(fields)
 
+    async def list_again(self) -> None:
+        """Ask for the lists once more, for the recorder alone. Raises AmiUnavailable, AmiRefused."""
+        if self._connection is None or not self._is_up or self.recorder is None:
+            raise AmiUnavailable(pbx=self.name, reason="link is down")
+        self.recorder.asking()
+        await ask_snapshot(self._connection)
+        self.recorder.listed()
+
     # --- one link after another
 
     async def _hold_links(self) -> None:
@@ -116,6 +128,8 @@ class PbxSupervisor:
             error = await self._hold_one()
             if self._stopping.is_set():
                 return
+            if self.recorder is not None:
+                self.recorder.lost(error)
             await self._tell_down(error)
             self._failures += 1
             refused = error in ("ami.login_refused", "ami.permission_denied")
@@ -138,8 +152,13 @@ class PbxSupervisor:
         try:
             await connection.open()
             await connection.login()
+            if self.recorder is not None:
+                self.recorder.asking()
+                connection.record(self.recorder.packet)
             await self._wait_for_boot()
             snapshot = await ask_snapshot(connection)
+            if self.recorder is not None:
+                self.recorder.listed()
             await self._announce(snapshot)
             await self._watch(connection)
         except (AmiUnavailable, AmiRefused) as failure:
