@@ -102,14 +102,30 @@ def run(language: str, config_path: Path) -> None:
     help="Where the demo keeps its database.",
 )
 @click.option("--pace", type=float, default=1.0, show_default=True, help="How many times faster than life calls come.")
+@click.option(
+    "--recording",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Play what was recorded instead of simulated calls; several files one after another.",
+)
 @click.pass_obj
-def demo(language: str, port: int, host: str, folder: Path, pace: float) -> None:
+def demo(language: str, /, folder: Path, pace: float, files: tuple[Path, ...], **place: Any) -> None:
     """Try it without an Asterisk: a simulated PBX, three operators, calls at a human pace."""
     from callbridge.commands import demo as show  # noqa: PLC0415
+    from callbridge.commands import replay as replaying  # noqa: PLC0415
 
     logs.set_up(level="warning", form="console", mask_numbers=True)
     folder.mkdir(parents=True, exist_ok=True)
-    _run(show.run(folder=folder, host=host, port=port, pace=pace, language=language, tell=click.echo), language)
+    place |= {"folder": folder, "language": language, "tell": click.echo}
+    if not files:
+        _run(show.run(pace=pace, **place), language)
+        return
+    try:
+        recorded = replaying.server_of(files, pace)
+    except CallbridgeError as error:
+        _refuse_data(error, language)
+    _run(show.run_recording(recorded, **place), language)
 
 
 @main.command()

@@ -3,10 +3,11 @@
 import asyncio
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from callbridge import daemon
+from callbridge.ami.replay_server import ReplayServer
 from callbridge.ami.simulator import Simulator
 from callbridge.ami.simulator_calls import SimulatedCall
 from callbridge.ami.simulator_demo import DemoLine, DemoScenario, run_demo
@@ -37,10 +38,29 @@ async def run(*, folder: Path, host: str, port: int, pace: float, language: str,
     """Run until stopped; everything is kept in `folder`, which must exist and may be deleted afterwards."""
     secret, clock = secrets.token_hex(8), SystemClock()
     simulator = Simulator(phones=PHONES, queues={QUEUE: tuple(PHONES)}, clock=clock, secret=secret)
-    ami_port = await simulator.start()
-    config = _config(folder, host, port, ami_port, secret)
-    async with open_store(config.store.address(), 1, clock) as store:
-        await seed(store, clock.now())
+    config = _config(folder, host, port, await simulator.start(), secret)
+    try:
+        await _run(config, _calls(simulator, 1 / pace), language, tell)
+    finally:
+        await simulator.stop()
+
+
+async def run_recording(
+    recorded: ReplayServer, *, folder: Path, host: str, port: int, language: str, tell: Callable[[str], object]
+) -> None:
+    """Run the demo's company on a recorded PBX instead of the simulated one; phones 101 to 103 are its operators'."""
+    config = _config(folder, host, port, await recorded.start(), secrets.token_hex(8))
+    try:
+        await _run(config, recorded.play(), language, tell)
+    finally:
+        await recorded.stop()
+
+
+async def _run(
+    config: Config, calls: Coroutine[None, None, None], language: str, tell: Callable[[str], object]
+) -> None:
+    async with open_store(config.store.address(), 1, SystemClock()) as store:
+        await seed(store, SystemClock().now())
 
     async def welcome(listening: Listening) -> None:
         people = "\n".join(
@@ -48,15 +68,12 @@ async def run(*, folder: Path, host: str, port: int, pace: float, language: str,
         )
         tell(say("demo.welcome", language, url=listening.url, password=PASSWORD, people=people))
 
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            calls = tasks.create_task(_calls(simulator, 1 / pace), name="demo calls")
-            try:
-                await daemon.run(config, on_ready=welcome)
-            finally:
-                calls.cancel()
-    finally:
-        await simulator.stop()
+    async with asyncio.TaskGroup() as tasks:
+        calling = tasks.create_task(calls, name="demo calls")
+        try:
+            await daemon.run(config, on_ready=welcome)
+        finally:
+            calling.cancel()
 
 
 def _config(folder: Path, host: str, port: int, ami_port: int, secret: str) -> Config:

@@ -115,9 +115,7 @@ async def serve(
 
     Raises ConfigError, and OutsideUnavailable when the port is taken.
     """
-    for path in files:
-        read_recording(path)  # what is no recording is told before anybody connects
-    server = ReplayServer([read_raw(path) for path in files], speed=speed)
+    server = server_of(files, speed)
     try:
         await server.start(port)
     except OSError as error:
@@ -129,6 +127,13 @@ async def serve(
         await (stop or asyncio.Event()).wait()
     finally:
         await server.stop()
+
+
+def server_of(files: Sequence[Path], speed: float) -> ReplayServer:
+    """Return the PBX of these recordings, not yet started. Raises ConfigError when one is none."""
+    for path in files:
+        read_recording(path)  # it is told before anybody connects
+    return ReplayServer([read_raw(path) for path in files], speed=speed)
 
 
 def speed_of(text: str) -> float:

@@ -45,7 +45,7 @@ _NAMED = {
     _Kind.ENDPOINT: "Interface StateInterface Hint Location Peer Device DialString ParkerDialString ParkeeDialString",
     _Kind.RESOURCE: "EndpointName Endpoint ObjectName AOR",
     _Kind.QUEUE: "Queue",
-    _Kind.CONTEXT: "Context DestinationContext",
+    _Kind.CONTEXT: "Context DestinationContext ParkingLot",
     _Kind.ACCOUNT: "AccountCode PeerAccount",
     _Kind.IDENTITY: "ActionID BridgeId BridgeUniqueid Linkedid SwapUniqueid Uniqueid Uniqueid1 Uniqueid2",
     _Kind.ADDRESS: "Address IPAddress LocalAddress RemoteAddress URI",
@@ -60,7 +60,7 @@ _NAMED = {
         BridgeType BridgeVideoSourceMode CallsTaken Calls Cause Cause-txt ChannelState ChannelStateDesc ChannelType
         Completed ContactStatus Count DestType DialStatus Direction Disposition Duration DurationMs DeviceState
         Event EventList HoldTime Holdtime Id InCall IsExternal Language ListItems LocalOptimization Max Membership
-        OriginalPosition ParkingDuration ParkingLot ParkingTimeout Paused Penalty PeerStatus Ping Position Priority
+        OriginalPosition ParkingDuration ParkingTimeout Paused Penalty PeerStatus Ping Position Priority
         Privilege Response Result RingTime Ringinuse Seconds ServiceLevel ServicelevelPerf Shutdown Restart State Status
         StatusText Strategy TalkTime TechCause Transfer2Parking TransferType Uptime Wait Weight Wrapuptime
         """,

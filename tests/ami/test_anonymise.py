@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbridge.ami.anonymise import Anonymiser, anonymise_recording
-from callbridge.ami.framing import MAX_MESSAGE_BYTES
+from callbridge.ami.framing import MAX_MESSAGE_BYTES, Framer
 from callbridge.ami.recording import Mark, MarkKind, Packet, RawRecording, read_raw
 from callbridge.ami.recording_writer import RecordingWriter
 from callbridge.ami.replay import read_recording
+from callbridge.ami.simulator_channel import write_message
 from callbridge.kernel.errors import ConfigError
+from callbridge.telephony.ami_event import AmiEvent
 from callbridge.telephony.report import Reporter
 from callbridge.telephony.topology import Topology
+from tests.support.model_pbx import ModelPbx
 from tests.support.recordings import FOLDER, NAMES, instant, load, new_tracker
 
 PRIVATE_HEADERS = (
@@ -155,3 +159,56 @@ def test_what_is_no_recording_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         anonymise_recording(tmp_path / "in.ami", tmp_path / "out.ami", Anonymiser(Topology()))
     assert [path.name for path in tmp_path.iterdir()] == ["in.ami"]
+
+
+NUMBERS = (
+    "+79161234567",
+    "89161234567",
+    "9161234567",
+    "1234567",
+    "00493012345678",
+    "anonymous",
+    "",
+    "102",
+    "112",
+    "vip",
+)
+TRUNKS = ("acme-msk", "200", "74951234567", "10.1.2.3")
+MOVES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9), st.sampled_from(NUMBERS), st.sampled_from(TRUNKS)))
+
+
+def lived(moves: list[tuple[int, int, str, str]]) -> Iterator[AmiEvent]:
+    """Yield what a PBX says while its model lives through `moves`."""
+    model = ModelPbx()
+    for move, which, number, trunk in moves:
+        if move == 0 or not model.calls:
+            model.call_in()
+            caller = model.calls[-1].caller
+            caller.number, caller.name = number, caller.name.replace("/trunk-", f"/{trunk}-")
+            yield AmiEvent("Newchannel", caller.headers() | {"CallerIDName": f"Клиент {number}"})
+            continue
+        call = model.calls[which % len(model.calls)]
+        if move in (1, 2) and call.talker is None:
+            yield from model.dial(call, 101 + which, is_ringing_first=move == 1)
+        elif move == 3 and call.ringing:
+            yield from model.answer(call, call.ringing[which % len(call.ringing)])
+        elif move == 4 and call.talker is not None:
+            yield from model.toggle_hold(call.talker if which % 2 else call.caller)
+        elif move == 5:
+            yield from model.hang_up(call)
+
+
+def said(data: bytes) -> list[dict[str, object]]:
+    tracker, reporter = new_tracker(), Reporter(Topology())
+    return [
+        reporter.to_json(event)
+        for second, message in enumerate(Framer().feed(data))
+        if isinstance(message, AmiEvent)
+        for event in tracker.feed(message, instant(second))
+    ]
+
+
+@given(MOVES)
+def test_whatever_a_pbx_lives_through_the_disguise_tells_the_same_calls(moves: list[tuple[int, int, str, str]]) -> None:
+    data = b"".join(write_message({"Event": event.name, **event.headers}) for event in lived(moves))
+    same_but_for_names(said(data), said(Anonymiser(Topology()).feed(data)))

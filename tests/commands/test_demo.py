@@ -11,6 +11,34 @@ import pytest
 from callbridge import daemon
 from callbridge.commands import demo
 from callbridge.commands.demo_data import OPERATORS, PASSWORD
+from callbridge.commands.replay import server_of
+from tests.support.recordings import FOLDER
+
+
+async def calls_come(told: "asyncio.Queue[str]") -> None:
+    """Log in as the welcome says, and wait for a call in the log."""
+    async with asyncio.timeout(20):
+        welcome = await told.get()
+        assert all(login in welcome for login, *_ in OPERATORS)
+        [url] = re.findall(r"http://[\d.:]+", welcome)
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as http:
+            login = await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
+            assert login.status_code == httpx.codes.OK
+            while not (await http.get("/api/calls")).json()["rows"]:
+                await asyncio.sleep(0.01)
+
+
+async def test_the_demo_plays_a_recording_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R147: a recorded call is seen in the browser."""
+    told: asyncio.Queue[str] = asyncio.Queue()
+    stop, run = asyncio.Event(), daemon.run
+    monkeypatch.setattr(daemon, "run", lambda config, *, on_ready: run(config, on_ready=on_ready, stop=stop))
+    recorded = server_of([FOLDER / "s04_ring_group.ami"], 100.0)
+    place = {"folder": tmp_path, "host": "127.0.0.1", "port": 0, "language": "en"}
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(demo.run_recording(recorded, tell=told.put_nowait, **place))  # type: ignore[arg-type]
+        await calls_come(told)
+        stop.set()
 
 
 async def test_the_demo_tells_its_logins_and_a_call_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,15 +49,7 @@ async def test_the_demo_tells_its_logins_and_a_call_comes(tmp_path: Path, monkey
         tasks.create_task(
             demo.run(folder=tmp_path, host="127.0.0.1", port=0, pace=100.0, language="en", tell=told.put_nowait)
         )
-        async with asyncio.timeout(20):
-            welcome = await told.get()
-            assert all(login in welcome for login, *_ in OPERATORS)
-            [url] = re.findall(r"http://[\d.:]+", welcome)
-            async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as http:
-                login = await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
-                assert login.status_code == httpx.codes.OK
-                while not (await http.get("/api/calls")).json()["rows"]:
-                    await asyncio.sleep(0.01)
+        await calls_come(told)
         stop.set()
     with contextlib.suppress(asyncio.QueueEmpty):
         assert told.get_nowait() is None

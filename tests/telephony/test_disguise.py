@@ -68,6 +68,8 @@ def test_what_follows_calls_is_kept_and_what_names_people_is_invented() -> None:
         ("OrigBridgeUniqueid: Иванов", "OrigBridgeUniqueid: id1"),
         ("ParkeeCallerIDNum: 89161234567", "ParkeeCallerIDNum: 89005550001"),
         ("Message: acme.ru", "Message: "),
+        ("ParkingLot: default", "ParkingLot: default"),
+        ("ParkingLot: acme", "ParkingLot: context1"),
     ],
 )
 def test_a_header_that_no_table_knows_loses_its_value(line: str, told: str) -> None:
