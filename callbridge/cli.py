@@ -1,6 +1,7 @@
 """The command line: ``callbridge run · demo · check · capture · anonymise · replay · migrate · user``."""
 
 import asyncio
+import contextlib
 import os
 import re
 import sys
@@ -234,7 +235,8 @@ def replay(
 
     try:
         if port is not None:
-            asyncio.run(replaying.serve(files, port=port, speed=times or 1.0, tell=tell))
+            with contextlib.suppress(KeyboardInterrupt):  # it has no other end
+                asyncio.run(replaying.serve(files, port=port, speed=times or 1.0, tell=tell))
         else:
             pacer = replaying.Pacer(times, monotonic=time.monotonic, sleep=time.sleep) if times else None
             replaying.replay(files, topology=topology, write=click.echo, pacer=pacer, **how)

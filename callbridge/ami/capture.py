@@ -86,7 +86,7 @@ class Capture:
                     self._has_begun = True
                 case LinkDown() if self._has_begun:
                     self._notice("capture.gap")
-                case LinkDown(error=error):
+                case LinkDown(error=error) if error != "ami.booted_late":
                     self._error = self._failure(error)
                     self._stopping.set()
                 case _:

@@ -44,7 +44,7 @@ _NAMED = {
         """,
     _Kind.ENDPOINT: "Interface StateInterface Hint Location Peer Device DialString ParkerDialString ParkeeDialString",
     _Kind.RESOURCE: "EndpointName Endpoint ObjectName AOR",
-    _Kind.QUEUE: "Queue",
+    _Kind.QUEUE: "Queue Conference",
     _Kind.CONTEXT: "Context DestinationContext ParkingLot",
     _Kind.ACCOUNT: "AccountCode PeerAccount",
     _Kind.IDENTITY: "ActionID BridgeId BridgeUniqueid Linkedid SwapUniqueid Uniqueid Uniqueid1 Uniqueid2",
@@ -56,7 +56,8 @@ _NAMED = {
     _Kind.CODE: "Reason",
     _Kind.DIGIT: "Digit",
     _Kind.WORD: """
-        AMAFlags Abandoned Application Attempt Availability BillableSeconds BridgeNumChannels BridgeTechnology
+        AMAFlags Abandoned Admin Application Attempt Availability BillableSeconds BridgeNumChannels BridgeTechnology
+        DestApp LastApplication MarkedUser Muted
         BridgeType BridgeVideoSourceMode CallsTaken Calls Cause Cause-txt ChannelState ChannelStateDesc ChannelType
         Completed ContactStatus Count DestType DialStatus Direction Disposition Duration DurationMs DeviceState
         Event EventList HoldTime Holdtime Id InCall IsExternal Language ListItems LocalOptimization Max Membership
@@ -69,6 +70,7 @@ _KINDS = {name.lower(): kind for kind, names in _NAMED.items() for name in names
 _ENDS = (
     *("Dest", "Source", "LocalOne", "LocalTwo", "OrigTransferer", "SecondTransferer", "Transferer", "Transferee"),
     *("TransferTarget", "Transfer", "Parker", "Parkee", "Retriever", "Orig", "Second", "From", "To", "Spyer", "Spyee"),
+    *("Target", "Pickup"),
 )
 """What stands before a header that speaks of one of several channels or bridges."""
 _RTCP_ADDRESSES = frozenset({"From", "To"})
@@ -148,8 +150,9 @@ def _kind(name: str, event: str) -> _Kind | None:
     kind = _KINDS.get(name.lower())
     if kind is not None:
         return kind
-    ends = (name.removeprefix(end) for end in _ENDS if name.startswith(end) and name != end)
-    return next((found for rest in ends if (found := _KINDS.get(rest.lower()))), None)
+    # DestTransfererChannel has two of them.
+    rests = (name[len(end) :] for end in _ENDS if name.startswith(end))
+    return next((found for rest in rests if (found := _kind(rest, event))), None)
 
 
 def _value_of(name: str, lines: list[str]) -> str:

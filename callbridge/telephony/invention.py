@@ -193,8 +193,10 @@ class Inventions:
     def _dialled(self, technology: str, text: str) -> str:
         number, at, place = text.partition("@")
         if at:
-            where = self.context(place) if technology == "Local" else self.resource(place)
-            return f"{self.number(number)}@{where}"
+            if technology != "Local":
+                return f"{self.number(number)}@{self.resource(place)}"
+            context, slash, options = place.partition("/")
+            return f"{self.number(number)}@{self.context(context)}{slash}{options if options == 'n' else ''}"
         if technology == "Local":
             return self.number(text)
         return "/".join(self.resource(part) if part else "" for part in text.split("/"))

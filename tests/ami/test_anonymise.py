@@ -37,7 +37,9 @@ PRIVATE_HEADERS = (
     "AOR",
 )
 RENAMED = ("call", "leg", "caller", "did", "name", "queue", "endpoint", "operator", "trunk")
-KEPT = re.compile(r'<unknown>|<none>|anonymous|Anonymous|"Anonymous" <anonymous>|PJSIP/10\d')
+KEPT = re.compile(
+    r'<unknown>|<none>|anonymous|Anonymous|"Anonymous" <anonymous>|(?:PJSIP/|Local/)?10\d(?:@from-\w+)?(?:/n)?'
+)
 SAMPLE = b"".join(
     b"Event: Newchannel\r\nCallerIDNum: %s\r\nChannel: PJSIP/acme-0000000%d\r\n\r\n" % (number, index)
     for index, number in enumerate((b"+79161234567", b"89161234567", b"101"))

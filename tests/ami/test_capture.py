@@ -139,6 +139,19 @@ async def test_a_refused_login_is_told_and_makes_an_end(tmp_path: Path) -> None:
     assert refused.value.code == "ami.login_refused"
 
 
+async def test_a_pbx_that_is_still_booting_is_waited_for(tmp_path: Path) -> None:
+    def late(fields: dict[str, str]) -> bytes:
+        is_first = not server.named("CoreShowChannels")
+        booted = message(Event="FullyBooted", Privilege="system,all") if is_first else b""
+        return booted + listing(fields, "CoreShowChannelsComplete")
+
+    async with FakeAmi(is_system=False) as server:
+        server.handlers["CoreShowChannels"] = late
+        async with running(tmp_path / "call.ami", server) as run:
+            await run.has_told("capture.begun")
+        assert len(server.named("CoreShowChannels")) == 2
+
+
 async def test_a_server_that_speaks_no_ami_is_told(tmp_path: Path) -> None:
     async def foreign(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n" * 10)

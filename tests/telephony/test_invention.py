@@ -108,6 +108,7 @@ def test_a_channel_keeps_its_technology_and_suffix(channel: str, told: str) -> N
 def test_a_trunk_has_the_same_name_wherever_it_is_named() -> None:
     made = inventions()
     assert endpoint_of(made.channel("PJSIP/acme-0000002a")) == made.endpoint("PJSIP/acme") == "PJSIP/trunk1"
+    assert made.endpoint("Local/101@from-queue/n") == "Local/101@from-queue/n"
     assert made.endpoint("89161234567@acme&PJSIP/101") == "89005550001@trunk1&PJSIP/101"
 
 
