@@ -84,13 +84,17 @@ _EVENT = re.compile(r"[A-Za-z][A-Za-z_]{0,47}")
 _CODE = re.compile(r"\d{0,3}|caller|agent|transfer", re.ASCII)
 _TIME = re.compile(r"[\d .:TZ+-]{0,40}", re.ASCII)
 _UNREADABLE = "?"
+_REMEMBERED_LINES = 20_000
+_LONGEST_REMEMBERED = 200
 
 
 class Disguise:
     """Takes the messages of one PBX, in order; the same thing gets the same invention in all of them."""
 
     def __init__(self, topology: Topology) -> None:
-        self._inventions = inventions = Inventions(topology)
+        inventions = Inventions(topology)
+        self._known: dict[tuple[str, str], str] = {}
+        """Lines by event: most come again and again."""
         self._replace: dict[_Kind, Callable[[str], str]] = {
             _Kind.NUMBER: inventions.number,
             _Kind.NAME: inventions.name,
@@ -122,6 +126,8 @@ class Disguise:
 
     def _line(self, event: str, line: str) -> str:
         """Return a header's line, ``""`` when nothing of it may be told."""
+        if (known := self._known.get((event, line))) is not None:
+            return known
         if _BANNER.fullmatch(line):
             return line
         name, colon, value = line.partition(":")
@@ -131,7 +137,12 @@ class Disguise:
         if kind is None and event in _TYPED_EVENTS:
             return ""
         space = " " if value.startswith(" ") else ""
-        return f"{name}:{space}{self._value(name, kind, event, value.removeprefix(' '))}"
+        told = f"{name}:{space}{self._value(name, kind, event, value.removeprefix(' '))}"
+        if kind is not None and kind is not _Kind.TIME and len(line) <= _LONGEST_REMEMBERED:
+            if len(self._known) >= _REMEMBERED_LINES:
+                self._known.clear()
+            self._known[event, line] = told
+        return told
 
     def _value(self, name: str, kind: _Kind | None, event: str, value: str) -> str:
         if name == "Event":

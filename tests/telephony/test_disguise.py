@@ -157,3 +157,12 @@ def test_nothing_private_is_left_wherever_it_stood(headers: list[tuple[str, str,
     text = "\r\n".join(["Event: Newchannel", *(line.replace("\r\n", " ") for line in lines)])
     told = Disguise(Topology()).message(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogateescape")
     assert [secret for secret in SECRETS if secret in told] == []
+
+
+def test_what_is_remembered_of_lines_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callbridge.telephony.disguise._REMEMBERED_LINES", 3)
+    disguise = Disguise(Topology())
+    for number in range(10):
+        disguise.message(f"Event: Some\r\nQueue: {'q' * 300}\r\nPriority: {number}\r\nTimestamp: {number}.0".encode())
+    assert len(disguise._known) <= 3
+    assert all(line.startswith(("Priority", "Event")) for _, line in disguise._known)
