@@ -36,7 +36,7 @@ class Order:
     def retention(self) -> Retention:
         """Return when parts begin and go; a ring has bounds of its own where none are given."""
         is_ring = self.ring_minutes is not None
-        megabytes = self.rotate_mb or (RING_PART_MB if is_ring else None)
+        megabytes = self.rotate_mb or (RING_PART_MB if is_ring or self.keep else None)
         return Retention(
             part_bytes=megabytes * _MEGABYTE if megabytes else None,
             keep=self.keep or (RING_KEEP if is_ring else None),

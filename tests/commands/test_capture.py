@@ -25,6 +25,7 @@ def config(port: int = 1) -> Config:
     ("asked", "retention"),
     [
         ({}, Retention()),
+        ({"keep": 2}, Retention(part_bytes=50_000_000, keep=2)),
         ({"rotate_mb": 5}, Retention(part_bytes=5_000_000)),
         ({"ring_minutes": 60}, Retention(part_bytes=50_000_000, keep=24, ring_seconds=3600.0)),
         ({"ring_minutes": 1, "rotate_mb": 2, "keep": 3}, Retention(part_bytes=2_000_000, keep=3, ring_seconds=60.0)),
