@@ -129,7 +129,7 @@ async def test_every_state_of_the_cards(
     assert not inspector.faults
 
 
-async def test_english(
+async def test_axe_finds_nothing_serious_in_english(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
 ) -> None:
     await callbridge.add_customers()
