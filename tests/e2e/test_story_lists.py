@@ -1,5 +1,6 @@
 """The lists of a day and of a year: whole at 1366 pixels, readable, never frozen, never under a card."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 
 MANY = 5000
-SCROLLED = 250
+SCROLLED = 1000
 PAGE = 50
 LONG = "Общество с ограниченной ответственностью «Северо-Западная объединённая строительная компания «Горизонт»"
 INSERT_LEAD = Prepared(
@@ -95,8 +96,10 @@ async def test_the_first_of_five_thousand_leads_are_scrolled_through_without_fre
     await anna.page.evaluate(LONGEST_TASK)
     started = time.perf_counter()
     for seen in range(PAGE, SCROLLED, PAGE):
-        await anna.page.evaluate(f"{SCROLLER}.scrollTo(0, 1e9)")
-        await expect(rows.nth(seen + PAGE)).to_be_attached(timeout=30_000)
+        async with asyncio.timeout(30):
+            while await rows.count() <= seen + PAGE:  # as a person's wheel does: again and again
+                await anna.page.evaluate(f"{SCROLLER}.scrollTo(0, 1e9)")
+                await anna.page.wait_for_timeout(20)
     took, longest = time.perf_counter() - started, await anna.page.evaluate("window.longest")
     print(f"{SCROLLED} of {MANY} leads, {PAGE} at a time: {took:.1f} s, longest task {longest:.0f} ms")  # noqa: T201 - measured
     await expect(anna.page.get_by_role("columnheader", name="Телефон")).to_be_in_viewport()
