@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from callbridge.crm.call_log import CallRecord, CallRow
+from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
+from callbridge.crm.call_log import CallRecord, CallRow, LegRow
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
@@ -56,17 +57,21 @@ class CallLog(Protocol):
 class Desk(Protocol):
     """The calm reads and writes of the desk. Every method is one unit of work and may raise StoreUnavailable."""
 
-    async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
+    async def calls(
+        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
     ) -> Sequence[CallRow]:
-        """Return calls newest first; of one operator (rang, answered or dialled) or of all.
+        """Return calls in `order`, from `start` (exclusive) on."""
+        ...
 
-        From `before` (exclusive) on; with `before_id` from that call of that instant on: a snapshot of a PBX gives
-        several calls one instant.
-        """
+    async def call_totals(self, wanted: CallFilter) -> CallTotals:
+        """Return the count and sums of all calls that `calls` would list."""
         ...
 
     async def call(self, call_id: CallId) -> CallRow | None: ...
+
+    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
+        """Return the phones of one call in the order they came; none when the call is not known."""
+        ...
 
     async def leads(
         self,

@@ -82,3 +82,31 @@ class CallRow:
     operator_id: OperatorId | None
     operator: str
     lead_id: LeadId | None
+    answered_at: datetime | None = None
+    ring_seconds: float = 0.0
+    hold_seconds: float = 0.0
+    hung_up_by: str = ""
+    """`HungUpBy` value, ``""`` while the call lives."""
+    trunk: str = ""
+    is_missed_open: bool = False
+    """Inbound, not answered, and nobody has talked to that number since."""
+    called_back_at: datetime | None = None
+    """When somebody talked to the number of this missed call."""
+    called_back_by: CallId | None = None
+    """The call in which they did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegRow:
+    """One phone's part in a call, as the call's page shows it."""
+
+    leg_id: LegId
+    endpoint: str
+    operator_id: OperatorId | None
+    operator: str
+    rang_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    ring_end: str
+    """`RingEnd` value, ``""`` while ringing."""
+    ring_seconds: float

@@ -9,11 +9,15 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from callbridge.crm.call_log import CallRecord, LegRecord
 from callbridge.kernel.ids import LegId
 from callbridge.store import tables as t
+from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
+from callbridge.store.number_key import reversed_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 MAX_OPEN_CALLS = 1_000
 
+_DERIVED = {"number_key", "reversed_digits", *BACK_COLUMNS}
+"""Columns that are no field of `CallRecord`."""
 _CALL_COLUMNS = tuple(column.name for column in t.call.columns)
 _LEG_COLUMNS = tuple(column.name for column in t.call_leg.columns)
 _insert = upsert(t.call)
@@ -36,21 +40,28 @@ _LEGS = Prepared(select(t.call_leg).where(t.call_leg.c.call_id == bindparam("cal
 
 
 def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
-    """Write each record in place of what was kept of its call."""
+    """Write each record in place of what was kept of its call, and close the missed calls that it answers."""
     tx.executemany(_WRITE_CALL, [_call_values(record) for record in records])
     tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
     tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
+    close_missed(tx, [(record, _number_key(record)) for record in records])
 
 
 def _call_values(record: CallRecord) -> dict[str, Any]:
-    values = {name: getattr(record, name) for name in _CALL_COLUMNS if name != "number_key"}
-    values["number_key"] = record.number_e164 or _digits_key(record.number_raw)
-    return values
+    values = {name: getattr(record, name) for name in _CALL_COLUMNS if name not in _DERIVED}
+    key = _number_key(record)
+    return values | {
+        "number_key": key,
+        "reversed_digits": reversed_of(key),
+        "missed_key": key if is_missed(record) and key else None,
+        "called_back_at": None,
+        "called_back_by": None,
+    }
 
 
-def _digits_key(raw: str) -> str:
-    digits = "".join(letter for letter in raw if letter in "0123456789")
-    return f"#{digits}" if digits else ""
+def _number_key(record: CallRecord) -> str:
+    digits = "".join(letter for letter in record.number_raw if letter in "0123456789")
+    return record.number_e164 or (f"#{digits}" if digits else "")
 
 
 def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
@@ -78,8 +89,7 @@ def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
 
 
 def _record(row: Row, legs: Sequence[Row]) -> CallRecord:
-    values = row._asdict()
-    del values["number_key"]
+    values = {name: value for name, value in row._asdict().items() if name not in _DERIVED}
     return CallRecord(**values, legs=tuple(map(_leg, legs)))
 
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from callbridge.crm.call_log import CallRow
+from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
+from callbridge.crm.call_log import CallRow, LegRow
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.store import contacts, dictionaries, directory, drafts, lists
+from callbridge.store import call_list, contacts, dictionaries, directory, drafts, lists
+from callbridge.store.call_rows import call_by_id
 from callbridge.store.database import Database
 from callbridge.store.interests import Saving, save_interest, saved_interest
 from callbridge.store.number_key import number_key
@@ -23,14 +25,19 @@ class SqlDesk:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
+    async def calls(
+        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
     ) -> Sequence[CallRow]:
-        start = None if before is None else (before, before_id or CallId(""))
-        return await self._database.read(lambda tx: lists.recent_calls(tx, operator_id, start, limit))
+        return await self._database.read(lambda tx: call_list.call_page(tx, wanted, order, start, limit))
+
+    async def call_totals(self, wanted: CallFilter) -> CallTotals:
+        return await self._database.read(lambda tx: call_list.call_totals(tx, wanted))
 
     async def call(self, call_id: CallId) -> CallRow | None:
-        return await self._database.read(lambda tx: lists.call_by_id(tx, call_id))
+        return await self._database.read(lambda tx: call_by_id(tx, call_id))
+
+    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
+        return await self._database.read(lambda tx: call_list.call_legs(tx, call_id))
 
     async def leads(
         self,

@@ -230,11 +230,12 @@ call = Table(
     Column("call_id", Sortable, primary_key=True),
     _text("pbx"),
     _text("direction"),
-    Column("started_at", Instant, nullable=False, index=True),
+    Column("started_at", Instant, nullable=False),
     _text("number_raw"),
     _text("number_e164"),
     _text("number_extension"),
     Column("number_key", Sortable, nullable=False),
+    Column("reversed_digits", Sortable, nullable=False, server_default=""),
     _text("caller_name"),
     _text("did_raw"),
     _text("did_e164"),
@@ -254,13 +255,30 @@ call = Table(
     Column("talk_seconds", Float, nullable=False),
     Column("hold_seconds", Float, nullable=False),
     _flag("is_partial"),
+    Column("missed_key", Sortable),  # number_key while nobody has talked to it since; kept by call_backs.py
+    Column("called_back_at", Instant),
+    Column("called_back_by", Sortable),
     Index(None, "number_key", "started_at"),
     Index(None, "person_id", "started_at"),
     Index(None, "organization_id", "started_at"),
     Index(None, "operator_id", "started_at"),
+    Index(None, "campaign_id", "started_at"),
+    Index(None, "direction", "started_at"),
+    Index(None, "outcome", "started_at"),
+    Index(None, "queue", "started_at"),
+    Index(None, "did_e164", "started_at"),
+    Index(None, "did_raw", "started_at"),
+    Index(None, "reversed_digits"),
+    Index(None, "talk_seconds", "call_id"),
+    Index(None, "wait_seconds", "call_id"),
+    # covers the totals, so that a year of calls is summed without reading them
+    Index("ix_call_totals", "started_at", "direction", "outcome", "talk_seconds", "wait_seconds"),
 )
 _OPEN = text("ended_at IS NULL")
 Index("ix_call_open", call.c.pbx, call.c.started_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_MISSED = text("missed_key IS NOT NULL")
+Index("ix_call_missed", call.c.started_at, call.c.call_id, sqlite_where=_MISSED, postgresql_where=_MISSED)
+Index("ix_call_missed_key", call.c.missed_key, sqlite_where=_MISSED, postgresql_where=_MISSED)
 
 call_leg = Table(
     "call_leg",

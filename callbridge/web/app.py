@@ -21,6 +21,7 @@ from callbridge.web.static import ClientFiles
 
 _ROUTERS = (
     routes_login.router,
+    routes_calls.supervisors,  # before /api/calls/{call_id}, which would take "export" for a call
     routes_calls.router,
     routes_leads.router,
     routes_directory.router,

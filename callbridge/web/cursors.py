@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from callbridge.kernel.errors import InvalidInput
-from callbridge.kernel.ids import CallId
 from callbridge.web.codec import MAX_INTEGER
 
 Limit = Annotated[int, Query(ge=1, le=200)]
-Before = Annotated[str, Query(max_length=240)]
+Before = Annotated[str, Query(max_length=80)]
 Id = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
 OptionalId = Annotated[int | None, Query(ge=1, le=MAX_INTEGER)]
 Text = Annotated[str, Query(max_length=200)]
@@ -47,12 +46,6 @@ def instant_and_id(text: str) -> tuple[datetime, int] | None:
     return at, int(id_text)
 
 
-def instant_and_call(text: str) -> tuple[datetime | None, CallId | None]:
-    """Return what `write_with_id` wrote of a call, or an instant alone; raises InvalidInput."""
-    at_text, _, call_id = text.partition("~")
-    return instant(at_text), CallId(call_id) if call_id else None
-
-
-def write_with_id(at: datetime, row_id: int | str) -> str:
+def write_with_id(at: datetime, row_id: int) -> str:
     """Return the cursor of a row among others of the same instant."""
     return f"{write(at)}~{row_id}"

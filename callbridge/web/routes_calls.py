@@ -1,39 +1,113 @@
-"""The recent calls, and what an operator does with a ringing one."""
+"""The call log, and what an operator does with a ringing call."""
 
-from fastapi import APIRouter, Response
+from collections.abc import AsyncIterator
+from typing import Annotated
 
+import structlog
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import StreamingResponse
+
+from callbridge.crm.call_list import CallFilter
+from callbridge.crm.call_log import CallRow
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId
-from callbridge.web import cursors
-from callbridge.web.context import Web, Who
-from callbridge.web.cursors import Before, CallKey, Limit
+from callbridge.web.call_export import CallExport
+from callbridge.web.call_query import CallQuery, CallStart, cursor_after, cursor_of, order_of, write_cursor
+from callbridge.web.call_table import MEDIA_TYPES, CallTable, TableFormat, columns_of
+from callbridge.web.context import Web, WebContext, Who
+from callbridge.web.cursors import CallKey, Limit, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
+from callbridge.web.logins import Login
 from callbridge.web.shapes import CallPage
 
+NEWEST_FIRST = "-started"
+_LOGGER = structlog.get_logger(__name__)
+
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+supervisors = APIRouter(dependencies=[needs(Role.SUPERVISOR)])
+
+
+def _wanted(web: Web, who: Who, query: Annotated[CallQuery, Depends()]) -> CallFilter:
+    return query.wanted(who.operator.id, web.services.read_number)
+
+
+Wanted = Annotated[CallFilter, Depends(_wanted)]
+Sort = Text
 
 
 @router.get("/api/calls")
-async def calls(web: Web, who: Who, *, mine: bool = False, before: Before = "", limit: Limit = 50) -> Response:
-    """List calls newest first, all or the operator's own."""
-    at, call_id = cursors.instant_and_call(before)
-    rows = await web.services.desk.recent_calls(
-        operator_id=who.operator.id if mine else None, before=at, before_id=call_id, limit=limit
-    )
+async def calls(
+    web: Web, wanted: Wanted, *, sort: Sort = NEWEST_FIRST, before: CallStart = "", limit: Limit = 50
+) -> Response:
+    """List the calls that every filter agrees with, from a cursor on."""
+    order = order_of(sort)
+    rows = await web.services.desk.calls(wanted, order, cursor_of(before, order), limit)
     is_last = len(rows) < limit
-    following = None if is_last else cursors.write_with_id(rows[-1].started_at, rows[-1].call_id)
-    return json(CallPage(rows=rows, next=following))
+    return json(CallPage(rows=rows, next=None if is_last else write_cursor(cursor_after(rows[-1], order))))
+
+
+@router.get("/api/calls/totals")
+async def totals(web: Web, wanted: Wanted) -> Response:
+    """Count and sum all calls of the filter."""
+    return json(await web.services.desk.call_totals(wanted))
+
+
+@supervisors.get("/api/calls/export")
+async def export(
+    web: Web,
+    who: Who,
+    wanted: Wanted,
+    *,
+    format: TableFormat = TableFormat.CSV,  # noqa: A002 - the word of the address
+    columns: Text = "",
+    sort: Sort = NEWEST_FIRST,
+) -> Response:
+    """Send the filtered list as a file; who took it is logged."""
+    operator = who.operator
+    table = CallTable(columns_of(columns), operator.language, operator.time_zone)
+    exporting = CallExport(web.services.desk, wanted, order_of(sort), table)
+    name = f"calls-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingResponse(_audited(exporting, who, format), media_type=MEDIA_TYPES[format], headers=headers)
+
+
+async def _audited(exporting: CallExport, who: Login, kind: TableFormat) -> AsyncIterator[bytes]:
+    """Log what left the house when it has, also when only a part of it did."""
+    try:
+        async for piece in exporting.bytes_as(kind):
+            yield piece
+    finally:
+        wanted = {name: str(value) for name, value in _given(exporting.wanted).items()}
+        _LOGGER.info(
+            "calls exported", operator_id=who.operator.id, format=kind.value, rows=exporting.rows, filters=wanted
+        )
+
+
+def _given(wanted: CallFilter) -> dict[str, object]:
+    given = {name: getattr(wanted, name) for name in CallFilter.__dataclass_fields__}
+    return {name: value for name, value in given.items() if value not in (None, "", (), False)}
 
 
 @router.get("/api/calls/{call_id}")
 async def call(web: Web, call_id: CallKey) -> Response:
     """Return one call."""
+    return json(await _known(web, call_id))
+
+
+@router.get("/api/calls/{call_id}/legs")
+async def legs(web: Web, call_id: CallKey) -> Response:
+    """Return the phones of one call with their times."""
+    await _known(web, call_id)
+    return json(await web.services.desk.call_legs(CallId(call_id)))
+
+
+async def _known(web: WebContext, call_id: str) -> CallRow:
     found = await web.services.desk.call(CallId(call_id))
     if found is None:
         raise NotFound
-    return json(found)
+    return found
 
 
 @router.post("/api/calls/{call_id}/answer")

@@ -11,8 +11,10 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
+import orjson
+
 from callbridge.app import services
-from callbridge.crm import call_log, dictionary, directory, draft, interest, operator
+from callbridge.crm import call_list, call_log, dictionary, directory, draft, interest, operator
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
@@ -25,7 +27,8 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
     *(directory.PriorContact, shapes.ContactPage),
-    *(call_log.CallRow, shapes.CallPage, interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    *(call_log.CallRow, call_log.LegRow, shapes.CallPage, call_list.CallTotals, call_list.CallColumn),
+    *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -49,6 +52,8 @@ _VALUE_OF: dict[tuple[type, str], type[StrEnum]] = {
     (card.CardCandidate, "reason"): match.MatchReason,
     (call_log.CallRow, "direction"): call_event.Direction,
     (call_log.CallRow, "outcome"): call_event.Outcome,
+    (call_log.CallRow, "hung_up_by"): call_event.HungUpBy,
+    (call_log.LegRow, "ring_end"): call_event.RingEnd,
     (directory.PriorContact, "direction"): call_event.Direction,
     (directory.PriorContact, "call_outcome"): call_event.Outcome,
 }
@@ -56,6 +61,8 @@ _VALUE_OF: dict[tuple[type, str], type[StrEnum]] = {
 
 _MAY_BE_EMPTY = {
     (call_log.CallRow, "outcome"),
+    (call_log.CallRow, "hung_up_by"),
+    (call_log.LegRow, "ring_end"),
     (directory.PriorContact, "direction"),
     (directory.PriorContact, "call_outcome"),
 }
@@ -140,6 +147,20 @@ def _numbers(enum: type[IntEnum]) -> str:
     )
 
 
+def _constants(name: str, kind: str, values: Sequence[Any]) -> str:
+    """Return a table that is declared in Python as one of the client's."""
+    rows = "\n".join(f"  {_object(value)}," for value in values)
+    return f"export const {name}: readonly {kind}[] = [\n{rows}\n];"
+
+
+def _object(value: Any) -> str:
+    return "{ " + ", ".join(f"{item.name}: {_value(getattr(value, item.name))}" for item in fields(value)) + " }"
+
+
+def _value(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
 def generate() -> str:
     """Return the whole text of the TypeScript module."""
     writer = _Writer()
@@ -149,6 +170,9 @@ def generate() -> str:
     values = [_strings(enum) for _, enum in sorted(writer.enums.items())]
     aliases = [f"export type {name} = {text};" for name, text in sorted(writer.aliases.items())]
     head = "// Written by `python -m callbridge.web.typescript` from the Python dataclasses. Do not edit."
+    declared.append(_constants("CALL_COLUMNS", "CallColumn", call_list.CALL_COLUMNS))
+    missed = ", ".join(f'"{outcome}"' for outcome in call_list.MISSED_OUTCOMES)
+    declared.append(f"export const MISSED_OUTCOMES: readonly Outcome[] = [{missed}];")
     version = f"export const PROTOCOL_VERSION = {wire.PROTOCOL_VERSION};"
     return (
         "\n\n".join([head, version, _numbers(wire.CloseCode), "\n".join(aliases), "\n".join(values), *declared]) + "\n"

@@ -58,9 +58,12 @@ def _dump(connection: Connection) -> set[tuple[str, ...]]:
 
 
 def _in_order(definition: str) -> str:
-    """Return a table's definition with its constraints, whose order means nothing, sorted."""
-    columns, *constraints = re.split(r", (?=CONSTRAINT)", " ".join(definition.split()).removesuffix(" )"))
-    return ", ".join((columns, *sorted(constraints)))
+    """Return a definition with its columns and constraints, whose order means nothing, sorted.
+
+    A column added later stands behind the constraints in SQLite's text.
+    """
+    head, opening, body = " ".join(definition.split()).removesuffix(" )").partition(" ( ")
+    return head + opening + ", ".join(sorted(re.split(r", (?![^()]*\))", body)))
 
 
 def test_migrations_make_the_same_schema_as_the_tables_from_scratch(new_url: Callable[[], str]) -> None:

@@ -11,7 +11,8 @@ from argon2 import PasswordHasher
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.config import ServerConfig
-from callbridge.crm.call_log import CallRow
+from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
+from callbridge.crm.call_log import CallRow, LegRow
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
@@ -141,7 +142,8 @@ def lead_row(number: int, at: datetime = NINE) -> LeadRow:
 class FakeDesk:
     """Answers the calm reads; keeps drafts; remembers what it was asked."""
 
-    calls: list[CallRow] = field(default_factory=list)
+    calls_kept: list[CallRow] = field(default_factory=list)
+    legs: list[LegRow] = field(default_factory=list)
     interests: list[LeadRow] = field(default_factory=list)
     people: dict[PersonId, PersonView] = field(default_factory=dict)
     kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
@@ -156,16 +158,24 @@ class FakeDesk:
         if self.is_broken:
             raise ZeroDivisionError("secret detail")
 
-    async def recent_calls(
-        self, *, operator_id: OperatorId | None, before: datetime | None, limit: int, before_id: CallId | None = None
+    async def calls(
+        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
     ) -> Sequence[CallRow]:
-        self._ask("recent_calls", operator_id=operator_id, before=before, limit=limit)
-        start = None if before is None else (before, before_id or "")
-        return [row for row in self.calls if start is None or (row.started_at, row.call_id) < start][:limit]
+        self._ask("calls", wanted=wanted, order=order, start=start, limit=limit)
+        place = None if start is None else (start.value, start.call_id or "")
+        return [row for row in self.calls_kept if place is None or (row.started_at, row.call_id) < place][:limit]
+
+    async def call_totals(self, wanted: CallFilter) -> CallTotals:
+        self._ask("call_totals", wanted=wanted)
+        return CallTotals(count=len(self.calls_kept), answered=1, missed=0, talk_seconds=60.0, wait_seconds=2.0)
+
+    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
+        self._ask("call_legs", call_id=call_id)
+        return self.legs
 
     async def call(self, call_id: CallId) -> CallRow | None:
         self._ask("call", call_id=call_id)
-        return next((row for row in self.calls if row.call_id == call_id), None)
+        return next((row for row in self.calls_kept if row.call_id == call_id), None)
 
     async def leads(
         self,

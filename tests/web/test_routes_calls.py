@@ -1,12 +1,17 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from callbridge.crm.call_list import CallFilter, CallOrder, CallSort
+from callbridge.crm.call_log import LegRow
+from callbridge.kernel.ids import CampaignId, LegId, OrganizationId, PersonId
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import ANNA, CALL, NINE, call_row
+from tests.support.web_services import ANNA, BORIS, CALL, NINE, call_row
 
 
 async def test_recent_calls_are_paged_by_what_next_says(site: Site, anna: Browser) -> None:
     """R52: the list of calls, newest first, of everybody or of the operator."""
-    site.world.desk.calls = [call_row(number, NINE - timedelta(minutes=number)) for number in range(5)]
+    site.world.desk.calls_kept = [call_row(number, NINE - timedelta(minutes=number)) for number in range(5)]
     seen, before = [], ""
     while before is not None:
         page = (await anna.get(f"/api/calls?limit=2&before={before}")).json()
@@ -16,7 +21,7 @@ async def test_recent_calls_are_paged_by_what_next_says(site: Site, anna: Browse
 
 
 async def test_calls_of_one_instant_are_paged_without_losing_any(site: Site, anna: Browser) -> None:
-    site.world.desk.calls = [call_row(number) for number in (5, 4, 3, 2, 1)]
+    site.world.desk.calls_kept = [call_row(number) for number in (5, 4, 3, 2, 1)]
     seen, before = [], ""
     while before is not None:
         page = (await anna.get(f"/api/calls?limit=2&before={before}")).json()
@@ -25,11 +30,44 @@ async def test_calls_of_one_instant_are_paged_without_losing_any(site: Site, ann
     assert seen == [f"main:{number}.1" for number in (5, 4, 3, 2, 1)]
 
 
+async def asked_for(site: Site, browser: Browser, query: str) -> CallFilter:
+    """Return the filter that an address means."""
+    answer = await browser.get(f"/api/calls?{query}")
+    assert answer.status_code == 200, answer.text
+    wanted = site.world.desk.asked[-1][1]["wanted"]
+    assert isinstance(wanted, CallFilter)
+    return wanted
+
+
 async def test_mine_asks_for_the_operators_own_calls(site: Site, anna: Browser) -> None:
-    await anna.get("/api/calls?mine=1")
-    assert site.world.desk.asked[-1][1]["operator_id"] == ANNA.id
-    await anna.get("/api/calls")
-    assert site.world.desk.asked[-1][1]["operator_id"] is None
+    assert (await asked_for(site, anna, "mine=1")).operator_id == ANNA.id
+    assert (await asked_for(site, anna, "mine=1&operator_id=2")).operator_id == ANNA.id
+    assert (await asked_for(site, anna, "operator_id=2")).operator_id == 2
+    assert (await asked_for(site, anna, "")) == CallFilter()
+
+
+async def test_every_filter_reaches_the_store(site: Site, anna: Browser) -> None:
+    """R152: the call log is filtered by what a manager asks."""
+    query = (
+        "since=2026-03-01T00:00:00Z&until=2026-03-02T03:00:00%2B03:00&direction=inbound&outcome=missed"
+        "&outcome=abandoned&outcome=missed&queue=sales&did=100&campaign_id=4&number=55501&person_id=5"
+        "&organization_id=6&has_lead=0&missed_open=1"
+    )
+    assert await asked_for(site, anna, query) == CallFilter(
+        since=datetime(2026, 3, 1, tzinfo=UTC), until=datetime(2026, 3, 2, tzinfo=UTC), direction="inbound",
+        outcomes=("missed", "abandoned"), queue="sales", did="100", campaign_id=CampaignId(4),
+        number=PhoneNumber(form=NumberForm.UNREADABLE, raw="55501", digits="55501"), person_id=PersonId(5),
+        organization_id=OrganizationId(6), has_lead=False, is_missed_open=True,
+    )  # fmt: skip
+
+
+async def test_the_list_is_ordered_as_asked(site: Site, anna: Browser) -> None:
+    site.world.desk.calls_kept = [call_row(1), call_row(2)]
+    answer = await anna.get("/api/calls?sort=talk&limit=1")
+    assert site.world.desk.asked[-1][1]["order"] == CallOrder(sort=CallSort.TALK, is_descending=False)
+    assert answer.json()["next"] == "60.0~main:1.1"
+    await anna.get("/api/calls?sort=-wait")
+    assert site.world.desk.asked[-1][1]["order"] == CallOrder(sort=CallSort.WAIT)
 
 
 async def test_a_wrong_page_is_refused_by_field(anna: Browser) -> None:
@@ -38,7 +76,21 @@ async def test_a_wrong_page_is_refused_by_field(anna: Browser) -> None:
         ("limit=1000", {"limit": "out_of_range"}),
         ("limit=x", {"limit": "wrong_type"}),
         ("before=yesterday", {"before": "wrong_type"}),
-        ("before=" + "2" * 241, {"before": "too_long"}),
+        ("before=" + "2" * 400, {"before": "too_long"}),
+        ("before=2026-03-02T09:00:00Z~", {"before": "wrong_type"}),
+        ("sort=-talk&before=2026-03-02T09:00:00Z", {"before": "wrong_type"}),
+        ("sort=-talk&before=inf~main:1.1", {"before": "wrong_type"}),
+        ("sort=person", {"sort": "unknown_value"}),
+        ("since=yesterday&until=2026-03-02T09:00:00", {"since": "wrong_type", "until": "no_offset"}),
+        (
+            "direction=up&outcome=lost&number=12",
+            {
+                "direction": "unknown_value",
+                "outcome": "unknown_value",
+                "number": "too_short",
+            },
+        ),
+        ("has_lead=maybe&operator_id=0", {"has_lead": "wrong_type", "operator_id": "out_of_range"}),
         ("before=2026-03-02T09:00:00", {"before": "no_offset"}),
     ):
         answer = await anna.get(f"/api/calls?{query}")
@@ -47,9 +99,47 @@ async def test_a_wrong_page_is_refused_by_field(anna: Browser) -> None:
 
 
 async def test_one_call_is_found_by_its_identity_or_not(site: Site, anna: Browser) -> None:
-    site.world.desk.calls = [call_row(1)]
+    site.world.desk.calls_kept = [call_row(1)]
     assert (await anna.get("/api/calls/main:1.1")).json()["call_id"] == "main:1.1"
     assert (await anna.get("/api/calls/main:2.1")).status_code == 404
+
+
+async def test_totals_are_of_the_same_filter(site: Site, anna: Browser) -> None:
+    told = (await anna.get("/api/calls/totals?queue=sales")).json()
+    assert told == {"count": 0, "answered": 1, "missed": 0, "talk_seconds": 60.0, "wait_seconds": 2.0}
+    assert site.world.desk.asked[-1] == ("call_totals", {"wanted": CallFilter(queue="sales")})
+
+
+async def test_the_legs_of_a_call_are_told_with_their_times(site: Site, anna: Browser) -> None:
+    site.world.desk.calls_kept = [call_row(1)]
+    site.world.desk.legs = [
+        LegRow(leg_id=LegId("main:2.1"), endpoint="PJSIP/101", operator_id=ANNA.id, operator="Анна Иванова",
+               rang_at=NINE, answered_at=None, ended_at=None, ring_end="", ring_seconds=0.0)
+    ]  # fmt: skip
+    (leg,) = (await anna.get("/api/calls/main:1.1/legs")).json()
+    assert (leg["operator"], leg["rang_at"], leg["answered_at"]) == ("Анна Иванова", "2026-03-02T09:00:00Z", None)
+    assert (await anna.get("/api/calls/main:9.9/legs")).status_code == 404
+
+
+async def test_a_supervisor_takes_the_list_as_a_file_and_the_log_tells_who(site: Site, logged: list[Any]) -> None:
+    """R152: export of what is shown."""
+    site.world.desk.calls_kept = [call_row(number, NINE - timedelta(minutes=number)) for number in range(3)]
+    boris = await site.logged_in(BORIS)
+    answer = await boris.get("/api/calls/export?format=csv&columns=at,talk&queue=sales")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="calls-20260302-0900.csv"'
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "Время;Разговор, с", "02.03.2026 12:00:00;60", "02.03.2026 11:59:00;60", "02.03.2026 11:58:00;60",
+    ]  # fmt: skip
+    (line,) = [line for line in logged if line["event"] == "calls exported"]
+    assert (line["operator_id"], line["rows"], line["filters"]) == (BORIS.id, 3, {"queue": "sales"})
+
+
+async def test_an_export_is_refused_to_operators_and_with_unknown_words(site: Site, anna: Browser) -> None:
+    assert (await anna.get("/api/calls/export")).status_code == 403
+    boris = await site.logged_in(BORIS)
+    for query in ("columns=password", "format=pdf", "sort=person", "direction=up"):
+        assert (await boris.get(f"/api/calls/export?{query}")).status_code == 422, query
 
 
 async def test_answering_goes_to_the_desk_phone(site: Site, anna: Browser) -> None:

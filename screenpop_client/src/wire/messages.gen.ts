@@ -18,15 +18,19 @@ export type CallId = string;
 export type CampaignId = number;
 export type Instant = string;
 export type LeadId = number;
+export type LegId = string;
 export type OperatorId = number;
 export type OrganizationId = number;
 export type PersonId = number;
 
+export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
+export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
+export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type Language = "ru" | "en";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
 export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
@@ -35,6 +39,7 @@ export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer"
 export type Presence = "ready" | "paused";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
+export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "admin";
 export type SourceKind = "campaign" | "other";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
@@ -204,11 +209,49 @@ export type CallRow = {
   readonly operator_id: OperatorId | null;
   readonly operator: string;
   readonly lead_id: LeadId | null;
+  readonly answered_at: Instant | null;
+  readonly ring_seconds: number;
+  readonly hold_seconds: number;
+  readonly hung_up_by: HungUpBy | "";
+  readonly trunk: string;
+  readonly is_missed_open: boolean;
+  readonly called_back_at: Instant | null;
+  readonly called_back_by: CallId | null;
+};
+
+export type LegRow = {
+  readonly leg_id: LegId;
+  readonly endpoint: string;
+  readonly operator_id: OperatorId | null;
+  readonly operator: string;
+  readonly rang_at: Instant | null;
+  readonly answered_at: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly ring_end: RingEnd | "";
+  readonly ring_seconds: number;
 };
 
 export type CallPage = {
   readonly rows: readonly CallRow[];
   readonly next: string | null;
+};
+
+export type CallTotals = {
+  readonly count: number;
+  readonly answered: number;
+  readonly missed: number;
+  readonly talk_seconds: number;
+  readonly wait_seconds: number;
+};
+
+export type CallColumn = {
+  readonly id: string;
+  readonly field: string;
+  readonly ru: string;
+  readonly en: string;
+  readonly kind: ColumnKind;
+  readonly is_default: boolean;
+  readonly sort: CallSort | null;
 };
 
 export type LeadRow = {
@@ -469,3 +512,26 @@ export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkCh
 export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged;
 
 export type ClientMessage = Auth | Rendered;
+
+export const CALL_COLUMNS: readonly CallColumn[] = [
+  { id: "direction", field: "direction", ru: "Направление", en: "Direction", kind: "text", is_default: true, sort: null },
+  { id: "at", field: "started_at", ru: "Время", en: "Time", kind: "instant", is_default: true, sort: "started" },
+  { id: "number", field: "number", ru: "Номер", en: "Number", kind: "text", is_default: true, sort: null },
+  { id: "person", field: "person", ru: "Лицо", en: "Person", kind: "text", is_default: true, sort: null },
+  { id: "organization", field: "organization", ru: "Контрагент", en: "Organization", kind: "text", is_default: true, sort: null },
+  { id: "campaign", field: "campaign", ru: "Мероприятие", en: "Event", kind: "text", is_default: true, sort: null },
+  { id: "outcome", field: "outcome", ru: "Итог", en: "Outcome", kind: "text", is_default: true, sort: null },
+  { id: "wait", field: "wait_seconds", ru: "Ожидание", en: "Wait", kind: "seconds", is_default: true, sort: "wait" },
+  { id: "talk", field: "talk_seconds", ru: "Разговор", en: "Talk", kind: "seconds", is_default: true, sort: "talk" },
+  { id: "operator", field: "operator", ru: "Оператор", en: "Operator", kind: "text", is_default: true, sort: null },
+  { id: "lead", field: "lead_id", ru: "Лид", en: "Lead", kind: "text", is_default: true, sort: null },
+  { id: "did", field: "did", ru: "Линия", en: "Line", kind: "text", is_default: false, sort: null },
+  { id: "queue", field: "queue", ru: "Очередь", en: "Queue", kind: "text", is_default: false, sort: null },
+  { id: "caller_name", field: "caller_name", ru: "Имя из сети", en: "Caller name", kind: "text", is_default: false, sort: null },
+  { id: "ring", field: "ring_seconds", ru: "Вызов", en: "Ringing", kind: "seconds", is_default: false, sort: null },
+  { id: "hold", field: "hold_seconds", ru: "Удержание", en: "Hold", kind: "seconds", is_default: false, sort: null },
+  { id: "called_back", field: "called_back_at", ru: "Перезвонили", en: "Called back", kind: "instant", is_default: false, sort: null },
+  { id: "call_id", field: "call_id", ru: "Звонок в АТС", en: "Call in the PBX", kind: "text", is_default: false, sort: null },
+];
+
+export const MISSED_OUTCOMES: readonly Outcome[] = ["missed", "abandoned", "busy", "unavailable", "failed"];
