@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { CallPage } from "@/features/calls/CallPage";
 import { CallsPage } from "@/features/calls/CallsPage";
 import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
 import { CallDock } from "@/features/desk/CallDock";
@@ -66,7 +67,7 @@ function Page({ route }: { route: Route }) {
     case "leads":
       return route.id === null ? <LeadsPage route={route} /> : <LeadPage key={route.id} leadId={route.id} />;
     case "calls":
-      return <CallsPage />;
+      return route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />;
     case "campaigns":
       return <CampaignsPage />;
     case "persons":

@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { api, type ContactFilter, type LeadFilter } from "@/wire/api";
+import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 
 /** Make the cache of what was fetched. A refusal is not asked again; silence is. */
@@ -18,14 +18,31 @@ export function makeQueryClient(): QueryClient {
 
 const firstPage: string | null = null;
 
-export function useCalls(mine: boolean, limit = 50) {
+export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
   return useInfiniteQuery({
-    queryKey: ["calls", mine, limit],
-    queryFn: ({ pageParam }) => api.calls(mine, pageParam, limit),
+    queryKey: ["calls", "list", filter, sort, limit],
+    queryFn: ({ pageParam }) => api.calls(filter, sort, pageParam, limit),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+}
+
+export function useCallTotals(filter: CallFilter) {
+  return useQuery({
+    queryKey: ["calls", "totals", filter],
+    queryFn: () => api.callTotals(filter),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useCallLegs(callId: string) {
+  return useQuery({ queryKey: ["calls", "legs", callId], queryFn: () => api.callLegs(callId) });
+}
+
+/** Everybody with a login; only supervisors may ask. */
+export function useOperators(enabled: boolean) {
+  return useQuery({ queryKey: ["operators"], queryFn: api.operators, staleTime: 60_000, enabled });
 }
 
 export function useLeads(filter: LeadFilter, limit = 50) {

@@ -4,19 +4,34 @@ import { useSyncExternalStore } from "react";
 export type Route = {
   readonly page: string;
   readonly id: number | null;
+  /** The same part of the address as text: calls are named by the PBX. */
+  readonly key: string;
   readonly params: URLSearchParams;
 };
 
 /** Read an address such as "#/leads/12?campaign=3". */
 export function readRoute(hash: string): Route {
   const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
-  const [page = "", id] = path.split("/");
-  return { page: page || "desk", id: id && /^\d+$/.test(id) ? Number(id) : null, params: new URLSearchParams(search) };
+  const [page = "", id = ""] = path.split("/");
+  return {
+    page: page || "desk",
+    id: /^\d+$/.test(id) ? Number(id) : null,
+    key: decoded(id),
+    params: new URLSearchParams(search),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export type Address = {
   readonly page: string;
-  readonly id?: number;
+  readonly id?: number | string;
   readonly params?: Readonly<Record<string, string | number>>;
 };
 
@@ -25,7 +40,7 @@ export function hrefTo({ page, id, params }: Address): string {
   const search = new URLSearchParams(
     Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]),
   ).toString();
-  return `#/${page}${id === undefined ? "" : `/${id}`}${search ? `?${search}` : ""}`;
+  return `#/${page}${id === undefined ? "" : `/${encodeURIComponent(id)}`}${search ? `?${search}` : ""}`;
 }
 
 /** Go to a page. */

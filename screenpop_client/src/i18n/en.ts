@@ -1,3 +1,4 @@
+import { enCalls } from "./enCalls";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
@@ -93,6 +94,7 @@ export const en: Messages = {
   "help.rate": "Result: how the talk went",
   "help.help": "This help",
   "help.layout": "The keys work under any keyboard layout.",
+  ...enCalls,
   ...enDesk,
   ...enLists,
   ...enInterest,

@@ -1,3 +1,4 @@
+import { ruCalls } from "./ruCalls";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
@@ -92,6 +93,7 @@ export const ru = {
   "help.rate": "Результат: оценка разговора",
   "help.help": "Эта подсказка",
   "help.layout": "Клавиши работают в любой раскладке.",
+  ...ruCalls,
   ...ruDesk,
   ...ruLists,
   ...ruInterest,

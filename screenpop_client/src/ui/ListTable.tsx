@@ -13,7 +13,12 @@ export type Column<R> = {
   readonly grows?: boolean;
   readonly isNumber?: boolean;
   readonly isTitleHidden?: boolean;
+  /** What the server calls an order by this column. */
+  readonly sort?: string | null;
 };
+
+/** The order of a list: a column's `sort`, with a minus when descending. */
+export type ListSort = { readonly by: string; readonly onSort: (by: string) => void };
 
 type More = { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
 
@@ -23,11 +28,12 @@ type ListTableProps<R> = {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string | number;
+  readonly sort?: ListSort;
   readonly more?: More;
 };
 
 /** The one list renderer: dense rows, a header that stays, more rows as the end comes near. */
-export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTableProps<R>) {
+export function ListTable<R>({ label, columns, rows, keyOf, sort, more }: ListTableProps<R>) {
   const scroll = useRef<HTMLDivElement>(null);
   const minWidth = columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -43,8 +49,9 @@ export function ListTable<R>({ label, columns, rows, keyOf, more }: ListTablePro
                 scope="col"
                 data-number={column.isNumber}
                 style={column.grows ? undefined : { width: column.width }}
+                aria-sort={sort && column.sort ? direction(sort.by, column.sort) : undefined}
               >
-                {column.isTitleHidden ? <span className="visuallyHidden">{column.title}</span> : column.title}
+                <Title column={column} sort={sort} />
               </th>
             ))}
           </tr>
@@ -104,5 +111,24 @@ function Rest({ more, shown, scroll }: RestProps) {
         {t("common.more")}
       </Button>
     </Center>
+  );
+}
+
+function direction(by: string, sort: string): "ascending" | "descending" | "none" {
+  if (by === sort) return "ascending";
+  return by === `-${sort}` ? "descending" : "none";
+}
+
+/** A column's title; where the list can be ordered by it, a button that turns the order round. */
+function Title<R>({ column, sort }: { column: Column<R>; sort: ListSort | undefined }) {
+  if (column.isTitleHidden) return <span className="visuallyHidden">{column.title}</span>;
+  const name = column.sort;
+  if (!sort || !name) return column.title;
+  const turned = sort.by === `-${name}` ? name : `-${name}`;
+  return (
+    <button type="button" className={classes.sort} onClick={() => sort.onSort(turned)}>
+      {column.title}
+      <span aria-hidden="true">{{ ascending: "↑", descending: "↓", none: "" }[direction(sort.by, name)]}</span>
+    </button>
   );
 }

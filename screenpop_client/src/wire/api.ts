@@ -2,6 +2,7 @@ import { request, requestOnce } from "./http";
 import type {
   CallPage,
   CallRow,
+  CallTotals,
   ContactPage,
   Dictionaries,
   Draft,
@@ -9,6 +10,7 @@ import type {
   InterestForm,
   LeadPage,
   LeadRow,
+  LegRow,
   Me,
   Operator,
   OrganizationView,
@@ -19,13 +21,14 @@ import type {
   SavedInterest,
 } from "./messages.gen";
 
-type QueryValue = string | number | null | undefined;
+type QueryValue = string | number | boolean | readonly string[] | null | undefined;
 
 /** Write a query string, leaving out what is empty. */
 export function query(params: Readonly<Record<string, QueryValue>>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+    const all = Array.isArray(value) ? value : [value];
+    for (const one of all) if (one !== null && one !== undefined && one !== "") search.append(name, String(one));
   }
   const text = search.toString();
   return text ? `?${text}` : "";
@@ -43,6 +46,24 @@ export type ContactFilter = {
   readonly organization_id?: number | null;
 };
 
+/** The filters of the call log as docs/api.md names them. */
+export type CallFilter = {
+  readonly since?: string;
+  readonly until?: string;
+  readonly direction?: string;
+  readonly outcome?: readonly string[];
+  readonly operator_id?: number | null;
+  readonly queue?: string;
+  readonly did?: string;
+  readonly campaign_id?: number | null;
+  readonly number?: string;
+  readonly person_id?: number | null;
+  readonly organization_id?: number | null;
+  readonly has_lead?: boolean | null;
+  readonly missed_open?: boolean;
+  readonly mine?: boolean;
+};
+
 const PAGE = 50;
 const id = encodeURIComponent;
 
@@ -55,10 +76,15 @@ export const api = {
   setPresence: (presence: Presence, reason: string) =>
     request<OwnState>("/api/me/presence", { method: "PUT", body: { presence, reason } }),
 
+  operators: () => request<Operator[]>("/api/operators"),
   dictionaries: () => request<Dictionaries>("/api/dictionaries"),
 
-  calls: (mine: boolean, before: string | null, limit = PAGE) =>
-    request<CallPage>(`/api/calls${query({ mine: mine ? 1 : null, before, limit })}`),
+  calls: (filter: CallFilter, sort: string, before: string | null, limit = PAGE) =>
+    request<CallPage>(`/api/calls${query({ ...filter, sort, before, limit })}`),
+  callTotals: (filter: CallFilter) => request<CallTotals>(`/api/calls/totals${query(filter)}`),
+  callsExportUrl: (filter: CallFilter, sort: string, columns: readonly string[], format: "csv" | "xlsx") =>
+    `/api/calls/export${query({ ...filter, sort, columns: columns.join(","), format })}`,
+  callLegs: (callId: string) => request<LegRow[]>(`/api/calls/${id(callId)}/legs`),
   call: (callId: string) => request<CallRow>(`/api/calls/${id(callId)}`),
   answer: (callId: string) => request<void>(`/api/calls/${id(callId)}/answer`, { method: "POST" }),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),

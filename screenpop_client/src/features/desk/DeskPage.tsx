@@ -17,7 +17,7 @@ const RECENT = 12;
 export function DeskPage() {
   const { t } = useText();
   const newInterest = useNewInterest();
-  const calls = useCalls(true, RECENT);
+  const calls = useCalls({ mine: true }, undefined, RECENT);
   const leads = useLeads({}, RECENT);
   const callRows = calls.data?.pages[0]?.rows ?? [];
   const leadRows = leads.data?.pages[0]?.rows ?? [];

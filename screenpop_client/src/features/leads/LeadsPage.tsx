@@ -2,10 +2,10 @@ import { Button, Pill } from "@mantine/core";
 import { useDictionaries, useLeads } from "@/app/queries";
 import { navigate, numberParam, type Route } from "@/app/router";
 import { useText } from "@/app/text";
+import { ColumnChooser } from "@/ui/ColumnChooser";
 import { ListTable } from "@/ui/ListTable";
 import { PageHead } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
-import { ColumnChooser } from "./ColumnChooser";
 import { useLeadColumns } from "./useLeadColumns";
 
 /** «Входящие лиды»: every interest of all operators (R52–R70), also the refused ones. */

@@ -1,7 +1,7 @@
-import { useMemo, useState } from "react";
-import { readPreference, writePreference } from "@/app/preferences";
+import { useMemo } from "react";
 import { hrefTo } from "@/app/router";
 import { type Say, useText } from "@/app/text";
+import { type ChosenColumns, useChosenColumns } from "@/app/useChosenColumns";
 import type { TextFormat } from "@/i18n/format";
 import type { Column } from "@/ui/ListTable";
 import { CampaignLink, Organization, RowLink } from "@/ui/links";
@@ -13,27 +13,9 @@ import type { LeadRow } from "@/wire/messages.gen";
 /** R56–R63 are there at first; the rest is connected on request (R64). */
 const DEFAULT = ["at", "phone", "organization", "person", "product", "outcome", "rating", "stage"];
 
-export type LeadColumns = {
-  readonly all: readonly Column<LeadRow>[];
-  readonly shown: readonly Column<LeadRow>[];
-  readonly chosen: readonly string[];
-  readonly choose: (ids: readonly string[]) => void;
-  readonly reset: () => void;
-};
-
 /** The columns of the leads list, chosen per browser and remembered. */
-export function useLeadColumns(): LeadColumns {
-  const all = useAllColumns();
-  const [chosen, setChosen] = useState<readonly string[]>(() => readPreference("leadColumns")?.split(",") ?? DEFAULT);
-  const choose = (ids: readonly string[]) => {
-    setChosen(ids);
-    writePreference("leadColumns", ids.join(","));
-  };
-  const shown = useMemo(() => {
-    const wanted = all.filter((column) => chosen.includes(column.id));
-    return wanted.length > 0 ? wanted : all;
-  }, [all, chosen]);
-  return { all, shown, chosen, choose, reset: () => choose(DEFAULT) };
+export function useLeadColumns(): ChosenColumns<Column<LeadRow>> {
+  return useChosenColumns("leadColumns", useAllColumns(), DEFAULT);
 }
 
 function useAllColumns(): readonly Column<LeadRow>[] {

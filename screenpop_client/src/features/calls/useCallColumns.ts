@@ -1,0 +1,26 @@
+import { useMemo } from "react";
+import { useText } from "@/app/text";
+import { type ChosenColumns, useChosenColumns } from "@/app/useChosenColumns";
+import { useNow } from "@/app/workspace";
+import { callViews } from "@/ui/callColumns";
+import type { Column } from "@/ui/ListTable";
+import { CALL_COLUMNS, type CallRow } from "@/wire/messages.gen";
+
+const DEFAULT = CALL_COLUMNS.filter((column) => column.is_default).map((column) => column.id);
+
+/** The columns of the call log, declared by the server, chosen per browser; `isMissed` tells how long ago instead. */
+export function useCallColumns(isMissed: boolean): ChosenColumns<Column<CallRow>> {
+  const { language, format } = useText();
+  const now = useNow(60_000);
+  const minute = isMissed ? now : 0; // only what tells ages is drawn anew with time
+  const all = useMemo(() => {
+    const views = callViews(format, (call) =>
+      isMissed ? format.ago(call.started_at, minute) : format.dateTime(call.started_at),
+    );
+    return CALL_COLUMNS.flatMap((column): Column<CallRow>[] => {
+      const view = views[column.id];
+      return view ? [{ ...view, id: column.id, title: column[language], sort: column.sort }] : [];
+    });
+  }, [language, format, isMissed, minute]);
+  return useChosenColumns("callColumns", all, DEFAULT);
+}
