@@ -28,11 +28,13 @@ export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
   });
 }
 
-export function useCallTotals(filter: CallFilter) {
+/** `everyMs`: ask again by itself, for what other people's calls change. */
+export function useCallTotals(filter: CallFilter, everyMs?: number) {
   return useQuery({
     queryKey: ["calls", "totals", filter],
     queryFn: () => api.callTotals(filter),
     placeholderData: keepPreviousData,
+    refetchInterval: everyMs,
   });
 }
 

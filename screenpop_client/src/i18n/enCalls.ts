@@ -56,7 +56,7 @@ export const enCalls = {
   "callPage.rang": "Rang at",
   "callPage.ringSeconds": "Ringing",
   "callPage.talkSeconds": "Talk",
-  "callPage.end": "How the ringing ended",
+  "callPage.end": "Ringing ended",
   "callPage.ringEnd.": "in progress",
   "callPage.ringEnd.answered": "answered",
   "callPage.ringEnd.answered_elsewhere": "answered elsewhere",

@@ -56,7 +56,7 @@ export const ruCalls = {
   "callPage.rang": "Вызов с",
   "callPage.ringSeconds": "Вызов",
   "callPage.talkSeconds": "Разговор",
-  "callPage.end": "Чем кончился вызов",
+  "callPage.end": "Итог вызова",
   "callPage.ringEnd.": "идёт",
   "callPage.ringEnd.answered": "ответили",
   "callPage.ringEnd.answered_elsewhere": "ответили на другом",

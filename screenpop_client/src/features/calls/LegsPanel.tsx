@@ -88,7 +88,7 @@ function LegsTable({ legs, bars }: { legs: readonly LegRow[]; bars: readonly Leg
   const talk = new Map(bars.map((bar) => [bar.key, bar.talkSeconds]));
   const columns = useMemo(
     (): readonly Column<LegRow>[] => [
-      { id: "phone", title: t("callPage.phone"), width: 120, grows: true, cell: who },
+      { id: "phone", title: t("callPage.phone"), width: 120, cell: who },
       { id: "rang", title: t("callPage.rang"), width: 80, cell: (leg) => format.time(leg.rang_at) },
       {
         id: "ring",
@@ -97,7 +97,7 @@ function LegsTable({ legs, bars }: { legs: readonly LegRow[]; bars: readonly Leg
         isNumber: true,
         cell: (leg) => duration(leg.ring_seconds),
       },
-      { id: "end", title: t("callPage.end"), width: 150, cell: (leg) => t(`callPage.ringEnd.${leg.ring_end}`) },
+      { id: "end", title: t("callPage.end"), width: 150, grows: true, cell: (leg) => t(`callPage.ringEnd.${leg.ring_end}`) },
     ],
     [t, format],
   );

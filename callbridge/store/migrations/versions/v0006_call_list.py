@@ -5,8 +5,8 @@ from alembic import op
 
 from callbridge.store.types import Instant, Sortable
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 _BY_TIME = ("campaign_id", "direction", "outcome", "queue", "did_e164", "did_raw")
 _ROWS_AT_ONCE = 1_000
