@@ -18,7 +18,8 @@ from callbridge.store.statement import Plan
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx
 from tests.store.test_call_records import a_call, keep
-from tests.support.stores import NOW, FakeClock, an_operator, phone
+from tests.support.clock import FakeClock
+from tests.support.stores import NOW, an_operator, phone
 
 NEWEST_FIRST = CallOrder()
 
@@ -305,6 +306,6 @@ async def test_each_usual_filter_has_its_own_index(sqlite_url: str, wanted: dict
         call_list.call_page(explaining, CallFilter(**wanted), NEWEST_FIRST, None, 50)
         return explaining.plans
 
-    async with open_store(sqlite_url, 1, FakeClock()) as store:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         (plan,) = await store.database.read(unit)
     assert index in plan, plan

@@ -97,7 +97,13 @@ function LegsTable({ legs, bars }: { legs: readonly LegRow[]; bars: readonly Leg
         isNumber: true,
         cell: (leg) => duration(leg.ring_seconds),
       },
-      { id: "end", title: t("callPage.end"), width: 150, grows: true, cell: (leg) => t(`callPage.ringEnd.${leg.ring_end}`) },
+      {
+        id: "end",
+        title: t("callPage.end"),
+        width: 150,
+        grows: true,
+        cell: (leg) => t(`callPage.ringEnd.${leg.ring_end}`),
+      },
     ],
     [t, format],
   );
