@@ -26,7 +26,8 @@ export function Loading() {
   const { t } = useText();
   return (
     <Center p="lg" role="status">
-      <Loader size="sm" aria-label={t("common.loading")} />
+      <Loader size="sm" aria-hidden="true" />
+      <span className="visuallyHidden">{t("common.loading")}</span>
     </Center>
   );
 }
