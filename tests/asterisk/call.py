@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.asterisk.rtp import Media
+from tests.asterisk.rtp import SILENCE, Ear, Media
 from tests.asterisk.sip_endpoint import ClientTransaction, SipEndpoint
 from tests.asterisk.sip_message import SipMessage, authorization, new_branch, token
 
@@ -43,7 +43,11 @@ class Parties:
 class Call:
     """Made by Phone; the public methods are what a person does with a handset."""
 
-    def __init__(self, endpoint: SipEndpoint, parties: Parties, *, invite: SipMessage | None = None) -> None:
+    def __init__(
+        self, endpoint: SipEndpoint, parties: Parties, *, invite: SipMessage | None = None, voice: int = SILENCE
+    ) -> None:
+        self.moments: list[tuple[float, str]] = []
+        """What happened here and when, in the loop's time: ring, answer, hold, resume, end."""
         self.state = CallState.TRYING if invite is None else CallState.RINGING
         self.invite = invite
         """The INVITE that rang this phone; None for a call that it placed."""
@@ -58,11 +62,12 @@ class Call:
         self._local_tag = token()
         self._remote_tag = invite.tag("from") if invite else ""
         self._cseq = 0
-        self._media = Media(endpoint.local[0], self._wake)
+        self._media = Media(endpoint.local[0], self._wake, voice=voice)
         self._changed = asyncio.Event()
         self._dialling: ClientTransaction | None = None
         self._progressed = False
         if invite is not None:
+            self._note("ring")
             self._endpoint.answer(invite, "180 Ringing", tag=self._local_tag)
 
     @property
@@ -88,6 +93,11 @@ class Call:
         """Voice packets heard so far."""
         return self._media.packets_received
 
+    @property
+    def ear(self) -> Ear:
+        """Whom this side heard, and when."""
+        return self._media.ear
+
     # What a person does
 
     def answer(self) -> None:
@@ -101,6 +111,23 @@ class Call:
         """Press the red button."""
         self._endpoint.answer(self._need_ringing(), status, tag=self._local_tag)
         self._end(status=int(status.split(maxsplit=1)[0]))
+
+    def progress(self) -> None:
+        """Let the caller hear us before we answer: early media (183)."""
+        invite = self._need_ringing()
+        self._media.talk(invite.body)
+        self._endpoint.answer(invite, "183 Session Progress", tag=self._local_tag, body=self._media.offer())
+
+    def redirect(self, to: str) -> None:
+        """Forward the ringing call to another number (302)."""
+        host, port = self._endpoint.server
+        contact = ("Contact", f"<sip:{to}@{host}:{port}>")
+        self._endpoint.answer(self._need_ringing(), "302 Moved Temporarily", contact, tag=self._local_tag)
+        self._end(status=302)
+
+    async def press(self, digits: str) -> None:
+        """Press keys and wait until all tones are out."""
+        await asyncio.sleep(self._media.press(digits))
 
     async def hang_up(self) -> None:
         """End the call in whatever state it is: CANCEL, refuse or BYE."""
@@ -116,10 +143,14 @@ class Call:
     async def hold(self) -> None:
         """Put the other side on hold."""
         await self._reinvite("sendonly")
+        self._media.is_muted = True
+        self._note("hold")
 
     async def resume(self) -> None:
         """Take the other side off hold."""
         await self._reinvite("sendrecv")
+        self._media.is_muted = False
+        self._note("resume")
 
     async def transfer(self, to: str, *, consulted: "Call | None" = None, timeout_s: float = WAIT_S) -> int:
         """Transfer the other side by REFER: blind, or to the party of a `consulted` call (attended).
@@ -211,6 +242,9 @@ class Call:
 
     def _progress(self, response: SipMessage) -> None:
         self._progressed = True
+        self._remote_tag = response.tag("to") or self._remote_tag  # an early dialog has a name too: blonde transfers
+        if response.body:
+            self._media.talk(response.body)
         rings = response.status in (180, 183) and self.state is CallState.TRYING
         self._move(CallState.RINGING if rings else self.state)
 
@@ -303,8 +337,13 @@ class Call:
             self._move(CallState.ENDED)
 
     def _move(self, state: CallState) -> None:
+        if state is not self.state:
+            self._note({CallState.UP: "answer", CallState.ENDED: "end"}.get(state, state.value))
         self.state = state
         self._wake()
+
+    def _note(self, what: str) -> None:
+        self.moments.append((asyncio.get_running_loop().time(), what))
 
     def _wake(self) -> None:
         changed, self._changed = self._changed, asyncio.Event()

@@ -9,6 +9,7 @@ from tests.asterisk.address import Network, free_port
 from tests.asterisk.dialplan import EXTENSIONS, FEATURES, INDICATIONS, PARKING, QUEUES, phones
 from tests.asterisk.fetch import Installation
 from tests.asterisk.modules import MODULES
+from tests.asterisk.routes import CONFBRIDGE, VOICEMAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,8 @@ def write_config(settings: Settings, installation: Installation) -> None:
         "musiconhold.conf": f"[default]\nmode=files\ndirectory={installation.share}/sounds/en_US_f_Allison\n",
         "indications.conf": INDICATIONS,
         "pjsip_notify.conf": "[talk]\nEvent=>talk\n",
+        "voicemail.conf": VOICEMAIL,
+        "confbridge.conf": CONFBRIDGE,
     }
     # Asterisk warns about each of these when absent, and its warnings are read when a test fails.
     files |= dict.fromkeys(("ccss.conf", "udptl.conf", "queuerules.conf"), "[general]\n")

@@ -1,5 +1,7 @@
 """The little company that the rig's Asterisk serves: its numbers, phones, queue and features."""
 
+from tests.asterisk import routes
+
 QUEUE_DID = "74951110001"
 """Goes to the queue `sales`: 103 first, then 104, each for `QUEUE_RING_S`."""
 DIRECT_DID = "74951110002"
@@ -11,7 +13,7 @@ UNREGISTERED_DID = "74951110004"
 BUSY_DID = "74951110005"
 """Rings 105, whose phone takes many calls at once (load)."""
 
-PHONES = ("101", "102", "103", "104", "105", "109")
+PHONES = ("101", "102", "103", "104", "105", routes.TWO_DEVICES, "109")
 PASSWORD = "pw"
 QUEUE = "sales"
 QUEUE_MEMBERS = ("103", "104")
@@ -34,19 +36,19 @@ exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
  same => n,Hangup()
 exten => {BUSY_DID},1,Dial(PJSIP/105,15,tT)
  same => n,Hangup()
-
+{routes.FROM_TRUNK}
 [from-internal]
 include => parkedcalls
 exten => _1XX,1,Dial(PJSIP/${{EXTEN}},15,tT)
  same => n,Hangup()
 exten => {PARK},1,Park()
-exten => 600,1,Answer()
+{routes.FROM_INTERNAL}exten => 600,1,Answer()
  same => n,Echo()
 exten => _+X.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
  same => n,Hangup()
 exten => _XXXXXX.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
  same => n,Hangup()
-
+{routes.CONTEXTS}
 [hints]
 """ + "".join(f"exten => {phone},hint,PJSIP/{phone}\n" for phone in PHONES)
 
@@ -67,12 +69,14 @@ announce-frequency=0
 reportholdtime=no
 timeoutpriority=conf
 """ + "".join(f"member => PJSIP/{member},0,Operator {member},PJSIP/{member}\n" for member in QUEUE_MEMBERS)
+QUEUES += routes.QUEUES
 
 FEATURES = f"""\
 [general]
 transferdigittimeout=3
 pickupexten={PICKUP}
-atxfernoanswertimeout=15
+atxfernoanswertimeout=5
+atxferloopdelay=2
 [featuremap]
 blindxfer=##
 atxfer=*2
@@ -127,8 +131,6 @@ auth_type=userpass
 password={PASSWORD}
 [phone-aor](!)
 type=aor
-max_contacts=1
-remove_existing=yes
 qualify_frequency=0
 """
     return templates + "".join(
@@ -140,6 +142,8 @@ callerid=Operator {phone} <{phone}>
 [{phone}](phone-auth)
 username={phone}
 [{phone}](phone-aor)
+max_contacts={2 if phone == routes.TWO_DEVICES else 1}
+remove_existing={"no" if phone == routes.TWO_DEVICES else "yes"}
 """
         for phone in PHONES
     )

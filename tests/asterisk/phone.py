@@ -5,6 +5,7 @@ import re
 
 from tests.asterisk.call import WAIT_S, Call, CallState, Header, Parties
 from tests.asterisk.datagrams import Address
+from tests.asterisk.rtp import SILENCE
 from tests.asterisk.sip_endpoint import SipEndpoint
 from tests.asterisk.sip_message import SipMessage, authorization, new_branch, quoted, token
 
@@ -34,6 +35,11 @@ class Phone:
         """This phone's address-of-record, as a From header has it."""
         host, port = self._endpoint.server
         return f"<sip:{self.extension}@{host}:{port}>"
+
+    @property
+    def voice(self) -> int:
+        """The byte that this phone's voice is made of, one for each extension; the carrier keeps silent."""
+        return voice_of(self.extension)
 
     async def register(self) -> None:
         """Register; raises PermissionError when refused."""
@@ -84,7 +90,8 @@ class Phone:
     def _place(self, number: str, sender: str, more: tuple[Header, ...], credentials: tuple[str, str] | None) -> Call:
         host, port = self._endpoint.server
         target = f"sip:{number}@{host}:{port}"
-        call = Call(self._endpoint, Parties(local=sender, remote=f"<{target}>", target=target, call_id=token(12)))
+        parties = Parties(local=sender, remote=f"<{target}>", target=target, call_id=token(12))
+        call = Call(self._endpoint, parties, voice=self.voice)
         self.calls.append(call)
         call.dial(more, credentials)
         return call
@@ -131,7 +138,7 @@ class Phone:
             target=invite.contact,
             call_id=invite.get("call-id"),
         )
-        call = Call(self._endpoint, parties, invite=invite)
+        call = Call(self._endpoint, parties, invite=invite, voice=self.voice)
         self.calls.append(call)
         if self.answers_at_once or _asks_for_an_answer(invite):
             call.answer()
@@ -179,6 +186,11 @@ class OutsideLine(Phone):
         if asserted:
             more += (("P-Asserted-Identity", f"<sip:{asserted}@{self._endpoint.local[0]}>"),)
         return self._place(did, '"Anonymous" <sip:anonymous@anonymous.invalid>', more, None)
+
+
+def voice_of(extension: str) -> int:
+    """Return the byte that an extension's voice is made of (101 → 0x65)."""
+    return int(extension) if extension.isdigit() else SILENCE
 
 
 def _asks_for_an_answer(invite: SipMessage) -> bool:

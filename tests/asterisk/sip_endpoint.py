@@ -107,7 +107,8 @@ class SipEndpoint:
             to += f";tag={tag}"
         headers = [("Via", via) for via in request.all("via")]
         headers += [("From", request.get("from")), ("To", to), ("Call-ID", request.get("call-id"))]
-        headers += [("CSeq", request.get("cseq")), ("Contact", f"<{self.contact}>"), *more]
+        contact = () if "Contact" in dict(more) else (("Contact", f"<{self.contact}>"),)
+        headers += [("CSeq", request.get("cseq")), *contact, *more]
         if body:
             headers.append(("Content-Type", "application/sdp"))
         datagram = SipMessage(f"SIP/2.0 {status}", tuple(headers), body).encode()

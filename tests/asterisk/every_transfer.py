@@ -1,0 +1,432 @@
+"""Scenarios: a call is handed over, picked up, parked."""
+
+from tests.asterisk import routes
+from tests.asterisk.dialplan import DIRECT_DID, PARK, PICKUP, QUEUE_DID
+from tests.asterisk.scenario import Scenario, answered, collector, consulted, talk
+from tests.asterisk.stage import Stage
+
+ALL: list[Scenario] = []
+scenario = collector(ALL)
+
+
+@scenario
+async def t01_blind_refer(stage: Stage) -> None:
+    """101 answers and hands the caller blindly to 102 (REFER); 102 answers; the caller hangs up."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["blind", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer("102")
+    await answered(second)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t02_blind_feature_code(stage: Stage) -> None:
+    """101 answers and hands the caller blindly to 102 by pressing ## and the number; 102 answers and hangs up."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="operator",
+        transfers=[["blind", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.press("##102")
+    last = await answered(second)
+    await talk()
+    await last.hang_up()
+
+
+@scenario
+async def t03_blind_ami(stage: Stage) -> None:
+    """101 answers; the manager's BlindTransfer moves the caller to 102; the caller hangs up."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["blind", "101", "102"]],
+    )
+    await answered(first)
+    await talk()
+    channel = await stage.channel("101")
+    await stage.act("BlindTransfer", Channel=channel, Context="from-internal", Exten="102")
+    await answered(second)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t04_redirect_ami(stage: Stage) -> None:
+    """101 answers; the manager's Redirect moves the caller to 102 without any transfer event."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["redirect", "101", "102"]],
+    )
+    await answered(first)
+    await talk()
+    channel = await stage.channel("trunk")
+    await stage.act("Redirect", Channel=channel, Context="from-internal", Exten="102", Priority="1")
+    await answered(second)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t05_attended_refer(stage: Stage) -> None:
+    """101 answers, holds, consults 102 on a second line and joins the two (REFER with Replaces)."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["attended", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    consultation = await consulted(first, ring, "102")
+    await answered(second)
+    await talk(0.7)
+    await ring.transfer("102", consulted=consultation)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t06_attended_feature_code(stage: Stage) -> None:
+    """101 answers, presses *2 and 102, consults, and hangs up to join the two."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["attended", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.press("*2102")
+    await answered(second)
+    await talk(0.7)
+    await ring.hang_up()
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t07_attended_ami(stage: Stage) -> None:
+    """101 answers; the manager's Atxfer consults 102; 101 hangs up to join the two; 102 hangs up."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="operator",
+        transfers=[["attended", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await stage.act("Atxfer", Channel=await stage.channel("101"), Context="from-internal", Exten="102")
+    last = await answered(second)
+    await talk(0.7)
+    await ring.hang_up()
+    await talk()
+    await last.hang_up()
+
+
+@scenario
+async def t08_attended_taken_back(stage: Stage) -> None:
+    """101 consults 102, who refuses to take over; 101 goes on with the caller."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", transfers=[])
+    ring = await answered(first)
+    await talk()
+    await consulted(first, ring, "102")
+    last = await answered(second)
+    await talk(0.7)
+    await last.hang_up()
+    await ring.resume()
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t09_blonde_refer(stage: Stage) -> None:
+    """101 consults 102 and joins the two while 102 still rings (REFER with Replaces); 102 answers."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["attended", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    consultation = await consulted(first, ring, "102")
+    last = await second.rings()
+    await talk(0.5)
+    await ring.transfer("102", consulted=consultation)
+    await talk(0.7)
+    last.answer()
+    await last.until_heard(3)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t10_blonde_feature_code(stage: Stage) -> None:
+    """101 presses *2 and 102 and hangs up while 102 still rings; 102 answers."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["attended", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.press("*2102")
+    last = await second.rings(8)
+    await talk(0.7)
+    await ring.hang_up()
+    await talk(0.7)
+    last.answer()
+    await last.until_heard(3)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t11_transfer_of_a_transfer(stage: Stage) -> None:
+    """101 hands blindly to 102, 102 after consulting to 103, 103 blindly back to 101."""
+    first, second, third = await stage.phone("101"), await stage.phone("102"), await stage.phone("103")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102", "101"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["blind", "101", "102"], ["attended", "102", "103"], ["blind", "103", "101"]],
+    )
+    ring = await answered(first)
+    await talk(0.6)
+    await ring.transfer("102")
+    ring = await answered(second)
+    await talk(0.6)
+    consultation = await consulted(second, ring, "103")
+    last = await answered(third)
+    await talk(0.5)
+    await ring.transfer("103", consulted=consultation)
+    await talk(0.6)
+    await last.transfer("101")
+    await answered(first)
+    await talk(0.6)
+    await caller.hang_up()
+
+
+@scenario
+async def t12_blind_to_queue(stage: Stage) -> None:
+    """101 hands the caller blindly to the queue; 103 of the queue answers."""
+    first, third = await stage.phone("101"), await stage.phone("103")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "103"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["blind", "101", routes.QUEUE_EXTENSION]],
+        queues=["sales"],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer(routes.QUEUE_EXTENSION)
+    await answered(third)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t13_blind_to_group(stage: Stage) -> None:
+    """101 hands the caller blindly to a ring group of 102 and 103; 103 answers."""
+    first, second, third = await stage.phone("101"), await stage.phone("102"), await stage.phone("103")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102", "103"],
+        disposition="answered",
+        hangup_by="caller",
+        transfers=[["blind", "101", routes.GROUP_EXTENSION]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer(routes.GROUP_EXTENSION)
+    await second.rings()
+    await answered(third)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t14_blind_unanswered(stage: Stage) -> None:
+    """101 hands the caller blindly to 102, who does not answer: the PBX lets the caller go."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="pbx",
+        transfers=[["blind", "101", "202"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer(f"{routes.SHORT_RING}02")
+    await second.rings()
+    await caller.until_ended(10)
+
+
+@scenario
+async def t15_blind_rejected(stage: Stage) -> None:
+    """101 hands the caller blindly to 102, who rejects: the PBX lets the caller go."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102"],
+        disposition="answered",
+        hangup_by="pbx",
+        transfers=[["blind", "101", "102"]],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer("102")
+    (await second.rings()).reject()
+    await caller.until_ended(10)
+
+
+@scenario
+async def t16_blonde_unanswered_comes_back(stage: Stage) -> None:
+    """101 presses *2 and 102 and hangs up; 102 does not answer, the PBX calls 101 back, who answers."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101", "102", "101"],
+        disposition="answered",
+        hangup_by="caller",
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.press("*2102")
+    await second.rings(8)
+    await ring.hang_up()
+    await answered(first)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t20_pickup_group(stage: Stage) -> None:
+    """101 rings; 102 dials *8 and takes the call."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", picked_up=[["102", "101"]]
+    )
+    await first.rings()
+    await talk()
+    await second.dial(PICKUP).until_answered()
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t21_pickup_directed(stage: Stage) -> None:
+    """101 rings; 102 dials **101 and takes the call."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="operator", picked_up=[["102", "101"]])
+    await first.rings()
+    await talk()
+    taken = second.dial("**101")
+    await taken.until_answered()
+    await talk()
+    await taken.hang_up()
+
+
+@scenario
+async def t22_pickup_from_queue(stage: Stage) -> None:
+    """103 of the queue rings; 102 dials **103 and takes the call."""
+    third, second = await stage.phone("103"), await stage.phone("102")
+    caller = stage.calls(
+        QUEUE_DID,
+        rang=["103"],
+        disposition="answered",
+        hangup_by="caller",
+        picked_up=[["102", "103"]],
+        queues=["sales"],
+    )
+    await third.rings()
+    await talk()
+    await second.dial("**103").until_answered()
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t23_park_and_unpark(stage: Stage) -> None:
+    """101 parks the caller (REFER to 700); 102 dials 701 and has them."""
+    first, second = await stage.phone("101"), await stage.phone("102")
+    caller = stage.calls(
+        DIRECT_DID,
+        rang=["101"],
+        disposition="answered",
+        hangup_by="caller",
+        parked=["101"],
+        unparked=["102"],
+    )
+    ring = await answered(first)
+    await talk()
+    await ring.transfer(PARK)
+    await talk(1.5)
+    await second.dial("701").until_answered()
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t24_park_timeout(stage: Stage) -> None:
+    """The manager parks 101's caller for 2 s; nobody comes; the caller rings 101 again, who answers."""
+    first = await stage.phone("101")
+    caller = stage.calls(
+        DIRECT_DID, rang=["101", "101"], disposition="answered", hangup_by="caller", parked=["101"], unparked=[]
+    )
+    await answered(first)
+    await talk()
+    customer, operator = await stage.channel("trunk"), await stage.channel("101")
+    await stage.act("Park", Channel=customer, TimeoutChannel=operator, Timeout="2000")
+    await answered(first)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t25_parked_caller_gives_up(stage: Stage) -> None:
+    """101 parks the caller (REFER to 700), who waits a little and hangs up."""
+    first = await stage.phone("101")
+    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", parked=["101"])
+    ring = await answered(first)
+    await talk()
+    await ring.transfer(PARK)
+    await talk(1.5)
+    await caller.hang_up()
