@@ -5,7 +5,7 @@ from datetime import datetime
 
 from callbridge.kernel.ids import CallId, PbxName, call_id
 from callbridge.telephony.call_event import Direction, HungUpBy, RingEnd
-from callbridge.telephony.channel import Channel, ChannelKind
+from callbridge.telephony.channel import Channel, ChannelKind, ChannelState
 from callbridge.telephony.queue import QueueStay
 from callbridge.telephony.talk import TalkClock
 from callbridge.telephony.topology import Topology
@@ -32,6 +32,10 @@ class Call:
     name: str = ""
     did: str = ""
     queue: QueueStay | None = None
+    parking_space: str | None = None
+    """Where it is parked now."""
+    handovers: set[tuple[str, ...]] = field(default_factory=set)
+    """Transfers and pickups already told."""
     is_abandoned: bool = False
     talk: TalkClock = field(default_factory=TalkClock)
     first_ring_at: datetime | None = None
@@ -110,23 +114,29 @@ def _direction(call: Call, topology: Topology) -> Direction | None:
     origin = call.origin
     outside = call.of_kind(ChannelKind.OUTSIDE)
     if origin is None:
-        return _direction_without_origin(call, outside, topology)
+        return _direction_without_origin(call, outside)
     if origin.kind is ChannelKind.OUTSIDE:
         return _by_role(origin)
     if origin.kind is ChannelKind.PLUMBING and outside:
         return _by_role(outside[0])
-    if outside or any(is_outside_number(number, topology) for number in _dialled(origin)):
+    # Of a phone that was up at first sight only the leg outside proves it: a pickup takes over the line called (t22).
+    is_sure = not origin.is_partial or origin.is_dialed is False or origin.state is not ChannelState.UP
+    is_dialling = is_sure and any(is_outside_number(number, topology) for number in _dialled(origin))
+    if outside or is_dialling:
         return Direction.OUTBOUND
     # A dialled short number may still lead outside (112): internal only when another phone of ours is there.
     return Direction.INTERNAL if len(call.of_kind(ChannelKind.PHONE)) > 1 else None
 
 
-def _direction_without_origin(call: Call, outside: list[Channel], topology: Topology) -> Direction | None:
-    if outside:
-        return _by_role(outside[0])
-    if any(is_outside_number(phone.connected_number, topology) for phone in call.of_kind(ChannelKind.PHONE)):
+def _direction_without_origin(call: Call, outside: list[Channel]) -> Direction | None:
+    """Read the direction off the outside legs; a lone phone proves nothing, whatever its display shows (t09, t59).
+
+    A leg that we dial is outbound only while a phone of ours is there: it may be a customer's way to a mobile (t39).
+    """
+    callers = [channel for channel in outside if not channel.is_dialed]
+    if callers:
         return Direction.INBOUND
-    return None
+    return Direction.OUTBOUND if outside and call.of_kind(ChannelKind.PHONE) else None
 
 
 def _by_role(outside: Channel) -> Direction:
@@ -143,7 +153,9 @@ def _dialled(origin: Channel | None) -> tuple[str, ...]:
         return ()
     if origin.is_dialed is False or origin.exten[:1].isdigit():
         return (origin.exten,)
-    return (origin.number, origin.connected_number)
+    if origin.exten.startswith("*"):
+        return ()  # a feature code, such as a pickup: the display shows somebody else's customer (t20)
+    return (origin.number,) if origin.is_dialed else ()
 
 
 def _particulars(call: Call, direction: Direction, topology: Topology) -> tuple[str, str, str]:
@@ -153,8 +165,7 @@ def _particulars(call: Call, direction: Direction, topology: Topology) -> tuple[
     if direction is Direction.OUTBOUND:
         return _outbound_number(call, topology), "", ""
     if customer is None:
-        numbers = [phone.connected_number for phone in call.of_kind(ChannelKind.PHONE)]
-        return next((number for number in numbers if is_outside_number(number, topology)), ""), "", ""
+        return "", "", ""
     return customer.number, customer.caller_name, _did(customer, topology)
 
 

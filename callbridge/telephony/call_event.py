@@ -59,6 +59,23 @@ class HungUpBy(StrEnum):
     UNKNOWN = "unknown"
 
 
+class TransferKind(StrEnum):
+    """How a call was handed over."""
+
+    BLIND = "blind"
+    ATTENDED = "attended"
+    """After a consultation, or while the colleague still rang (blonde)."""
+
+
+class UnparkReason(StrEnum):
+    """Why a parked call waits no longer."""
+
+    RETRIEVED = "retrieved"
+    TIMED_OUT = "timed_out"
+    """Nobody came; it rings the one who parked it."""
+    CALLER_GONE = "caller_gone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallStarted:
     """A call appeared. For an outbound call `number` is what was dialled; `did` is the line called, inbound only."""
@@ -137,6 +154,70 @@ class CallAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneLeft:
+    """A phone's part in the talk is over, once per :class:`CallAnswered`: it hung up, or the customer did."""
+
+    call_id: CallId
+    at: datetime
+    leg_id: LegId
+    endpoint: str
+    talk_seconds: float
+    """That this phone and the customer heard each other."""
+    hold_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTransferred:
+    """Somebody handed the call over; the new phone's ring and answer are told for themselves.
+
+    A manager's Redirect is no transfer to Asterisk and is not told.
+    """
+
+    call_id: CallId
+    at: datetime
+    kind: TransferKind
+    endpoint: str
+    """Who handed it over."""
+    target: str
+    """The number dialled (a phone, a queue, a group), or of the phone that takes over; ``""`` when not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPickedUp:
+    """A colleague took the call from a phone that rang."""
+
+    call_id: CallId
+    at: datetime
+    endpoint: str
+    """Who took it."""
+    rang_endpoint: str
+    """Whose phone rang."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallParked:
+    """The customer waits in a parking lot."""
+
+    call_id: CallId
+    at: datetime
+    endpoint: str
+    """Who parked the call, ``""`` when not told."""
+    space: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallUnparked:
+    """The customer left the parking lot."""
+
+    call_id: CallId
+    at: datetime
+    endpoint: str
+    """Who fetched the call, ``""`` when nobody."""
+    space: str
+    reason: UnparkReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallHeld:
     """A side put the talk on hold."""
 
@@ -195,9 +276,13 @@ CallEvent = (
     | PhoneRang
     | PhoneStopped
     | CallAnswered
+    | PhoneLeft
+    | CallTransferred
+    | CallPickedUp
+    | CallParked
+    | CallUnparked
     | CallHeld
     | CallResumed
     | CallerIdentified
     | CallEnded
 )
-"""Issue 3 adds transfers, pickup and parking as further members."""

@@ -1,13 +1,14 @@
 """One channel of Asterisk as the tracker remembers it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from callbridge.kernel.ids import LegId, leg_id
 from callbridge.telephony.ami_event import header
+from callbridge.telephony.talk import TalkClock
 from callbridge.telephony.topology import Topology, endpoint_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class Channel:
     """Found in the middle of its life."""
     answered_at: datetime | None = None
     is_answer_told: bool = False
+    is_left_told: bool = False
+    """Its part in the talk is over."""
+    talk: TalkClock = field(default_factory=TalkClock)
+    """With the customer."""
     dial_status: str = ""
     """The first DialEnd about it; a queue sends a second, less telling one (trap 2)."""
     hold_since: datetime | None = None
@@ -137,7 +142,7 @@ def _is_dialed(state: ChannelState, application: str, *, is_first: bool) -> bool
         return True
     if state is ChannelState.RING:
         return False
-    if application:
+    if application and (is_first or application in _DIALED_APPLICATIONS):
         return application in _DIALED_APPLICATIONS
     # Up at first sight: whatever is not the first of its call was most likely called by it.
     return None if is_first else True

@@ -25,15 +25,27 @@ class Conversations:
             return
         legs = self._legs(call)
         if len(legs) < 2:
-            call.talk.switch(Line.APART, self._tell.at)
-            return
-        is_held = any(leg.hold_since is not None for leg in legs)
-        call.talk.switch(Line.HELD if is_held else Line.TALKING, self._tell.at)
-        for leg in legs:
-            if leg.is_answer_told or leg is call.customer:
-                continue
-            if call.direction is not Direction.INTERNAL or leg.unique_id != call.origin_id:
+            legs = []
+        caller = call.customer or call.origin
+        partners = [leg for leg in legs if leg is not caller]
+        is_away = any(leg.hold_since is not None for leg in legs if leg is caller)
+        lines = [Line.HELD if is_away or leg.hold_since is not None else Line.TALKING for leg in partners]
+        call.talk.switch(max(lines, default=Line.APART), self._tell.at)
+        for channel in call.channels.values():
+            if channel.talk.line is not Line.APART and channel not in partners:
+                channel.talk.switch(Line.APART, self._tell.at)
+        for leg, line in zip(partners, lines, strict=True):
+            leg.talk.switch(line, self._tell.at)
+            if not leg.is_answer_told:
                 self._answer(call, leg)
+
+    def leave(self, leg: Channel) -> None:
+        """End a leg's part in the talk, if it has one."""
+        if not leg.is_answer_told or leg.is_left_told:
+            return
+        leg.is_left_told = True
+        leg.talk.switch(Line.APART, self._tell.at)
+        self._tell.left(leg)
 
     def hold(self, channel: Channel) -> None:
         """Begin a hold by this side."""

@@ -38,7 +38,7 @@ def _dialled(call: Call) -> Outcome:
         return Outcome.UNAVAILABLE if call.ring_ends == {RingEnd.UNAVAILABLE} else Outcome.NO_ANSWER
     if call.dial_status == "BUSY":
         return Outcome.BUSY
-    if call.dial_status == "NOANSWER":
+    if call.dial_status == "NOANSWER" and call.cause in _GENTLE_CAUSES:  # a 404 after ringing is NOANSWER too (t56)
         return Outcome.NO_ANSWER
     if call.dial_status == "CHANUNAVAIL" and call.cause in _GENTLE_CAUSES:
         return Outcome.UNAVAILABLE

@@ -96,11 +96,11 @@ def _holding(snapshot: PbxSnapshot) -> set[str]:
 
 def _take_bridges(board: Switchboard, seen: list[Listed], holding: set[str]) -> None:
     for channel, headers in seen:
-        bridge_id = header(headers, "BridgeId")
-        if bridge_id:
+        if channel.bridge is not None and channel.bridge.bridge_id != header(headers, "BridgeId"):
+            board.bridges.leave(channel)  # all before anybody enters: a transferer never heard who came after (t05)
+    for channel, headers in seen:
+        if bridge_id := header(headers, "BridgeId"):
             board.enter_bridge(channel, bridge_id, is_holding=bridge_id in holding)
-        else:
-            board.leave_bridge(channel)
 
 
 def _take_state(board: Switchboard, channel: Channel, headers: Mapping[str, str]) -> None:

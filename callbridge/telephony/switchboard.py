@@ -12,7 +12,7 @@ from callbridge.telephony.conversation import Conversations
 from callbridge.telephony.queue import QueueStay
 from callbridge.telephony.ring import ring_end
 from callbridge.telephony.ringing import counts, stop_ring
-from callbridge.telephony.talk import Line
+from callbridge.telephony.talk import Line, TalkClock
 from callbridge.telephony.teller import Teller
 from callbridge.telephony.topology import Topology
 
@@ -96,6 +96,8 @@ class Switchboard:
         call.channels.pop(channel.unique_id, None)
         self.forget((channel.unique_id,))
         self.talks.refresh(call)
+        for leg in (channel, *call.channels.values()) if channel is call.customer else (channel,):
+            self.talks.leave(leg)
         if not call.channels:
             self._end(call)
 
@@ -104,6 +106,8 @@ class Switchboard:
         call = channel.call
         call.is_partial = True
         call.talk.switch(Line.APART, last_seen)
+        for each in call.channels.values():
+            each.talk.switch(Line.APART, last_seen)
         call.is_lost = len(call.channels) == 1
         if call.customer is None or call.customer.state is ChannelState.UP:
             call.may_be_answered = True
@@ -165,8 +169,11 @@ class Switchboard:
             since, has_rung = channel.ring_since, channel.has_rung
             stop_ring(channel, RingEnd.UNKNOWN, self.tell)
             self.talks.resume(channel)
+            self.talks.leave(channel)
             channel.call = keep
             channel.ring_since, channel.has_rung = since, has_rung
+            channel.is_answer_told = channel.is_left_told = False
+            channel.talk = TalkClock()
         moved = list(drop.channels.values())
         keep.channels.update(drop.channels)
         drop.channels.clear()
@@ -180,7 +187,6 @@ class Switchboard:
             keep.find_customer(keep.direction)
         self.settle(keep)
         for channel in moved:
-            channel.is_answer_told = False
             self._tell_ring(channel)
         self.talks.refresh(keep)
 
@@ -262,4 +268,5 @@ class Switchboard:
 
 
 def _rank(call: Call) -> tuple[bool, bool, datetime]:
-    return call.customer is None, not call.is_told, call.started_at
+    has_customer = call.customer is not None or bool(call.of_kind(ChannelKind.OUTSIDE))
+    return not has_customer, not call.is_told, call.started_at

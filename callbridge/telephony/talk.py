@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum
 
 
-class Line(StrEnum):
-    """What operator and customer do now."""
+class Line(IntEnum):
+    """What operator and customer do now; the greatest of several is the call's."""
 
-    APART = "apart"
-    TALKING = "talking"
-    HELD = "held"
+    APART = 0
+    HELD = 1
+    TALKING = 2
 
 
 def seconds_between(earlier: datetime | None, later: datetime) -> float:

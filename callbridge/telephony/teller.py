@@ -10,13 +10,20 @@ from callbridge.telephony.call_event import (
     CallEvent,
     CallHeld,
     CallLeftQueue,
+    CallParked,
+    CallPickedUp,
     CallQueued,
     CallResumed,
     CallStarted,
+    CallTransferred,
+    CallUnparked,
     Direction,
+    PhoneLeft,
     PhoneRang,
     PhoneStopped,
     RingEnd,
+    TransferKind,
+    UnparkReason,
 )
 from callbridge.telephony.channel import Channel
 from callbridge.telephony.outcome import hung_up_by, outcome_of
@@ -94,6 +101,30 @@ class Teller:
                 is_partial=is_blind or self.is_catching_up,
             )
         )
+
+    def left(self, leg: Channel) -> None:
+        self.out.append(
+            PhoneLeft(
+                call_id=leg.call.call_id,
+                at=self.at,
+                leg_id=leg.leg_id,
+                endpoint=leg.endpoint,
+                talk_seconds=leg.talk.talk_seconds,
+                hold_seconds=leg.talk.hold_seconds,
+            )
+        )
+
+    def transferred(self, call: Call, kind: TransferKind, endpoint: str, target: str) -> None:
+        self.out.append(CallTransferred(call_id=call.call_id, at=self.at, kind=kind, endpoint=endpoint, target=target))
+
+    def picked_up(self, call: Call, endpoint: str, rang_endpoint: str) -> None:
+        self.out.append(CallPickedUp(call_id=call.call_id, at=self.at, endpoint=endpoint, rang_endpoint=rang_endpoint))
+
+    def parked(self, call: Call, endpoint: str, space: str) -> None:
+        self.out.append(CallParked(call_id=call.call_id, at=self.at, endpoint=endpoint, space=space))
+
+    def unparked(self, call: Call, endpoint: str, space: str, reason: UnparkReason) -> None:
+        self.out.append(CallUnparked(call_id=call.call_id, at=self.at, endpoint=endpoint, space=space, reason=reason))
 
     def held(self, channel: Channel) -> None:
         self.out.append(

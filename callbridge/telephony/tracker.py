@@ -6,32 +6,15 @@ from datetime import datetime
 from callbridge.kernel.ids import PbxName
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot, header
 from callbridge.telephony.call import is_outside_number
-from callbridge.telephony.call_event import CallEvent, Direction
+from callbridge.telephony.call_event import CallEvent, Direction, HungUpBy
 from callbridge.telephony.channel import ChannelKind, ChannelState, state_of
+from callbridge.telephony.handover import HANDOVERS
 from callbridge.telephony.outcome import side_of
 from callbridge.telephony.resync import HOLDING_TECHNOLOGIES, resync
 from callbridge.telephony.switchboard import Switchboard
 from callbridge.telephony.topology import Topology
 
 Headers = Mapping[str, str]
-
-_AWAITED = frozenset(
-    {
-        "AttendedTransfer",
-        "BlindTransfer",
-        "BridgeMerge",
-        "LocalBridge",
-        "LocalOptimizationEnd",
-        "OriginateResponse",
-        "ParkedCall",
-        "ParkedCallGiveUp",
-        "ParkedCallTimeOut",
-        "Pickup",
-        "Rename",
-        "UnParkedCall",
-    }
-)
-"""Not read yet: what names transfers, pickup and parking, so that the AMI filter lets it through."""
 
 
 class Tracker:
@@ -167,9 +150,12 @@ def _hangup_request(board: Switchboard, headers: Headers) -> None:
     if channel is None or not channel.is_leg:
         return
     channel.hangup_cause = _cause(headers) or channel.hangup_cause
+    call = channel.call
+    if call.customer is not None and call.customer.unique_id not in call.channels:
+        return  # colleagues stay on in a conference after the customer (t50)
     # A phone that rejects ends its own ring, not the call.
     if channel.state is ChannelState.UP or channel.is_dialed is False:
-        channel.call.hung_up_by = side_of(channel, channel.call)
+        call.hung_up_by = side_of(channel, call)
 
 
 def _hangup(board: Switchboard, headers: Headers) -> None:
@@ -190,8 +176,8 @@ def _queue_join(board: Switchboard, headers: Headers) -> None:
 def _queue_abandon(board: Switchboard, headers: Headers) -> None:
     channel = board.find(headers)
     if channel is not None:
-        channel.call.is_abandoned = True
-        board.leave_queue(channel.call, is_abandoned=True)
+        # Also sent of a caller whose time in the queue is up and who goes on to another one (t30).
+        board.leave_queue(channel.call, is_abandoned=channel.call.hung_up_by is HungUpBy.CALLER)
 
 
 def _queue_leave(board: Switchboard, headers: Headers) -> None:
@@ -221,7 +207,7 @@ _HANDLERS: dict[str, Callable[[Switchboard, Headers], None]] = {
     "QueueCallerJoin": _queue_join,
     "QueueCallerAbandon": _queue_abandon,
     "QueueCallerLeave": _queue_leave,
-}
+} | HANDOVERS
 
-TRACKED_EVENTS: frozenset[str] = frozenset(_HANDLERS) | _AWAITED
+TRACKED_EVENTS: frozenset[str] = frozenset(_HANDLERS)
 """Names of the AMI events worth parsing; everything else may be dropped unread."""

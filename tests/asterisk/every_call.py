@@ -1,6 +1,7 @@
 """Scenarios: conferences, several calls at once, outbound in all its ends, key presses, early media."""
 
 import asyncio
+from typing import Any
 
 from tests.asterisk import routes
 from tests.asterisk.call import Call
@@ -42,7 +43,7 @@ async def t50_conference_of_three(stage: Stage) -> None:
 async def t51_one_number_twice_at_once(stage: Stage) -> None:
     """The same number calls twice; 105 answers both, the second first, and each goes on for itself."""
     phone = await stage.phone("105")
-    facts = {"rang": ["105"], "disposition": "answered", "hangup_by": "caller"}
+    facts: dict[str, Any] = {"rang": ["105"], "disposition": "answered", "hangup_by": "caller"}
     one = stage.calls(BUSY_DID, **facts)
     first = await phone.rings()
     other = stage.calls(BUSY_DID, **facts)
@@ -62,7 +63,7 @@ async def t51_one_number_twice_at_once(stage: Stage) -> None:
 async def t52_call_waiting(stage: Stage) -> None:
     """101 talks; a second customer calls; 101 holds the first, answers the second, and goes back."""
     phone = await stage.phone("101")
-    facts = {"rang": ["101"], "disposition": "answered"}
+    facts: dict[str, Any] = {"rang": ["101"], "disposition": "answered"}
     one = stage.calls(DIRECT_DID, **facts, hangup_by="caller")
     first = await answered(phone)
     await talk()
@@ -175,16 +176,16 @@ async def t59_outbound_transferred(stage: Stage) -> None:
     await ring.hang_up()
 
 
-async def _originate(stage: Stage) -> None:
+async def _originate(stage: Stage, channel_id: str) -> None:
     fields = {"Context": "from-internal", "Exten": DIALLED, "Priority": "1", "CallerID": DIALLED}
-    await stage.act("Originate", Channel="PJSIP/101", **fields, Async="true", Timeout="3000", ChannelId="cb-17")
+    await stage.act("Originate", Channel="PJSIP/101", **fields, Async="true", Timeout="3000", ChannelId=channel_id)
 
 
 @scenario
 async def t60_click_to_call(stage: Stage) -> None:
     """The manager rings 101 first, who lifts; then the customer, who answers."""
     phone = await stage.phone("101")
-    await _originate(stage)
+    await _originate(stage, "cb-60")
     ring = await phone.rings()
     ring.answer()
     far = await stage.outside.rings(10)
@@ -194,6 +195,16 @@ async def t60_click_to_call(stage: Stage) -> None:
     await ring.until_heard(3)
     await talk()
     await far.hang_up()
+
+
+@scenario
+async def t63_click_to_call_unanswered(stage: Stage) -> None:
+    """The manager rings 101 for 3 s, who does not lift: the customer is never called."""
+    phone = await stage.phone("101")
+    await _originate(stage, "cb-63")
+    ring = await phone.rings()
+    stage.called(ring, DIALLED, operator="101", rang=["101"], disposition="no_answer", hangup_by="pbx")
+    await ring.until_ended()
 
 
 @scenario

@@ -1,7 +1,7 @@
-"""Scenarios: a call is handed over, picked up, parked."""
+"""Scenarios: a call is handed over, blindly, after consulting, or while the colleague still rings."""
 
 from tests.asterisk import routes
-from tests.asterisk.dialplan import DIRECT_DID, PARK, PICKUP, QUEUE_DID
+from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.scenario import Scenario, answered, collector, consulted, talk
 from tests.asterisk.stage import Stage
 
@@ -334,99 +334,4 @@ async def t16_blonde_unanswered_comes_back(stage: Stage) -> None:
     await ring.hang_up()
     await answered(first)
     await talk()
-    await caller.hang_up()
-
-
-@scenario
-async def t20_pickup_group(stage: Stage) -> None:
-    """101 rings; 102 dials *8 and takes the call."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", picked_up=[["102", "101"]]
-    )
-    await first.rings()
-    await talk()
-    await second.dial(PICKUP).until_answered()
-    await talk()
-    await caller.hang_up()
-
-
-@scenario
-async def t21_pickup_directed(stage: Stage) -> None:
-    """101 rings; 102 dials **101 and takes the call."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="operator", picked_up=[["102", "101"]])
-    await first.rings()
-    await talk()
-    taken = second.dial("**101")
-    await taken.until_answered()
-    await talk()
-    await taken.hang_up()
-
-
-@scenario
-async def t22_pickup_from_queue(stage: Stage) -> None:
-    """103 of the queue rings; 102 dials **103 and takes the call."""
-    third, second = await stage.phone("103"), await stage.phone("102")
-    caller = stage.calls(
-        QUEUE_DID,
-        rang=["103"],
-        disposition="answered",
-        hangup_by="caller",
-        picked_up=[["102", "103"]],
-        queues=["sales"],
-    )
-    await third.rings()
-    await talk()
-    await second.dial("**103").until_answered()
-    await talk()
-    await caller.hang_up()
-
-
-@scenario
-async def t23_park_and_unpark(stage: Stage) -> None:
-    """101 parks the caller (REFER to 700); 102 dials 701 and has them."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101"],
-        disposition="answered",
-        hangup_by="caller",
-        parked=["101"],
-        unparked=["102"],
-    )
-    ring = await answered(first)
-    await talk()
-    await ring.transfer(PARK)
-    await talk(1.5)
-    await second.dial("701").until_answered()
-    await talk()
-    await caller.hang_up()
-
-
-@scenario
-async def t24_park_timeout(stage: Stage) -> None:
-    """The manager parks 101's caller for 2 s; nobody comes; the caller rings 101 again, who answers."""
-    first = await stage.phone("101")
-    caller = stage.calls(
-        DIRECT_DID, rang=["101", "101"], disposition="answered", hangup_by="caller", parked=["101"], unparked=[]
-    )
-    await answered(first)
-    await talk()
-    customer, operator = await stage.channel("trunk"), await stage.channel("101")
-    await stage.act("Park", Channel=customer, TimeoutChannel=operator, Timeout="2000")
-    await answered(first)
-    await talk()
-    await caller.hang_up()
-
-
-@scenario
-async def t25_parked_caller_gives_up(stage: Stage) -> None:
-    """101 parks the caller (REFER to 700), who waits a little and hangs up."""
-    first = await stage.phone("101")
-    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", parked=["101"])
-    ring = await answered(first)
-    await talk()
-    await ring.transfer(PARK)
-    await talk(1.5)
     await caller.hang_up()

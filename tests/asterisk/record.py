@@ -12,7 +12,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from tests.asterisk import every_call, every_queue, every_transfer
+from tests.asterisk import every_call, every_pickup, every_queue, every_transfer
 from tests.asterisk.fetch import ensure_asterisk
 from tests.asterisk.phone import OutsideLine
 from tests.asterisk.scenario import Scenario
@@ -20,7 +20,7 @@ from tests.asterisk.server import Asterisk
 from tests.asterisk.stage import Stage
 from tests.asterisk.tap import Tap
 
-ALL = (*every_transfer.ALL, *every_queue.ALL, *every_call.ALL)
+ALL = (*every_transfer.ALL, *every_pickup.ALL, *every_queue.ALL, *every_call.ALL)
 FOLDER = Path(__file__).parent.parent / "recordings"
 
 

@@ -30,6 +30,8 @@ class LiveChannels:
             self._headers.pop(unique_id, None)
             self._bridge_of.pop(unique_id, None)
             return
+        if event.name == "Pickup":
+            self._is_dialled.add(unique_id)
         self._headers.setdefault(unique_id, {}).update(headers)
         if event.name == "BridgeEnter":
             self._bridge_of[unique_id] = event.get("BridgeUniqueid")

@@ -30,6 +30,7 @@ def test_lines_name_our_phones_and_what_happened() -> None:
         ("phone_stopped", "101", "answered_elsewhere"),
         ("phone_stopped", "102", "answered"),
         ("call_answered", "102", None),
+        ("phone_left", "102", None),
         ("call_ended", None, None),
     ]
     assert lines[1]["leg"] == "main:1795402979.12"
