@@ -18,6 +18,7 @@ from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.health import StoreAndLinks
 from callbridge.app.interests import InterestDesk
 from callbridge.app.ports import AmiInput
@@ -188,7 +189,7 @@ class _Daemon:
                     tasks, self._services, self._config.server, clock=self._clock, metrics=self._metrics
                 ) as listening,
             ):
-                self._desk.start(tasks, self._sessions)
+                self._desk.start(tasks, self._sessions, DraftHandover(self._store.desk, self._metrics, self._clock))
                 tasks.create_task(self._pump.run(self._sessions), name="pump")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")

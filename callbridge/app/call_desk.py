@@ -12,6 +12,7 @@ from datetime import datetime
 from callbridge.app import card_log
 from callbridge.app.call_record import closed_unseen, record_of
 from callbridge.app.caller_history import CallerHistory
+from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import Observer
 from callbridge.app.ports import CallerFacts, CallLog
 from callbridge.app.roster import OperatorRoster
@@ -24,9 +25,11 @@ from callbridge.matching.match import Match, MatchKind
 from callbridge.matching.ranking import match as match_caller
 from callbridge.screenpop.card import Card, CardState
 from callbridge.screenpop.card_builder import History, build_card
-from callbridge.screenpop.live_call import CardStep, CardView, LiveCall, ShowCard, WithdrawCard
+from callbridge.screenpop.card_view import CardStep, CardView, ShowCard, WithdrawCard
+from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from callbridge.telephony.call_event import (
+    CallAnswered,
     CallEnded,
     CallerIdentified,
     CallEvent,
@@ -95,13 +98,15 @@ class CallDesk:
         self._cards_of: dict[OperatorId, dict[CallId, None]] = {}
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
+        self._drafts: DraftHandover
         self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
 
-    def start(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
-        """Give the desk the task group its lookups live in and the streams its cards go to, before the first event."""
+    def start(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions, drafts: DraftHandover) -> None:
+        """Give the desk, before the first event, its lookups' task group, its cards' streams and the drafts."""
         self._tasks = tasks
         self._sessions = sessions
+        self._drafts = drafts
 
     # What the pump tells.
 
@@ -145,6 +150,8 @@ class CallDesk:
                 if isinstance(event, PhoneRang) and not operators:
                     card_log.rang_for_nobody(event.call_id, event.endpoint)
                 self._carry_out(entry, entry.call.apply(event, operators))
+                if isinstance(event, CallAnswered):
+                    self._pass_draft_on(entry, operators)
         self._keep(entry)
 
     def tick(self, at: datetime) -> None:
@@ -186,6 +193,15 @@ class CallDesk:
             entry.matches.clear()
             self._look_up(entry)
         self._show_all(entry)
+
+    def _pass_draft_on(self, entry: _Entry, takers: tuple[OperatorId, ...]) -> None:
+        for taker_id in takers:
+            view = entry.call.views.get(taker_id)
+            if view is not None and view.handed_over_by is not None:
+                giver_id = view.handed_over_by
+                self._drafts.pass_on(
+                    self._tasks, self._sessions, entry.call.call_id, giver_id=giver_id, taker_id=taker_id
+                )
 
     def _finished(self, entry: _Entry, event: CallEnded) -> None:
         call = entry.call
@@ -262,6 +278,7 @@ class CallDesk:
             self._match(entry, operator_id),
             History(contacts=facts.contacts, total=facts.contacts_total, campaign=facts.campaign),
             is_link_up=entry.call.pbx in self._links_up,
+            handed_over_by=self._roster.name_of(entry.call.views[operator_id].handed_over_by),
         )
 
     def _match(self, entry: _Entry, operator_id: OperatorId | None) -> Match:

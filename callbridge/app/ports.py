@@ -158,6 +158,17 @@ class Desk(Protocol):
     async def delete_draft(self, operator_id: OperatorId, key: str) -> None: ...
 
 
+class HandedDrafts(Protocol):
+    """What was typed of a call, when the call goes to a colleague."""
+
+    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
+        """Give `taker_id` a copy of the giver's draft; False when there is none, or the taker has one of their own.
+
+        The giver keeps theirs: they may still be wrapping up. Raises StoreUnavailable.
+        """
+        ...
+
+
 class Operators(Protocol):
     """Logins."""
 

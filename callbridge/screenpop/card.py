@@ -84,5 +84,7 @@ class Card:
     is_partial: bool = False
     can_answer: bool = False
     """✓ may be pressed: the operator's phone rings and the PBX link is up."""
+    handed_over_by: str = ""
+    """The colleague who had the customer before, by name; ``""`` when nobody."""
     lead_id: LeadId | None = None
     """The interest already saved from this call."""

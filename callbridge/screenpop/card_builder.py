@@ -33,8 +33,16 @@ class History:
     campaign: CampaignRef | None = None
 
 
-def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: History, *, is_link_up: bool) -> Card:
-    """Return the card of `operator_id`, who must have a view of the call."""
+def build_card(
+    call: LiveCall,
+    operator_id: OperatorId,
+    match: Match,
+    history: History,
+    *,
+    is_link_up: bool,
+    handed_over_by: str = "",
+) -> Card:
+    """Return the card of `operator_id`, who must have a view of the call; `handed_over_by` is a colleague's name."""
     view = call.views[operator_id]
     return Card(
         id=call.call_id,
@@ -53,6 +61,7 @@ def build_card(call: LiveCall, operator_id: OperatorId, match: Match, history: H
         ended_at=view.ended_at,
         is_partial=call.is_partial,
         can_answer=view.state is CardState.RINGING and is_link_up,
+        handed_over_by=handed_over_by,
         lead_id=view.lead_id,
     )
 

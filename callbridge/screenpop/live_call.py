@@ -7,24 +7,36 @@ nothing.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
+from callbridge.kernel.ids import CallId, LegId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import CardState
 from callbridge.screenpop.card_moves import is_legal
+from callbridge.screenpop.card_view import CardStep, CardView, LiveLeg, ShowCard, WithdrawCard
 from callbridge.screenpop.wire import WithdrawReason
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
+    CallerIdentified,
     CallEvent,
     CallHeld,
+    CallLeftQueue,
+    CallParked,
+    CallPickedUp,
+    CallQueued,
     CallResumed,
+    CallStarted,
+    CallTransferred,
+    CallUnparked,
     Direction,
     HungUpBy,
     Outcome,
+    PhoneLeft,
     PhoneRang,
     PhoneStopped,
     RingEnd,
+    TransferKind,
 )
 
 NAME_WAIT = timedelta(seconds=1)
@@ -38,53 +50,6 @@ _WITHDRAWN: dict[RingEnd, WithdrawReason] = {
     RingEnd.UNAVAILABLE: WithdrawReason.NO_ANSWER,
     RingEnd.UNKNOWN: WithdrawReason.LOST,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShowCard:
-    """The operator's card appeared or changed."""
-
-    operator_id: OperatorId
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawCard:
-    """The operator's card is to go."""
-
-    operator_id: OperatorId
-    reason: WithdrawReason
-    by: OperatorId | None = None
-
-
-CardStep = ShowCard | WithdrawCard
-
-
-@dataclass(slots=True, kw_only=True)
-class LiveLeg:
-    """One phone's part so far."""
-
-    leg_id: LegId
-    endpoint: str
-    operators: tuple[OperatorId, ...]
-    rang_at: datetime | None = None
-    answered_at: datetime | None = None
-    ended_at: datetime | None = None
-    ring_end: str = ""
-    ring_seconds: float = 0.0
-
-
-@dataclass(slots=True, kw_only=True)
-class CardView:
-    """One operator's card of this call."""
-
-    state: CardState
-    rang_at: datetime
-    answered_at: datetime | None = None
-    ended_at: datetime | None = None
-    lead_id: LeadId | None = None
-    ringing: set[LegId] = field(default_factory=set)
-    leaving_since: datetime | None = None
-    """Answered elsewhere, waiting for the answerer's name."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,6 +67,9 @@ class LiveCall:
     queue: str = ""
     is_partial: bool = False
     operator_id: OperatorId | None = None
+    """Who dialled, or had the customer last."""
+    giver_id: OperatorId | None = None
+    """Who handed the customer over and to nobody yet."""
     answered_at: datetime | None = None
     ended: CallEnded | None = None
     legs: dict[LegId, LiveLeg] = field(default_factory=dict)
@@ -111,19 +79,32 @@ class LiveCall:
         """Take one event; `operators` are those who sit at its endpoint (empty for a foreign one)."""
         steps: list[CardStep] = []
         match event:
-            case PhoneRang():
-                steps = self._rang(event, operators)
-            case PhoneStopped():
-                steps = self._stopped(event)
-            case CallAnswered():
-                steps = self._answered(event, operators)
-            case CallHeld():
-                steps = self._turn(operators, CardState.HELD)
-            case CallResumed():
-                steps = self._turn(operators, CardState.TALKING)
+            case PhoneRang() | PhoneStopped() | CallAnswered() | PhoneLeft():
+                steps = self._follow(event, operators)
+            case CallHeld() | CallResumed():
+                steps = self._turn(operators, CardState.HELD if isinstance(event, CallHeld) else CardState.TALKING)
+            case CallTransferred() | CallParked():
+                self._hand_over(event, operators)
             case CallEnded():
                 steps = self._ended(event)
+            case CallStarted() | CallQueued() | CallLeftQueue() | CallPickedUp() | CallUnparked() | CallerIdentified():
+                pass  # no card moves by these: rings and answers follow
+            case _:
+                assert_never(event)
         return steps
+
+    def _follow(
+        self, event: PhoneRang | PhoneStopped | CallAnswered | PhoneLeft, operators: tuple[OperatorId, ...]
+    ) -> list[CardStep]:
+        match event:
+            case PhoneRang():
+                return self._rang(event, operators)
+            case PhoneStopped():
+                return self._stopped(event)
+            case CallAnswered():
+                return self._answered(event, operators)
+            case PhoneLeft():
+                return self._left(event)
 
     def dial(self, operators: tuple[OperatorId, ...], at: datetime) -> list[CardStep]:
         """Our operator dials out: their card opens before the far end answers."""
@@ -157,7 +138,8 @@ class LiveCall:
             if not is_legal(view.state if view else None, state):
                 continue
             lead_id = view.lead_id if view else None
-            self.views[operator_id] = CardView(state=state, rang_at=at, lead_id=lead_id)
+            giver = self._giver_to(operator_id)
+            self.views[operator_id] = CardView(state=state, rang_at=at, lead_id=lead_id, handed_over_by=giver)
             steps.append(ShowCard(operator_id))
         return steps
 
@@ -200,32 +182,53 @@ class LiveCall:
         leg = self._leg(event.leg_id, event.endpoint, operators)
         leg.answered_at = leg.answered_at or event.at
         self.answered_at = self.answered_at or event.at
+        givers = {operator_id: self._giver_to(operator_id) for operator_id in operators}
+        self.giver_id = None
         if operators:
             self.operator_id = operators[0]
-        steps = self._leave_to(operators, event.at)
+        steps = self._leave_to(operators)
         for operator_id in operators:
             present = self.views.get(operator_id)
             if not is_legal(present.state if present else None, CardState.TALKING):
                 continue
             if present is None:
                 present = self.views[operator_id] = CardView(state=CardState.TALKING, rang_at=event.at)
+            present.handed_over_by = givers[operator_id] or present.handed_over_by
             present.state, present.answered_at, present.ended_at = CardState.TALKING, event.at, None
             present.ringing.clear()
             present.leaving_since = None
             steps.append(ShowCard(operator_id))
         return steps
 
-    def _leave_to(self, operators: tuple[OperatorId, ...], at: datetime) -> list[CardStep]:
-        """End the part of everybody but those who answered."""
+    def _leave_to(self, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        """Withdraw the cards that ring for others; who talks still may go on doing so (a conference, t50)."""
+        ringing = [who for who, view in self.views.items() if view.state is CardState.RINGING and who not in operators]
+        return [self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE) for operator_id in ringing]
+
+    def _left(self, event: PhoneLeft) -> list[CardStep]:
+        """End one phone's part; its operators wrap up unless they talk on another device."""
+        leg = self.legs.get(event.leg_id)
+        if leg is None:
+            return []
+        leg.ended_at = event.at
+        leg.talk_seconds, leg.hold_seconds = event.talk_seconds, event.hold_seconds
+        busy = {who for other in self.legs.values() if other.is_talking for who in other.operators}
         steps: list[CardStep] = []
-        for operator_id, view in tuple(self.views.items()):
-            if operator_id in operators:
-                continue
-            if view.state is CardState.RINGING:
-                steps.append(self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE))
-            elif view.state in (CardState.TALKING, CardState.HELD):
-                steps.extend(self._wrap_up(operator_id, at))
+        for operator_id in leg.operators:
+            view = self.views.get(operator_id)
+            if view and view.state in (CardState.TALKING, CardState.HELD) and operator_id not in busy:
+                steps.extend(self._wrap_up(operator_id, event.at))
         return steps
+
+    def _hand_over(self, event: CallTransferred | CallParked, operators: tuple[OperatorId, ...]) -> None:
+        """Note who gives the customer away; of an attended transfer the taker has the customer already (t05)."""
+        if operators and (isinstance(event, CallParked) or event.kind is TransferKind.BLIND):
+            self.giver_id = operators[0]
+
+    def _giver_to(self, operator_id: OperatorId) -> OperatorId | None:
+        """Return who had the customer before `operator_id`; a Redirect or a fetched call has no other sign of it."""
+        before = self.giver_id or (self.operator_id if self.answered_at is not None else None)
+        return before if before != operator_id else None
 
     def _turn(self, operators: tuple[OperatorId, ...], state: CardState) -> list[CardStep]:
         steps: list[CardStep] = []

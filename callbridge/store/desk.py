@@ -125,5 +125,8 @@ class SqlDesk:
         )
         return await self._database.run(lambda tx: drafts.put_draft(tx, operator_id, key, write))
 
+    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
+        return await self._database.run(lambda tx: drafts.copy_draft(tx, key, giver_id, taker_id, at))
+
     async def delete_draft(self, operator_id: OperatorId, key: str) -> None:
         await self._database.run(lambda tx: drafts.delete_draft(tx, operator_id, key))

@@ -98,6 +98,17 @@ def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
     return merged
 
 
+def copy_draft(tx: Tx, key: str, giver_id: int, taker_id: int, at: datetime) -> bool:
+    """Copy the giver's draft to the taker, who must have none; say whether that was done."""
+    tx.serialize(f"draft {taker_id} {key}")
+    given = draft(tx, giver_id, key)
+    if given is None or draft(tx, taker_id, key) is not None:
+        return False
+    whole = DraftWrite(schema=given.schema, base_version=0, values=given.values, dirty_fields=given.dirty_fields, at=at)
+    put_draft(tx, taker_id, key, whole)
+    return True
+
+
 def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite) -> bool:
     """Say whether a field changed behind the tab's back, to something else than the tab now writes."""
     return any(

@@ -4,20 +4,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbridge.screenpop.card import CardState
-from callbridge.screenpop.live_call import CardStep, LiveCall, ShowCard, WithdrawCard
+from callbridge.screenpop.card_view import CardStep, ShowCard, WithdrawCard
+from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.wire import WithdrawReason
 from callbridge.telephony.call_event import (
     CallEvent,
     CallHeld,
+    CallParked,
     CallResumed,
+    CallTransferred,
     Direction,
     HungUpBy,
     Outcome,
     RingEnd,
+    TransferKind,
 )
-from tests.support.calls import ANNA, BORIS, CALL, answered, at, ended, leg_of, live_call, rang, stopped
+from tests.support.calls import ANNA, BORIS, CALL, VERA, answered, at, ended, left, leg_of, live_call, rang, stopped
 
-SITS = {"PJSIP/101": (ANNA,), "PJSIP/102": (BORIS,)}
+SITS = {"PJSIP/101": (ANNA,), "PJSIP/102": (BORIS,), "PJSIP/103": (VERA,)}
 
 
 def apply(call: LiveCall, *events: CallEvent) -> list[CardStep]:
@@ -112,11 +116,76 @@ def test_hold_and_resume_turn_the_card() -> None:
     assert call.views[ANNA].state is CardState.TALKING
 
 
-def test_a_call_that_moves_on_leaves_the_first_operator_wrapping_up() -> None:
+def blind(giver: str, target: str, seconds: float = 3.0) -> CallTransferred:
+    return CallTransferred(
+        call_id=CALL, at=at(seconds), kind=TransferKind.BLIND, endpoint=f"PJSIP/{giver}", target=target
+    )
+
+
+def test_a_call_handed_over_leaves_the_first_operator_wrapping_up_and_names_them_to_the_next() -> None:
+    """Issue 3: the first card wraps up as soon as its phone leaves, the next one says who had the customer."""
     call = live_call()
-    apply(call, rang("101"), answered("101"), rang("102", 4.0))
-    assert apply(call, answered("102", 5.0)) == [ShowCard(ANNA), ShowCard(BORIS)]
+    apply(call, rang("101"), answered("101"), blind("101", "102"))
+    assert apply(call, left("101", 3.1)) == [ShowCard(ANNA)]
+    assert (call.views[ANNA].state, call.views[ANNA].ended_at) == (CardState.WRAP_UP, at(3.1))
+    assert apply(call, rang("102", 3.2)) == [ShowCard(BORIS)]
+    assert call.views[BORIS].handed_over_by == ANNA
+    assert apply(call, answered("102", 5.0)) == [ShowCard(BORIS)]
+    assert (call.views[BORIS].state, call.views[BORIS].handed_over_by) == (CardState.TALKING, ANNA)
+
+
+def test_an_attended_transfer_names_the_giver_without_a_ring_of_the_customers() -> None:
+    """Recording t05: the colleague was called on a second line, the answer comes before the transfer is told."""
+    call = live_call()
+    apply(call, rang("101"), answered("101"), answered("102", 5.0), left("101", 5.1))
+    assert call.views[BORIS].handed_over_by == ANNA
     assert call.views[ANNA].state is CardState.WRAP_UP
+
+
+def test_a_call_handed_back_names_the_last_who_had_it() -> None:
+    """Recording t11: 101 to 102, 102 to 103, and back to 101."""
+    call = live_call()
+    apply(call, rang("101"), answered("101"), blind("101", "102"), left("101"), rang("102"), answered("102"))
+    apply(call, answered("103"), left("102"), blind("103", "101"), left("103"))
+    assert apply(call, rang("101", 9.0, leg="again")) == [ShowCard(ANNA)]
+    assert (call.views[ANNA].state, call.views[ANNA].handed_over_by) == (CardState.RINGING, VERA)
+
+
+def test_a_call_that_comes_back_from_parking_was_handed_over_by_nobody() -> None:
+    """Recording t24: nobody fetched it, it rings who parked it."""
+    call = live_call()
+    parked = CallParked(call_id=CALL, at=at(3), endpoint="PJSIP/101", space="701")
+    apply(call, rang("101"), answered("101"), parked, left("101"), rang("101", 9.0, leg="again"))
+    assert call.views[ANNA].handed_over_by is None
+
+
+def test_a_ring_group_or_a_queue_that_goes_on_is_no_handover() -> None:
+    call = live_call()
+    apply(call, rang("101"), stopped("101", RingEnd.NO_ANSWER), rang("102"), answered("102"))
+    assert call.views[BORIS].handed_over_by is None
+
+
+def test_in_a_conference_both_cards_talk_until_each_leaves() -> None:
+    """Recording t50."""
+    call = live_call()
+    apply(call, rang("101"), answered("101"), answered("102", 4.0))
+    assert [call.views[who].state for who in (ANNA, BORIS)] == [CardState.TALKING, CardState.TALKING]
+    assert apply(call, left("102", 5.0)) == [ShowCard(BORIS)]
+    assert call.views[ANNA].state is CardState.TALKING
+
+
+def test_a_second_device_that_leaves_does_not_end_the_talk_on_the_first() -> None:
+    call = live_call()
+    apply(call, rang("101", leg="a"), answered("101", leg="a"), answered("101", leg="b"))
+    assert apply(call, left("101", leg="a")) == []
+    assert apply(call, left("101", leg="b")) == [ShowCard(ANNA)]
+
+
+def test_each_legs_talk_is_kept() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"), left("101", 4.0))
+    leg = call.legs[leg_of("101")]
+    assert (leg.talk_seconds, leg.hold_seconds, leg.ended_at) == (2.0, 0.5, at(4.0))
 
 
 def test_a_call_lost_in_a_restart_says_so_on_ringing_cards() -> None:

@@ -9,7 +9,12 @@ from callbridge.crm.draft import MAX_DRAFT_BYTES, Draft
 from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
-from tests.support.stores import NOW
+from tests.support.stores import NOW, an_operator
+
+
+@pytest.fixture
+async def boris(store: SqlStore) -> OperatorId:
+    return await store.operators.add_operator(an_operator("boris", extension="102"), "hash")
 
 
 async def put(store: SqlStore, operator: OperatorId, base: int, **values: Any) -> Draft:
@@ -96,3 +101,30 @@ async def test_a_draft_is_its_operators_own_and_can_be_forgotten(store: SqlStore
     await store.desk.delete_draft(anna, "main:1")
     await store.desk.delete_draft(anna, "main:1")
     assert await store.desk.draft(anna, "main:1") is None
+
+
+async def test_a_draft_is_given_to_a_colleague_and_kept_by_the_giver(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    """Issue 3: the draft goes along with the call."""
+    given = await put(store, anna, 0, content="typed by Anna", remind=True)
+    assert await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
+    taken = await store.desk.draft(boris, "main:1")
+    assert taken is not None
+    assert (taken.values, taken.dirty_fields, taken.schema, taken.version) == (given.values, given.dirty_fields, 1, 1)
+    await put(store, boris, 1, content="and by Boris")
+    assert await store.desk.draft(anna, "main:1") == given
+
+
+async def test_a_colleague_who_has_typed_already_keeps_their_own(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    await put(store, anna, 0, content="typed by Anna")
+    own = await put(store, boris, 0, content="typed by Boris")
+    assert not await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
+    assert await store.desk.draft(boris, "main:1") == own
+
+
+async def test_where_nothing_was_typed_nothing_is_given(store: SqlStore, anna: OperatorId, boris: OperatorId) -> None:
+    assert not await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
+    assert await store.desk.draft(boris, "main:1") is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
+from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import SilentObserver
 from callbridge.app.ports import CallerFacts
 from callbridge.app.roster import OperatorRoster
@@ -60,6 +61,21 @@ class MemoryLog:
 
     async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
         return [each for each in self.records.values() if each.pbx == pbx and each.ended_at is None]
+
+
+@dataclass
+class MemoryDrafts:
+    """Notes which drafts were handed over; `failure` is raised when set."""
+
+    copied: list[tuple[str, OperatorId, OperatorId]] = field(default_factory=list)
+    has_one: bool = True
+    failure: Exception | None = None
+
+    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
+        if self.failure:
+            raise self.failure
+        self.copied.append((key, giver_id, taker_id))
+        return self.has_one
 
 
 def operator(operator_id: OperatorId, extension: str, name: str, role: Role = Role.OPERATOR) -> Operator:
@@ -160,6 +176,7 @@ class DeskRig:
     operators: FakeOperators
     sinks: dict[OperatorId, RecordingSink]
     observer: KeepingObserver
+    drafts: MemoryDrafts
 
     def take(self, operator_id: OperatorId) -> list[ServerMessage]:
         return self.sinks[operator_id].take()
@@ -169,6 +186,7 @@ class DeskRig:
 async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
     """Build a desk whose link is up; every operator has one socket, its snapshot already taken."""
     lookup, log, clock, operators = FakeLookup(), MemoryLog(), FakeClock(NINE), FakeOperators()
+    drafts = MemoryDrafts()
     roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
     await roster.reload()
     observer = KeepingObserver()
@@ -190,12 +208,12 @@ async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
     )
     sinks = {row.id: RecordingSink() for row in operators.rows}
     async with asyncio.TaskGroup() as tasks:
-        desk.start(tasks, sessions)
+        desk.start(tasks, sessions, DraftHandover(drafts, observer, clock))
         desk.link_changed("main", is_up=True)
         for operator_id, sink in sinks.items():
             sessions.attach(operator_id, None, sink)
             sink.take()
-        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer)
+        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer, drafts)
 
 
 async def settle() -> None:

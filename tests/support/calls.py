@@ -12,6 +12,7 @@ from callbridge.telephony.call_event import (
     Direction,
     HungUpBy,
     Outcome,
+    PhoneLeft,
     PhoneRang,
     PhoneStopped,
     RingEnd,
@@ -85,6 +86,17 @@ def answered(extension: str, seconds: float = 2.0, *, call: CallId = CALL, leg: 
         leg_id=leg_of(leg or extension),
         endpoint=f"PJSIP/{extension}",
         wait_seconds=seconds,
+    )
+
+
+def left(extension: str, seconds: float = 4.0, *, leg: str = "") -> PhoneLeft:
+    return PhoneLeft(
+        call_id=CALL,
+        at=at(seconds),
+        leg_id=leg_of(leg or extension),
+        endpoint=f"PJSIP/{extension}",
+        talk_seconds=2.0,
+        hold_seconds=0.5,
     )
 
 

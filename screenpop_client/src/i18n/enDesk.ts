@@ -56,6 +56,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.private": "Private person",
   "card.shared": "shared number",
   "card.networkName": "Network name",
+  "card.handedOver": "Handed over by {name}",
   "card.partial": "The call's beginning was not seen: the data are partial",
   "card.accept": "Answer",
   "card.acceptWait": "Going off hook…",

@@ -54,6 +54,7 @@ export const ruDesk = {
   "card.private": "Частное лицо",
   "card.shared": "общий номер",
   "card.networkName": "Имя в сети",
+  "card.handedOver": "Звонок передан от: {name}",
   "card.partial": "Начало звонка не видно: данные неполные",
   "card.accept": "Принять",
   "card.acceptWait": "Снимаем трубку…",

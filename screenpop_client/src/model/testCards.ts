@@ -25,6 +25,7 @@ export function aCard(changes: Partial<Card> = {}): Card {
     ended_at: null,
     is_partial: false,
     can_answer: true,
+    handed_over_by: "",
     lead_id: null,
     ...changes,
   };

@@ -359,6 +359,7 @@ export type Card = {
   readonly ended_at: Instant | null;
   readonly is_partial: boolean;
   readonly can_answer: boolean;
+  readonly handed_over_by: string;
   readonly lead_id: LeadId | null;
 };
 

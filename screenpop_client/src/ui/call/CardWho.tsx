@@ -29,6 +29,7 @@ export function CardWho({ card, onChoose }: CardWhoProps) {
           ))}
         </div>
       )}
+      {card.handed_over_by && <p className={classes.note}>{t("card.handedOver", { name: card.handed_over_by })}</p>}
       {card.is_partial && <p className={classes.note}>{t("card.partial")}</p>}
     </div>
   );
