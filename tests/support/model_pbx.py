@@ -1,9 +1,10 @@
-"""A model PBX: makes the AMI events of simple inbound calls and knows the truth about each."""
+"""A model PBX: makes the AMI events of inbound calls, handed over, picked up, parked, and knows the truth of each."""
 
 from dataclasses import dataclass, field
 
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 
+_SIMPLE = {"BridgeTechnology": "simple_bridge"}
 DOWN, RING, RINGING, UP = "0", "4", "5", "6"
 
 
@@ -38,15 +39,32 @@ class ModelCall:
     caller: ModelChannel
     ringing: list[ModelChannel] = field(default_factory=list)
     talker: ModelChannel | None = None
+    consulting: "Consultation | None" = None
+    is_parked: bool = False
+    bridge_of: str = ""
+    """The Uniqueid its bridge is named after, the caller's when empty."""
     rang: int = 0
     is_answered: bool = False
     talk_seconds: float = 0.0
     hold_seconds: float = 0.0
+    talked: dict[str, float] = field(default_factory=dict)
+    """Seconds of talk by the phone's Uniqueid."""
+    told: list[str] = field(default_factory=list)
+    """The hand-overs, in order."""
 
     @property
     def is_held(self) -> bool:
         """Say whether either side holds."""
         return self.caller.is_on_hold or (self.talker is not None and self.talker.is_on_hold)
+
+
+@dataclass
+class Consultation:
+    """A second line of the talking phone, on which a colleague is asked."""
+
+    line: ModelChannel
+    colleague: ModelChannel
+    is_answered: bool = False
 
 
 class ModelPbx:
@@ -64,21 +82,17 @@ class ModelPbx:
                 call.hold_seconds += seconds
             elif call.talker is not None:
                 call.talk_seconds += seconds
+                call.talked[call.talker.unique_id] = call.talked.get(call.talker.unique_id, 0.0) + seconds
 
     def call_in(self) -> list[AmiEvent]:
         """Let a customer call."""
-        self._serial += 1
-        unique_id = f"1.{self._serial}"
-        caller = ModelChannel(f"PJSIP/trunk-{self._serial:08x}", unique_id, unique_id, RING, "+79160000000")
+        caller = self._channel("trunk", "", RING, "+79160000000")
         self.calls.append(ModelCall(caller))
         return [AmiEvent("Newchannel", caller.headers())]
 
     def dial(self, call: ModelCall, extension: int, *, is_ringing_first: bool) -> list[AmiEvent]:
         """Ring one more phone; the two signs of it come in either order (trap 1)."""
-        self._serial += 1
-        phone = ModelChannel(
-            f"PJSIP/{extension}-{self._serial:08x}", f"1.{self._serial}", call.caller.linked_id, DOWN, str(extension)
-        )
+        phone = self._channel(str(extension), call.caller.linked_id, DOWN)
         born = AmiEvent("Newchannel", phone.headers())
         call.ringing.append(phone)
         call.rang += 1
@@ -121,9 +135,109 @@ class ModelPbx:
         events = [AmiEvent("BridgeLeave", one.headers() | self._bridge(call)) for one in (phone, call.caller)]
         return [*events, AmiEvent("Hangup", phone.headers() | {"Cause": "16"})]
 
+    def transfer_blindly(self, call: ModelCall, target: str) -> list[AmiEvent]:
+        """Hand the caller over; the new phone is dialled by a move of its own."""
+        assert call.talker is not None
+        call.told.append("blind")
+        named = call.talker.headers("Transferer") | call.caller.headers("Transferee")
+        return [AmiEvent("BlindTransfer", named | {"Result": "Success", "Extension": target}), *self.part(call)]
+
+    def consult(self, call: ModelCall, extension: int) -> list[AmiEvent]:
+        """Let the talking phone hold the caller and call a colleague on a second line."""
+        assert call.talker is not None
+        own = call.talker.name.removeprefix("PJSIP/").partition("-")[0]
+        line = self._channel(own, "", RING)
+        colleague = self._channel(str(extension), line.unique_id, DOWN)
+        call.consulting = Consultation(line, colleague)
+        call.talker.is_on_hold = True
+        born = [AmiEvent("Newchannel", line.headers() | {"Exten": str(extension)})]
+        born += [AmiEvent("Hold", call.talker.headers()), AmiEvent("Newchannel", colleague.headers())]
+        colleague.state = RINGING
+        return [*born, AmiEvent("DialBegin", line.headers() | colleague.headers("Dest"))]
+
+    def join_consultation(self, call: ModelCall) -> list[AmiEvent]:
+        """Let the colleague answer the second line."""
+        consultation = call.consulting
+        assert consultation is not None
+        consultation.is_answered = True
+        consultation.line.state = consultation.colleague.state = UP
+        bridge = self._bridge_of(consultation.line)
+        pair = (consultation.colleague, consultation.line)
+        events = [AmiEvent("Newstate", one.headers()) for one in pair]
+        return events + [AmiEvent("BridgeEnter", one.headers() | bridge) for one in pair]
+
+    def transfer_attended(self, call: ModelCall) -> list[AmiEvent]:
+        """Join the caller and the colleague, who was asked (recording t05)."""
+        consultation, giver = call.consulting, call.talker
+        assert consultation is not None
+        assert giver is not None
+        call.told.append("attended")
+        old, new = self._bridge(call), self._bridge_of(consultation.line)
+        named = giver.headers("OrigTransferer") | call.caller.headers("Transferee")
+        named |= consultation.colleague.headers("TransferTarget") | {"Result": "Success"}
+        line = consultation.line.headers()
+        events = [AmiEvent("Unhold", giver.headers()), AmiEvent("BridgeLeave", call.caller.headers() | old)]
+        events += [AmiEvent("BridgeLeave", line | new), AmiEvent("BridgeEnter", call.caller.headers() | new)]
+        events += [AmiEvent("AttendedTransfer", named), AmiEvent("BridgeLeave", giver.headers() | old)]
+        events += [AmiEvent("Hangup", one | {"Cause": "16"}) for one in (giver.headers(), line)]
+        consultation.colleague.linked_id = call.caller.linked_id
+        call.talker, call.consulting, call.bridge_of = consultation.colleague, None, consultation.line.unique_id
+        return events
+
+    def give_consultation_up(self, call: ModelCall) -> list[AmiEvent]:
+        """End the second line; the phone takes the caller off hold by a move of its own."""
+        consultation, call.consulting = call.consulting, None
+        assert consultation is not None
+        events = []
+        if consultation.is_answered:
+            bridge = self._bridge_of(consultation.line)
+            pair = (consultation.colleague, consultation.line)
+            events = [AmiEvent("BridgeLeave", one.headers() | bridge) for one in pair]
+        both = (consultation.colleague.headers(), consultation.line.headers())
+        return events + [AmiEvent("Hangup", one | {"Cause": "16"}) for one in both]
+
+    def pick_up(self, call: ModelCall, ringing: ModelChannel, extension: int) -> list[AmiEvent]:
+        """Let a colleague take the call from a ringing phone (recording t20); the others are cancelled."""
+        taker = self._channel(str(extension), "", RING)
+        born = AmiEvent("Newchannel", taker.headers() | {"Exten": "*8"})
+        taker.state = call.caller.state = UP
+        call.told.append("pickup")
+        events = [born, AmiEvent("Newstate", taker.headers() | {"Exten": "*8"})]
+        events.append(AmiEvent("Pickup", taker.headers() | ringing.headers("Target")))
+        events += [AmiEvent("Hangup", loser.headers() | {"Cause": "26"}) for loser in call.ringing]
+        events.append(AmiEvent("Newstate", call.caller.headers()))
+        events += [AmiEvent("BridgeEnter", one.headers() | self._bridge(call)) for one in (taker, call.caller)]
+        taker.linked_id = call.caller.linked_id
+        call.ringing, call.talker, call.is_answered = [], taker, True
+        return events
+
+    def park(self, call: ModelCall) -> list[AmiEvent]:
+        """Let the talking phone put the caller into the parking lot and leave."""
+        events = self.part(call)
+        call.is_parked = True
+        call.told.append("parked")
+        lot = {"BridgeUniqueid": "lot", "BridgeTechnology": "holding_bridge"}
+        parked = call.caller.headers("Parkee") | {"ParkingSpace": "701", "ParkerDialString": "PJSIP/101"}
+        return [*events, AmiEvent("BridgeEnter", call.caller.headers() | lot), AmiEvent("ParkedCall", parked)]
+
+    def fetch(self, call: ModelCall, extension: int) -> list[AmiEvent]:
+        """Let a colleague fetch the parked caller (recording t23)."""
+        taker = self._channel(str(extension), "", RING)
+        born = AmiEvent("Newchannel", taker.headers() | {"Exten": "701"})
+        taker.state = UP
+        left = self._unpark(call, taker)
+        taker.linked_id = call.caller.linked_id
+        events = [born, AmiEvent("Newstate", taker.headers()), *left]
+        call.talker, call.is_answered = taker, True
+        return events + [AmiEvent("BridgeEnter", one.headers() | self._bridge(call)) for one in (taker, call.caller)]
+
     def hang_up(self, call: ModelCall) -> list[AmiEvent]:
         """Let the caller go, and with him everybody."""
         events = [AmiEvent("HangupRequest", call.caller.headers() | {"Cause": "16"})]
+        if call.consulting is not None:
+            events += self.give_consultation_up(call)
+        if call.is_parked:
+            events += self._unpark(call, None)
         for phone in call.ringing:
             events += self._end_dial(call, phone, "CANCEL", "0")
         if call.talker is not None:
@@ -133,15 +247,44 @@ class ModelPbx:
         return [*events, AmiEvent("Hangup", call.caller.headers() | {"Cause": "16"})]
 
     def snapshot(self) -> PbxSnapshot:
-        """Return what CoreShowChannels would list now."""
-        items = []
+        """Return what CoreShowChannels and BridgeList would list now."""
+        items: list[dict[str, str]] = []
         for call in self.calls:
-            bridge = {"BridgeId": f"bridge-{call.caller.unique_id}"} if call.talker is not None else {"BridgeId": ""}
+            bridge = {"BridgeId": self._bridge(call)["BridgeUniqueid"] if call.talker is not None else ""}
+            if call.is_parked:
+                bridge = {"BridgeId": "lot"}
             items.append(call.caller.headers() | bridge | {"Application": "Dial"})
             items += [phone.headers() | {"BridgeId": "", "Application": "AppDial"} for phone in call.ringing]
             if call.talker is not None:
                 items.append(call.talker.headers() | bridge | {"Application": "AppDial"})
-        return PbxSnapshot(channels=tuple(AmiEvent("CoreShowChannel", item) for item in items))
+            if call.consulting is not None:
+                items += self._consultation_items(call.consulting)
+        lot = AmiEvent("BridgeListItem", {"BridgeUniqueid": "lot", "BridgeTechnology": "holding_bridge"})
+        channels = tuple(AmiEvent("CoreShowChannel", item) for item in items)
+        return PbxSnapshot(channels=channels, bridges=(lot,))
+
+    def _consultation_items(self, consultation: Consultation) -> list[dict[str, str]]:
+        bridge = self._bridge_of(consultation.line)["BridgeUniqueid"] if consultation.is_answered else ""
+        return [
+            consultation.line.headers() | {"BridgeId": bridge, "Application": "Dial"},
+            consultation.colleague.headers() | {"BridgeId": bridge, "Application": "AppDial"},
+        ]
+
+    def _unpark(self, call: ModelCall, taker: ModelChannel | None) -> list[AmiEvent]:
+        call.is_parked = False
+        call.told.append("unparked")
+        named = call.caller.headers("Parkee") | {"ParkingSpace": "701"}
+        if taker is not None:
+            named |= taker.headers("Retriever")
+        lot = {"BridgeUniqueid": "lot", "BridgeTechnology": "holding_bridge"}
+        out = AmiEvent("BridgeLeave", call.caller.headers() | lot)
+        return [AmiEvent("UnParkedCall" if taker is not None else "ParkedCallGiveUp", named), out]
+
+    def _channel(self, endpoint: str, linked_id: str, state: str, number: str = "") -> ModelChannel:
+        self._serial += 1
+        unique_id = f"1.{self._serial}"
+        name = f"PJSIP/{endpoint}-{self._serial:08x}"
+        return ModelChannel(name, unique_id, linked_id or unique_id, state, number or endpoint)
 
     def _end_dial(self, call: ModelCall, phone: ModelChannel, status: str, cause: str) -> list[AmiEvent]:
         return [self._dial_end(call, phone, status), AmiEvent("Hangup", phone.headers() | {"Cause": cause})]
@@ -150,4 +293,7 @@ class ModelPbx:
         return AmiEvent("DialEnd", call.caller.headers() | phone.headers("Dest") | {"DialStatus": status})
 
     def _bridge(self, call: ModelCall) -> dict[str, str]:
-        return {"BridgeUniqueid": f"bridge-{call.caller.unique_id}", "BridgeTechnology": "simple_bridge"}
+        return {"BridgeUniqueid": f"bridge-{call.bridge_of or call.caller.unique_id}"} | _SIMPLE
+
+    def _bridge_of(self, line: ModelChannel) -> dict[str, str]:
+        return {"BridgeUniqueid": f"bridge-{line.unique_id}"} | _SIMPLE
