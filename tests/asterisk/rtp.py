@@ -46,6 +46,7 @@ class Media:
         self.packets_received = 0
         self.ear = Ear()
         self.is_muted = False
+        """Says nothing, as a phone on hold; silence is sent all the same."""
         self._voice = bytes((voice,)) * _FRAME
         self._on_packet = on_packet
         self._loop = asyncio.get_running_loop()
@@ -103,8 +104,7 @@ class Media:
         if self._peer is None:
             return
         tone = self._tones.popleft() if self._tones else None
-        if tone is not None or not self.is_muted:
-            self._port.send(self._packet(tone), self._peer)
+        self._port.send(self._packet(tone), self._peer)
         self._sequence += 1
         self._due += PACKET_S  # by the clock, so that a busy machine does not slow the voice
         self._timer = self._loop.call_at(self._due, self._send)
@@ -119,7 +119,7 @@ class Media:
             stamp = self._tone_stamp = self._tone_stamp or stamp
             kind = _TONE_TYPE | marker
         header = bytes((0x80, kind)) + (self._sequence & 0xFFFF).to_bytes(2, "big") + stamp + self._source
-        return header + (tone or self._voice)
+        return header + (tone or (bytes((SILENCE,)) * _FRAME if self.is_muted else self._voice))
 
     def _count(self, packet: bytes) -> None:
         self.packets_received += 1
