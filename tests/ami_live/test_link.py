@@ -18,7 +18,7 @@ async def test_a_login_brings_an_empty_snapshot_with_the_queue(asterisk: Asteris
     async with live(asterisk) as link:
         up = await link.up()
     assert up.snapshot.channels == ()
-    assert [item.get("Queue") for item in up.snapshot.queues if item.name == "QueueParams"] == ["sales"]
+    assert "sales" in [item.get("Queue") for item in up.snapshot.queues if item.name == "QueueParams"]
 
 
 async def test_a_call_is_heard_from_ring_to_hangup(asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine) -> None:

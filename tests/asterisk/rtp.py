@@ -123,7 +123,8 @@ class Media:
 
     def _count(self, packet: bytes) -> None:
         self.packets_received += 1
-        self.ear.listen(packet, self._loop.time())
+        if not self.is_muted:  # who holds does not listen, whatever the PBX sends
+            self.ear.listen(packet, self._loop.time())
         self._on_packet()
 
 
