@@ -27,6 +27,8 @@ from callbridge.screenpop.card import Card, CardState
 from callbridge.screenpop.card_builder import History, build_card
 from callbridge.screenpop.card_view import CardStep, CardView, ShowCard, WithdrawCard
 from callbridge.screenpop.live_call import LiveCall
+from callbridge.screenpop.trace import Trace
+from callbridge.screenpop.trace_notes import NO_SEAT, note_card_sent, note_event, note_match, note_number
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from callbridge.telephony.call_event import (
     CallAnswered,
@@ -55,6 +57,7 @@ class _Push:
 
     at: datetime
     is_rendered: bool = False
+    is_drawn_hidden: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class _Entry:
     call: LiveCall
     earlier: CallRecord | None
     """What the log kept of this call before the daemon restarted."""
+    trace: Trace
     facts: CallerFacts | None = None
     matches: dict[OperatorId | None, Match] = field(default_factory=dict)
     """Who calls, as each operator sees it; asked anew with each event, it changes with the number and the facts."""
@@ -116,9 +120,12 @@ class CallDesk:
 
     def link_changed(self, pbx: str, *, is_up: bool) -> None:
         """Note whether the phones of `pbx` can be told to answer, and show it on ringing cards."""
+        is_news = is_up != (pbx in self._links_up)
         (self._links_up.add if is_up else self._links_up.discard)(pbx)
         for entry in self._entries.values():
             if entry.call.pbx == pbx:
+                if is_news:
+                    entry.trace.note(self._clock.now(), "trace.link_up" if is_up else "trace.link_down", pbx=pbx)
                 ringing = [who for who, view in entry.call.views.items() if view.state is CardState.RINGING]
                 self._carry_out(entry, [ShowCard(who) for who in ringing])
 
@@ -136,6 +143,8 @@ class CallDesk:
         entry = self._entries.get(event.call_id)
         if entry is None:
             return
+        seat = self._roster.seat(pbx, event.endpoint) if isinstance(event, PhoneRang | CallAnswered) else NO_SEAT
+        note_event(entry.trace, event, seat)
         match event:
             case CallQueued(queue=queue) | CallLeftQueue(queue=queue):
                 entry.call.queue = queue
@@ -178,7 +187,12 @@ class CallDesk:
             queue=earlier.queue if earlier else "",
             is_partial=event.is_partial,
         )
-        entry = self._entries[event.call_id] = _Entry(call=call, earlier=earlier)
+        trace = Trace(earlier.trace if earlier else ())
+        if earlier:
+            trace.note(event.at, "trace.daemon_restarted")
+        note_event(trace, event, self._roster.seat(pbx, event.operator_endpoint))
+        note_number(trace, event.at, call.number)
+        entry = self._entries[event.call_id] = _Entry(call=call, earlier=earlier, trace=trace)
         self._look_up(entry)
         if event.direction is Direction.OUTBOUND:
             self._carry_out(entry, call.dial(self._roster.at(pbx, event.operator_endpoint), event.at))
@@ -191,6 +205,7 @@ class CallDesk:
         if number != call.number:
             call.number = number
             entry.matches.clear()
+            note_number(entry.trace, event.at, number)
             self._look_up(entry)
         self._show_all(entry)
 
@@ -205,6 +220,8 @@ class CallDesk:
 
     def _finished(self, entry: _Entry, event: CallEnded) -> None:
         call = entry.call
+        if not call.legs and call.direction is not Direction.OUTBOUND:
+            entry.trace.note(event.at, "trace.nobody_rang")
         self._observer.call_ended(call.pbx, call.direction.value, event.outcome.value)
         involved = {who for leg in call.legs.values() for who in leg.operators}
         if call.operator_id is not None:
@@ -251,6 +268,9 @@ class CallDesk:
             after_s = max(0.0, (push.at - card.rang_at).total_seconds())
             self._observer.card_pushed(after_s)
             card_log.shown(card, operator_id, after_s=after_s)
+            note_card_sent(
+                entry.trace, push.at, self._roster.name_of(operator_id), self._sessions.sockets_of(operator_id)
+            )
 
     def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
         cards = self._cards_of[operator_id]
@@ -264,6 +284,9 @@ class CallDesk:
                 operator_id, lambda revision: CardWithdrawn(revision=revision, card_id=card_id, reason=reason, by=name)
             )
         card_log.withdrawn(card_id, operator_id, reason, was_shown=was_shown)
+        code = "trace.card_withdrawn" if was_shown else "trace.card_never_sent"
+        who = self._roster.name_of(operator_id)
+        entry.trace.note(self._clock.now(), code, operator=who, reason=reason.value, by=name)
 
     def _make_room(self, cards: dict[CallId, None], operator_id: OperatorId) -> None:
         done = [each for each in cards if self._entries[each].call.views[operator_id].state is CardState.WRAP_UP]
@@ -297,13 +320,15 @@ class CallDesk:
         call = entry.call
         if call.direction is Direction.INTERNAL:
             entry.facts = _NOTHING
+            entry.trace.note(self._clock.now(), "trace.lookup_internal")
             return
         entry.lookups += 1
-        asked = entry.lookups
+        asked, asked_at = entry.lookups, self._clock.now()
 
         def let_go() -> None:
             if asked == entry.lookups and entry.is_held_back:
                 entry.is_held_back = False
+                self._note_since(entry, asked_at, "trace.lookup_late")
                 self._show_all(entry)
 
         def complete(facts: CallerFacts | None) -> None:
@@ -311,6 +336,11 @@ class CallDesk:
                 entry.is_held_back = False
                 entry.facts = facts or entry.facts
                 entry.matches.clear()
+                if facts is None:
+                    self._note_since(entry, asked_at, "trace.lookup_failed")
+                else:
+                    spent_ms, match = self._ms_since(asked_at), self._match(entry, call.operator_id)
+                    note_match(entry.trace, self._clock.now(), spent_ms, match)
                 self._show_all(entry)
                 self._keep(entry)
 
@@ -318,12 +348,15 @@ class CallDesk:
         entry.is_held_back = self._history.ask(
             self._tasks, call.call_id, call.number, line, on_late=let_go, on_answer=complete
         )
+        if not entry.is_held_back:
+            entry.trace.note(asked_at, "trace.lookup_overload")
 
     def _keep(self, entry: _Entry, on_kept: Callable[[], None] | None = None) -> None:
         match = self._match(entry, entry.call.operator_id)
         known = match.candidates[0].candidate if match.kind is MatchKind.KNOWN else None
         campaign = entry.facts.campaign if entry.facts else None
-        self._log.put(record_of(entry.call, earlier=entry.earlier, known=known, campaign=campaign), on_kept)
+        record = record_of(entry.call, earlier=entry.earlier, known=known, campaign=campaign, trace=entry.trace.steps())
+        self._log.put(record, on_kept)
 
     # What commands and sockets ask.
 
@@ -381,8 +414,23 @@ class CallDesk:
         """A browser has drawn the card: the first time it could be seen is measured."""
         entry = self._entries.get(call_id)
         push = entry.pushes.get(operator_id) if entry else None
-        if push and visible and not push.is_rendered:
+        if entry is None or push is None or push.is_rendered or (push.is_drawn_hidden and not visible):
+            return
+        name = self._roster.name_of(operator_id)
+        if visible:
             push.is_rendered = True
             after_s = max(0.0, (self._clock.now() - push.at).total_seconds())
             self._observer.card_rendered(after_s)
             card_log.drawn(call_id, operator_id, after_s=after_s)
+            self._note_since(entry, push.at, "trace.card_drawn", operator=name)
+        else:
+            push.is_drawn_hidden = True
+            self._note_since(entry, push.at, "trace.card_drawn_hidden", operator=name)
+        if entry.call.ended is not None:  # else the call's next event keeps it
+            self._keep(entry)
+
+    def _note_since(self, entry: _Entry, since: datetime, code: str, **params: str) -> None:
+        entry.trace.note(self._clock.now(), code, ms=self._ms_since(since), **params)
+
+    def _ms_since(self, at: datetime) -> int:
+        return max(0, round((self._clock.now() - at).total_seconds() * 1000))

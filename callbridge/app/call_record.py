@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.crm.call_trace import TraceStep
 from callbridge.crm.directory import CampaignRef
 from callbridge.matching.match import Candidate
 from callbridge.screenpop.live_call import LiveCall
@@ -14,7 +15,12 @@ TEXT_LIMIT = 255
 
 
 def record_of(
-    call: LiveCall, *, earlier: CallRecord | None, known: Candidate | None, campaign: CampaignRef | None
+    call: LiveCall,
+    *,
+    earlier: CallRecord | None,
+    known: Candidate | None,
+    campaign: CampaignRef | None,
+    trace: tuple[TraceStep, ...] = (),
 ) -> CallRecord:
     """Return the whole of `call` so far; `earlier` is what was kept of it before the daemon restarted."""
     ended = call.ended
@@ -58,6 +64,7 @@ def record_of(
             )
             for leg in call.legs.values()
         ),
+        trace=trace,
     )
     return _joined(record, earlier) if earlier else record
 
@@ -70,6 +77,7 @@ def closed_unseen(record: CallRecord, at: datetime) -> CallRecord:
         outcome=Outcome.UNKNOWN.value,
         hung_up_by=HungUpBy.UNKNOWN.value,
         is_partial=True,
+        trace=(*record.trace, TraceStep(at, "trace.closed_unseen", {})),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRecord, CallRow, LegRow
+from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
@@ -71,6 +72,10 @@ class Desk(Protocol):
 
     async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
         """Return the phones of one call in the order they came; none when the call is not known."""
+        ...
+
+    async def call_trace(self, call_id: CallId) -> CallTrace | None:
+        """Return why the call did or did not become a card, None when there is no such call."""
         ...
 
     async def leads(

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from callbridge.app.ports import Operators
 from callbridge.crm.operator import Operator
 from callbridge.kernel.ids import OperatorId
+from callbridge.screenpop.trace_notes import Seat
+
+MAX_SEATS = 10_000
+"""Endpoints whose seats are remembered; how many there are is the PBX's word."""
 
 
 class OperatorRoster:
@@ -15,6 +19,8 @@ class OperatorRoster:
         self._store = operators
         self._by_id: dict[OperatorId, Operator] = {}
         self._by_extension: dict[str, tuple[Operator, ...]] = {}
+        self._inactive_by_extension: dict[str, Operator] = {}
+        self._seats: dict[tuple[str, str], Seat] = {}
 
     async def reload(self) -> None:
         """Read all operators again; raises StoreUnavailable and keeps what it had."""
@@ -31,6 +37,8 @@ class OperatorRoster:
             if row.is_active and row.extension:
                 grouped[row.extension].append(row)
         self._by_extension = {extension: tuple(group) for extension, group in grouped.items()}
+        self._inactive_by_extension = {row.extension: row for row in rows if row.extension and not row.is_active}
+        self._seats.clear()
 
     def get(self, operator_id: OperatorId) -> Operator | None:
         """Return the operator, active or not."""
@@ -45,6 +53,27 @@ class OperatorRoster:
         """Return who sits at an endpoint such as ``PJSIP/101`` of `pbx`, by extension."""
         extension = endpoint.rpartition("/")[2]
         return tuple(row.id for row in self._by_extension.get(extension, ()) if row.pbx in ("", pbx))
+
+    def seat(self, pbx: str, endpoint: str) -> Seat:
+        """Return by name who sits at an endpoint, or who would if not for their login's settings."""
+        place = pbx, endpoint
+        if place not in self._seats:
+            if len(self._seats) >= MAX_SEATS:
+                self._seats.clear()
+            self._seats[place] = self._seat(pbx, endpoint)
+        return self._seats[place]
+
+    def _seat(self, pbx: str, endpoint: str) -> Seat:
+        present = self.at(pbx, endpoint)
+        extension = endpoint.rpartition("/")[2]
+        if present:
+            return Seat(operators=", ".join(map(self.name_of, present)), extension=extension, pbx=pbx)
+        inactive = self._inactive_by_extension.get(extension)
+        if inactive and inactive.pbx in ("", pbx):
+            return Seat(extension=extension, pbx=pbx, other=inactive.full_name)
+        for row in self._by_extension.get(extension, ()):
+            return Seat(extension=extension, pbx=pbx, other=row.full_name, other_pbx=row.pbx)
+        return Seat(extension=extension, pbx=pbx)
 
     def everybody(self) -> tuple[Operator, ...]:
         """Return all operators."""

@@ -66,6 +66,11 @@ class OperatorSessions:
         """How many sockets are attached."""
         return sum(len(stream.sinks) for stream in self._streams.values())
 
+    def sockets_of(self, operator_id: OperatorId) -> int:
+        """Return how many sockets this operator has."""
+        stream = self._streams.get(operator_id)
+        return len(stream.sinks) if stream else 0
+
     def attach(self, operator_id: OperatorId, resume: Resume | None, sink: Sink) -> None:
         """Give the sink a snapshot, or what it missed since `resume`, then all that follows."""
         stream = self._streams.setdefault(operator_id, _Stream())

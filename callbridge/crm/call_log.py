@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from callbridge.crm.call_trace import TraceStep
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, LegId, OperatorId, OrganizationId, PersonId
 
 
@@ -55,6 +56,8 @@ class CallRecord:
     hold_seconds: float = 0.0
     is_partial: bool = False
     legs: tuple[LegRecord, ...] = ()
+    trace: tuple[TraceStep, ...] = ()
+    """Why there was a card or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

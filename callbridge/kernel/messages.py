@@ -3,15 +3,8 @@
 A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds.
 """
 
-from typing import NamedTuple
-
-
-class Template(NamedTuple):
-    """One text in both languages; both name the same params."""
-
-    ru: str
-    en: str
-
+from callbridge.kernel.messages_trace import TRACE
+from callbridge.kernel.template import Template
 
 _GENERAL = {
     "error": Template("Произошла ошибка.", "Something went wrong."),
@@ -249,6 +242,6 @@ _SESSION = {
 }
 
 MESSAGES: dict[str, Template] = (
-    _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION
+    _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION | TRACE
 )
 """Every code the program may show, by code."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from callbridge.kernel.messages import MESSAGES, Template
+from callbridge.kernel.messages import MESSAGES
+from callbridge.kernel.template import Template
 
 RUSSIAN: Final = "ru"
 

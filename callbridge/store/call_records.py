@@ -7,9 +7,11 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.crm.call_trace import TraceStep
 from callbridge.kernel.ids import LegId
 from callbridge.store import tables as t
 from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
+from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -45,6 +47,7 @@ def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
     tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
     tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
     close_missed(tx, [(record, _number_key(record)) for record in records])
+    write_traces(tx, records)
 
 
 def _call_values(record: CallRecord) -> dict[str, Any]:
@@ -85,12 +88,15 @@ def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
 
 def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
     """Return the calls of `pbx` that have no end, newest first."""
-    return [_record(row, tx.rows(_LEGS, call=row.call_id)) for row in tx.rows(_OPEN_CALLS, pbx=pbx)]
+    return [
+        _record(row, tx.rows(_LEGS, call=row.call_id), steps_of(tx, row.call_id))
+        for row in tx.rows(_OPEN_CALLS, pbx=pbx)
+    ]
 
 
-def _record(row: Row, legs: Sequence[Row]) -> CallRecord:
+def _record(row: Row, legs: Sequence[Row], trace: tuple[TraceStep, ...]) -> CallRecord:
     values = {name: value for name, value in row._asdict().items() if name not in _DERIVED}
-    return CallRecord(**values, legs=tuple(map(_leg, legs)))
+    return CallRecord(**values, legs=tuple(map(_leg, legs)), trace=trace)
 
 
 def _leg(row: Row) -> LegRecord:

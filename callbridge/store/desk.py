@@ -6,6 +6,7 @@ from typing import Any
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRow, LegRow
+from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
@@ -14,6 +15,7 @@ from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, Organi
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import call_list, contacts, dictionaries, directory, drafts, lists
 from callbridge.store.call_rows import call_by_id
+from callbridge.store.call_traces import call_trace
 from callbridge.store.database import Database
 from callbridge.store.interests import Saving, save_interest, saved_interest
 from callbridge.store.number_key import number_key
@@ -38,6 +40,9 @@ class SqlDesk:
 
     async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
         return await self._database.read(lambda tx: call_list.call_legs(tx, call_id))
+
+    async def call_trace(self, call_id: CallId) -> CallTrace | None:
+        return await self._database.read(lambda tx: call_trace(tx, call_id))
 
     async def leads(
         self,

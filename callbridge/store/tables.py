@@ -297,6 +297,14 @@ call_leg = Table(
     Index(None, "operator_id", "started_at"),
 )
 
+call_trace = Table(
+    "call_trace",
+    metadata,
+    Column("call_id", Sortable, ForeignKey("call.call_id", ondelete="CASCADE"), primary_key=True),
+    _text("steps"),
+)
+"""Beside `call`, not in it: lists read many calls, and a trace one at a time."""
+
 # --- interests and what follows -------------------------------------------------------------------------------------
 
 lead = Table(

@@ -10,8 +10,9 @@ from fastapi.responses import StreamingResponse
 from callbridge.crm.call_list import CallFilter
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.operator import Role
-from callbridge.kernel.errors import NotFound
+from callbridge.kernel.errors import Forbidden, NotFound
 from callbridge.kernel.ids import CallId
+from callbridge.screenpop.trace_text import step_text, trace_text, verdict
 from callbridge.web.call_export import CallExport
 from callbridge.web.call_query import CallQuery, CallStart, cursor_after, cursor_of, order_of, write_cursor
 from callbridge.web.call_table import MEDIA_TYPES, CallTable, TableFormat, columns_of
@@ -20,7 +21,7 @@ from callbridge.web.cursors import CallKey, Limit, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.logins import Login
-from callbridge.web.shapes import CallPage
+from callbridge.web.shapes import CallPage, CallTraceView, TraceLine
 
 NEWEST_FIRST = "-started"
 _LOGGER = structlog.get_logger(__name__)
@@ -108,6 +109,30 @@ async def _known(web: WebContext, call_id: str) -> CallRow:
     if found is None:
         raise NotFound
     return found
+
+
+@router.get("/api/calls/{call_id}/trace")
+async def trace(web: Web, who: Who, call_id: CallKey) -> Response:
+    """Tell why the call did or did not become a card: a supervisor of any call, an operator of their own."""
+    found = await web.services.desk.call_trace(CallId(call_id))
+    if found is None:
+        raise NotFound
+    if not who.operator.role.covers(Role.SUPERVISOR) and who.operator.id not in found.operator_ids:
+        raise Forbidden
+    language = who.operator.language
+    lines = [
+        TraceLine(at=step.at, code=step.code, params=step.params, text=step_text(step, language))
+        for step in found.steps
+    ]
+    return json(
+        CallTraceView(
+            call_id=found.call_id,
+            started_at=found.started_at,
+            verdict=verdict(found.steps, language),
+            steps=lines,
+            text=trace_text(found, language),
+        )
+    )
 
 
 @router.post("/api/calls/{call_id}/answer")

@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request, Response
 
-from callbridge.app.interests import KEY_LIMIT
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
@@ -16,6 +15,7 @@ from callbridge.web.guard import needs
 from callbridge.web.shapes import LeadPage
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
+MAX_KEY_CHARACTERS = 200
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 
@@ -58,7 +58,7 @@ async def save_interest(request: Request, web: Web, who: Who) -> Response:
     key = request.headers.get(IDEMPOTENCY_HEADER, "").strip()
     if not key:
         raise InvalidInput({IDEMPOTENCY_HEADER: "required"})
-    if len(key) > KEY_LIMIT or not key.isascii() or not key.isprintable():
+    if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
         raise InvalidInput({IDEMPOTENCY_HEADER: "wrong_type"})
     saved = await web.services.interests.save(who.operator, key, await read_body(request, InterestForm))
     return json(saved, 200 if saved.is_repeat else 201)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from callbridge.crm.call_log import CallRow
+from callbridge.crm.call_trace import Param
 from callbridge.crm.directory import PriorContact
 from callbridge.crm.interest import LeadRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
+from callbridge.kernel.ids import CallId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,29 @@ class OperatorPatch:
     language: Language | None = None
     time_zone: str | None = None
     is_active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceLine:
+    """One step of a call's trace: what it is, and in the reader's language."""
+
+    at: datetime
+    code: str
+    params: Mapping[str, Param]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTraceView:
+    """Answer of ``GET /api/calls/{call_id}/trace``: why there was a card or none."""
+
+    call_id: CallId
+    started_at: datetime
+    verdict: str
+    """What the steps come to, a line for each answer."""
+    steps: Sequence[TraceLine]
+    text: str
+    """All of it, to be copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

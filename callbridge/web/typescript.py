@@ -29,6 +29,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(directory.PriorContact, shapes.ContactPage),
     *(call_log.CallRow, call_log.LegRow, shapes.CallPage, call_list.CallTotals, call_list.CallColumn),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    *(shapes.TraceLine, shapes.CallTraceView),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from callbridge.app.roster import OperatorRoster
+from callbridge.app.roster import MAX_SEATS, OperatorRoster
 from callbridge.kernel.ids import OperatorId
+from callbridge.screenpop.trace_notes import Seat
 from tests.support.app import FakeOperators, operator
 from tests.support.calls import ANNA, BORIS
 
@@ -42,3 +43,27 @@ async def test_a_changed_operator_takes_the_old_ones_place() -> None:
     roster.replace(replace(anna, extension="177"))
     assert (roster.at("main", "PJSIP/101"), roster.at("main", "PJSIP/177")) == ((), (ANNA,))
     assert len(roster.everybody()) == 3
+
+
+async def test_a_seat_names_who_sits_there_or_why_nobody_does() -> None:
+    gone = replace(operator(BORIS, "102", "Борис"), is_active=False)
+    far = replace(operator(OperatorId(9), "109", "Олег"), pbx="branch")
+    roster = await roster_of(FakeOperators([operator(ANNA, "101", "Анна"), gone, far]))
+    assert [roster.seat("main", f"PJSIP/{extension}") for extension in ("101", "102", "109", "177")] == [
+        Seat(operators="Анна", extension="101", pbx="main"),
+        Seat(extension="102", pbx="main", other="Борис"),
+        Seat(extension="109", pbx="main", other="Олег", other_pbx="branch"),
+        Seat(extension="177", pbx="main"),
+    ]
+
+
+async def test_a_seat_is_not_remembered_past_a_change_of_the_roster() -> None:
+    roster = await roster_of(FakeOperators())
+    anna = roster.get(ANNA)
+    assert anna is not None
+    assert roster.seat("main", "PJSIP/177").operators == ""
+    roster.replace(replace(anna, extension="177"))
+    assert roster.seat("main", "PJSIP/177").operators == "Анна"
+    for number in range(MAX_SEATS + 1):
+        roster.seat("main", f"PJSIP/{number}x")
+    assert roster.seat("main", "PJSIP/177").operators == "Анна"

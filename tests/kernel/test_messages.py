@@ -9,7 +9,9 @@ import pytest
 
 import callbridge
 from callbridge.kernel import errors
-from callbridge.kernel.messages import MESSAGES, Template
+from callbridge.kernel.messages import MESSAGES
+from callbridge.kernel.template import Template
+from callbridge.screenpop.trace_text import WORDS
 from callbridge.screenpop.wire import CloseCode
 
 SOURCE = Path(callbridge.__file__).parent
@@ -27,7 +29,7 @@ def literals() -> set[str]:
     """Return all text constants but the catalogue's own and those of tables, which name columns the same way."""
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
-        if path.name in {"tables.py", "messages.py"} or "migrations" in path.parts:
+        if path.name in {"tables.py", "messages.py", "messages_trace.py"} or "migrations" in path.parts:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
@@ -93,7 +95,18 @@ def test_every_raise_gives_the_params_its_text_needs() -> None:
 
 def test_every_text_is_of_a_code_that_something_uses() -> None:
     closing = {f"session.{code.name.lower()}" for code in CloseCode}
-    assert sorted(MESSAGES.keys() - literals() - closing) == []
+    assert sorted(MESSAGES.keys() - literals() - closing - words()) == []
+
+
+def words() -> set[str]:
+    """Return the codes of what a trace's params say: values of enums, kinds of candidates, phones without operators."""
+    kinds = {"word.kind_person", "word.kind_lead", "word.kind_organization"}
+    nobody = {"trace.phone_rang_nobody", "trace.dialed_nobody"}
+    return {f"word.{name}_{value}" for name, values in WORDS.items() for value in values} | kinds | nobody
+
+
+def test_every_word_of_a_trace_is_in_both_languages() -> None:
+    assert sorted(words() - MESSAGES.keys()) == []
 
 
 def test_every_close_code_has_a_text() -> None:

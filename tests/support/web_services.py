@@ -13,6 +13,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.config import ServerConfig
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRow, LegRow
+from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
@@ -148,6 +149,7 @@ class FakeDesk:
     people: dict[PersonId, PersonView] = field(default_factory=dict)
     kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    traces: dict[CallId, CallTrace] = field(default_factory=dict)
     is_down: bool = False
     is_broken: bool = False
 
@@ -176,6 +178,9 @@ class FakeDesk:
     async def call(self, call_id: CallId) -> CallRow | None:
         self._ask("call", call_id=call_id)
         return next((row for row in self.calls_kept if row.call_id == call_id), None)
+
+    async def call_trace(self, call_id: CallId) -> CallTrace | None:
+        return self.traces.get(call_id)
 
     async def leads(
         self,

@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from callbridge.crm.call_list import CallFilter, CallOrder, CallSort
 from callbridge.crm.call_log import LegRow
-from callbridge.kernel.ids import CampaignId, LegId, OrganizationId, PersonId
+from callbridge.crm.call_trace import CallTrace, TraceStep
+from callbridge.crm.operator import Language
+from callbridge.kernel.ids import CampaignId, LegId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import ANNA, BORIS, CALL, NINE, call_row
+from tests.support.web_services import ANNA, BORIS, CALL, NINE, VERA, call_row
 
 
 async def test_recent_calls_are_paged_by_what_next_says(site: Site, anna: Browser) -> None:
@@ -153,3 +156,35 @@ async def test_a_card_that_cannot_be_closed_says_why(anna: Browser) -> None:
     assert (gone.status_code, gone.json()["error"]["code"]) == (404, "card.gone")
     live = await anna.send("POST", f"/api/calls/{CALL}/dismiss")
     assert (live.status_code, live.json()["error"]["code"]) == (409, "card.still_live")
+
+
+def a_trace(*operators: OperatorId) -> CallTrace:
+    step = TraceStep(NINE + timedelta(seconds=1), "trace.no_operator", {"extension": "177", "pbx": "main"})
+    return CallTrace(call_id=CALL, pbx="main", started_at=NINE, operator_ids=frozenset(operators), steps=(step,))
+
+
+async def test_a_supervisor_reads_why_there_was_no_card_in_their_language(site: Site) -> None:
+    site.world.desk.traces[CALL] = a_trace()
+    site.world.operators.rows[VERA.id] = replace(VERA, language=Language.EN)
+    russian = (await (await site.logged_in(BORIS)).get(f"/api/calls/{CALL}/trace")).json()
+    english = (await (await site.logged_in(VERA)).get(f"/api/calls/{CALL}/trace")).json()
+    assert russian["verdict"] == "Без карточки: ни у одного оператора нет внутреннего номера 177 на АТС main."
+    assert english["steps"] == [
+        {
+            "at": "2026-03-02T09:00:01Z",
+            "code": "trace.no_operator",
+            "params": {"extension": "177", "pbx": "main"},
+            "text": "No operator has extension 177 on PBX main: there is nobody to show a card to.",
+        }
+    ]
+    assert english["text"].splitlines()[-1] == f"   +1.000  {english['steps'][0]['text']}"
+
+
+async def test_an_operator_reads_the_traces_of_their_own_calls_alone(site: Site, anna: Browser) -> None:
+    """What rang at others is theirs and the supervisor's."""
+    site.world.desk.traces[CALL] = a_trace(ANNA.id)
+    assert (await anna.get(f"/api/calls/{CALL}/trace")).status_code == 200
+    site.world.desk.traces[CALL] = a_trace(BORIS.id)
+    refused = await anna.get(f"/api/calls/{CALL}/trace")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "auth.forbidden")
+    assert (await anna.get("/api/calls/main:9.9/trace")).status_code == 404

@@ -302,6 +302,21 @@ export type Draft = {
   readonly dirty_fields: readonly string[];
 };
 
+export type TraceLine = {
+  readonly at: Instant;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly text: string;
+};
+
+export type CallTraceView = {
+  readonly call_id: CallId;
+  readonly started_at: Instant;
+  readonly verdict: string;
+  readonly steps: readonly TraceLine[];
+  readonly text: string;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;

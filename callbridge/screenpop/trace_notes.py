@@ -1,0 +1,172 @@
+"""What is written into a call's trace: a step for each call event, for the number, for the lookup.
+
+What is known at that moment is written down in words that need nothing looked up later: names, not ids of logins,
+which may be renamed; but ids of customers, whose names are not for every reader of a trace.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.matching.match import Match, RankedCandidate
+from callbridge.screenpop.trace import Trace
+from callbridge.telephony.call_event import (
+    CallAnswered,
+    CallEnded,
+    CallEvent,
+    CallHeld,
+    CallLeftQueue,
+    CallQueued,
+    CallResumed,
+    CallStarted,
+    Direction,
+    PhoneRang,
+    PhoneStopped,
+)
+
+TEXT_LIMIT = 80
+"""Characters of one of the network's texts in a step."""
+MAX_CANDIDATES = 5
+"""Candidates named in a step; all are counted."""
+
+
+class Seat(NamedTuple):
+    """Who sits at an endpoint; without `operators`, the login that nearly does and why it does not."""
+
+    operators: str = ""
+    """Names, ``", "`` between them."""
+    extension: str = ""
+    pbx: str = ""
+    other: str = ""
+    """The name of a login with this extension that is inactive, or works on `other_pbx`."""
+    other_pbx: str = ""
+
+
+NO_SEAT = Seat()
+
+
+def note_event(trace: Trace, event: CallEvent, seat: Seat = NO_SEAT) -> None:
+    """Note one call event; `seat` is who sits at its endpoint."""
+    write = _WRITERS.get(type(event))
+    if write is None:
+        trace.note(event.at, "trace.happened", event=type(event).__name__)
+    else:
+        write(trace, event, seat)
+
+
+def note_number(trace: Trace, at: datetime, number: PhoneNumber) -> None:
+    """Note the number as received and as understood."""
+    trace.note(at, _NUMBERS[number.form], raw=number.raw[:TEXT_LIMIT], e164=number.e164)
+
+
+def note_match(trace: Trace, at: datetime, spent_ms: int, match: Match) -> None:
+    """Note what the directory answered, and after how long."""
+    named = ", ".join(map(_candidate, match.candidates[:MAX_CANDIDATES]))
+    code = "trace.lookup_answered" if match.candidates else "trace.lookup_found_nobody"
+    trace.note(at, code, ms=spent_ms, match=match.kind.value, count=len(match.candidates), candidates=named)
+
+
+def note_card_sent(trace: Trace, at: datetime, operator: str, sockets: int) -> None:
+    """Note that an operator's card went out, and whether there was a page to show it."""
+    trace.note(at, "trace.card_sent" if sockets else "trace.card_no_page", operator=operator, sockets=sockets)
+
+
+def _candidate(ranked: RankedCandidate) -> str:
+    """Return ``person:5:open_deal``: kind, id and reason, told in words by trace_text.py."""
+    candidate, reason = ranked.candidate, ranked.reason.value
+    if candidate.person_id is not None:
+        return f"person:{candidate.person_id}:{reason}"
+    if candidate.lead_id is not None:
+        return f"lead:{candidate.lead_id}:{reason}"
+    return f"organization:{candidate.organization_id or 0}:{reason}"
+
+
+def _started(trace: Trace, event: CallStarted, seat: Seat) -> None:
+    code = "trace.started_partial" if event.is_partial else "trace.started"
+    did, pbx = event.did[:TEXT_LIMIT], event.call_id.partition(":")[0]
+    trace.note(event.at, code, direction=event.direction.value, pbx=pbx, did=did)
+    if event.direction is Direction.OUTBOUND:
+        _at_phone(trace, event.at, event.operator_endpoint, seat, "trace.dialed")
+
+
+def _rang(trace: Trace, event: PhoneRang, seat: Seat) -> None:
+    _at_phone(trace, event.at, event.endpoint, seat, "trace.phone_rang")
+
+
+def _answered(trace: Trace, event: CallAnswered, seat: Seat) -> None:
+    if seat.operators:
+        trace.note(event.at, "trace.answered", endpoint=event.endpoint[:TEXT_LIMIT], operators=seat.operators)
+    else:
+        trace.note(event.at, "trace.answered_nobody", endpoint=event.endpoint[:TEXT_LIMIT])
+
+
+def _at_phone(trace: Trace, at: datetime, endpoint: str, seat: Seat, code: str) -> None:
+    """Note what a phone did, and why there is no operator at it."""
+    endpoint = endpoint[:TEXT_LIMIT]
+    if seat.operators:
+        trace.note(at, code, endpoint=endpoint, operators=seat.operators)
+        return
+    trace.note(at, f"{code}_nobody", endpoint=endpoint)
+    extension = seat.extension[:TEXT_LIMIT]
+    if not seat.other:
+        trace.note(at, "trace.no_operator", extension=extension, pbx=seat.pbx)
+    elif seat.other_pbx:
+        trace.note(
+            at,
+            "trace.operator_on_other_pbx",
+            extension=extension,
+            pbx=seat.pbx,
+            operator=seat.other,
+            other_pbx=seat.other_pbx,
+        )
+    else:
+        trace.note(at, "trace.operator_inactive", extension=extension, operator=seat.other)
+
+
+def _stopped(trace: Trace, event: PhoneStopped, _: Seat) -> None:
+    endpoint, seconds = event.endpoint[:TEXT_LIMIT], round(event.ring_seconds)
+    trace.note(event.at, "trace.phone_stopped", endpoint=endpoint, ring_end=event.reason.value, seconds=seconds)
+
+
+def _queued(trace: Trace, event: CallQueued, _: Seat) -> None:
+    trace.note(event.at, "trace.queued", queue=event.queue[:TEXT_LIMIT])
+
+
+def _left_queue(trace: Trace, event: CallLeftQueue, _: Seat) -> None:
+    code = "trace.queue_abandoned" if event.is_abandoned else "trace.queue_left"
+    trace.note(event.at, code, queue=event.queue[:TEXT_LIMIT], seconds=round(event.wait_seconds))
+
+
+def _held(trace: Trace, event: CallHeld, _: Seat) -> None:
+    trace.note(event.at, "trace.held", endpoint=event.endpoint[:TEXT_LIMIT])
+
+
+def _resumed(trace: Trace, event: CallResumed, _: Seat) -> None:
+    trace.note(event.at, "trace.resumed", endpoint=event.endpoint[:TEXT_LIMIT], seconds=round(event.hold_seconds))
+
+
+def _ended(trace: Trace, event: CallEnded, _: Seat) -> None:
+    by, outcome = event.hung_up_by.value, event.outcome.value
+    trace.note(event.at, "trace.ended", outcome=outcome, hung_up_by=by, cause=event.cause)
+
+
+_NUMBERS = {
+    NumberForm.E164: "trace.number_read",
+    NumberForm.INTERNAL: "trace.number_internal",
+    NumberForm.OWN: "trace.number_own",
+    NumberForm.WITHHELD: "trace.number_withheld",
+    NumberForm.UNREADABLE: "trace.number_unreadable",
+}
+
+_WRITERS: dict[type, Callable[[Trace, Any, Seat], None]] = {
+    CallStarted: _started,
+    PhoneRang: _rang,
+    CallAnswered: _answered,
+    PhoneStopped: _stopped,
+    CallQueued: _queued,
+    CallLeftQueue: _left_queue,
+    CallHeld: _held,
+    CallResumed: _resumed,
+    CallEnded: _ended,
+}
