@@ -73,6 +73,10 @@ export function useCall(callId: string | null) {
   });
 }
 
+export function useCallTrace(callId: string) {
+  return useQuery({ queryKey: ["calls", "trace", callId], queryFn: () => api.callTrace(callId), staleTime: 0 });
+}
+
 export function usePerson(personId: number) {
   return useQuery({ queryKey: ["persons", personId], queryFn: () => api.person(personId) });
 }

@@ -19,6 +19,11 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "calls.makeInterest": "Record interest",
   "calls.partial": "partial data",
 
+  "trace.title": "Why was there no card?",
+  "trace.none": "Nothing was recorded of this call: it was before the program was updated.",
+  "trace.copy": "Copy",
+  "trace.copied": "Copied",
+
   "leads.title": "Incoming leads",
   "leads.empty": "No leads yet",
   "leads.emptyHint": "A lead appears when an operator saves an interest card.",

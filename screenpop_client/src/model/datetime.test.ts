@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, duration, instantToText, likelyMoments, moveToDay, textToInstant } from "./datetime";
+import { dayOf, duration, instantToText, likelyMoments, moveToDay, sinceStart, textToInstant } from "./datetime";
 
 const MOSCOW = "Europe/Moscow";
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -41,4 +41,9 @@ test("likely moments of a next contact are round and to come", () => {
 
 test("durations never go negative when clocks differ", () => {
   expect([-3, 7.9, 750, 3723].map(duration)).toEqual(["00:00", "00:07", "12:30", "1:02:03"]);
+});
+
+test("a step's time is told from the call's start", () => {
+  expect(sinceStart("2026-11-23T09:00:00Z", "2026-11-23T09:00:12.250000Z")).toBe("+12.250");
+  expect(sinceStart("2026-11-23T09:00:00Z", "2026-11-23T08:59:59.5Z")).toBe("−0.500");
 });

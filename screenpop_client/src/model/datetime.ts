@@ -77,3 +77,9 @@ export function duration(seconds: number): string {
   if (minutes < 60) return `${two(minutes)}:${two(whole % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }
+
+/** Write how long after `start` an instant was, as "+1.250": seconds to the millisecond. */
+export function sinceStart(start: string, instant: string): string {
+  const seconds = (Date.parse(instant) - Date.parse(start)) / 1000;
+  return `${seconds < 0 ? "−" : "+"}${Math.abs(seconds).toFixed(3)}`;
+}

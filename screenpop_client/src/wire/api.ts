@@ -3,6 +3,7 @@ import type {
   CallPage,
   CallRow,
   CallTotals,
+  CallTraceView,
   ContactPage,
   Dictionaries,
   Draft,
@@ -86,6 +87,7 @@ export const api = {
     `/api/calls/export${query({ ...filter, sort, columns: columns.join(","), format })}`,
   callLegs: (callId: string) => request<LegRow[]>(`/api/calls/${id(callId)}/legs`),
   call: (callId: string) => request<CallRow>(`/api/calls/${id(callId)}`),
+  callTrace: (callId: string) => request<CallTraceView>(`/api/calls/${id(callId)}/trace`),
   answer: (callId: string) => request<void>(`/api/calls/${id(callId)}/answer`, { method: "POST" }),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
 

@@ -13,6 +13,7 @@ import { Phone } from "@/ui/Phone";
 import { Await } from "@/ui/States";
 import type { CallRow } from "@/wire/messages.gen";
 import { LegsPanel } from "./LegsPanel";
+import { TraceButton } from "./TraceButton";
 
 /** One call: facts, its phones over time, and the ways to its person, campaign, lead and call back. */
 export function CallPage({ callId }: { callId: string }) {
@@ -21,7 +22,10 @@ export function CallPage({ callId }: { callId: string }) {
   const number = call.data?.number ? readablePhone(call.data.number) : "";
   return (
     <>
-      <PageHead title={t("callPage.title", { number })} />
+      <PageHead title={t("callPage.title", { number })}>
+        <span style={{ flex: 1 }} />
+        <TraceButton callId={callId} />
+      </PageHead>
       <Await query={call}>
         {call.data && (
           <div className="twoPanels">
