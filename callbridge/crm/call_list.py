@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from callbridge.kernel.ids import CallId, CampaignId, OperatorId, OrganizationId, PersonId
-from callbridge.kernel.messages import Template
 from callbridge.kernel.numbers import PhoneNumber
+from callbridge.kernel.template import Template
 
 INBOUND, INTERNAL = "inbound", "internal"
 """`Direction` values."""
