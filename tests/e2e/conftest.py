@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch, ensure_chromium, launch, new_context
@@ -17,6 +17,9 @@ from tests.support.parts import require
 
 PageMaker = Callable[..., Awaitable[Page]]
 DeskMaker = Callable[..., Awaitable[DeskPage]]
+
+expect.set_options(timeout=15_000)
+"""How long a page may take to show what it must: a deadline for a busy machine, not a wait."""
 
 _REPORTS = pytest.StashKey[list[pytest.TestReport]]()
 

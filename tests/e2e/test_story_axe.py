@@ -18,8 +18,17 @@ from tests.e2e.desk_page import DeskPage
 
 AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
 NUMBER = "+79161234567"
-SETTLED = """Promise.all(document.getAnimations()
-    .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished.catch(() => 0)))"""
+SETTLED = """(async () => {
+    const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moving = () => document.getAnimations()
+        .filter(one => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity);
+    do {
+        await drawn();
+        await Promise.all(moving().map(one => one.finished.catch(() => 0)));
+        await drawn();
+    } while (moving().length);
+})()"""
+"""A transition begins a frame after what causes it: only when two frames pass without one is the page at rest."""
 THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
