@@ -133,6 +133,7 @@ def test_replay_lists_a_recorded_call_as_json_lines() -> None:
         "phone_stopped",
         "phone_stopped",
         "call_answered",
+        "phone_left",
         "call_ended",
     ]
     assert {(line["caller"], line["did"]) for line in lines} == {("+79161234567", "74951110003")}

@@ -40,7 +40,9 @@ class Inspector:
         self.faults: dict[str, list[str]] = {}
 
     async def look(self, place: str) -> None:
-        """Inspect the page as it stands, nothing moving."""
+        """Inspect the page as it stands, nothing moving and no hint half faded in."""
+        await self._page.emulate_media(reduced_motion="reduce")
+        await self._page.mouse.move(0, 0)
         await self._page.evaluate(SETTLED)
         await self._page.evaluate(AXE.read_text(encoding="utf-8"))
         found = await self._page.evaluate("axe.run({resultTypes: ['violations']})")
