@@ -33,6 +33,7 @@ def resync(board: Switchboard, snapshot: PbxSnapshot, at: datetime, last_seen: d
     for channel in list(board.channels.values()):
         if channel.unique_id not in listed and channel.unique_id not in hangups:
             board.lose(channel, last_seen)
+    board.forget_ends()
     board.forget(hangups - births - board.channels.keys())
     seen = _take_channels(board, listed, births, at)
     _take_queues(board, snapshot, at)

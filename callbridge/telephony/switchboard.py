@@ -82,6 +82,13 @@ class Switchboard:
         while len(self._ended) > REMEMBERED_ENDS:
             del self._ended[next(iter(self._ended))]
 
+    def forget_ends(self) -> None:
+        """Let ended channels' ids live anew: a new link brings nothing late of the old one.
+
+        A PBX restarted within the second gives its first channel the id of the one before (story 5, killed Asterisk).
+        """
+        self._ended.clear()
+
     def hang_up(self, channel: Channel, reason: RingEnd | None = None) -> None:
         """End a channel, and its call with the last one."""
         call = channel.call

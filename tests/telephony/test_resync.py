@@ -251,3 +251,16 @@ def test_a_ring_that_ended_during_the_outage_leaves_an_unanswered_caller_missed(
     said += follow(tracker, load("s02_direct_cancel").tracked[-1:])
     assert [event.reason for event in of_type(said, PhoneStopped)] == [RingEnd.UNKNOWN]
     assert [event.outcome for event in of_type(said, CallEnded)] == [Outcome.MISSED]
+
+
+def test_a_pbx_restarted_within_the_second_may_give_its_ids_again() -> None:
+    """The first channel after a kill had the id of the last one before it: its call popped no card (story 5)."""
+    events = load("s01_direct_answered").tracked
+    tracker = new_tracker()
+    for seconds, event in events:
+        if seconds < 1.5:
+            tracker.feed(event, instant(seconds))
+    tracker.link_lost(instant(2))
+    tracker.resync(PbxSnapshot(), instant(3))
+    again = [told for seconds, event in events for told in tracker.feed(event, instant(seconds + 10))]
+    assert [type(told) for told in again] == [type(told) for told in follow(new_tracker(), events)]
