@@ -15,7 +15,8 @@ class DeskPage:
 
     async def until_live(self) -> None:
         """Wait for the desk: logged in, the socket's snapshot shown."""
-        await expect(self.page.get_by_role("button", name=re.compile("^(Готов|Пауза)"))).to_be_visible()
+        status = self.page.get_by_role("button", name=re.compile("^(Готов|Пауза)"))
+        await expect(status.and_(self.page.locator("[data-synced='true']"))).to_be_visible()
 
     def cards(self, state: str = "") -> Locator:
         found = self.page.get_by_test_id("card")

@@ -38,6 +38,7 @@ export function StatusControl() {
           variant="default"
           className={classes.button}
           data-presence={own.presence}
+          data-synced={desk.isSynced}
           data-testid="status"
           loading={change.isPending}
           leftSection={isPaused ? <IconPlayerPause size={15} /> : <IconCircleCheck size={15} />}
