@@ -12,6 +12,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
+from callbridge.kernel import russian_number
 from callbridge.kernel.number_text import MAX_NUMBER_CHARS, WrittenNumber, clean_raw, take_apart
 
 MAX_DIGITS = 20
@@ -99,13 +100,34 @@ def display(number: PhoneNumber) -> str:
         return ""
     if not number.e164:
         return number.digits if number.form is NumberForm.INTERNAL else number.raw
-    parsed = _parse(number.e164, None)
-    shown = phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL) if parsed else number.e164
+    shown = russian_number.shown(number.e164) or _international(number.e164)
     return f"{shown} #{number.extension}" if number.extension else shown
+
+
+def _international(e164: str) -> str:
+    parsed = _parse(e164, None)
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL) if parsed else e164
 
 
 @lru_cache(maxsize=CACHED_NUMBERS)
 def _read(raw: str, plan: NumberPlan) -> PhoneNumber:
+    e164 = russian_number.full_e164(raw) or _plain_mobile(raw, plan)
+    if e164 and raw not in plan.withheld:
+        return PhoneNumber(form=NumberForm.OWN if e164 in plan.own else NumberForm.E164, raw=raw, e164=e164)
+    return _read_carefully(raw, plan)
+
+
+def _plain_mobile(raw: str, plan: NumberPlan) -> str:
+    """Return the E.164 of a Russian mobile number that no rule of the plan reads otherwise."""
+    if plan.region != "RU" or plan.national_prefix != "8" or plan.strip_prefixes:
+        return ""
+    e164 = russian_number.mobile_e164(raw)
+    if not e164 or raw.startswith(plan.international_prefixes) or re.fullmatch(plan.internal, raw):
+        return ""
+    return e164
+
+
+def _read_carefully(raw: str, plan: NumberPlan) -> PhoneNumber:
     kept = clean_raw(raw)
     written = take_apart(raw)
     if written.word in plan.withheld or not (written.word or written.dialled):
