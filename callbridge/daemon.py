@@ -37,6 +37,7 @@ from callbridge.screenpop.wire import CloseCode, Snapshot
 from callbridge.store.store import SqlStore, open_store
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import Tracker
+from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
 
@@ -137,7 +138,7 @@ class _Daemon:
             clock=clock,
         )
         self._sessions = OperatorSessions(
-            epoch=secrets.token_hex(8), snapshot_of=self._snapshot, on_rendered=self._rendered
+            epoch=secrets.token_hex(8), snapshot_of=self._snapshot, on_rendered=self._rendered, encode=encode
         )
         typed = _reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
         interests = InterestDesk(

@@ -23,8 +23,8 @@ REMEMBERED_MESSAGES = 64
 class Sink(Protocol):
     """One socket, as far as the app knows it."""
 
-    def offer(self, message: ServerMessage) -> None:
-        """Take a message without waiting; a socket that is full cuts itself and drops it."""
+    def offer(self, text: bytes) -> None:
+        """Take an encoded message without waiting; a socket that is full cuts itself and drops it."""
         ...
 
     def close(self, code: CloseCode) -> None:
@@ -35,18 +35,23 @@ class Sink(Protocol):
 Remake = Callable[[int], LiveMessage]
 """Makes the message when told its revision."""
 
+Encode = Callable[[ServerMessage], bytes]
+"""Writes a message as sockets send it."""
+
 
 @dataclass(slots=True)
 class _Stream:
     revision: int = 0
-    recent: deque[LiveMessage] = field(default_factory=lambda: deque(maxlen=REMEMBERED_MESSAGES))
+    recent: deque[bytes] = field(default_factory=lambda: deque(maxlen=REMEMBERED_MESSAGES))
     sinks: list[Sink] = field(default_factory=list)
 
 
 class OperatorSessions:
     """Numbers every operator's messages and gives each to all their sockets.
 
-    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements.
+    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements. A message is encoded once,
+    for all sockets, and remembered so: kept as objects, some thousand cards are what Python's garbage collection walks
+    longest (docs/performance.md).
     """
 
     def __init__(
@@ -55,10 +60,12 @@ class OperatorSessions:
         epoch: str,
         snapshot_of: Callable[[OperatorId, str, int], Snapshot],
         on_rendered: Callable[[OperatorId, CallId, int, bool], None],
+        encode: Encode,
     ) -> None:
         self._epoch = epoch
         self._snapshot_of = snapshot_of
         self._on_rendered = on_rendered
+        self._encode = encode
         self._streams: dict[OperatorId, _Stream] = {}
 
     @property
@@ -76,14 +83,14 @@ class OperatorSessions:
         stream = self._streams.setdefault(operator_id, _Stream())
         missed = self._missed(stream, resume)
         if resume is None or missed is None:
-            sink.offer(self._snapshot_of(operator_id, self._epoch, stream.revision))
+            sink.offer(self._encode(self._snapshot_of(operator_id, self._epoch, stream.revision)))
         else:
-            sink.offer(Resumed(epoch=self._epoch, revision=resume.revision))
-            for message in missed:
-                sink.offer(message)
+            sink.offer(self._encode(Resumed(epoch=self._epoch, revision=resume.revision)))
+            for text in missed:
+                sink.offer(text)
         stream.sinks.append(sink)
 
-    def _missed(self, stream: _Stream, resume: Resume | None) -> list[LiveMessage] | None:
+    def _missed(self, stream: _Stream, resume: Resume | None) -> list[bytes] | None:
         if resume is None or resume.epoch != self._epoch or not 0 <= resume.revision <= stream.revision:
             return None
         count = stream.revision - resume.revision
@@ -100,11 +107,11 @@ class OperatorSessions:
     def push(self, operator_id: OperatorId, make: Remake) -> None:
         """Give the operator one message of the next revision, whether or not a socket is there to hear it."""
         stream = self._streams.setdefault(operator_id, _Stream())
+        text = self._encode(make(stream.revision + 1))
         stream.revision += 1
-        message = make(stream.revision)
-        stream.recent.append(message)
+        stream.recent.append(text)
         for sink in tuple(stream.sinks):
-            sink.offer(message)
+            sink.offer(text)
 
     def push_all(self, make: Remake) -> None:
         """Give everybody one message, also those whose socket is away just now: they will resume behind it."""

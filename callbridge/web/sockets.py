@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from callbridge.kernel.errors import SessionError, StoreUnavailable
 from callbridge.kernel.ids import OperatorId
-from callbridge.screenpop.wire import CloseCode, ServerMessage
-from callbridge.web.codec import encode
+from callbridge.screenpop.wire import CloseCode
 from callbridge.web.logins import Login, Logins
 from callbridge.web.transport import Outlet
 
@@ -20,9 +19,9 @@ class Socket:
         self.login = login
         self._outlet = outlet
 
-    def offer(self, message: ServerMessage) -> None:
-        """Send a message without waiting; a client too slow for it is cut."""
-        self._outlet.write_text(encode(message))
+    def offer(self, text: bytes) -> None:
+        """Send an encoded message without waiting; a client too slow for it is cut."""
+        self._outlet.write_text(text)
 
     def close(self, code: CloseCode) -> None:
         """End the socket soon, without waiting."""

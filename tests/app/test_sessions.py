@@ -1,9 +1,10 @@
 """Revisions, resume, fan-out: what a socket misses it gets again, once, in order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbridge.app.sessions import REMEMBERED_MESSAGES, OperatorSessions
+from callbridge.app.sessions import REMEMBERED_MESSAGES, Encode, OperatorSessions
 from callbridge.crm.operator import Presence
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.screenpop.wire import (
@@ -17,14 +18,14 @@ from callbridge.screenpop.wire import (
     ServerMessage,
     Snapshot,
 )
-from tests.support.app import RecordingSink
+from tests.support.app import AS_IT_IS, RecordingSink
 from tests.support.calls import ANNA, BORIS, CALL, NINE
 
 OWN = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
 
 
 class Streams:
-    def __init__(self) -> None:
+    def __init__(self, encode: Encode = AS_IT_IS) -> None:
         self.rendered: list[tuple[OperatorId, CallId, int, bool]] = []
         self.sessions = OperatorSessions(
             epoch="now",
@@ -32,6 +33,7 @@ class Streams:
                 epoch=epoch, revision=revision, own=OWN, cards=(), links=()
             ),
             on_rendered=lambda *told: self.rendered.append(told),
+            encode=encode,
         )
 
     def push(self, operator_id: OperatorId = ANNA, times: int = 1) -> None:
@@ -52,6 +54,40 @@ def test_each_operators_messages_are_numbered_without_a_gap_for_all_their_tabs()
     streams.push(times=3)
     assert [revisions(tab.messages) for tab in tabs] == [[1, 2, 3], [1, 2, 3]]
     assert revisions(other.messages) == []
+
+
+def test_a_message_is_encoded_once_for_all_tabs_and_for_those_that_come_back() -> None:
+    encoded: list[ServerMessage] = []
+
+    def encode(message: ServerMessage) -> bytes:
+        encoded.append(message)
+        return AS_IT_IS(message)
+
+    streams = Streams(encode)
+    for _ in range(3):
+        streams.sessions.attach(ANNA, None, RecordingSink())
+    encoded.clear()
+    streams.push(times=2)
+    assert revisions(encoded) == [1, 2]
+    streams.sessions.attach(ANNA, Resume(epoch="now", revision=0), RecordingSink())
+    assert revisions(encoded) == [1, 2]
+
+
+def test_a_message_that_cannot_be_encoded_leaves_no_gap() -> None:
+    """A browser that misses a revision asks for everything anew."""
+    faults = [ValueError("broken")]
+
+    def encode(message: ServerMessage) -> bytes:
+        if faults:
+            raise faults.pop()
+        return AS_IT_IS(message)
+
+    streams, tab = Streams(encode), RecordingSink()
+    with pytest.raises(ValueError, match="broken"):
+        streams.push()
+    streams.sessions.attach(ANNA, None, tab)
+    streams.push()
+    assert revisions(tab.messages) == [1]
 
 
 def test_a_socket_that_comes_back_gets_just_what_it_missed() -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import cast
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
@@ -12,7 +13,7 @@ from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import SilentObserver
 from callbridge.app.ports import CallerFacts
 from callbridge.app.roster import OperatorRoster
-from callbridge.app.sessions import OperatorSessions
+from callbridge.app.sessions import Encode, OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
 from callbridge.kernel.errors import StoreUnavailable
@@ -23,6 +24,9 @@ from tests.support.calls import ANNA, BORIS, NINE, VERA
 from tests.support.clock import FakeClock
 
 PLAN = NumberPlan(own=frozenset({"+74951110003"}))
+
+AS_IT_IS = cast("Encode", lambda message: message)
+"""What stands for JSON where a test reads the messages: a `RecordingSink` gets them as they are."""
 
 
 def read(raw: str) -> PhoneNumber:
@@ -114,8 +118,8 @@ class RecordingSink:
     closed: CloseCode | None = None
     has_some: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def offer(self, message: ServerMessage) -> None:
-        self.messages.append(message)
+    def offer(self, text: bytes) -> None:
+        self.messages.append(cast("ServerMessage", text))
         self.has_some.set()
 
     def close(self, code: CloseCode) -> None:
@@ -206,6 +210,7 @@ async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
             epoch=epoch, revision=revision, own=own, cards=desk.cards(who), links=()
         ),
         on_rendered=lambda who, card, _revision, visible: desk.rendered(who, card, visible=visible),
+        encode=AS_IT_IS,
     )
     sinks = {row.id: RecordingSink() for row in operators.rows}
     async with asyncio.TaskGroup() as tasks:

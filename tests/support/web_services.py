@@ -23,6 +23,7 @@ from callbridge.kernel.errors import Conflict, IllegalMove, NotFound, StoreUnava
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
+from callbridge.web.codec import encode
 from callbridge.web.context import WebContext
 from callbridge.web.logins import Logins
 from callbridge.web.metrics import Metrics
@@ -352,7 +353,9 @@ class World:
 
     def __post_init__(self) -> None:
         self.roster = FakeRoster(self.operators)
-        self.sessions = OperatorSessions(epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note)
+        self.sessions = OperatorSessions(
+            epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode
+        )
 
     def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
