@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from callbridge import __version__, logs
+from callbridge import __version__, garbage, logs
 from callbridge.config import Config, load
 from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused, OutsideUnavailable
 from callbridge.kernel.text import say
@@ -89,7 +89,11 @@ def run(language: str, config_path: Path) -> None:
 
     config = _load(config_path, language)
     logs.set_up(level=config.log.level, form=config.log.format, mask_numbers=config.log.mask_numbers)
-    _run(daemon.run(config), language)
+
+    async def settle(_: object) -> None:
+        garbage.settle()
+
+    _run(daemon.run(config, on_ready=settle), language)
 
 
 @main.command()

@@ -164,8 +164,8 @@ class CallDesk:
         self._keep(entry)
 
     def tick(self, at: datetime) -> None:
-        """Once a second: let go of cards that wait for a name nobody told."""
-        for entry in tuple(self._entries.values()):
+        """Once a second: let go of cards that wait for a name nobody told; of ended calls none does."""
+        for entry in [each for each in self._entries.values() if each.call.ended is None]:
             self._carry_out(entry, entry.call.expire(at))
 
     # The events.
