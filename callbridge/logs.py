@@ -34,11 +34,11 @@ def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) 
     processors: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
     if mask_numbers:
         processors.append(_mask)
+    processors.append(structlog.processors.TimeStamper(fmt="iso", utc=True))  # our own: nothing to mask
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
