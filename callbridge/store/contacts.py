@@ -1,14 +1,27 @@
 """Previous contacts (R76, R103): what was written down, and calls nobody wrote anything about, newest first.
 
 A scope is made of sources that never overlap, each read newest first from an index and counted only when it has more
-than was asked for.
+than was asked for. All of a scope come in one statement: every ring waits for it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from callbridge.crm.directory import ContactKind, PriorContact
 from callbridge.crm.interest import Rating
@@ -22,11 +35,24 @@ COUNT_LIMIT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Rows of one kind under one key."""
+    """Rows of one kind under one key; `newest` of all kinds have the same columns."""
 
-    newest: Prepared
+    newest: Select[Any]
     count: Prepared
     read: Callable[[Row], PriorContact]
+
+
+class _Scope:
+    """Sources that are read together."""
+
+    def __init__(self, *sources: _Source) -> None:
+        self.sources = sources
+        self.newest = Prepared(union_all(*(_numbered(each.newest, place) for place, each in enumerate(sources))))
+
+
+def _numbered(newest: Select[Any], place: int) -> Select[Any]:
+    """Return the rows with their source's place; a part of a union may have an order and a limit only inside."""
+    return select(literal_column(str(place)).label("source"), *newest.subquery().c)
 
 
 def _activity_row(row: Row) -> PriorContact:
@@ -54,9 +80,9 @@ def _activity_row(row: Row) -> PriorContact:
 def _call_row(row: Row) -> PriorContact:
     return PriorContact(
         kind=ContactKind.CALL,
-        at=row.started_at,
+        at=row.at,
         direction=row.direction,
-        call_outcome=row.outcome,
+        call_outcome=row.call_outcome,
         operator=row.operator or "",
         campaign=row.campaign or "",
         call_id=row.call_id,
@@ -99,7 +125,7 @@ def _activities(where: ColumnElement[bool], *, by_number: bool) -> _Source:
         t.person.c.full_name.label("person"),
     )
     newest = columns.select_from(wide).where(*kept).order_by(order.desc()).limit(bindparam("limit"))
-    return _Source(Prepared(newest), _counted(select(literal(1)).select_from(base).where(*kept)), _activity_row)
+    return _Source(newest, _counted(select(literal(1)).select_from(base).where(*kept)), _activity_row)
 
 
 def _calls(where: ColumnElement[bool]) -> _Source:
@@ -116,10 +142,18 @@ def _calls(where: ColumnElement[bool]) -> _Source:
     )
     newest = (
         select(
-            call.c.started_at,
-            call.c.direction,
-            call.c.outcome,
+            _absent(t.activity.c.kind),
+            call.c.started_at.label("at"),
+            _absent(t.activity.c.done_at),
+            _absent(t.activity.c.lead_id),
             call.c.call_id,
+            _absent(t.activity.c.content),
+            call.c.direction,
+            call.c.outcome.label("call_outcome"),
+            _absent(t.contact_method.c.name, "method"),
+            _absent(t.outcome.c.name, "outcome"),
+            _absent(t.outcome.c.rating),
+            _absent(t.refusal_reason.c.name, "refusal_reason"),
             t.operator.c.full_name.label("operator"),
             t.campaign.c.name.label("campaign"),
             t.person.c.full_name.label("person"),
@@ -129,28 +163,34 @@ def _calls(where: ColumnElement[bool]) -> _Source:
         .order_by(call.c.started_at.desc())
         .limit(bindparam("limit"))
     )
-    return _Source(Prepared(newest), _counted(select(literal(1)).select_from(call).where(*kept)), _call_row)
+    return _Source(newest, _counted(select(literal(1)).select_from(call).where(*kept)), _call_row)
+
+
+def _absent(column: Column[Any], name: str = "") -> ColumnElement[Any]:
+    """Return what stands where a call has nothing: PostgreSQL wants its type."""
+    return cast(null(), column.type).label(name or column.name)
 
 
 def _counted(found: Select[Any]) -> Prepared:
     return Prepared(select(func.count()).select_from(found.limit(COUNT_LIMIT).subquery()))
 
 
-_OF_PERSON = (
+_OF_PERSON = _Scope(
     _activities(t.activity.c.person_id == bindparam("person_id"), by_number=False),
     _calls(t.call.c.person_id == bindparam("person_id")),
 )
-_OF_NUMBER = (
+_OF_NUMBER = _Scope(
     _activities(t.lead_phone.c.number_key == bindparam("number_key"), by_number=True),
     _calls(t.call.c.number_key == bindparam("number_key")),
 )
-_OF_NUMBER_ALONE = (
+_OF_PERSON_AND_NUMBER = _Scope(
+    *_OF_PERSON.sources,
     _activities(
         (t.lead_phone.c.number_key == bindparam("number_key")) & t.activity.c.person_id.is_(None), by_number=True
     ),
     _calls((t.call.c.number_key == bindparam("number_key")) & t.call.c.person_id.is_(None)),
 )
-_OF_ORGANIZATION = (
+_OF_ORGANIZATION = _Scope(
     _activities(t.activity.c.organization_id == bindparam("organization_id"), by_number=False),
     _calls(t.call.c.organization_id == bindparam("organization_id")),
 )
@@ -165,8 +205,8 @@ def contacts(tx: Tx, *, person_id: int | None, number_key: str, organization_id:
     """
     found: Contacts = (), 0
     if person_id is not None:
-        sources = _OF_PERSON + (_OF_NUMBER_ALONE if number_key else ())
-        return _merged(tx, sources, limit, person_id=person_id, number_key=number_key)
+        scope = _OF_PERSON_AND_NUMBER if number_key else _OF_PERSON
+        return _merged(tx, scope, limit, person_id=person_id, number_key=number_key)
     if number_key:
         found = _merged(tx, _OF_NUMBER, limit, number_key=number_key)
     if not found[1] and organization_id is not None:
@@ -174,12 +214,12 @@ def contacts(tx: Tx, *, person_id: int | None, number_key: str, organization_id:
     return found
 
 
-def _merged(tx: Tx, sources: Sequence[_Source], limit: int, **key: Any) -> Contacts:
-    merged: list[PriorContact] = []
+def _merged(tx: Tx, scope: _Scope, limit: int, **key: Any) -> Contacts:
+    rows = tx.rows(scope.newest, limit=limit, **key)
     total = 0
-    for source in sources:
-        rows = tx.rows(source.newest, limit=limit, **key)
-        merged += map(source.read, rows)
-        total += len(rows) if len(rows) < limit else tx.value(source.count, **key)
+    for place, source in enumerate(scope.sources):
+        found = sum(row.source == place for row in rows)
+        total += found if found < limit else tx.value(source.count, **key)
+    merged = [scope.sources[row.source].read(row) for row in rows]
     merged.sort(key=lambda contact: contact.at, reverse=True)
     return tuple(merged[:limit]), total
