@@ -72,6 +72,12 @@ def _client_message(raw: bytes) -> ClientMessage:
 
 
 @cache
+def _hints(shape: type) -> dict[str, Any]:
+    """Remember what a shape holds: reading it anew was nearly half of reading the acknowledgement of a card."""
+    return get_type_hints(shape)
+
+
+@cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
@@ -96,7 +102,7 @@ def _has_nul(data: Any) -> bool:
 
 
 def _unknown_fields(shape: type, data: dict[str, Any], path: str = "") -> Iterator[str]:
-    hints = get_type_hints(shape)
+    hints = _hints(shape)
     for name, value in data.items():
         if name not in hints:
             yield path + name
