@@ -8,27 +8,27 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
-from callbridge.app import card_log
-from callbridge.app.call_record import closed_unseen, record_of
+from callbridge.app.call_record import closed_unseen, live_call_of, record_of
 from callbridge.app.caller_history import CallerHistory
+from callbridge.app.card_story import CardStory
+from callbridge.app.customer import Customer
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import Observer
-from callbridge.app.ports import CallerFacts, CallLog
+from callbridge.app.ports import CallLog
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.matching.match import Match, MatchKind
-from callbridge.matching.ranking import match as match_caller
 from callbridge.screenpop.card import Card, CardState
-from callbridge.screenpop.card_builder import History, build_card
+from callbridge.screenpop.card_builder import build_card
 from callbridge.screenpop.card_view import CardStep, CardView, ShowCard, WithdrawCard
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.trace import Trace
-from callbridge.screenpop.trace_notes import NO_SEAT, note_card_sent, note_event, note_match, note_number
+from callbridge.screenpop.trace_notes import note_event, note_number
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from callbridge.telephony.call_event import (
     CallAnswered,
@@ -45,37 +45,19 @@ from callbridge.telephony.call_event import (
 MAX_WRAP_UPS = 20
 """Cards of ended calls kept for one operator; the oldest makes room (its draft stays)."""
 
-_NOTHING = CallerFacts()
-_UNCHECKED = Match(kind=MatchKind.UNCHECKED)
-
 ReadNumber = Callable[[str], PhoneNumber]
-
-
-@dataclass(slots=True)
-class _Push:
-    """A card that reached its operator's stream."""
-
-    at: datetime
-    is_rendered: bool = False
-    is_drawn_hidden: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class _Entry:
-    """A live call and what we know of its customer; `facts` is None until the first lookup answers."""
+    """A live call with its customer and the story of its cards."""
 
     call: LiveCall
     earlier: CallRecord | None
     """What the log kept of this call before the daemon restarted."""
     trace: Trace
-    facts: CallerFacts | None = None
-    matches: dict[OperatorId | None, Match] = field(default_factory=dict)
-    """Who calls, as each operator sees it; asked anew with each event, it changes with the number and the facts."""
-    is_held_back: bool = False
-    """Cards wait for the lookup or its deadline."""
-    lookups: int = 0
-    """How many were asked: an answer to an earlier question is thrown away."""
-    pushes: dict[OperatorId, _Push] = field(default_factory=dict)
+    customer: Customer
+    story: CardStory
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -143,21 +125,20 @@ class CallDesk:
         entry = self._entries.get(event.call_id)
         if entry is None:
             return
-        seat = self._roster.seat(pbx, event.endpoint) if isinstance(event, PhoneRang | CallAnswered) else NO_SEAT
-        note_event(entry.trace, event, seat)
+        note_event(entry.trace, event, partial(self._roster.seat, pbx))
         match event:
-            case CallQueued(queue=queue) | CallLeftQueue(queue=queue):
-                entry.call.queue = queue
             case CallerIdentified():
                 self._identified(entry, event)
             case CallEnded():
                 self._carry_out(entry, entry.call.apply(event, ()))
                 self._finished(entry, event)
                 return
+            case CallQueued() | CallLeftQueue():
+                entry.call.apply(event, ())
             case _:
                 operators = self._roster.at(pbx, event.endpoint)
                 if isinstance(event, PhoneRang) and not operators:
-                    card_log.rang_for_nobody(event.call_id, event.endpoint)
+                    entry.story.rang_for_nobody(event.endpoint)
                 self._carry_out(entry, entry.call.apply(event, operators))
                 if isinstance(event, CallAnswered):
                     self._pass_draft_on(entry, operators)
@@ -173,26 +154,17 @@ class CallDesk:
     def _started(self, pbx: str, event: CallStarted) -> None:
         if event.call_id in self._entries:
             return
-        read = self._readers[pbx]
         earlier = self._open_records.get(pbx, {}).get(event.call_id)
-        call = LiveCall(
-            call_id=event.call_id,
-            pbx=pbx,
-            direction=event.direction,
-            started_at=earlier.started_at if earlier else event.at,
-            number=read(event.number or (earlier.number_raw if earlier else "")),
-            caller_name=event.name or (earlier.caller_name if earlier else ""),
-            did=read(event.did or (earlier.did_raw if earlier else "")),
-            trunk=event.trunk,
-            queue=earlier.queue if earlier else "",
-            is_partial=event.is_partial,
-        )
+        call = live_call_of(pbx, event, self._readers[pbx], earlier)
         trace = Trace(earlier.trace if earlier else ())
         if earlier:
             trace.note(event.at, "trace.daemon_restarted")
-        note_event(trace, event, self._roster.seat(pbx, event.operator_endpoint))
+        note_event(trace, event, partial(self._roster.seat, pbx))
         note_number(trace, event.at, call.number)
-        entry = self._entries[event.call_id] = _Entry(call=call, earlier=earlier, trace=trace)
+        story = CardStory(event.call_id, trace, roster=self._roster, observer=self._observer, clock=self._clock)
+        customer = Customer(call, trace, self._history, self._clock)
+        entry = _Entry(call=call, earlier=earlier, trace=trace, customer=customer, story=story)
+        self._entries[event.call_id] = entry
         self._look_up(entry)
         if event.direction is Direction.OUTBOUND:
             self._carry_out(entry, call.dial(self._roster.at(pbx, event.operator_endpoint), event.at))
@@ -204,31 +176,22 @@ class CallDesk:
         call.caller_name = event.name or call.caller_name
         if number != call.number:
             call.number = number
-            entry.matches.clear()
             note_number(entry.trace, event.at, number)
             self._look_up(entry)
         self._show_all(entry)
 
     def _pass_draft_on(self, entry: _Entry, takers: tuple[OperatorId, ...]) -> None:
-        for taker_id in takers:
-            view = entry.call.views.get(taker_id)
-            if view is not None and view.handed_over_by is not None:
-                giver_id = view.handed_over_by
-                self._drafts.pass_on(
-                    self._tasks, self._sessions, entry.call.call_id, giver_id=giver_id, taker_id=taker_id
-                )
+        for taker_id, giver_id in entry.call.givers_to(takers).items():
+            self._drafts.pass_on(self._tasks, self._sessions, entry.call.call_id, giver_id=giver_id, taker_id=taker_id)
 
     def _finished(self, entry: _Entry, event: CallEnded) -> None:
         call = entry.call
         if not call.legs and call.direction is not Direction.OUTBOUND:
             entry.trace.note(event.at, "trace.nobody_rang")
         self._observer.call_ended(call.pbx, call.direction.value, event.outcome.value)
-        involved = {who for leg in call.legs.values() for who in leg.operators}
-        if call.operator_id is not None:
-            involved.add(call.operator_id)
 
         def tell() -> None:
-            for operator_id in involved:
+            for operator_id in call.involved:
                 self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
 
         self._keep(entry, on_kept=tell)
@@ -259,18 +222,11 @@ class CallDesk:
         cards.setdefault(entry.call.call_id)
         if entry.call.views[operator_id].state is CardState.WRAP_UP:
             self._make_room(cards, operator_id)
-        if entry.is_held_back or entry.call.call_id not in cards:
+        if entry.customer.is_held_back or entry.call.call_id not in cards:
             return
         card = self._card(entry, operator_id)
         self._sessions.push(operator_id, lambda revision: CardChanged(revision=revision, card=card))
-        if operator_id not in entry.pushes:
-            push = entry.pushes[operator_id] = _Push(self._clock.now())
-            after_s = max(0.0, (push.at - card.rang_at).total_seconds())
-            self._observer.card_pushed(after_s)
-            card_log.shown(card, operator_id, after_s=after_s)
-            note_card_sent(
-                entry.trace, push.at, self._roster.name_of(operator_id), self._sessions.sockets_of(operator_id)
-            )
+        entry.story.sent(card, operator_id, sockets=self._sessions.sockets_of(operator_id))
 
     def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
         cards = self._cards_of[operator_id]
@@ -278,15 +234,10 @@ class CallDesk:
         if not cards:
             del self._cards_of[operator_id]
         card_id, name = entry.call.call_id, self._roster.name_of(by)
-        was_shown = entry.pushes.pop(operator_id, None) is not None
-        if was_shown:  # else the lookup still held it back
+        if entry.story.withdrawn(operator_id, reason, name):
             self._sessions.push(
                 operator_id, lambda revision: CardWithdrawn(revision=revision, card_id=card_id, reason=reason, by=name)
             )
-        card_log.withdrawn(card_id, operator_id, reason, was_shown=was_shown)
-        code = "trace.card_withdrawn" if was_shown else "trace.card_never_sent"
-        who = self._roster.name_of(operator_id)
-        entry.trace.note(self._clock.now(), code, operator=who, reason=reason.value, by=name)
 
     def _make_room(self, cards: dict[CallId, None], operator_id: OperatorId) -> None:
         done = [each for each in cards if self._entries[each].call.views[operator_id].state is CardState.WRAP_UP]
@@ -294,68 +245,29 @@ class CallDesk:
             self.close_card(operator_id, call_id, WithdrawReason.DISMISSED)
 
     def _card(self, entry: _Entry, operator_id: OperatorId) -> Card:
-        facts = entry.facts or _NOTHING
         return build_card(
             entry.call,
             operator_id,
-            self._match(entry, operator_id),
-            History(contacts=facts.contacts, total=facts.contacts_total, campaign=facts.campaign),
+            entry.customer.match(operator_id),
+            entry.customer.history,
             is_link_up=entry.call.pbx in self._links_up,
             handed_over_by=self._roster.name_of(entry.call.views[operator_id].handed_over_by),
         )
 
-    def _match(self, entry: _Entry, operator_id: OperatorId | None) -> Match:
-        if entry.facts is None:
-            return _UNCHECKED
-        found = entry.matches.get(operator_id)
-        if found is None:
-            call, candidates = entry.call, entry.facts.candidates
-            found = match_caller(call.number, candidates, operator_id=operator_id, at=call.started_at)
-            entry.matches[operator_id] = found
-        return found
-
-    # History.
+    # What is known and kept.
 
     def _look_up(self, entry: _Entry) -> None:
-        call = entry.call
-        if call.direction is Direction.INTERNAL:
-            entry.facts = _NOTHING
-            entry.trace.note(self._clock.now(), "trace.lookup_internal")
-            return
-        entry.lookups += 1
-        asked, asked_at = entry.lookups, self._clock.now()
-
-        def let_go() -> None:
-            if asked == entry.lookups and entry.is_held_back:
-                entry.is_held_back = False
-                self._note_since(entry, asked_at, "trace.lookup_late")
-                self._show_all(entry)
-
-        def complete(facts: CallerFacts | None) -> None:
-            if asked == entry.lookups:
-                entry.is_held_back = False
-                entry.facts = facts or entry.facts
-                entry.matches.clear()
-                if facts is None:
-                    self._note_since(entry, asked_at, "trace.lookup_failed")
-                else:
-                    spent_ms, match = self._ms_since(asked_at), self._match(entry, call.operator_id)
-                    note_match(entry.trace, self._clock.now(), spent_ms, match)
-                self._show_all(entry)
-                self._keep(entry)
-
-        line = call.did.e164 if call.direction is Direction.INBOUND else ""
-        entry.is_held_back = self._history.ask(
-            self._tasks, call.call_id, call.number, line, on_late=let_go, on_answer=complete
-        )
-        if not entry.is_held_back:
-            entry.trace.note(asked_at, "trace.lookup_overload")
+        entry.customer.look_up(self._tasks, show=partial(self._show_all, entry), keep=partial(self._keep, entry))
 
     def _keep(self, entry: _Entry, on_kept: Callable[[], None] | None = None) -> None:
-        match = self._match(entry, entry.call.operator_id)
-        known = match.candidates[0].candidate if match.kind is MatchKind.KNOWN else None
-        campaign = entry.facts.campaign if entry.facts else None
-        record = record_of(entry.call, earlier=entry.earlier, known=known, campaign=campaign, trace=entry.trace.steps())
+        customer = entry.customer
+        record = record_of(
+            entry.call,
+            earlier=entry.earlier,
+            known=customer.known,
+            campaign=customer.campaign,
+            trace=entry.trace.steps(),
+        )
         self._log.put(record, on_kept)
 
     # What commands and sockets ask.
@@ -367,12 +279,8 @@ class CallDesk:
 
     def cards(self, operator_id: OperatorId) -> tuple[Card, ...]:
         """Return the cards this operator should see now, oldest first."""
-        shown: list[Card] = []
-        for call_id in self._cards_of.get(operator_id, {}):
-            entry = self._entries[call_id]
-            if not entry.is_held_back:
-                shown.append(self._card(entry, operator_id))
-        return tuple(shown)
+        entries = (self._entries[call_id] for call_id in self._cards_of.get(operator_id, {}))
+        return tuple(self._card(entry, operator_id) for entry in entries if not entry.customer.is_held_back)
 
     def view(self, operator_id: OperatorId, call_id: CallId) -> CardView | None:
         """Return the operator's card of a call."""
@@ -382,10 +290,8 @@ class CallDesk:
     def ringing_phone(self, operator_id: OperatorId, call_id: CallId) -> tuple[str, str] | None:
         """Return PBX and endpoint of the phone that rings for this operator."""
         entry = self._entries.get(call_id)
-        view = self.view(operator_id, call_id)
-        if entry is None or view is None or not view.ringing:
-            return None
-        return entry.call.pbx, entry.call.legs[min(view.ringing)].endpoint
+        endpoint = entry.call.ringing_endpoint(operator_id) if entry else ""
+        return (entry.call.pbx, endpoint) if entry and endpoint else None
 
     def change_of(self, call_id: CallId) -> asyncio.Event | None:
         """Return an event that is set at the next change of any card of the call."""
@@ -413,24 +319,7 @@ class CallDesk:
     def rendered(self, operator_id: OperatorId, call_id: CallId, *, visible: bool) -> None:
         """A browser has drawn the card: the first time it could be seen is measured."""
         entry = self._entries.get(call_id)
-        push = entry.pushes.get(operator_id) if entry else None
-        if entry is None or push is None or push.is_rendered or (push.is_drawn_hidden and not visible):
+        if entry is None or not entry.story.drawn(operator_id, visible=visible):
             return
-        name = self._roster.name_of(operator_id)
-        if visible:
-            push.is_rendered = True
-            after_s = max(0.0, (self._clock.now() - push.at).total_seconds())
-            self._observer.card_rendered(after_s)
-            card_log.drawn(call_id, operator_id, after_s=after_s)
-            self._note_since(entry, push.at, "trace.card_drawn", operator=name)
-        else:
-            push.is_drawn_hidden = True
-            self._note_since(entry, push.at, "trace.card_drawn_hidden", operator=name)
         if entry.call.ended is not None:  # else the call's next event keeps it
             self._keep(entry)
-
-    def _note_since(self, entry: _Entry, since: datetime, code: str, **params: str) -> None:
-        entry.trace.note(self._clock.now(), code, ms=self._ms_since(since), **params)
-
-    def _ms_since(self, at: datetime) -> int:
-        return max(0, round((self._clock.now() - at).total_seconds() * 1000))

@@ -1,17 +1,42 @@
-"""From a live call to the row that is kept of it."""
+"""From a live call to the row that is kept of it, and from there on after the daemon restarted."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from callbridge.crm.call_log import CallRecord, LegRecord
 from callbridge.crm.call_trace import TraceStep
 from callbridge.crm.directory import CampaignRef
+from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from callbridge.screenpop.live_call import LiveCall
-from callbridge.telephony.call_event import HungUpBy, Outcome
+from callbridge.telephony.call_event import CallStarted, HungUpBy, Outcome
 
 TEXT_LIMIT = 255
 """Characters of the network's texts that are kept."""
+
+
+def live_call_of(
+    pbx: str, event: CallStarted, read: Callable[[str], PhoneNumber], earlier: CallRecord | None
+) -> LiveCall:
+    """Return the call that began; `earlier` is what was kept of it before the daemon restarted."""
+    call = LiveCall(
+        call_id=event.call_id,
+        pbx=pbx,
+        direction=event.direction,
+        started_at=event.at,
+        number=read(event.number or (earlier.number_raw if earlier else "")),
+        caller_name=event.name,
+        did=read(event.did or (earlier.did_raw if earlier else "")),
+        trunk=event.trunk,
+        is_partial=event.is_partial,
+    )
+    if earlier is not None:
+        call.started_at = earlier.started_at
+        call.caller_name = call.caller_name or earlier.caller_name
+        call.trunk = call.trunk or earlier.trunk
+        call.queue = earlier.queue
+    return call
 
 
 def record_of(

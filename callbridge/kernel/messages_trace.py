@@ -5,7 +5,6 @@ from callbridge.kernel.template import Template
 STEPS = {
     "trace.title": Template("Почему не было карточки? Звонок {call}, {at}", "Why was there no card? Call {call}, {at}"),
     "trace.skipped": Template("… ещё шагов: {count} …", "… {count} more steps …"),
-    "trace.happened": Template("Событие: {event}.", "Event: {event}."),
     "trace.started": Template(
         "Звонок начался на АТС {pbx}: {direction}; линия: «{did}».",
         "The call began on PBX {pbx}: {direction}; line “{did}”.",
@@ -103,6 +102,36 @@ STEPS = {
     "trace.held": Template("Удержание с телефона {endpoint}.", "Put on hold at {endpoint}."),
     "trace.resumed": Template(
         "Разговор продолжен с телефона {endpoint} через {seconds} с.", "Resumed at {endpoint} after {seconds} s."
+    ),
+    "trace.identified": Template(
+        "Сеть назвала звонящего: номер «{number}», имя «{name}».",
+        "The network told who calls: number “{number}”, name “{name}”.",
+    ),
+    "trace.phone_left": Template(
+        "Больше не с клиентом: {who}; разговор: {seconds} с, удержание: {hold} с.",
+        "No longer with the customer: {who}; talk: {seconds} s, hold: {hold} s.",
+    ),
+    "trace.transferred_blind": Template(
+        "Звонок переведён без предупреждения: {giver} → {taker}.", "Blind transfer: {giver} → {taker}."
+    ),
+    "trace.transferred_attended": Template(
+        "Звонок переведён с консультацией: {giver} → {taker}.", "Attended transfer: {giver} → {taker}."
+    ),
+    "trace.picked_up": Template(
+        "Звонок перехвачен: {taker}; звонил телефон: {rang}.", "Picked up by {taker}; the phone that rang: {rang}."
+    ),
+    "trace.parked": Template(
+        "Звонок поставлен на парковку, место {space}: {giver}.", "Parked by {giver} at space {space}."
+    ),
+    "trace.unparked": Template(
+        "Звонок снят с парковки, место {space}: {taker}.", "Fetched by {taker} from parking space {space}."
+    ),
+    "trace.unparked_timed_out": Template(
+        "С парковки (место {space}) звонок никто не снял: он возвращается к тому, кто поставил.",
+        "Nobody fetched the call from parking space {space}: it goes back to who parked it.",
+    ),
+    "trace.unparked_caller_gone": Template(
+        "Звонящий положил трубку на парковке (место {space}).", "The caller hung up in parking space {space}."
     ),
     "trace.card_sent": Template(
         "Карточка отправлена: {operator}; открытых страниц: {sockets}.",

@@ -79,6 +79,8 @@ class LiveCall:
         """Take one event; `operators` are those who sit at its endpoint (empty for a foreign one)."""
         steps: list[CardStep] = []
         match event:
+            case CallQueued(queue=queue) | CallLeftQueue(queue=queue):
+                self.queue = queue
             case PhoneRang() | PhoneStopped() | CallAnswered() | PhoneLeft():
                 steps = self._follow(event, operators)
             case CallHeld() | CallResumed():
@@ -87,7 +89,7 @@ class LiveCall:
                 self._hand_over(event, operators)
             case CallEnded():
                 steps = self._ended(event)
-            case CallStarted() | CallQueued() | CallLeftQueue() | CallPickedUp() | CallUnparked() | CallerIdentified():
+            case CallStarted() | CallPickedUp() | CallUnparked() | CallerIdentified():
                 pass  # no card moves by these: rings and answers follow
             case _:
                 assert_never(event)
@@ -124,6 +126,22 @@ class LiveCall:
     def close(self, operator_id: OperatorId, reason: WithdrawReason) -> list[CardStep]:
         """Take a card away by command: dismissed or saved."""
         return [self._withdraw(operator_id, reason)] if operator_id in self.views else []
+
+    def givers_to(self, takers: tuple[OperatorId, ...]) -> dict[OperatorId, OperatorId]:
+        """Return who had the customer before each of `takers`, of those who took it from a colleague."""
+        views = {who: self.views[who] for who in takers if who in self.views}
+        return {who: view.handed_over_by for who, view in views.items() if view.handed_over_by is not None}
+
+    def ringing_endpoint(self, operator_id: OperatorId) -> str:
+        """Return the phone that rings for this operator, ``""`` when none does."""
+        view = self.views.get(operator_id)
+        return self.legs[min(view.ringing)].endpoint if view and view.ringing else ""
+
+    @property
+    def involved(self) -> set[OperatorId]:
+        """Everybody whose phone took part."""
+        dialed = set() if self.operator_id is None else {self.operator_id}
+        return dialed.union(*(leg.operators for leg in self.legs.values()))
 
     def _leg(self, leg_id: LegId, endpoint: str, operators: tuple[OperatorId, ...]) -> LiveLeg:
         leg = self.legs.get(leg_id)

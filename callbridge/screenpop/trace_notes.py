@@ -14,15 +14,23 @@ from callbridge.screenpop.trace import Trace
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
+    CallerIdentified,
     CallEvent,
     CallHeld,
     CallLeftQueue,
+    CallParked,
+    CallPickedUp,
     CallQueued,
     CallResumed,
     CallStarted,
+    CallTransferred,
+    CallUnparked,
     Direction,
+    PhoneLeft,
     PhoneRang,
     PhoneStopped,
+    TransferKind,
+    UnparkReason,
 )
 
 TEXT_LIMIT = 80
@@ -43,16 +51,13 @@ class Seat(NamedTuple):
     other_pbx: str = ""
 
 
-NO_SEAT = Seat()
+SeatAt = Callable[[str], Seat]
+"""Tells who sits at an endpoint, or at an extension."""
 
 
-def note_event(trace: Trace, event: CallEvent, seat: Seat = NO_SEAT) -> None:
-    """Note one call event; `seat` is who sits at its endpoint."""
-    write = _WRITERS.get(type(event))
-    if write is None:
-        trace.note(event.at, "trace.happened", event=type(event).__name__)
-    else:
-        write(trace, event, seat)
+def note_event(trace: Trace, event: CallEvent, seat_at: SeatAt) -> None:
+    """Note one call event."""
+    _WRITERS[type(event)](trace, event, seat_at)
 
 
 def note_number(trace: Trace, at: datetime, number: PhoneNumber) -> None:
@@ -82,28 +87,33 @@ def _candidate(ranked: RankedCandidate) -> str:
     return f"organization:{candidate.organization_id or 0}:{reason}"
 
 
-def _started(trace: Trace, event: CallStarted, seat: Seat) -> None:
+def _started(trace: Trace, event: CallStarted, seat_at: SeatAt) -> None:
     code = "trace.started_partial" if event.is_partial else "trace.started"
     did, pbx = event.did[:TEXT_LIMIT], event.call_id.partition(":")[0]
     trace.note(event.at, code, direction=event.direction.value, pbx=pbx, did=did)
     if event.direction is Direction.OUTBOUND:
-        _at_phone(trace, event.at, event.operator_endpoint, seat, "trace.dialed")
+        _at_phone(trace, event.at, event.operator_endpoint, seat_at, "trace.dialed")
 
 
-def _rang(trace: Trace, event: PhoneRang, seat: Seat) -> None:
-    _at_phone(trace, event.at, event.endpoint, seat, "trace.phone_rang")
+def _identified(trace: Trace, event: CallerIdentified, _: SeatAt) -> None:
+    trace.note(event.at, "trace.identified", number=event.number[:TEXT_LIMIT], name=event.name[:TEXT_LIMIT])
 
 
-def _answered(trace: Trace, event: CallAnswered, seat: Seat) -> None:
-    if seat.operators:
-        trace.note(event.at, "trace.answered", endpoint=event.endpoint[:TEXT_LIMIT], operators=seat.operators)
+def _rang(trace: Trace, event: PhoneRang, seat_at: SeatAt) -> None:
+    _at_phone(trace, event.at, event.endpoint, seat_at, "trace.phone_rang")
+
+
+def _answered(trace: Trace, event: CallAnswered, seat_at: SeatAt) -> None:
+    operators = seat_at(event.endpoint).operators
+    if operators:
+        trace.note(event.at, "trace.answered", endpoint=event.endpoint[:TEXT_LIMIT], operators=operators)
     else:
         trace.note(event.at, "trace.answered_nobody", endpoint=event.endpoint[:TEXT_LIMIT])
 
 
-def _at_phone(trace: Trace, at: datetime, endpoint: str, seat: Seat, code: str) -> None:
+def _at_phone(trace: Trace, at: datetime, endpoint: str, seat_at: SeatAt, code: str) -> None:
     """Note what a phone did, and why there is no operator at it."""
-    endpoint = endpoint[:TEXT_LIMIT]
+    seat, endpoint = seat_at(endpoint), endpoint[:TEXT_LIMIT]
     if seat.operators:
         trace.note(at, code, endpoint=endpoint, operators=seat.operators)
         return
@@ -124,32 +134,74 @@ def _at_phone(trace: Trace, at: datetime, endpoint: str, seat: Seat, code: str) 
         trace.note(at, "trace.operator_inactive", extension=extension, operator=seat.other)
 
 
-def _stopped(trace: Trace, event: PhoneStopped, _: Seat) -> None:
+def _stopped(trace: Trace, event: PhoneStopped, _: SeatAt) -> None:
     endpoint, seconds = event.endpoint[:TEXT_LIMIT], round(event.ring_seconds)
     trace.note(event.at, "trace.phone_stopped", endpoint=endpoint, ring_end=event.reason.value, seconds=seconds)
 
 
-def _queued(trace: Trace, event: CallQueued, _: Seat) -> None:
+def _left(trace: Trace, event: PhoneLeft, seat_at: SeatAt) -> None:
+    who, talk, hold = _who(event.endpoint, seat_at), round(event.talk_seconds), round(event.hold_seconds)
+    trace.note(event.at, "trace.phone_left", who=who, seconds=talk, hold=hold)
+
+
+def _transferred(trace: Trace, event: CallTransferred, seat_at: SeatAt) -> None:
+    is_blind = event.kind is TransferKind.BLIND
+    code = "trace.transferred_blind" if is_blind else "trace.transferred_attended"
+    trace.note(event.at, code, giver=_who(event.endpoint, seat_at), taker=_who(event.target, seat_at))
+
+
+def _picked_up(trace: Trace, event: CallPickedUp, seat_at: SeatAt) -> None:
+    taker, rang = _who(event.endpoint, seat_at), _who(event.rang_endpoint, seat_at)
+    trace.note(event.at, "trace.picked_up", taker=taker, rang=rang)
+
+
+def _parked(trace: Trace, event: CallParked, seat_at: SeatAt) -> None:
+    trace.note(event.at, "trace.parked", giver=_who(event.endpoint, seat_at), space=event.space[:TEXT_LIMIT])
+
+
+def _unparked(trace: Trace, event: CallUnparked, seat_at: SeatAt) -> None:
+    taker, space = _who(event.endpoint, seat_at), event.space[:TEXT_LIMIT]
+    trace.note(event.at, _UNPARKINGS[event.reason], taker=taker, space=space)
+
+
+def _who(endpoint: str, seat_at: SeatAt) -> str:
+    """Return ``Anna (PJSIP/101)``: the operator and the phone, of a phone without an operator the phone alone."""
+    if not endpoint:
+        return _UNTOLD
+    operators = seat_at(endpoint).operators
+    return f"{operators} ({endpoint[:TEXT_LIMIT]})" if operators else endpoint[:TEXT_LIMIT]
+
+
+def _queued(trace: Trace, event: CallQueued, _: SeatAt) -> None:
     trace.note(event.at, "trace.queued", queue=event.queue[:TEXT_LIMIT])
 
 
-def _left_queue(trace: Trace, event: CallLeftQueue, _: Seat) -> None:
+def _left_queue(trace: Trace, event: CallLeftQueue, _: SeatAt) -> None:
     code = "trace.queue_abandoned" if event.is_abandoned else "trace.queue_left"
     trace.note(event.at, code, queue=event.queue[:TEXT_LIMIT], seconds=round(event.wait_seconds))
 
 
-def _held(trace: Trace, event: CallHeld, _: Seat) -> None:
+def _held(trace: Trace, event: CallHeld, _: SeatAt) -> None:
     trace.note(event.at, "trace.held", endpoint=event.endpoint[:TEXT_LIMIT])
 
 
-def _resumed(trace: Trace, event: CallResumed, _: Seat) -> None:
+def _resumed(trace: Trace, event: CallResumed, _: SeatAt) -> None:
     trace.note(event.at, "trace.resumed", endpoint=event.endpoint[:TEXT_LIMIT], seconds=round(event.hold_seconds))
 
 
-def _ended(trace: Trace, event: CallEnded, _: Seat) -> None:
+def _ended(trace: Trace, event: CallEnded, _: SeatAt) -> None:
     by, outcome = event.hung_up_by.value, event.outcome.value
     trace.note(event.at, "trace.ended", outcome=outcome, hung_up_by=by, cause=event.cause)
 
+
+_UNTOLD = "—"
+"""Stands for who the PBX did not name."""
+
+_UNPARKINGS = {
+    UnparkReason.RETRIEVED: "trace.unparked",
+    UnparkReason.TIMED_OUT: "trace.unparked_timed_out",
+    UnparkReason.CALLER_GONE: "trace.unparked_caller_gone",
+}
 
 _NUMBERS = {
     NumberForm.E164: "trace.number_read",
@@ -159,11 +211,17 @@ _NUMBERS = {
     NumberForm.UNREADABLE: "trace.number_unreadable",
 }
 
-_WRITERS: dict[type, Callable[[Trace, Any, Seat], None]] = {
+_WRITERS: dict[type, Callable[[Trace, Any, SeatAt], None]] = {
     CallStarted: _started,
+    CallerIdentified: _identified,
     PhoneRang: _rang,
     CallAnswered: _answered,
     PhoneStopped: _stopped,
+    PhoneLeft: _left,
+    CallTransferred: _transferred,
+    CallPickedUp: _picked_up,
+    CallParked: _parked,
+    CallUnparked: _unparked,
     CallQueued: _queued,
     CallLeftQueue: _left_queue,
     CallHeld: _held,

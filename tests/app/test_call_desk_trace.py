@@ -134,7 +134,7 @@ async def test_a_number_learnt_later_is_read_and_looked_up_again() -> None:
         await settle()
         hear(rig, CallerIdentified(call_id=CALL, at=at(1), number="89161234567", name=""))
         await settle()
-        assert codes(rig)[-3:] == ["happened", "number_read", "lookup_found_nobody"]
+        assert codes(rig)[-3:] == ["identified", "number_read", "lookup_found_nobody"]
 
 
 async def test_a_call_at_which_no_phone_rang_is_told() -> None:

@@ -1,7 +1,10 @@
 """The row that is kept of a call."""
 
-from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, record_of
-from tests.support.calls import ANNA, answered, at, ended, live_call, rang
+from dataclasses import replace
+
+from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, live_call_of, record_of
+from tests.support.app import read
+from tests.support.calls import ANNA, answered, at, ended, live_call, rang, started
 
 
 def test_a_record_of_a_living_call_has_no_end() -> None:
@@ -39,3 +42,12 @@ def test_a_call_that_ended_unseen_is_closed_as_unknown_and_partial() -> None:
         at(9),
         True,
     )
+
+
+def test_a_call_found_after_a_restart_goes_on_as_it_was_kept() -> None:
+    before = live_call()
+    before.trunk, before.queue, before.caller_name = "PJSIP/trunk", "sales", "Пётр"
+    earlier = record_of(before, earlier=None, known=None, campaign=None)
+    after = live_call_of("main", replace(started(60, number="", is_partial=True), trunk=""), read, earlier)
+    assert (after.started_at, after.number.raw, after.did.raw) == (at(0), "89161234567", "74951110003")
+    assert (after.trunk, after.queue, after.caller_name, after.is_partial) == ("PJSIP/trunk", "sales", "Пётр", True)

@@ -1,15 +1,14 @@
-from dataclasses import dataclass
-from datetime import datetime
+from typing import get_args
 
 import pytest
 
 from callbridge.kernel.ids import CallId, LeadId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.matching.match import Candidate, Match, MatchKind, MatchReason, RankedCandidate
+from callbridge.screenpop import trace_notes
 from callbridge.screenpop.trace import Trace
 from callbridge.screenpop.trace_notes import (
     MAX_CANDIDATES,
-    NO_SEAT,
     TEXT_LIMIT,
     Seat,
     note_card_sent,
@@ -17,23 +16,32 @@ from callbridge.screenpop.trace_notes import (
     note_match,
     note_number,
 )
+from callbridge.screenpop.trace_text import step_text
 from callbridge.telephony.call_event import (
+    CallerIdentified,
     CallEvent,
     CallHeld,
     CallLeftQueue,
+    CallParked,
+    CallPickedUp,
     CallQueued,
     CallResumed,
+    CallTransferred,
+    CallUnparked,
     Direction,
     RingEnd,
+    TransferKind,
+    UnparkReason,
 )
-from tests.support.calls import CALL, NINE, answered, at, ended, leg_of, rang, started, stopped
+from tests.support.calls import CALL, NINE, answered, at, ended, left, leg_of, rang, started, stopped
 
+NO_SEAT = Seat()
 ANNA = Seat(operators="Анна", extension="101", pbx="main")
 
 
 def noted(event: CallEvent, seat: Seat = NO_SEAT) -> list[tuple[str, dict[str, str | int]]]:
     trace = Trace()
-    note_event(trace, event, seat)
+    note_event(trace, event, lambda _: seat)
     return [(step.code, dict(step.params)) for step in trace.steps()]
 
 
@@ -76,12 +84,67 @@ def test_a_phone_without_an_operator_says_why_there_is_none(seat: Seat, reason: 
     assert [code for code, _ in noted(outbound, seat)] == ["trace.started", "trace.dialed_nobody", reason]
 
 
-def test_an_event_of_a_later_kind_is_named() -> None:
-    @dataclass
-    class CallParked:
-        at: datetime
+def test_every_kind_of_event_has_its_step() -> None:
+    assert set(get_args(CallEvent)) == set(trace_notes._WRITERS)
 
-    assert noted(CallParked(NINE)) == [("trace.happened", {"event": "CallParked"})]  # type: ignore[arg-type]
+
+SEATS = {
+    "PJSIP/101": Seat(operators="Анна", extension="101"),
+    "PJSIP/102": Seat(operators="Борис", extension="102"),
+    "102": Seat(operators="Борис", extension="102"),
+}
+
+
+def handed_over(event: CallEvent) -> tuple[str, str]:
+    """Return the step of an event, in Russian and in English."""
+    trace = Trace()
+    note_event(trace, event, lambda endpoint: SEATS.get(endpoint, NO_SEAT))
+    (step,) = trace.steps()
+    return step_text(step, "ru"), step_text(step, "en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "ru", "en"),
+    [
+        (TransferKind.BLIND, "102", "без предупреждения: Анна (PJSIP/101) → Борис (102).", "Blind"),
+        (TransferKind.ATTENDED, "102", "с консультацией: Анна (PJSIP/101) → Борис (102).", "Attended"),
+        (TransferKind.BLIND, "500", "без предупреждения: Анна (PJSIP/101) → 500.", "Blind"),
+        (TransferKind.ATTENDED, "", "с консультацией: Анна (PJSIP/101) → —.", "Attended"),
+    ],
+)
+def test_a_transfer_names_who_handed_over_to_whom(kind: TransferKind, target: str, ru: str, en: str) -> None:
+    event = CallTransferred(call_id=CALL, at=NINE, kind=kind, endpoint="PJSIP/101", target=target)
+    in_russian, in_english = handed_over(event)
+    assert in_russian == f"Звонок переведён {ru}"
+    assert in_english == f"{en} transfer: {ru.partition(': ')[2]}"
+
+
+def test_a_pickup_names_who_took_it_and_whose_phone_rang() -> None:
+    event = CallPickedUp(call_id=CALL, at=NINE, endpoint="PJSIP/102", rang_endpoint="PJSIP/101")
+    assert handed_over(event) == (
+        "Звонок перехвачен: Борис (PJSIP/102); звонил телефон: Анна (PJSIP/101).",
+        "Picked up by Борис (PJSIP/102); the phone that rang: Анна (PJSIP/101).",
+    )
+
+
+def test_parking_names_who_parked_and_who_fetched_and_why_nobody_did() -> None:
+    parked = CallParked(call_id=CALL, at=NINE, endpoint="PJSIP/101", space="701")
+    assert handed_over(parked)[1] == "Parked by Анна (PJSIP/101) at space 701."
+    fetched = CallUnparked(call_id=CALL, at=NINE, endpoint="PJSIP/102", space="701", reason=UnparkReason.RETRIEVED)
+    assert handed_over(fetched)[1] == "Fetched by Борис (PJSIP/102) from parking space 701."
+    for reason in (UnparkReason.TIMED_OUT, UnparkReason.CALLER_GONE):
+        left = CallUnparked(call_id=CALL, at=NINE, endpoint="", space="701", reason=reason)
+        assert "701" in handed_over(left)[0]
+        assert "—" not in handed_over(left)[0]
+
+
+def test_the_end_of_a_phones_part_tells_its_talk_and_hold() -> None:
+    assert handed_over(left("101"))[1] == "No longer with the customer: Анна (PJSIP/101); talk: 2 s, hold: 0 s."
+
+
+def test_a_caller_who_is_named_later_is_told_as_the_network_did() -> None:
+    event = CallerIdentified(call_id=CALL, at=NINE, number="8" * 200, name="Пётр")
+    assert handed_over(event)[1] == f"The network told who calls: number “{'8' * TEXT_LIMIT}”, name “Пётр”."
 
 
 @pytest.mark.parametrize("form", NumberForm)
