@@ -1,6 +1,6 @@
 """From a live call to the row that is kept of it, and from there on after the daemon restarted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from callbridge.crm.directory import CampaignRef
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from callbridge.screenpop.live_call import LiveCall
+from callbridge.screenpop.live_moments import LiveMoments
 from callbridge.telephony.call_event import CallStarted, HungUpBy, Outcome
 
 TEXT_LIMIT = 255
@@ -36,6 +37,7 @@ def live_call_of(
         call.caller_name = call.caller_name or earlier.caller_name
         call.trunk = call.trunk or earlier.trunk
         call.queue = earlier.queue
+        call.moments = LiveMoments(earlier.moments)
     return call
 
 
@@ -86,9 +88,12 @@ def record_of(
                 ended_at=leg.ended_at,
                 ring_end=leg.ring_end,
                 ring_seconds=leg.ring_seconds,
+                talk_seconds=leg.talk_seconds,
+                hold_seconds=leg.hold_seconds,
             )
             for leg in call.legs.values()
         ),
+        moments=call.moments.kept,
         trace=trace,
     )
     return _joined(record, earlier) if earlier else record
@@ -96,8 +101,11 @@ def record_of(
 
 def closed_unseen(record: CallRecord, at: datetime) -> CallRecord:
     """Return the record of a call that ended while nobody looked; `at` is when we found out."""
+    talk_seconds, hold_seconds = _kept_seconds(record.legs)
     return replace(
         record,
+        talk_seconds=talk_seconds,
+        hold_seconds=hold_seconds,
         ended_at=at,
         outcome=Outcome.UNKNOWN.value,
         hung_up_by=HungUpBy.UNKNOWN.value,
@@ -107,14 +115,59 @@ def closed_unseen(record: CallRecord, at: datetime) -> CallRecord:
 
 
 def _joined(record: CallRecord, earlier: CallRecord) -> CallRecord:
-    """Keep what only the earlier record knows: when it was answered, by whom, and legs already gone."""
-    present = {leg.leg_id for leg in record.legs}
+    """Keep what only the earlier record knows: the answer and its wait, the legs and the talk already over."""
+    present = {leg.leg_id: leg for leg in record.legs}
+    known = {leg.leg_id for leg in earlier.legs}
+    talk_seconds, hold_seconds = _kept_seconds(earlier.legs) if record.ended_at else (0.0, 0.0)
+    answered_at = earlier.answered_at or record.answered_at
+    is_waited = record.ended_at is not None and earlier.answered_at is not None
     return replace(
         record,
-        answered_at=earlier.answered_at or record.answered_at,
+        answered_at=answered_at,
         operator_id=record.operator_id or earlier.operator_id,
         campaign_id=record.campaign_id or earlier.campaign_id,
         person_id=record.person_id or earlier.person_id,
         organization_id=record.organization_id or earlier.organization_id,
-        legs=(*(leg for leg in earlier.legs if leg.leg_id not in present), *record.legs),
+        wait_seconds=_seconds(earlier.started_at, answered_at) if is_waited else record.wait_seconds,
+        talk_seconds=record.talk_seconds + talk_seconds,
+        hold_seconds=record.hold_seconds + hold_seconds,
+        legs=(
+            *(_joined_leg(leg, present.get(leg.leg_id)) for leg in earlier.legs),
+            *(leg for leg in record.legs if leg.leg_id not in known),
+        ),
     )
+
+
+def _joined_leg(earlier: LegRecord, leg: LegRecord | None) -> LegRecord:
+    """Keep the beginning that was seen before the restart."""
+    if leg is None:
+        return earlier
+    return replace(
+        leg,
+        operator_id=leg.operator_id or earlier.operator_id,
+        rang_at=earlier.rang_at or leg.rang_at,
+        answered_at=earlier.answered_at or leg.answered_at,
+        ring_end=earlier.ring_end or leg.ring_end,
+        ring_seconds=earlier.ring_seconds or leg.ring_seconds,
+        talk_seconds=earlier.talk_seconds + leg.talk_seconds,
+        hold_seconds=earlier.hold_seconds + leg.hold_seconds,
+    )
+
+
+def _kept_seconds(legs: Sequence[LegRecord]) -> tuple[float, float]:
+    """Return the talk and hold of the legs whose part is over, no more than the time in which they had it."""
+    over = [leg for leg in legs if leg.answered_at and leg.ended_at]
+    talk_seconds, hold_seconds = (sum(leg.talk_seconds for leg in over), sum(leg.hold_seconds for leg in over))
+    if len(over) < 2:
+        return talk_seconds, hold_seconds
+    first, last = (
+        min(leg.answered_at for leg in over if leg.answered_at),
+        max(leg.ended_at for leg in over if leg.ended_at),
+    )
+    span = _seconds(first, last)
+    talk_seconds = min(talk_seconds, span)
+    return talk_seconds, min(hold_seconds, span - talk_seconds)
+
+
+def _seconds(earlier: datetime, later: datetime | None) -> float:
+    return max(0.0, (later - earlier).total_seconds()) if later else 0.0

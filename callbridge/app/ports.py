@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
-from callbridge.crm.call_log import CallRecord, CallRow, LegRow
+from callbridge.crm.call_log import CallRecord, CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
@@ -72,6 +72,10 @@ class Desk(Protocol):
 
     async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
         """Return the phones of one call in the order they came; none when the call is not known."""
+        ...
+
+    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
+        """Return what happened to the customer of one call, in the order of time."""
         ...
 
     async def call_trace(self, call_id: CallId) -> CallTrace | None:

@@ -65,6 +65,8 @@ class CallFilter:
     has_lead: bool | None = None
     is_missed_open: bool = False
     """Inbound, not answered, and nobody has talked to that number since."""
+    is_transferred: bool | None = None
+    """One operator handed it over to another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,7 @@ CALL_COLUMNS = (
     CallColumn(id="caller_name", field="caller_name", ru="Имя из сети", en="Caller name", is_default=False),
     CallColumn(id="ring", field="ring_seconds", ru="Вызов", en="Ringing", kind=ColumnKind.SECONDS, is_default=False),
     CallColumn(id="hold", field="hold_seconds", ru="Удержание", en="Hold", kind=ColumnKind.SECONDS, is_default=False),
+    CallColumn(id="transfers", field="transfers", ru="Переводы", en="Transfers", is_default=False),
     CallColumn(
         id="called_back",
         field="called_back_at",

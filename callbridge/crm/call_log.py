@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from callbridge.crm.call_trace import TraceStep
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, LegId, OperatorId, OrganizationId, PersonId
@@ -20,6 +21,52 @@ class LegRecord:
     ring_end: str = ""
     """`RingEnd` value, ``""`` while ringing."""
     ring_seconds: float = 0.0
+    talk_seconds: float = 0.0
+    """That this phone and the customer heard each other; known when its part is over, as are the hold seconds."""
+    hold_seconds: float = 0.0
+
+
+class MomentKind(StrEnum):
+    """What may happen to the customer between the first ring and the end."""
+
+    QUEUED = "queued"
+    LEFT_QUEUE = "left_queue"
+    HELD = "held"
+    RESUMED = "resumed"
+    BLIND = "blind"
+    """Handed over without a word before."""
+    ATTENDED = "attended"
+    """Handed over after a consultation, or while the colleague still rang."""
+    PICKED_UP = "picked_up"
+    PARKED = "parked"
+    UNPARKED = "unparked"
+
+
+TRANSFERS = (MomentKind.BLIND, MomentKind.ATTENDED)
+"""What counts as a transfer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentRecord:
+    """One thing that happened to the customer: when, by whom, to whom."""
+
+    kind: MomentKind
+    at: datetime
+    leg_id: LegId | None = None
+    """Of a hold and its end."""
+    endpoint: str = ""
+    """Who did it: held, handed over, took, parked, fetched; ``""`` when nobody of ours, or not told."""
+    operator_id: OperatorId | None = None
+    """Who sits there."""
+    target: str = ""
+    """The queue; the number a transfer dialled; the parking space."""
+    colleague_endpoint: str = ""
+    """The other one: who had the customer next (transfer), whose phone rang (pickup), who had parked (unparking)."""
+    colleague_id: OperatorId | None = None
+    reason: str = ""
+    """`UnparkReason` value of an unparking; ``caller_gone`` when the customer hung up in a queue."""
+    seconds: float = 0.0
+    """How long the wait in the queue, the hold or the parking was, at its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +103,15 @@ class CallRecord:
     hold_seconds: float = 0.0
     is_partial: bool = False
     legs: tuple[LegRecord, ...] = ()
+    moments: tuple[MomentRecord, ...] = ()
+    """In the order of time."""
     trace: tuple[TraceStep, ...] = ()
     """Why there was a card or none."""
+
+    @property
+    def transfers(self) -> int:
+        """How often the call was handed over."""
+        return sum(moment.kind in TRANSFERS for moment in self.moments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +151,10 @@ class CallRow:
     """When somebody talked to the number of this missed call."""
     called_back_by: CallId | None = None
     """The call in which they did."""
+    cause: int = 0
+    """Q.850 cause of the customer's channel; 0 when none."""
+    transfers: int = 0
+    """How often it was handed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +171,24 @@ class LegRow:
     ring_end: str
     """`RingEnd` value, ``""`` while ringing."""
     ring_seconds: float
+    talk_seconds: float
+    hold_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentRow:
+    """One thing that happened to the customer, as the call's page shows it: a `MomentRecord` with names."""
+
+    kind: MomentKind
+    at: datetime
+    leg_id: LegId | None
+    endpoint: str
+    operator_id: OperatorId | None
+    operator: str
+    target: str
+    colleague_endpoint: str
+    colleague_id: OperatorId | None
+    colleague: str
+    reason: str
+    """`UnparkReason` value."""
+    seconds: float

@@ -14,6 +14,7 @@ from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import CardState
 from callbridge.screenpop.card_moves import is_legal
 from callbridge.screenpop.card_view import CardStep, CardView, LiveLeg, ShowCard, WithdrawCard
+from callbridge.screenpop.live_moments import LiveMoments
 from callbridge.screenpop.wire import WithdrawReason
 from callbridge.telephony.call_event import (
     CallAnswered,
@@ -73,10 +74,12 @@ class LiveCall:
     answered_at: datetime | None = None
     ended: CallEnded | None = None
     legs: dict[LegId, LiveLeg] = field(default_factory=dict)
+    moments: LiveMoments = field(default_factory=LiveMoments)
     views: dict[OperatorId, CardView] = field(default_factory=dict)
 
     def apply(self, event: CallEvent, operators: tuple[OperatorId, ...]) -> list[CardStep]:
         """Take one event; `operators` are those who sit at its endpoint (empty for a foreign one)."""
+        self.moments.note(event, operators, self.legs.values())
         steps: list[CardStep] = []
         match event:
             case CallQueued(queue=queue) | CallLeftQueue(queue=queue):

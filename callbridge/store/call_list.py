@@ -40,6 +40,8 @@ _SORTED = {
 }
 
 _Where = ColumnElement[bool]
+_TRANSFERRED: _Where = t.call.c.transfers > literal_column("0")
+"""As the index of few calls says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _sources(wanted: CallFilter) -> Sequence[_Source]:
             ]
     if wanted.is_missed_open:
         return [_Source(call.c.missed_key.is_not(None))]
+    if wanted.is_transferred and wanted.operator_id is None:
+        return [_Source(_TRANSFERRED)]
     if wanted.operator_id is not None:
         rang = leg.join(call, call.c.call_id == leg.c.call_id)
         return [
@@ -152,6 +156,8 @@ def _conditions(wanted: CallFilter, source: _Source) -> list[_Where]:
         asked.append(or_(*(call.c.outcome == outcome for outcome in wanted.outcomes)))
     if wanted.is_missed_open:
         asked.append(call.c.missed_key.is_not(None))
+    if wanted.is_transferred is not None:
+        asked.append(_TRANSFERRED if wanted.is_transferred else ~_TRANSFERRED)
     return [*asked, *_related(wanted)]
 
 
@@ -221,6 +227,8 @@ def call_legs(tx: Tx, call_id: str) -> list[LegRow]:
             leg.c.ended_at,
             leg.c.ring_end,
             leg.c.ring_seconds,
+            leg.c.talk_seconds,
+            leg.c.hold_seconds,
         )
         .select_from(leg.outerjoin(t.operator, t.operator.c.id == leg.c.operator_id))
         .where(leg.c.call_id == call_id)

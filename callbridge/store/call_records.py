@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.crm.call_log import CallRecord, LegRecord, MomentRecord
 from callbridge.crm.call_trace import TraceStep
 from callbridge.kernel.ids import LegId
 from callbridge.store import tables as t
 from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
+from callbridge.store.call_moments import moments_of, write_moments
 from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
 from callbridge.store.statement import Prepared, Row
@@ -18,8 +19,8 @@ from callbridge.store.tx import Tx
 
 MAX_OPEN_CALLS = 1_000
 
-_DERIVED = {"number_key", "reversed_digits", *BACK_COLUMNS}
-"""Columns that are no field of `CallRecord`."""
+_DERIVED = {"number_key", "reversed_digits", "transfers", *BACK_COLUMNS}
+"""Columns that are no field of `CallRecord`, or one that is worked out."""
 _CALL_COLUMNS = tuple(column.name for column in t.call.columns)
 _LEG_COLUMNS = tuple(column.name for column in t.call_leg.columns)
 _insert = upsert(t.call)
@@ -46,6 +47,7 @@ def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
     tx.executemany(_WRITE_CALL, [_call_values(record) for record in records])
     tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
     tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
+    write_moments(tx, records)
     close_missed(tx, [(record, _number_key(record)) for record in records])
     write_traces(tx, records)
 
@@ -56,6 +58,7 @@ def _call_values(record: CallRecord) -> dict[str, Any]:
     return values | {
         "number_key": key,
         "reversed_digits": reversed_of(key),
+        "transfers": record.transfers,
         "missed_key": key if is_missed(record) and key else None,
         "called_back_at": None,
         "called_back_by": None,
@@ -81,6 +84,8 @@ def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
             "ended_at": leg.ended_at,
             "ring_end": leg.ring_end,
             "ring_seconds": leg.ring_seconds,
+            "talk_seconds": leg.talk_seconds,
+            "hold_seconds": leg.hold_seconds,
         }
         for position, leg in enumerate(record.legs)
     ]
@@ -89,14 +94,16 @@ def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
 def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
     """Return the calls of `pbx` that have no end, newest first."""
     return [
-        _record(row, tx.rows(_LEGS, call=row.call_id), steps_of(tx, row.call_id))
+        _record(row, tx.rows(_LEGS, call=row.call_id), moments_of(tx, row.call_id), steps_of(tx, row.call_id))
         for row in tx.rows(_OPEN_CALLS, pbx=pbx)
     ]
 
 
-def _record(row: Row, legs: Sequence[Row], trace: tuple[TraceStep, ...]) -> CallRecord:
+def _record(
+    row: Row, legs: Sequence[Row], moments: tuple[MomentRecord, ...], trace: tuple[TraceStep, ...]
+) -> CallRecord:
     values = {name: value for name, value in row._asdict().items() if name not in _DERIVED}
-    return CallRecord(**values, legs=tuple(map(_leg, legs)), trace=trace)
+    return CallRecord(**values, legs=tuple(map(_leg, legs)), moments=moments, trace=trace)
 
 
 def _leg(row: Row) -> LegRecord:
@@ -109,4 +116,6 @@ def _leg(row: Row) -> LegRecord:
         ended_at=row.ended_at,
         ring_end=row.ring_end,
         ring_seconds=row.ring_seconds,
+        talk_seconds=row.talk_seconds,
+        hold_seconds=row.hold_seconds,
     )

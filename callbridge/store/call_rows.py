@@ -59,6 +59,8 @@ def calls() -> Select[Any]:
         call.c.missed_key,
         call.c.called_back_at,
         call.c.called_back_by,
+        call.c.cause,
+        call.c.transfers,
     ).select_from(wide)
 
 

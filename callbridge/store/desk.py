@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
-from callbridge.crm.call_log import CallRow, LegRow
+from callbridge.crm.call_log import CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
@@ -14,6 +14,7 @@ from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import call_list, contacts, dictionaries, directory, drafts, lists
+from callbridge.store.call_moments import call_moments
 from callbridge.store.call_rows import call_by_id
 from callbridge.store.call_traces import call_trace
 from callbridge.store.database import Database
@@ -40,6 +41,9 @@ class SqlDesk:
 
     async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
         return await self._database.read(lambda tx: call_list.call_legs(tx, call_id))
+
+    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
+        return await self._database.read(lambda tx: call_moments(tx, call_id))
 
     async def call_trace(self, call_id: CallId) -> CallTrace | None:
         return await self._database.read(lambda tx: call_trace(tx, call_id))

@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from callbridge.crm.call_log import MomentKind
 from callbridge.crm.dictionary import CampaignState, ReasonRule, SourceKind
 from callbridge.crm.interest import Rating
 from callbridge.crm.operator import DeviceMode, Language, Presence, Role
@@ -258,6 +259,7 @@ call = Table(
     Column("missed_key", Sortable),  # number_key while nobody has talked to it since; kept by call_backs.py
     Column("called_back_at", Instant),
     Column("called_back_by", Sortable),
+    Column("transfers", Integer, nullable=False, server_default="0"),
     Index(None, "number_key", "started_at"),
     Index(None, "person_id", "started_at"),
     Index(None, "organization_id", "started_at"),
@@ -278,6 +280,14 @@ _OPEN = text("ended_at IS NULL")
 Index("ix_call_open", call.c.pbx, call.c.started_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
 _MISSED = text("missed_key IS NOT NULL")
 Index("ix_call_missed", call.c.started_at, call.c.call_id, sqlite_where=_MISSED, postgresql_where=_MISSED)
+_TRANSFERRED = text("transfers > 0")
+Index(
+    "ix_call_transferred",
+    call.c.started_at,
+    call.c.call_id,
+    sqlite_where=_TRANSFERRED,
+    postgresql_where=_TRANSFERRED,
+)
 Index("ix_call_missed_key", call.c.missed_key, sqlite_where=_MISSED, postgresql_where=_MISSED)
 
 call_leg = Table(
@@ -294,7 +304,27 @@ call_leg = Table(
     Column("ended_at", Instant),
     _text("ring_end"),
     Column("ring_seconds", Float, nullable=False),
+    Column("talk_seconds", Float, nullable=False, server_default="0"),
+    Column("hold_seconds", Float, nullable=False, server_default="0"),
     Index(None, "operator_id", "started_at"),
+)
+
+call_moment = Table(
+    "call_moment",
+    metadata,
+    Column("call_id", Sortable, ForeignKey("call.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("kind"),
+    Column("at", Instant, nullable=False),
+    Column("leg_id", Sortable),
+    _text("endpoint"),
+    _reference("operator_id", "operator"),
+    _text("target"),
+    _text("colleague_endpoint"),
+    _reference("colleague_id", "operator"),
+    _text("reason"),
+    Column("seconds", Float, nullable=False),
+    _one_of("kind", MomentKind),
 )
 
 call_trace = Table(

@@ -43,6 +43,7 @@ class CallQuery:
     organization_id: OptionalId = None
     has_lead: bool | None = None
     missed_open: bool = False
+    transferred: bool | None = None
     mine: bool = False
     """The asker's own calls, instead of `operator_id`."""
 
@@ -71,6 +72,7 @@ class CallQuery:
             organization_id=_as(OrganizationId, self.organization_id),
             has_lead=self.has_lead,
             is_missed_open=self.missed_open,
+            is_transferred=self.transferred,
         )
 
 

@@ -87,8 +87,9 @@ async def _audited(exporting: CallExport, who: Login, kind: TableFormat) -> Asyn
 
 
 def _given(wanted: CallFilter) -> dict[str, object]:
-    given = {name: getattr(wanted, name) for name in CallFilter.__dataclass_fields__}
-    return {name: value for name, value in given.items() if value not in (None, "", (), False)}
+    """Return the filters that are set; ``has_lead=0`` is one."""
+    given = {name: (getattr(wanted, name), part.default) for name, part in CallFilter.__dataclass_fields__.items()}
+    return {name: value for name, (value, default) in given.items() if value != default}
 
 
 @router.get("/api/calls/{call_id}")
@@ -102,6 +103,13 @@ async def legs(web: Web, call_id: CallKey) -> Response:
     """Return the phones of one call with their times."""
     await _known(web, call_id)
     return json(await web.services.desk.call_legs(CallId(call_id)))
+
+
+@router.get("/api/calls/{call_id}/moments")
+async def moments(web: Web, call_id: CallKey) -> Response:
+    """Return what happened to the customer of one call: queues, holds, transfers, pickups, parking."""
+    await _known(web, call_id)
+    return json(await web.services.desk.call_moments(CallId(call_id)))
 
 
 async def _known(web: WebContext, call_id: str) -> CallRow:

@@ -27,7 +27,14 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
     *(directory.PriorContact, shapes.ContactPage),
-    *(call_log.CallRow, call_log.LegRow, shapes.CallPage, call_list.CallTotals, call_list.CallColumn),
+    *(
+        call_log.CallRow,
+        call_log.LegRow,
+        call_log.MomentRow,
+        shapes.CallPage,
+        call_list.CallTotals,
+        call_list.CallColumn,
+    ),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     *(shapes.TraceLine, shapes.CallTraceView),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
@@ -55,6 +62,7 @@ _VALUE_OF: dict[tuple[type, str], type[StrEnum]] = {
     (call_log.CallRow, "outcome"): call_event.Outcome,
     (call_log.CallRow, "hung_up_by"): call_event.HungUpBy,
     (call_log.LegRow, "ring_end"): call_event.RingEnd,
+    (call_log.MomentRow, "reason"): call_event.UnparkReason,
     (directory.PriorContact, "direction"): call_event.Direction,
     (directory.PriorContact, "call_outcome"): call_event.Outcome,
 }
@@ -64,6 +72,7 @@ _MAY_BE_EMPTY = {
     (call_log.CallRow, "outcome"),
     (call_log.CallRow, "hung_up_by"),
     (call_log.LegRow, "ring_end"),
+    (call_log.MomentRow, "reason"),
     (directory.PriorContact, "direction"),
     (directory.PriorContact, "call_outcome"),
 }

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, live_call_of, record_of
+from callbridge.crm.call_log import CallRecord
+from callbridge.screenpop.live_call import LiveCall
+from callbridge.telephony.call_event import CallParked, CallTransferred, RingEnd, TransferKind
 from tests.support.app import read
-from tests.support.calls import ANNA, answered, at, ended, live_call, rang, started
+from tests.support.calls import ANNA, BORIS, CALL, answered, at, ended, left, live_call, rang, started, stopped
 
 
 def test_a_record_of_a_living_call_has_no_end() -> None:
@@ -51,3 +54,66 @@ def test_a_call_found_after_a_restart_goes_on_as_it_was_kept() -> None:
     after = live_call_of("main", replace(started(60, number="", is_partial=True), trunk=""), read, earlier)
     assert (after.started_at, after.number.raw, after.did.raw) == (at(0), "89161234567", "74951110003")
     assert (after.trunk, after.queue, after.caller_name, after.is_partial) == ("PJSIP/trunk", "sales", "Пётр", True)
+
+
+def kept(call: LiveCall, earlier: CallRecord | None = None) -> CallRecord:
+    return record_of(call, earlier=earlier, known=None, campaign=None)
+
+
+def test_each_phones_talk_and_hold_are_kept_apart() -> None:
+    call = live_call()
+    for extension, who in (("101", ANNA), ("102", BORIS)):
+        call.apply(rang(extension), (who,))
+        call.apply(answered(extension), (who,))
+        call.apply(left(extension), (who,))
+    assert [(leg.operator_id, leg.talk_seconds, leg.hold_seconds) for leg in kept(call).legs] == [
+        (ANNA, 2.0, 0.5),
+        (BORIS, 2.0, 0.5),
+    ]
+
+
+def test_transfers_are_counted_and_parking_is_none() -> None:
+    call = live_call()
+    call.apply(CallParked(call_id=CALL, at=at(3), endpoint="PJSIP/101", space="701"), (ANNA,))
+    for kind in TransferKind:
+        call.apply(CallTransferred(call_id=CALL, at=at(4), kind=kind, endpoint="PJSIP/102", target="103"), (BORIS,))
+    assert (kept(call).transfers, len(kept(call).moments)) == (2, 3)
+
+
+def test_a_restart_in_the_middle_loses_nothing_and_doubles_nothing() -> None:
+    """Anna talked and handed over before it, Boris answered before it and is found again by the snapshot."""
+    before = live_call()
+    before.apply(rang("101"), (ANNA,))
+    before.apply(stopped("101", RingEnd.ANSWERED), (ANNA,))
+    before.apply(answered("101"), (ANNA,))
+    blind = CallTransferred(call_id=CALL, at=at(4), kind=TransferKind.BLIND, endpoint="PJSIP/101", target="102")
+    before.apply(blind, (ANNA,))
+    before.apply(left("101"), (ANNA,))
+    before.apply(rang("102", 5), (BORIS,))
+    before.apply(stopped("102", RingEnd.ANSWERED, 6), (BORIS,))
+    before.apply(answered("102", 6), (BORIS,))
+    earlier = kept(before)
+    assert earlier.moments[0].colleague_id == BORIS
+
+    after = live_call_of("main", started(60, number="", is_partial=True), read, earlier)
+    after.apply(answered("102", 60), (BORIS,))
+    after.apply(left("102", 70), (BORIS,))
+    after.apply(ended(70), ())
+    record = kept(after, earlier)
+    assert record.moments == earlier.moments
+    assert [(leg.leg_id, leg.answered_at, leg.ring_end, leg.talk_seconds) for leg in record.legs] == [
+        ("main:leg-101", at(2), "answered", 2.0),
+        ("main:leg-102", at(6), "answered", 2.0),
+    ]
+    assert (record.talk_seconds, record.hold_seconds, record.wait_seconds) == (3.0 + 2.0, 0.5, 2.0)
+    assert record.started_at == earlier.started_at
+
+
+def test_a_call_that_ended_unseen_keeps_the_talk_that_was_seen() -> None:
+    """Of two who talked at the same time (a conference), no more than the time there was."""
+    call = live_call()
+    for extension, who in (("101", ANNA), ("102", BORIS)):
+        call.apply(answered(extension), (who,))
+        call.apply(left(extension), (who,))
+    closed = closed_unseen(kept(call), at(9))
+    assert (closed.talk_seconds, closed.hold_seconds) == (2.0, 0.0)

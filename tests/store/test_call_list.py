@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallSort, CallTotals
-from callbridge.crm.call_log import LegRecord, LegRow
+from callbridge.crm.call_log import LegRecord, LegRow, MomentKind, MomentRecord
 from callbridge.crm.interest import InterestForm
 from callbridge.kernel.ids import CallId, CampaignId, LegId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
@@ -170,6 +170,22 @@ async def test_calls_are_filtered_by_whom_and_what_they_belong_to(store: SqlStor
     assert await listed(store, person_id=ivan, has_lead=False) == [1]
 
 
+async def test_calls_that_were_handed_over_are_found_and_counted(store: SqlStore, anna: OperatorId) -> None:
+    """R152: a transfer of any kind, once or more; a parking is none."""
+    blind, attended, parked = (
+        MomentRecord(kind=kind, at=NOW, endpoint="PJSIP/101", operator_id=anna)
+        for kind in (MomentKind.BLIND, MomentKind.ATTENDED, MomentKind.PARKED)
+    )
+    await keep(
+        store, a_call(1), a_call(2, moments=(parked,)), a_call(3, moments=(blind,), operator_id=anna),
+        a_call(4, moments=(blind, parked, attended)),
+    )  # fmt: skip
+    assert await listed(store, is_transferred=True, limit=1) == [4, 3]
+    assert await listed(store, is_transferred=True, operator_id=anna) == [3]
+    assert await listed(store, is_transferred=False) == [2, 1]
+    assert [row.transfers for row in await store.desk.calls(CallFilter(), NEWEST_FIRST, None, 9)] == [2, 1, 0, 0]
+
+
 async def test_totals_count_exactly_the_rows_of_the_list(store: SqlStore, anna: OperatorId) -> None:
     """Each figure opens to the rows behind it."""
     await _saved(store, anna)
@@ -196,17 +212,17 @@ async def test_totals_count_exactly_the_rows_of_the_list(store: SqlStore, anna: 
 async def test_legs_are_told_in_the_order_they_came_with_the_operators_names(store: SqlStore, anna: OperatorId) -> None:
     rang = LegRecord(
         leg_id=LegId("main:9.1"), endpoint="PJSIP/101", operator_id=anna, rang_at=at(1), answered_at=at(3),
-        ended_at=at(9), ring_end="answered", ring_seconds=2.0,
+        ended_at=at(9), ring_end="answered", ring_seconds=2.0, talk_seconds=5.5, hold_seconds=0.5,
     )  # fmt: skip
     other = LegRecord(leg_id=LegId("main:1.1"), endpoint="PJSIP/555", operator_id=None)
     await keep(store, a_call(1, legs=(rang, other)))
     nobody = LegRow(
         leg_id=LegId("main:1.1"), endpoint="PJSIP/555", operator_id=None, operator="", rang_at=None, answered_at=None,
-        ended_at=None, ring_end="", ring_seconds=0.0,
+        ended_at=None, ring_end="", ring_seconds=0.0, talk_seconds=0.0, hold_seconds=0.0,
     )  # fmt: skip
     theirs = LegRow(
         leg_id=LegId("main:9.1"), endpoint="PJSIP/101", operator_id=anna, operator="Anna", rang_at=at(1),
-        answered_at=at(3), ended_at=at(9), ring_end="answered", ring_seconds=2.0,
+        answered_at=at(3), ended_at=at(9), ring_end="answered", ring_seconds=2.0, talk_seconds=5.5, hold_seconds=0.5,
     )  # fmt: skip
     assert await store.desk.call_legs(CallId("main:1.1")) == [theirs, nobody]
     assert await store.desk.call_legs(CallId("main:2.1")) == []
@@ -234,6 +250,9 @@ def _usual() -> list[dict[str, Any]]:
         {"has_lead": False, "since": at(0)},
         {"is_missed_open": True},
         {"is_missed_open": True, "queue": "sales"},
+        {"is_transferred": True},
+        {"is_transferred": True, "operator_id": OperatorId(1)},
+        {"is_transferred": False, "since": at(0)},
     ]
 
 
@@ -289,6 +308,7 @@ async def test_no_usual_page_scans_the_calls(
         ({}, "ix_call_totals"),
         ({"since": NOW}, "ix_call_totals"),
         ({"is_missed_open": True}, "ix_call_missed"),
+        ({"is_transferred": True}, "ix_call_transferred"),
         ({"direction": "inbound"}, "ix_call_direction_started_at"),
         ({"outcomes": ("missed",)}, "ix_call_outcome_started_at"),
         ({"queue": "sales"}, "ix_call_queue_started_at"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from callbridge.crm.call_log import CallRecord, LegRecord
+from callbridge.crm.call_log import CallRecord, LegRecord, MomentKind, MomentRecord
 from callbridge.kernel.ids import CallId, LegId, OperatorId
 from callbridge.store.call_records import open_calls, write_calls
 from callbridge.store.store import SqlStore
@@ -38,8 +38,19 @@ async def test_an_open_call_is_read_back_whole_after_a_crash(store: SqlStore, an
         1, operator_id=anna, answered_at=NOW, ring_seconds=4.25, wait_seconds=1.5, queue="sales", trunk="mts",
         caller_name="Robert'); DROP TABLE call;--", cause=16, is_partial=True, hung_up_by="caller",
         legs=(
-            LegRecord(leg_id=LegId("main:2.1"), endpoint="PJSIP/101", operator_id=anna, rang_at=NOW, ring_seconds=4.25),
+            LegRecord(
+                leg_id=LegId("main:2.1"), endpoint="PJSIP/101", operator_id=anna, rang_at=NOW, ring_seconds=4.25,
+                talk_seconds=60.5, hold_seconds=3.25,
+            ),
             LegRecord(leg_id=LegId("main:2.0"), endpoint="PJSIP/102", operator_id=None, ring_end="rejected"),
+        ),
+        moments=(
+            MomentRecord(kind=MomentKind.QUEUED, at=NOW, target="sales"),
+            MomentRecord(
+                kind=MomentKind.BLIND, at=NOW, endpoint="PJSIP/101", operator_id=anna, target="102",
+                colleague_endpoint="PJSIP/102",
+            ),
+            MomentRecord(kind=MomentKind.HELD, at=NOW, leg_id=LegId("main:2.1"), endpoint="PJSIP/101", seconds=1.5),
         ),
     )  # fmt: skip
     await keep(store, record)

@@ -5,16 +5,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from callbridge.kernel.errors import ConfigError, SchemaTooNew, StoreUnavailable
-from callbridge.store.migrate import migrate
+from callbridge.store.migrate import _config, migrate
 from callbridge.store.tables import metadata
 from tests.support.stores import PostgresCluster
 
@@ -100,6 +104,45 @@ def test_default_outcomes_follow_the_reason_rules(new_url: Callable[[], str]) ->
         ("undefined", "optional"),
         ("negative", "required"),
     ]
+
+
+def test_a_phone_that_alone_answered_an_old_call_is_given_the_calls_seconds(new_url: Callable[[], str]) -> None:
+    """0008: of a call that several answered, what each talked was not kept, and is not made up."""
+    url = new_url()
+    migrate(url)
+    _within(url, _as_before_moments)
+    _within(url, lambda c: command.upgrade(_at(c), "head"))
+    legs = _within(url, lambda c: c.execute(text("SELECT leg_id, talk_seconds, hold_seconds FROM call_leg")).all())
+    assert sorted(map(tuple, legs)) == [
+        ("alone:1", 60.5, 2.5), ("alone:2", 0.0, 0.0), ("shared:1", 0.0, 0.0), ("shared:2", 0.0, 0.0),
+    ]  # fmt: skip
+
+
+def _at(connection: Connection) -> Config:
+    config = _config()
+    config.attributes["connection"] = connection
+    return config
+
+
+def _as_before_moments(connection: Connection) -> None:
+    """Put the schema back to 0007, with two calls in it."""
+    connection.execute(text("DROP TABLE call_moment"))
+    connection.execute(text("DROP INDEX ix_call_transferred"))
+    connection.execute(text("ALTER TABLE call DROP COLUMN transfers"))
+    for name in ("talk_seconds", "hold_seconds"):
+        connection.execute(text(f"ALTER TABLE call_leg DROP COLUMN {name}"))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    call = sa.Table("call", sa.MetaData(), autoload_with=connection)
+    blank = {column.name: "" for column in call.columns if not column.nullable and column.name != "reversed_digits"}
+    zero = dict.fromkeys(("cause", "wait_seconds", "ring_seconds"), 0) | {"is_partial": False}
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    for call_id, second in (("alone", None), ("shared", at)):
+        whole = {"call_id": call_id, "started_at": at, "talk_seconds": 60.5, "hold_seconds": 2.5}
+        connection.execute(sa.insert(metadata.tables["call"]).values(blank | zero | whole))
+        for number, answered_at in ((1, at), (2, second)):
+            part = {"call_id": call_id, "leg_id": f"{call_id}:{number}", "position": number, "endpoint": ""}
+            times = {"started_at": at, "answered_at": answered_at, "ring_end": "", "ring_seconds": 0}
+            connection.execute(sa.insert(metadata.tables["call_leg"]).values(part | times))
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(new_url: Callable[[], str]) -> None:

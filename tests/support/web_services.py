@@ -12,7 +12,7 @@ from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.config import ServerConfig
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
-from callbridge.crm.call_log import CallRow, LegRow
+from callbridge.crm.call_log import CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
@@ -146,6 +146,7 @@ class FakeDesk:
 
     calls_kept: list[CallRow] = field(default_factory=list)
     legs: list[LegRow] = field(default_factory=list)
+    moments: list[MomentRow] = field(default_factory=list)
     interests: list[LeadRow] = field(default_factory=list)
     people: dict[PersonId, PersonView] = field(default_factory=dict)
     kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
@@ -175,6 +176,10 @@ class FakeDesk:
     async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
         self._ask("call_legs", call_id=call_id)
         return self.legs
+
+    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
+        self._ask("call_moments", call_id=call_id)
+        return self.moments
 
     async def call(self, call_id: CallId) -> CallRow | None:
         self._ask("call", call_id=call_id)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from callbridge.crm.call_list import CallFilter, CallOrder, CallSort
-from callbridge.crm.call_log import LegRow
+from callbridge.crm.call_log import LegRow, MomentKind, MomentRow
 from callbridge.crm.call_trace import CallTrace, TraceStep
 from callbridge.crm.operator import Language
 from callbridge.kernel.ids import CampaignId, LegId, OperatorId, OrganizationId, PersonId
@@ -54,13 +54,13 @@ async def test_every_filter_reaches_the_store(site: Site, anna: Browser) -> None
     query = (
         "since=2026-03-01T00:00:00Z&until=2026-03-02T03:00:00%2B03:00&direction=inbound&outcome=missed"
         "&outcome=abandoned&outcome=missed&queue=sales&did=100&campaign_id=4&number=55501&person_id=5"
-        "&organization_id=6&has_lead=0&missed_open=1"
+        "&organization_id=6&has_lead=0&missed_open=1&transferred=0"
     )
     assert await asked_for(site, anna, query) == CallFilter(
         since=datetime(2026, 3, 1, tzinfo=UTC), until=datetime(2026, 3, 2, tzinfo=UTC), direction="inbound",
         outcomes=("missed", "abandoned"), queue="sales", did="100", campaign_id=CampaignId(4),
         number=PhoneNumber(form=NumberForm.UNREADABLE, raw="55501", digits="55501"), person_id=PersonId(5),
-        organization_id=OrganizationId(6), has_lead=False, is_missed_open=True,
+        organization_id=OrganizationId(6), has_lead=False, is_missed_open=True, is_transferred=False,
     )  # fmt: skip
 
 
@@ -117,11 +117,25 @@ async def test_the_legs_of_a_call_are_told_with_their_times(site: Site, anna: Br
     site.world.desk.calls_kept = [call_row(1)]
     site.world.desk.legs = [
         LegRow(leg_id=LegId("main:2.1"), endpoint="PJSIP/101", operator_id=ANNA.id, operator="Анна Иванова",
-               rang_at=NINE, answered_at=None, ended_at=None, ring_end="", ring_seconds=0.0)
+               rang_at=NINE, answered_at=None, ended_at=None, ring_end="", ring_seconds=0.0,
+               talk_seconds=61.5, hold_seconds=2.5)
     ]  # fmt: skip
     (leg,) = (await anna.get("/api/calls/main:1.1/legs")).json()
     assert (leg["operator"], leg["rang_at"], leg["answered_at"]) == ("Анна Иванова", "2026-03-02T09:00:00Z", None)
+    assert (leg["talk_seconds"], leg["hold_seconds"]) == (61.5, 2.5)
     assert (await anna.get("/api/calls/main:9.9/legs")).status_code == 404
+
+
+async def test_what_happened_to_the_customer_is_told_with_names(site: Site, anna: Browser) -> None:
+    site.world.desk.calls_kept = [call_row(1)]
+    site.world.desk.moments = [
+        MomentRow(kind=MomentKind.BLIND, at=NINE, leg_id=None, endpoint="PJSIP/101", operator_id=ANNA.id,
+                  operator="Анна Иванова", target="102", colleague_endpoint="PJSIP/102", colleague_id=BORIS.id,
+                  colleague="Борис Петров", reason="", seconds=0.0)
+    ]  # fmt: skip
+    (moment,) = (await anna.get("/api/calls/main:1.1/moments")).json()
+    assert (moment["kind"], moment["operator"], moment["colleague"]) == ("blind", "Анна Иванова", "Борис Петров")
+    assert (await anna.get("/api/calls/main:9.9/moments")).status_code == 404
 
 
 async def test_a_supervisor_takes_the_list_as_a_file_and_the_log_tells_who(site: Site, logged: list[Any]) -> None:

@@ -34,6 +34,7 @@ export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type Language = "ru" | "en";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
 export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
+export type MomentKind = "queued" | "left_queue" | "held" | "resumed" | "blind" | "attended" | "picked_up" | "parked" | "unparked";
 export type NumberKind = "known" | "withheld" | "internal";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
 export type Presence = "ready" | "paused";
@@ -42,6 +43,7 @@ export type ReasonRule = "hidden" | "optional" | "required";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "admin";
 export type SourceKind = "campaign" | "other";
+export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
 
 export type Operator = {
@@ -217,6 +219,8 @@ export type CallRow = {
   readonly is_missed_open: boolean;
   readonly called_back_at: Instant | null;
   readonly called_back_by: CallId | null;
+  readonly cause: number;
+  readonly transfers: number;
 };
 
 export type LegRow = {
@@ -229,6 +233,23 @@ export type LegRow = {
   readonly ended_at: Instant | null;
   readonly ring_end: RingEnd | "";
   readonly ring_seconds: number;
+  readonly talk_seconds: number;
+  readonly hold_seconds: number;
+};
+
+export type MomentRow = {
+  readonly kind: MomentKind;
+  readonly at: Instant;
+  readonly leg_id: LegId | null;
+  readonly endpoint: string;
+  readonly operator_id: OperatorId | null;
+  readonly operator: string;
+  readonly target: string;
+  readonly colleague_endpoint: string;
+  readonly colleague_id: OperatorId | null;
+  readonly colleague: string;
+  readonly reason: UnparkReason | "";
+  readonly seconds: number;
 };
 
 export type CallPage = {
@@ -546,6 +567,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   { id: "caller_name", field: "caller_name", ru: "Имя из сети", en: "Caller name", kind: "text", is_default: false, sort: null },
   { id: "ring", field: "ring_seconds", ru: "Вызов", en: "Ringing", kind: "seconds", is_default: false, sort: null },
   { id: "hold", field: "hold_seconds", ru: "Удержание", en: "Hold", kind: "seconds", is_default: false, sort: null },
+  { id: "transfers", field: "transfers", ru: "Переводы", en: "Transfers", kind: "text", is_default: false, sort: null },
   { id: "called_back", field: "called_back_at", ru: "Перезвонили", en: "Called back", kind: "instant", is_default: false, sort: null },
   { id: "call_id", field: "call_id", ru: "Звонок в АТС", en: "Call in the PBX", kind: "text", is_default: false, sort: null },
 ];
