@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRecord, CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
@@ -175,6 +176,18 @@ class HandedDrafts(Protocol):
 
         The giver keeps theirs: they may still be wrapping up. Raises StoreUnavailable.
         """
+        ...
+
+
+class AuditTrail(Protocol):
+    """Who did what; nothing in it is ever changed."""
+
+    async def note(self, note: AuditNote) -> None:
+        """Write it, and return when it is kept. Raises StoreUnavailable: then what is audited must not happen."""
+        ...
+
+    async def entries(self, entity: str, entity_id: str, limit: int) -> Sequence[AuditEntry]:
+        """Return what was done to one record, newest first."""
         ...
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import literal, select
 
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideUnavailable
+from callbridge.store.audit import SqlAuditTrail
 from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
 from callbridge.store.desk import SqlDesk
@@ -35,6 +36,7 @@ class SqlStore:
     call_log: SqlCallLog
     desk: SqlDesk
     operators: SqlOperators
+    audit: SqlAuditTrail
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -89,6 +91,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         call_log=SqlCallLog(database),
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
+        audit=SqlAuditTrail(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

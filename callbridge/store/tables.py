@@ -434,3 +434,20 @@ draft = Table(
     Column("dirty_fields", Text, nullable=False),
     Column("field_versions", Text, nullable=False),
 )
+
+# --- audit ----------------------------------------------------------------------------------------------------------
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Instant, nullable=False),
+    _reference("operator_id", "operator", nullable=False),
+    Column("action", Sortable, nullable=False),
+    Column("entity", Sortable, nullable=False),
+    Column("entity_id", Sortable, nullable=False),
+    _text("detail"),
+    Index(None, "entity", "entity_id", "at"),
+    Index(None, "operator_id", "at"),
+)
+"""Who did what to a record; nothing is ever changed or deleted, and a record's entries outlive it."""
