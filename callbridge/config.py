@@ -11,8 +11,6 @@ from typing import Any, Literal
 
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -22,6 +20,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from callbridge.config_audio import AudioConfig, PbxAudioConfig
+from callbridge.config_section import Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
@@ -33,11 +33,7 @@ _WRONG_SHAPE = {
 _ORIGIN = re.compile(r"https?://[^/?#\s]+")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class ServerConfig(_Section):
+class ServerConfig(Section):
     """Where browsers connect."""
 
     host: str = "127.0.0.1"
@@ -77,7 +73,7 @@ class ServerConfig(_Section):
         return value
 
 
-class StoreConfig(_Section):
+class StoreConfig(Section):
     """Where data lives."""
 
     url: SecretStr = SecretStr("sqlite:///callbridge.db")
@@ -96,7 +92,7 @@ class StoreConfig(_Section):
         return os.environ.get("CALLBRIDGE_STORE_URL") or self.url.get_secret_value()
 
 
-class NumbersConfig(_Section):
+class NumbersConfig(Section):
     """How this PBX's trunks write numbers."""
 
     region: str = Field(default="RU", pattern=r"^[A-Z]{2}$")
@@ -118,7 +114,7 @@ class NumbersConfig(_Section):
         return value
 
 
-class PbxConfig(_Section):
+class PbxConfig(Section):
     """One Asterisk."""
 
     name: str = Field(pattern=r"^[a-z0-9_-]{1,32}$")
@@ -136,6 +132,7 @@ class PbxConfig(_Section):
     ping_interval_s: float = Field(default=5.0, ge=0.05, le=300)
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()
+    audio: PbxAudioConfig = PbxAudioConfig()
 
     @field_validator("internal")
     @classmethod
@@ -170,18 +167,11 @@ class PbxConfig(_Section):
 
     def password(self) -> str:
         """Return the AMI secret: from `secret_file`, else ``CALLBRIDGE_PBX_<NAME>_SECRET``, else `secret`."""
-        if self.secret_file:
-            try:
-                return Path(self.secret_file).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "not a text file"
-                # `from None`: a decoding error carries the file's bytes, and this one may be the secret.
-                raise ConfigError(mistakes=[f"pbx.{self.name}.secret_file: {reason}: {self.secret_file}"]) from None
-        name = f"CALLBRIDGE_PBX_{self.name.upper().replace('-', '_')}_SECRET"
-        return os.environ.get(name) or self.secret.get_secret_value()
+        variable = secret_variable(self.name, "SECRET")
+        return read_secret(f"pbx.{self.name}.secret_file", file=self.secret_file, variable=variable, inline=self.secret)
 
 
-class DeskConfig(_Section):
+class DeskConfig(Section):
     """The operator's desk."""
 
     lookup_timeout_ms: int = Field(default=150, ge=1, le=5000)
@@ -191,7 +181,7 @@ class DeskConfig(_Section):
     pause_reasons: tuple[str, ...] = ("Обед", "Перерыв", "Обучение", "Работа с документами")
 
 
-class LogConfig(_Section):
+class LogConfig(Section):
     """What is written to standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
@@ -199,13 +189,14 @@ class LogConfig(_Section):
     mask_numbers: bool = True
 
 
-class Config(_Section):
+class Config(Section):
     """The whole file."""
 
     server: ServerConfig = ServerConfig()
     store: StoreConfig = StoreConfig()
     desk: DeskConfig = DeskConfig()
     log: LogConfig = LogConfig()
+    audio: AudioConfig = AudioConfig()
     pbx: tuple[PbxConfig, ...] = ()
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ import structlog
 from callbridge import __version__
 from callbridge.ami.commands import AmiCommands
 from callbridge.ami.supervisor import PbxSupervisor
+from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
@@ -27,6 +28,7 @@ from callbridge.app.pump import Pump
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.audio.library import audio_sources
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.kernel.clock import Clock
@@ -158,6 +160,13 @@ class _Daemon:
             cards=CardDeskCommands(self._desk, phones, answer_wait_s=ANSWER_WAIT_S),
             presence=self._presence,
             interests=interests,
+            audio=CallAudioDesk(
+                desk=store.desk,
+                sources=audio_sources(config.pbx, clock),
+                audit=store.audit,
+                rules=config.audio.rules(),
+                clock=clock,
+            ),
             health=StoreAndLinks(store=store, links=lambda: self._pump.links, version=__version__),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,

@@ -1,11 +1,12 @@
 """What the use cases need from the outside; the shells implement these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from callbridge.crm.audit import AuditEntry, AuditNote
+from callbridge.crm.call_audio import AudioFacts, AudioFile
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRecord, CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
@@ -188,6 +189,28 @@ class AuditTrail(Protocol):
 
     async def entries(self, entity: str, entity_id: str, limit: int) -> Sequence[AuditEntry]:
         """Return what was done to one record, newest first."""
+        ...
+
+
+class AudioStream(Protocol):
+    """The bytes of a part of a file, in pieces; whoever has one closes it."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    async def aclose(self) -> None: ...
+
+
+class AudioSource(Protocol):
+    """Where one PBX keeps the audio of its calls. Every method waits no longer than set: then AudioUnavailable."""
+
+    async def find(self, facts: AudioFacts) -> Sequence[AudioFile]:
+        """Return all files of a call."""
+        ...
+
+    async def find_one(self, facts: AudioFacts, audio_id: str) -> AudioFile | None: ...
+
+    async def open(self, file: AudioFile, first: int, last: int) -> AudioStream:
+        """Return the bytes from `first` to `last` of a file just found; it must not have changed since."""
         ...
 
 

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from callbridge.app.ports import Desk, Operators
+from callbridge.app.call_audio import AudioListening
+from callbridge.app.ports import AudioStream, Desk, Operators
 from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.audit import AuditEntry
+from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
 from callbridge.kernel.ids import CallId, OperatorId
@@ -38,6 +41,26 @@ class InterestCommands(Protocol):
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         """Validate and write once per `key` (R116); InvalidInput names every wrong field."""
+        ...
+
+
+class AudioCommands(Protocol):
+    """Hearing what was said in a call."""
+
+    async def files(self, operator: Operator, call_id: CallId) -> CallAudioView:
+        """List a call's audio; none of it when the role may not hear it. NotFound, AudioUnavailable."""
+        ...
+
+    async def file(self, operator: Operator, call_id: CallId, audio_id: str, *, is_taken: bool) -> AudioFile:
+        """Return a file that may be heard, or taken home. NotFound, Forbidden, IllegalMove, AudioUnavailable."""
+        ...
+
+    async def open(self, listening: AudioListening, first: int, last: int) -> AudioStream:
+        """Note the listening in the audit trail, then return the bytes from `first` to `last`."""
+        ...
+
+    async def heard(self, call_id: CallId, limit: int) -> Sequence[AuditEntry]:
+        """Return who heard or took the audio of a call, newest first."""
         ...
 
 
@@ -78,6 +101,7 @@ class Services:
     cards: CardCommands
     presence: PresenceCommands
     interests: InterestCommands
+    audio: AudioCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -4,11 +4,19 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from callbridge.ami.check import check_pbx
+from callbridge.app.call_audio import facts_of
+from callbridge.audio.library import audio_sources
 from callbridge.clock import SystemClock
 from callbridge.config import Config
+from callbridge.crm.call_audio import AudioFacts
+from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import CallbridgeError
-from callbridge.store.store import open_store
+from callbridge.store.store import SqlStore, open_store
+
+LAST_CALLS = 20
+"""How many answered calls are looked up where the audio is kept."""
+_ANSWERED = CallFilter(outcomes=("answered",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +31,25 @@ class Finding:
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """Yield findings as they are made: the database, then every PBX, then the operators' extensions."""
+    """Yield findings as they are made: the database, every PBX, the operators' extensions, where audio is kept."""
     operators: list[Operator] = []
+    answered: list[AudioFacts] = []
     try:
         async with open_store(config.store.address(), 1, SystemClock()) as store:
             operators = [each for each in await store.operators.operators() if each.is_active]
+            answered = await _answered(store)
         yield Finding(True, "check.store_ok", {"operators": len(operators)})
         if not operators:
             yield Finding(False, "check.no_operators")
     except CallbridgeError as error:
         yield Finding(False, error.code, dict(error.params))
+    async for finding in _pbxs(config, operators):
+        yield finding
+    async for finding in _audio(config, answered):
+        yield finding
+
+
+async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[Finding]:
     if not config.pbx:
         yield Finding(False, "check.no_pbx")
     known: dict[str, frozenset[str] | None] = {}
@@ -45,6 +62,32 @@ async def check(config: Config) -> AsyncIterator[Finding]:
             yield Finding(not found.is_error, found.code, dict(found.params), pbx.name)
     for finding in _extensions([each for each in operators if each.extension], known):
         yield finding
+
+
+async def _answered(store: SqlStore) -> list[AudioFacts]:
+    calls = await store.desk.calls(_ANSWERED, CallOrder(), None, LAST_CALLS)
+    return [facts_of(call, await store.desk.call_legs(call.call_id)) for call in calls]
+
+
+async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterator[Finding]:
+    """Ask every place where audio is kept, then look there for the last answered calls of its PBX."""
+    try:
+        sources = audio_sources(config.pbx, SystemClock())
+    except CallbridgeError as error:
+        yield Finding(False, error.code, dict(error.params))
+        return
+    for pbx, source in sources.items():
+        calls = [facts for facts in answered if facts.pbx == pbx]
+        try:
+            await source.check()
+            yield Finding(True, "check.audio_ok", pbx=pbx)
+            found = [facts for facts in calls if await source.find(facts)]
+        except CallbridgeError as error:
+            yield Finding(False, error.code, dict(error.params), pbx)
+            continue
+        if calls:
+            code = "check.audio_found" if found else "check.audio_none"
+            yield Finding(bool(found), code, {"found": len(found), "count": len(calls)}, pbx)
 
 
 def _extensions(operators: Sequence[Operator], known: Mapping[str, frozenset[str] | None]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@
     CallbridgeError            has a stable `code` and `params`; its text is made from them (kernel/text.py)
     ├── OutsideUnavailable     the outside, for now: back off, degrade, health turns red
     │   ├── AmiUnavailable
+    │   ├── AudioUnavailable
     │   └── StoreUnavailable
     ├── OutsideRefused         the outside, for good: exit with every mistake listed, code 78
     │   ├── ConfigError
@@ -52,6 +53,12 @@ class AmiUnavailable(OutsideUnavailable):
     """The PBX's manager link is down, or an action had no answer in time."""
 
     default_code = "ami.unavailable"
+
+
+class AudioUnavailable(OutsideUnavailable):
+    """Where the PBX keeps calls' audio cannot be read now."""
+
+    default_code = "audio.unavailable"
 
 
 class StoreUnavailable(OutsideUnavailable):

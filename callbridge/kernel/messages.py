@@ -3,6 +3,7 @@
 A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds.
 """
 
+from callbridge.kernel.messages_audio import AUDIO
 from callbridge.kernel.messages_trace import TRACE
 from callbridge.kernel.template import Template
 
@@ -242,6 +243,6 @@ _SESSION = {
 }
 
 MESSAGES: dict[str, Template] = (
-    _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION | TRACE
+    _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION | AUDIO | TRACE
 )
 """Every code the program may show, by code."""

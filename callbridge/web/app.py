@@ -5,6 +5,7 @@ from starlette.types import Receive, Scope, Send
 
 from callbridge.web import (
     errors,
+    routes_audio,
     routes_calls,
     routes_directory,
     routes_drafts,
@@ -23,6 +24,8 @@ _ROUTERS = (
     routes_login.router,
     routes_calls.supervisors,  # before /api/calls/{call_id}, which would take "export" for a call
     routes_calls.router,
+    routes_audio.supervisors,  # before /api/calls/{call_id}/audio/{audio_id}, as above
+    routes_audio.router,
     routes_leads.router,
     routes_directory.router,
     routes_drafts.router,

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import orjson
 
 from callbridge.app import services
-from callbridge.crm import call_list, call_log, dictionary, directory, draft, interest, operator
+from callbridge.crm import audit, call_audio, call_list, call_log, dictionary, directory, draft, interest, operator
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
@@ -35,6 +35,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
         call_list.CallTotals,
         call_list.CallColumn,
     ),
+    *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     *(shapes.TraceLine, shapes.CallTraceView),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),

@@ -8,6 +8,7 @@ from tests.architecture.tree import PACKAGE, ROOMS, TESTS, modules, modules_of_t
 NOT_TESTED_ALONE = {
     "callbridge/__main__.py": "two lines; the end-to-end tests start the daemon through it",
     "callbridge/kernel/clock.py": "a protocol: nothing to run",
+    "callbridge/kernel/messages_audio.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/template.py": "values only",
     "callbridge/app/observer.py": "a protocol: nothing to run",

@@ -10,6 +10,8 @@ from callbridge.clock import SystemClock
 from callbridge.commands.check import check
 from callbridge.commands.user import add
 from callbridge.config import Config, parse
+from callbridge.store.store import open_store
+from tests.store.test_call_records import a_call, keep
 
 
 @pytest.fixture
@@ -92,3 +94,31 @@ async def test_a_database_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> 
     (tmp_path / "not a folder").write_text("x", encoding="utf-8")
     findings = [each async for each in check(parse({"store": {"url": f"sqlite:///{tmp_path}/not a folder/db"}}))]
     assert not findings[0].is_ok
+
+
+async def test_the_place_of_the_audio_is_looked_into_for_the_last_answered_calls(
+    config: Config, tmp_path: Path
+) -> None:
+    (main,) = config.pbx
+    monitor = tmp_path / "monitor"
+
+    def with_audio(**audio: object) -> Config:
+        pbx = {"name": "main", "port": main.port, "secret": "right", "audio": audio}
+        return parse({"store": {"url": config.store.address()}, "pbx": [pbx]})
+
+    disk = with_audio(folder=str(monitor), files=["{unique_id}.wav"])
+    assert (await found(disk))["audio.folder"] is False
+    monitor.mkdir()
+    told = await found(disk)
+    assert told["check.audio_ok"]
+    assert "check.audio_none" not in told  # nobody has called yet
+    async with open_store(config.store.address(), 1, SystemClock()) as store:
+        await keep(store, *(a_call(number, outcome="answered") for number in (1, 2)))
+    assert (await found(disk))["check.audio_none"] is False
+    (monitor / "1.1.wav").write_bytes(b"RIFF")
+    (told_of,) = [each async for each in check(disk) if each.code == "check.audio_found"]
+    assert (told_of.is_ok, told_of.params, told_of.pbx) == (True, {"found": 1, "count": 2}, "main")
+    nowhere = with_audio(url="http://127.0.0.1:1", files=["{unique_id}.wav"])
+    assert (await found(nowhere))["audio.unavailable"] is False
+    wrong = with_audio(url="https://127.0.0.1:1", files=["{unique_id}.wav"], tls_ca=str(tmp_path))
+    assert (await found(wrong))["config.invalid"] is False

@@ -8,9 +8,13 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
+from callbridge.app.call_audio import CallAudioDesk
+from callbridge.app.ports import AudioSource
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.config import ServerConfig
+from callbridge.crm.audit import AuditEntry, AuditNote
+from callbridge.crm.call_audio import AudioRules
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
@@ -335,6 +339,35 @@ class FakeInterests:
 
 
 @dataclass
+class FakeAudit:
+    """The audit trail in memory."""
+
+    notes: list[AuditNote] = field(default_factory=list)
+    is_down: bool = False
+
+    async def note(self, note: AuditNote) -> None:
+        if self.is_down:
+            raise StoreUnavailable
+        self.notes.append(note)
+
+    async def entries(self, entity: str, entity_id: str, limit: int) -> Sequence[AuditEntry]:
+        return [
+            AuditEntry(
+                id=number,
+                at=note.at,
+                operator_id=note.operator_id,
+                operator=f"operator {note.operator_id}",
+                action=note.action,
+                entity=note.entity,
+                entity_id=note.entity_id,
+                detail=note.detail,
+            )
+            for number, note in reversed([*enumerate(self.notes, 1)])
+            if (note.entity, note.entity_id) == (entity, entity_id)
+        ][:limit]
+
+
+@dataclass
 class FakeHealth:
     is_ok: bool = True
 
@@ -353,6 +386,9 @@ class World:
     cards: FakeCards = field(default_factory=FakeCards)
     interests: FakeInterests = field(default_factory=FakeInterests)
     health: FakeHealth = field(default_factory=FakeHealth)
+    audit: FakeAudit = field(default_factory=FakeAudit)
+    audio_sources: dict[str, AudioSource] = field(default_factory=dict)
+    audio_rules: AudioRules = field(default_factory=AudioRules)
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
     epoch: str = "first"
 
@@ -374,6 +410,13 @@ class World:
             cards=self.cards,
             presence=FakePresence(self.operators, self.sessions),
             interests=self.interests,
+            audio=CallAudioDesk(
+                desk=self.desk,
+                sources=self.audio_sources,
+                audit=self.audit,
+                rules=self.audio_rules,
+                clock=self.clock,
+            ),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -23,6 +23,7 @@ export type OperatorId = number;
 export type OrganizationId = number;
 export type PersonId = number;
 
+export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_large";
 export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
@@ -273,6 +274,34 @@ export type CallColumn = {
   readonly kind: ColumnKind;
   readonly is_default: boolean;
   readonly sort: CallSort | null;
+};
+
+export type CallAudioFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly state: AudioState;
+  readonly size: number;
+  readonly seconds: number | null;
+  readonly began_at: Instant | null;
+  readonly modified_at: Instant | null;
+  readonly operator: string;
+};
+
+export type CallAudioView = {
+  readonly is_kept: boolean;
+  readonly may_download: boolean;
+  readonly files: readonly CallAudioFile[];
+};
+
+export type AuditEntry = {
+  readonly id: number;
+  readonly at: Instant;
+  readonly operator_id: OperatorId;
+  readonly operator: string;
+  readonly action: string;
+  readonly entity: string;
+  readonly entity_id: string;
+  readonly detail: Readonly<Record<string, string>>;
 };
 
 export type LeadRow = {
