@@ -85,7 +85,7 @@ class Settings:
 def write_config(settings: Settings, installation: Installation) -> None:
     """Write the whole tree."""
     work = settings.work
-    for folder in ("etc", "lib", "db", "keys/keys", "spool", "run", "log"):
+    for folder in ("etc", "lib", "db", "keys/keys", "spool/monitor", "run", "log"):
         (work / folder).mkdir(parents=True, exist_ok=True)
     _write_certificates(settings, installation)
     files = {

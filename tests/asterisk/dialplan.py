@@ -13,6 +13,9 @@ UNREGISTERED_DID = "74951110004"
 BUSY_DID = "74951110005"
 """Rings 105, whose phone takes many calls at once (load)."""
 
+RECORDED_DID = "74951110014"
+"""Rings 101, and what is said is kept in folders as FreePBX makes them; dates in UTC, whatever this machine's zone."""
+
 PHONES = ("101", "102", "103", "104", "105", routes.TWO_DEVICES, "109")
 PASSWORD = "pw"
 QUEUE = "sales"
@@ -35,6 +38,11 @@ exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,15,tT)
 exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
  same => n,Hangup()
 exten => {BUSY_DID},1,Dial(PJSIP/105,15,tT)
+ same => n,Hangup()
+exten => {RECORDED_DID},1,Set(began=${{STRFTIME(${{EPOCH}},UTC,%Y%m%d-%H%M%S)}})
+ same => n,Set(file=external-101-${{CALLERID(num)}}-${{began}}-${{UNIQUEID}}.wav)
+ same => n,MixMonitor(${{STRFTIME(${{EPOCH}},UTC,%Y/%m/%d)}}/${{file}})
+ same => n,Dial(PJSIP/101,15,tT)
  same => n,Hangup()
 {routes.FROM_TRUNK}
 [from-internal]

@@ -55,6 +55,11 @@ class Asterisk:
         return self.settings.ca
 
     @property
+    def monitor(self) -> Path:
+        """Where MixMonitor writes what is said."""
+        return self.settings.work / "spool/monitor"
+
+    @property
     def network(self) -> Network:
         return self._network
 

@@ -65,6 +65,8 @@ class RunningDaemon:
     asterisk: Asterisk
     port: int = field(default_factory=free_port)
     max_sockets: int = 10
+    audio_config: str = ""
+    """Where the calls' audio is; usually the PBX's own folder."""
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -100,7 +102,10 @@ username = "{self.asterisk.ami_user.name}"
 secret = "{self.asterisk.ami_user.secret}"
 ping_interval_s = 1.0
 [pbx.numbers]
-own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"]
+own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005", "74951110014"]
+[pbx.audio]
+{self.audio_config or f'folder = "{self.asterisk.monitor}"'}
+time_zone = "UTC"
 """,
             encoding="utf-8",
         )

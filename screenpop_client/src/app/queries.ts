@@ -77,6 +77,23 @@ export function useCallTrace(callId: string) {
   return useQuery({ queryKey: ["calls", "trace", callId], queryFn: () => api.callTrace(callId), staleTime: 0 });
 }
 
+const GROWING_MS = 4000;
+
+/** A call's audio: asked for again while it grows, never for what becomes of other calls. */
+export function useCallAudio(callId: string) {
+  return useQuery({
+    queryKey: ["callAudio", callId],
+    queryFn: () => api.callAudio(callId),
+    retry: false,
+    refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === "growing") ? GROWING_MS : false),
+  });
+}
+
+/** Who heard a call; only supervisors may ask. */
+export function useAudioHeard(callId: string) {
+  return useQuery({ queryKey: ["callAudio", callId, "heard"], queryFn: () => api.callAudioHeard(callId) });
+}
+
 export function usePerson(personId: number) {
   return useQuery({ queryKey: ["persons", personId], queryFn: () => api.person(personId) });
 }

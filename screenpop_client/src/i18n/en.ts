@@ -1,3 +1,4 @@
+import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
@@ -94,6 +95,7 @@ export const en: Messages = {
   "help.rate": "Result: how the talk went",
   "help.help": "This help",
   "help.layout": "The keys work under any keyboard layout.",
+  ...enAudio,
   ...enCalls,
   ...enDesk,
   ...enLists,

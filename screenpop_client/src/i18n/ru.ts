@@ -1,3 +1,4 @@
+import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
@@ -93,6 +94,7 @@ export const ru = {
   "help.rate": "Результат: оценка разговора",
   "help.help": "Эта подсказка",
   "help.layout": "Клавиши работают в любой раскладке.",
+  ...ruAudio,
   ...ruCalls,
   ...ruDesk,
   ...ruLists,

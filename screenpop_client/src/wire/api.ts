@@ -1,5 +1,7 @@
 import { request, requestOnce } from "./http";
 import type {
+  AuditEntry,
+  CallAudioView,
   CallPage,
   CallRow,
   CallTotals,
@@ -88,6 +90,10 @@ export const api = {
   callLegs: (callId: string) => request<LegRow[]>(`/api/calls/${id(callId)}/legs`),
   call: (callId: string) => request<CallRow>(`/api/calls/${id(callId)}`),
   callTrace: (callId: string) => request<CallTraceView>(`/api/calls/${id(callId)}/trace`),
+  callAudio: (callId: string) => request<CallAudioView>(`/api/calls/${id(callId)}/audio`),
+  callAudioUrl: (callId: string, audioId: string, download = false) =>
+    `/api/calls/${id(callId)}/audio/${id(audioId)}${query({ download: download ? 1 : "" })}`,
+  callAudioHeard: (callId: string) => request<AuditEntry[]>(`/api/calls/${id(callId)}/audio/heard`),
   answer: (callId: string) => request<void>(`/api/calls/${id(callId)}/answer`, { method: "POST" }),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
 

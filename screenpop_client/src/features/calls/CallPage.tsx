@@ -12,6 +12,8 @@ import { PageHead, Panel } from "@/ui/Panel";
 import { Phone } from "@/ui/Phone";
 import { Await } from "@/ui/States";
 import type { CallRow } from "@/wire/messages.gen";
+import { AudioPanel } from "./AudioPanel";
+import classes from "./calls.module.css";
 import { LegsPanel } from "./LegsPanel";
 import { TraceButton } from "./TraceButton";
 
@@ -30,7 +32,10 @@ export function CallPage({ callId }: { callId: string }) {
         {call.data && (
           <div className="twoPanels">
             <Facts call={call.data} />
-            <LegsPanel call={call.data} />
+            <div className={classes.column}>
+              <AudioPanel call={call.data} />
+              <LegsPanel call={call.data} />
+            </div>
           </div>
         )}
       </Await>
