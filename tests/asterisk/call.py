@@ -268,6 +268,9 @@ class Call:
         self._acknowledge(response)
 
     def _reinvited(self, request: SipMessage) -> None:
+        if self.state is CallState.ENDED:  # it crossed our BYE
+            self._endpoint.answer(request, "481 Call/Transaction Does Not Exist", tag=self._local_tag)
+            return
         if request.body:
             self._media.talk(request.body)
         held = re.search(rb"a=(sendonly|inactive)", request.body)

@@ -90,7 +90,8 @@ def write_config(settings: Settings, installation: Installation) -> None:
     _write_certificates(settings, installation)
     files = {
         "asterisk.conf": _asterisk(settings, installation),
-        "modules.conf": "[modules]\nautoload=no\n" + "".join(f"load={module}.so\n" for module in MODULES),
+        "modules.conf": "[modules]\nautoload=no\n"
+        + "".join(f"load={module}.so\n" for module in MODULES if installation.has(module)),
         "logger.conf": "[general]\ndateformat=%F %T.%3q\n[logfiles]\nconsole => notice,warning,error\n",
         "manager.conf": _manager(settings),
         "pjsip.conf": _pjsip(settings) + phones(settings.network.pbx),
@@ -115,6 +116,37 @@ def write_config(settings: Settings, installation: Installation) -> None:
     files |= dict.fromkeys(("codecs.conf", "dsp.conf"), "")
     for name, text in files.items():
         (work / "etc" / name).write_text(text, encoding="utf-8")
+
+
+def join(settings: Settings, other: Settings) -> None:
+    """Add a SIP trunk to another instance, as ``PJSIP/peer``, to a configuration that is not read yet."""
+    host = settings.network.pbx
+    trunk = f"""
+[peer]
+type=endpoint
+transport=transport-udp
+context=from-peer
+disallow=all
+allow=ulaw,alaw
+aors=peer
+direct_media=no
+media_address={host}
+bind_rtp_to_media_address=yes
+trust_id_inbound=yes
+trust_id_outbound=yes
+send_pai=yes
+send_connected_line=no
+rtp_symmetric=yes
+[peer]
+type=aor
+contact=sip:{other.network.pbx}:{other.sip_port}
+[peer]
+type=identify
+endpoint=peer
+match={other.network.pbx}
+"""
+    with (settings.work / "etc/pjsip.conf").open("a", encoding="utf-8") as file:
+        file.write(trunk)
 
 
 def _asterisk(settings: Settings, installation: Installation) -> str:
@@ -200,24 +232,31 @@ match={trunk}
 
 
 def _write_certificates(settings: Settings, installation: Installation) -> None:
-    """Make a CA of our own and a certificate for this instance's address, once."""
+    """Make a CA of our own and a certificate for this instance's address, once (OpenSSL 1.1.1 of bullseye suffices)."""
     keys = settings.work / "keys"
     if settings.ca.exists():
         return
-    new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30")
     (keys / "openssl.cnf").write_text("[req]\ndistinguished_name=dn\n[dn]\n", encoding="ascii")
+    extensions = f"""\
+subjectAltName=DNS:pbx.test,IP:{settings.network.pbx}
+basicConstraints=critical,CA:FALSE
+authorityKeyIdentifier=keyid
+"""
+    (keys / "server.cnf").write_text(extensions, encoding="ascii")
+    days = ("-days", "30")
 
-    def certify(*arguments: str) -> None:
-        command = installation.command("usr/bin/openssl", "req", "-x509", "-config", "openssl.cnf", *new_key)
-        subprocess.run([*command, *arguments], cwd=keys, check=True, capture_output=True)
+    def openssl(*arguments: str) -> None:
+        subprocess.run(installation.command("usr/bin/openssl", *arguments), cwd=keys, check=True, capture_output=True)
 
-    certify(
-        *("-subj", "/CN=callbridge test CA", "-keyout", "ca.key", "-out", "ca.pem"),
+    def request(name: str, *arguments: str) -> None:
+        new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", f"{name}.key")
+        openssl("req", "-config", "openssl.cnf", *new_key, *arguments)
+
+    request(
+        *("ca", "-x509", *days, "-subj", "/CN=callbridge test CA", "-out", "ca.pem"),
         *("-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"),
         *("-addext", "subjectKeyIdentifier=hash"),
     )
-    certify(
-        *("-subj", "/CN=pbx.test", "-keyout", "server.key", "-out", "server.pem", "-CA", "ca.pem", "-CAkey", "ca.key"),
-        *("-addext", f"subjectAltName=DNS:pbx.test,IP:{settings.network.pbx}"),
-        *("-addext", "basicConstraints=critical,CA:FALSE", "-addext", "authorityKeyIdentifier=keyid"),
-    )
+    request("server", "-new", "-subj", "/CN=pbx.test", "-out", "server.csr")
+    signing = ("-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "server.cnf")
+    openssl("x509", "-req", "-in", "server.csr", *signing, *days, "-out", "server.pem")

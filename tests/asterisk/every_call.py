@@ -6,7 +6,7 @@ from typing import Any
 from tests.asterisk import routes
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import BUSY_DID, DIRECT_DID
-from tests.asterisk.scenario import Scenario, answered, collector, talk
+from tests.asterisk.scenario import Scenario, answered, collector, consulted, talk
 from tests.asterisk.stage import Stage
 
 ALL: list[Scenario] = []
@@ -18,10 +18,7 @@ DIALLED = "89031112233"
 @scenario
 async def t50_conference_of_three(stage: Stage) -> None:
     """101 answers; the manager moves both into a conference; 102 dials in; the caller hangs up."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", conference=["101", "102"]
-    )
+    caller, (first, second) = await stage.visit(DIRECT_DID, "101", "102", rang=["101"], conference=["101", "102"])
     await answered(first)
     await talk()
     fields = {"Context": "from-internal", "Exten": routes.CONFERENCE, "Priority": "1"}
@@ -82,8 +79,7 @@ async def t52_call_waiting(stage: Stage) -> None:
 @scenario
 async def t53_early_media_at_the_phone(stage: Stage) -> None:
     """101's phone answers 183 with sound after its 180, then is lifted."""
-    phone = await stage.phone("101")
-    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", early_media=True)
+    caller, (phone,) = await stage.visit(DIRECT_DID, "101", rang=["101"], early_media=True)
     ring = await phone.rings()
     ring.progress()
     await talk()
@@ -176,9 +172,9 @@ async def t59_outbound_transferred(stage: Stage) -> None:
     await ring.hang_up()
 
 
-async def _originate(stage: Stage, channel_id: str) -> None:
+async def _originate(stage: Stage, channel_id: str, channel: str = "PJSIP/101") -> None:
     fields = {"Context": "from-internal", "Exten": DIALLED, "Priority": "1", "CallerID": DIALLED}
-    await stage.act("Originate", Channel="PJSIP/101", **fields, Async="true", Timeout="3000", ChannelId=channel_id)
+    await stage.act("Originate", Channel=channel, **fields, Async="true", Timeout="3000", ChannelId=channel_id)
 
 
 @scenario
@@ -210,8 +206,7 @@ async def t63_click_to_call_unanswered(stage: Stage) -> None:
 @scenario
 async def t61_dtmf_during_talk(stage: Stage) -> None:
     """101 and the caller press keys while they talk."""
-    phone = await stage.phone("101")
-    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller")
+    caller, (phone,) = await stage.visit(DIRECT_DID, "101", rang=["101"])
     ring = await answered(phone)
     await talk(0.5)
     await ring.press("123")
@@ -223,8 +218,7 @@ async def t61_dtmf_during_talk(stage: Stage) -> None:
 @scenario
 async def t62_both_hold(stage: Stage) -> None:
     """101 holds, the caller holds too, each resumes."""
-    phone = await stage.phone("101")
-    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller")
+    caller, (phone,) = await stage.visit(DIRECT_DID, "101", rang=["101"])
     ring = await answered(phone)
     await talk()
     await ring.hold()
@@ -235,4 +229,108 @@ async def t62_both_hold(stage: Stage) -> None:
     await asyncio.sleep(0.5)
     await caller.resume()
     await talk(0.5)
+    await caller.hang_up()
+
+
+@scenario
+async def t64_called_back(stage: Stage) -> None:
+    """A customer gives up while 101 rings; then 102 clicks to call back, lifts, and the customer answers."""
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", number="+79031112233", rang=["101"], disposition="missed"
+    )
+    await first.rings()
+    await talk()
+    await caller.hang_up()
+    await talk(0.5)
+    await _originate(stage, "cb-64", "PJSIP/102")
+    ring = await second.rings()
+    ring.answer()
+    far = await stage.outside.rings(10)
+    stage.called(far, far.dialled, operator="102", rang=["102"], disposition="answered", hangup_by="operator")
+    await talk(0.5)
+    far.answer()
+    await ring.until_heard(3)
+    await talk()
+    await ring.hang_up()
+
+
+async def _click(stage: Stage, channel_id: str, channel: str = "PJSIP/101", **facts: Any) -> tuple[Call, Call]:
+    """Ring 101 by the manager, then the customer, who answers; return both sides."""
+    phone = stage.phones[0]
+    await _originate(stage, channel_id, channel)
+    ring = await phone.rings()
+    ring.answer()
+    far = await stage.outside.rings(10)
+    stage.called(far, far.dialled, operator="101", disposition="answered", hangup_by="caller", **facts)
+    await talk(0.5)
+    far.answer()
+    await ring.until_heard(3)
+    await talk()
+    return ring, far
+
+
+@scenario
+async def t65_click_to_call_transferred(stage: Stage) -> None:
+    """101 clicks to call; the customer answers; 101 hands blindly to 102 (REFER)."""
+    await stage.phone("101")
+    second = await stage.phone("102")
+    ring, far = await _click(stage, "cb-65", rang=["101", "102"], transfers=[["blind", "101", "102"]])
+    await ring.transfer("102")
+    await answered(second)
+    await talk()
+    await far.hang_up()
+
+
+@scenario
+async def t66_click_to_call_attended(stage: Stage) -> None:
+    """101 clicks to call; the customer answers; 101 consults 102 and joins the two (REFER with Replaces)."""
+    phone, second = await stage.phone("101"), await stage.phone("102")
+    ring, far = await _click(stage, "cb-66", rang=["101"], transfers=[["attended", "101", "102"]])
+    consultation = await consulted(phone, ring, "102")
+    await answered(second)
+    await talk(0.7)
+    await ring.transfer("102", consulted=consultation)
+    await talk()
+    await far.hang_up()
+
+
+@scenario
+async def t67_click_to_call_through_local(stage: Stage) -> None:
+    """Another system clicks to call as FreePBX does, through ``Local/101@from-internal``."""
+    await stage.phone("101")
+    _, far = await _click(stage, "cb-67", "Local/101@from-internal", rang=["101"])
+    await far.hang_up()
+
+
+@scenario
+async def t68_outbound_attended(stage: Stage) -> None:
+    """101 dials out; the customer answers; 101 consults 102 and joins the two (REFER with Replaces)."""
+    phone, second = await stage.phone("101"), await stage.phone("102")
+    dialled = phone.dial(DIALLED)
+    transfers = [["attended", "101", "102"]]
+    ring = await _outside(stage, disposition="answered", hangup_by="caller", transfers=transfers)
+    ring.answer()
+    await dialled.until_answered()
+    await dialled.until_heard(3)
+    await talk()
+    consultation = await consulted(phone, dialled, "102")
+    await answered(second)
+    await talk(0.7)
+    await dialled.transfer("102", consulted=consultation)
+    await talk()
+    await ring.hang_up()
+
+
+@scenario
+async def t69_music_on_hold(stage: Stage) -> None:
+    """101 holds twice; the caller hears music meanwhile, and hangs up during the second one."""
+    caller, (phone,) = await stage.visit(DIRECT_DID, "101", rang=["101"])
+    ring = await answered(phone)
+    await talk()
+    await ring.hold()
+    await talk()
+    await ring.resume()
+    await talk()
+    await ring.hold()
+    await talk()
     await caller.hang_up()

@@ -12,13 +12,8 @@ scenario = collector(ALL)
 @scenario
 async def t01_blind_refer(stage: Stage) -> None:
     """101 answers and hands the caller blindly to 102 (REFER); 102 answers; the caller hangs up."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["blind", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["blind", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -31,13 +26,8 @@ async def t01_blind_refer(stage: Stage) -> None:
 @scenario
 async def t02_blind_feature_code(stage: Stage) -> None:
     """101 answers and hands the caller blindly to 102 by pressing ## and the number; 102 answers and hangs up."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="operator",
-        transfers=[["blind", "101", "102"]],
+    _, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], hangup_by="operator", transfers=[["blind", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -50,13 +40,8 @@ async def t02_blind_feature_code(stage: Stage) -> None:
 @scenario
 async def t03_blind_ami(stage: Stage) -> None:
     """101 answers; the manager's BlindTransfer moves the caller to 102; the caller hangs up."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["blind", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["blind", "101", "102"]]
     )
     await answered(first)
     await talk()
@@ -70,13 +55,8 @@ async def t03_blind_ami(stage: Stage) -> None:
 @scenario
 async def t04_redirect_ami(stage: Stage) -> None:
     """101 answers; the manager's Redirect moves the caller to 102 without any transfer event."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["redirect", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["redirect", "101", "102"]]
     )
     await answered(first)
     await talk()
@@ -90,13 +70,8 @@ async def t04_redirect_ami(stage: Stage) -> None:
 @scenario
 async def t05_attended_refer(stage: Stage) -> None:
     """101 answers, holds, consults 102 on a second line and joins the two (REFER with Replaces)."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["attended", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101"], transfers=[["attended", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -111,13 +86,8 @@ async def t05_attended_refer(stage: Stage) -> None:
 @scenario
 async def t06_attended_feature_code(stage: Stage) -> None:
     """101 answers, presses *2 and 102, consults, and hangs up to join the two."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["attended", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["attended", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -132,13 +102,8 @@ async def t06_attended_feature_code(stage: Stage) -> None:
 @scenario
 async def t07_attended_ami(stage: Stage) -> None:
     """101 answers; the manager's Atxfer consults 102; 101 hangs up to join the two; 102 hangs up."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="operator",
-        transfers=[["attended", "101", "102"]],
+    _, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], hangup_by="operator", transfers=[["attended", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -153,8 +118,7 @@ async def t07_attended_ami(stage: Stage) -> None:
 @scenario
 async def t08_attended_taken_back(stage: Stage) -> None:
     """101 consults 102, who refuses to take over; 101 goes on with the caller."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(DIRECT_DID, rang=["101"], disposition="answered", hangup_by="caller", transfers=[])
+    caller, (first, second) = await stage.visit(DIRECT_DID, "101", "102", rang=["101"], transfers=[])
     ring = await answered(first)
     await talk()
     await consulted(first, ring, "102")
@@ -169,13 +133,8 @@ async def t08_attended_taken_back(stage: Stage) -> None:
 @scenario
 async def t09_blonde_refer(stage: Stage) -> None:
     """101 consults 102 and joins the two while 102 still rings (REFER with Replaces); 102 answers."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["attended", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["attended", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -193,13 +152,8 @@ async def t09_blonde_refer(stage: Stage) -> None:
 @scenario
 async def t10_blonde_feature_code(stage: Stage) -> None:
     """101 presses *2 and 102 and hangs up while 102 still rings; 102 answers."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="caller",
-        transfers=[["attended", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], transfers=[["attended", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -217,12 +171,12 @@ async def t10_blonde_feature_code(stage: Stage) -> None:
 @scenario
 async def t11_transfer_of_a_transfer(stage: Stage) -> None:
     """101 hands blindly to 102, 102 after consulting to 103, 103 blindly back to 101."""
-    first, second, third = await stage.phone("101"), await stage.phone("102"), await stage.phone("103")
-    caller = stage.calls(
+    caller, (first, second, third) = await stage.visit(
         DIRECT_DID,
+        "101",
+        "102",
+        "103",
         rang=["101", "102", "101"],
-        disposition="answered",
-        hangup_by="caller",
         transfers=[["blind", "101", "102"], ["attended", "102", "103"], ["blind", "103", "101"]],
     )
     ring = await answered(first)
@@ -244,12 +198,11 @@ async def t11_transfer_of_a_transfer(stage: Stage) -> None:
 @scenario
 async def t12_blind_to_queue(stage: Stage) -> None:
     """101 hands the caller blindly to the queue; 103 of the queue answers."""
-    first, third = await stage.phone("101"), await stage.phone("103")
-    caller = stage.calls(
+    caller, (first, third) = await stage.visit(
         DIRECT_DID,
+        "101",
+        "103",
         rang=["101", "103"],
-        disposition="answered",
-        hangup_by="caller",
         transfers=[["blind", "101", routes.QUEUE_EXTENSION]],
         queues=["sales"],
     )
@@ -264,12 +217,12 @@ async def t12_blind_to_queue(stage: Stage) -> None:
 @scenario
 async def t13_blind_to_group(stage: Stage) -> None:
     """101 hands the caller blindly to a ring group of 102 and 103; 103 answers."""
-    first, second, third = await stage.phone("101"), await stage.phone("102"), await stage.phone("103")
-    caller = stage.calls(
+    caller, (first, second, third) = await stage.visit(
         DIRECT_DID,
+        "101",
+        "102",
+        "103",
         rang=["101", "102", "103"],
-        disposition="answered",
-        hangup_by="caller",
         transfers=[["blind", "101", routes.GROUP_EXTENSION]],
     )
     ring = await answered(first)
@@ -284,13 +237,8 @@ async def t13_blind_to_group(stage: Stage) -> None:
 @scenario
 async def t14_blind_unanswered(stage: Stage) -> None:
     """101 hands the caller blindly to 102, who does not answer: the PBX lets the caller go."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="pbx",
-        transfers=[["blind", "101", "202"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], hangup_by="pbx", transfers=[["blind", "101", "202"]]
     )
     ring = await answered(first)
     await talk()
@@ -302,13 +250,8 @@ async def t14_blind_unanswered(stage: Stage) -> None:
 @scenario
 async def t15_blind_rejected(stage: Stage) -> None:
     """101 hands the caller blindly to 102, who rejects: the PBX lets the caller go."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102"],
-        disposition="answered",
-        hangup_by="pbx",
-        transfers=[["blind", "101", "102"]],
+    caller, (first, second) = await stage.visit(
+        DIRECT_DID, "101", "102", rang=["101", "102"], hangup_by="pbx", transfers=[["blind", "101", "102"]]
     )
     ring = await answered(first)
     await talk()
@@ -320,18 +263,113 @@ async def t15_blind_rejected(stage: Stage) -> None:
 @scenario
 async def t16_blonde_unanswered_comes_back(stage: Stage) -> None:
     """101 presses *2 and 102 and hangs up; 102 does not answer, the PBX calls 101 back, who answers."""
-    first, second = await stage.phone("101"), await stage.phone("102")
-    caller = stage.calls(
-        DIRECT_DID,
-        rang=["101", "102", "101"],
-        disposition="answered",
-        hangup_by="caller",
-    )
+    caller, (first, second) = await stage.visit(DIRECT_DID, "101", "102", rang=["101", "102", "101"])
     ring = await answered(first)
     await talk()
     await ring.press("*2102")
     await second.rings(8)
     await ring.hang_up()
     await answered(first)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t17_attended_to_queue(stage: Stage) -> None:
+    """101 consults the queue, whose 103 answers, and joins the two (REFER with Replaces)."""
+    caller, (first, third) = await stage.visit(
+        DIRECT_DID, "101", "103", rang=["101"], transfers=[["attended", "101", "103"]]
+    )
+    ring = await answered(first)
+    await talk()
+    consultation = await consulted(first, ring, routes.ANSWERED_QUEUE)
+    await answered(third)
+    await talk(0.7)
+    await ring.transfer(routes.ANSWERED_QUEUE, consulted=consultation)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t18_blonde_to_queue(stage: Stage) -> None:
+    """101 calls the queue on a second line and joins the two while its 103 still rings; 103 answers."""
+    caller, (first, third) = await stage.visit(
+        DIRECT_DID,
+        *("101", "103"),
+        rang=["101", "103"],
+        transfers=[["attended", "101", routes.ANSWERED_QUEUE]],
+        queues=["sales"],
+    )
+    ring = await answered(first)
+    await talk()
+    consultation = await consulted(first, ring, routes.ANSWERED_QUEUE)
+    last = await third.rings()
+    await talk(0.5)
+    await ring.transfer(routes.ANSWERED_QUEUE, consulted=consultation)
+    await talk(0.7)
+    last.answer()
+    await last.until_heard(3)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t19_blonde_to_group(stage: Stage) -> None:
+    """101 calls the group of 102 and 103 on a second line and joins the two while both ring; 103 answers."""
+    caller, (first, second, third) = await stage.visit(
+        DIRECT_DID,
+        *("101", "102", "103"),
+        rang=["101", "102", "103"],
+        transfers=[["attended", "101", routes.GROUP_EXTENSION]],
+    )
+    ring = await answered(first)
+    await talk()
+    consultation = await consulted(first, ring, routes.GROUP_EXTENSION)
+    await second.rings()
+    last = await third.rings()
+    await talk(0.5)
+    await ring.transfer(routes.GROUP_EXTENSION, consulted=consultation)
+    await talk(0.7)
+    last.answer()
+    await last.until_heard(3)
+    await talk()
+    await caller.hang_up()
+
+
+@scenario
+async def t27_transfers_of_mixed_kinds(stage: Stage) -> None:
+    """101 hands over by ## to 102, 102 after consulting (*2) to 103, the manager from 103 to 104."""
+    caller, (first, second, third, fourth) = await stage.visit(
+        DIRECT_DID,
+        *("101", "102", "103", "104"),
+        rang=["101", "102", "103", "104"],
+        transfers=[["blind", "101", "102"], ["attended", "102", "103"], ["blind", "103", "104"]],
+    )
+    ring = await answered(first)
+    await talk(0.6)
+    await ring.press("##102")
+    ring = await answered(second)
+    await talk(0.6)
+    await ring.press("*2103")
+    await answered(third)
+    await talk(0.7)
+    await ring.hang_up()
+    await talk()
+    giver = await stage.channel("103")
+    await stage.act("BlindTransfer", Channel=giver, Context="from-internal", Exten="104")
+    await answered(fourth)
+    await talk(0.6)
+    await caller.hang_up()
+
+
+@scenario
+async def t28_bridged_by_the_manager(stage: Stage) -> None:
+    """101 answers; 102 listens to its own echo; the manager's Bridge puts the caller and 102 together."""
+    caller, (first, second) = await stage.visit(DIRECT_DID, "101", "102", rang=["101"])
+    await answered(first)
+    await talk()
+    await second.dial(routes.ECHO).until_answered()
+    await talk(0.5)
+    await stage.act("Bridge", Channel1=await stage.channel("trunk"), Channel2=await stage.channel("102"))
     await talk()
     await caller.hang_up()

@@ -1,4 +1,4 @@
-"""Fetch Asterisk 22 from Debian's sid through the mirror that this machine's apt already uses.
+"""Fetch Asterisk from Debian (22 of sid, 16 of bullseye) through the mirror that this machine's apt already uses.
 
 Nothing is installed: apt works in folders of its own (no root), checks the signature and the checksums, and
 the packages are unpacked, C library included, so that the host's versions do not matter. Only what the rig
@@ -20,14 +20,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.asterisk.modules import MODULES
+from tests.asterisk.release import PACKAGES, RELEASES, SID, Release
 from tests.support.parts import PartMissing
 
-MAJOR = 22
 RECIPE = 1
 """Raise when what is kept changes, so that older copies are not used."""
 
-PACKAGES = ("asterisk", "asterisk-core-sounds-en", "openssl")
 TRIPLETS = {"x86_64": "x86_64-linux-gnu", "aarch64": "aarch64-linux-gnu"}
 LOADERS = {"x86_64": "ld-linux-x86-64.so.2", "aarch64": "ld-linux-aarch64.so.1"}
 KEYRINGS = ("/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp")
@@ -54,11 +52,16 @@ class Installation:
 
     @property
     def modules(self) -> Path:
-        return self.libraries / "asterisk/modules"
+        found = self.libraries / "asterisk/modules"
+        return found if found.is_dir() else self.root / "usr/lib/asterisk/modules"  # bullseye's place
 
     @property
     def share(self) -> Path:
         return self.root / "usr/share/asterisk"
+
+    def has(self, module: str) -> bool:
+        """Say whether this Asterisk has a module (``app_dial``)."""
+        return (self.modules / f"{module}.so").is_file()
 
     def command(self, program: str, *arguments: str) -> list[str]:
         """Return the argv that runs a program of the copy (``usr/sbin/asterisk``) with the copy's own libraries."""
@@ -71,14 +74,14 @@ class Installation:
         ]
 
 
-def ensure_asterisk() -> Path:
+def ensure_asterisk(release: Release = SID) -> Path:
     """Return the folder of the cached copy, fetching it first when it is not there (about 20 seconds).
 
     Raises PartMissing, with the reason in plain words, where it cannot be had.
     """
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "callbridge"
-    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *MODULES]).encode()).hexdigest()[:8]
-    home = cache / f"asterisk-{MAJOR}-{digest}"
+    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *release.modules]).encode()).hexdigest()[:8]
+    home = cache / f"asterisk-{release.major}-{digest}"
     if home.is_dir():
         return home
     if platform.machine() not in TRIPLETS:
@@ -88,41 +91,50 @@ def ensure_asterisk() -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with _locked(cache / "asterisk.lock"):
             if not home.is_dir():
-                _build(cache, home)
+                _build(release, cache, home)
     except OSError as error:
         raise PartMissing(f"Asterisk could not be kept below {cache}: {error}") from error
     return home
 
 
-def _build(cache: Path, home: Path) -> None:
+def _build(release: Release, cache: Path, home: Path) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="asterisk-", dir=cache) as name:
         work = Path(name)
         full, slim = Installation(root=work / "full"), Installation(root=work / "slim")
-        _download(work / "apt")
+        _download(release, work / "apt")
         _unpack(work / "apt/archives", full.root)
         _say("keeping what the tests load")
-        _slim(full, slim)
+        _slim(release, full, slim)
         version = _run(slim.command("usr/sbin/asterisk", "-V")).strip()
-        if f"Asterisk {MAJOR}." not in version:
-            raise PartMissing(f"Debian's sid now has {version}, the tests are written for Asterisk {MAJOR}")
+        if f"Asterisk {release.major}." not in version:
+            told = f"Debian's {release.name} now has {version}"
+            raise PartMissing(f"{told}, the tests are written for Asterisk {release.major}")
         slim.root.rename(home)
     _say(f"{version} is ready after {time.monotonic() - began:.0f} s in {home}")
 
 
-def _download(work: Path) -> None:
+def _download(release: Release, work: Path) -> None:
     """Let apt resolve, download and verify the packages and all they need, as if nothing were installed."""
     mirror, keyring = _mirror(), _keyring()
     for folder in ("lists/partial", "cache/archives/partial", "etc", "archives/partial"):
         (work / folder).mkdir(parents=True)
     (work / "status").touch()
-    (work / "sources.list").write_text(f"deb [signed-by={keyring}] {mirror} sid main\n", encoding="utf-8")
+    (work / "sources.list").write_text(_sources(release, mirror, keyring), encoding="utf-8")
     (work / "apt.conf").write_text(_apt_conf(work), encoding="utf-8")
     environment = {**os.environ, "APT_CONFIG": str(work / "apt.conf"), "LC_ALL": "C"}
     _say(f"reading the package lists of {mirror}")
-    _run(["apt-get", "-qq", "update"], environment)
+    try:
+        _run(["apt-get", "-qq", "update"], environment)
+    except PartMissing as failed:
+        raise PartMissing(f"{mirror} has no Debian {release.name} for us (any more): {failed}") from failed
     _say("downloading Asterisk and its libraries (about 80 MB)")
     _run(["apt-get", "-qq", "-y", "--download-only", "install", *PACKAGES], environment)
+
+
+def _sources(release: Release, mirror: str, keyring: str) -> str:
+    site = mirror.rstrip("/").removesuffix("debian")
+    return "".join(f"deb [signed-by={keyring}] {site}{archive} {suite} main\n" for archive, suite in release.suites)
 
 
 def _apt_conf(work: Path) -> str:
@@ -147,6 +159,7 @@ def _apt_conf(work: Path) -> str:
         'APT::Install-Recommends "false";',
         'APT::Sandbox::User "";',
         'Acquire::Languages "none";',
+        'Acquire::Retries "3";',
         'Debug::NoLocking "true";',
     ]
     return "\n".join([*network, *own, ""])
@@ -181,9 +194,9 @@ def _unpack(archives: Path, root: Path) -> None:
             raise PartMissing(f"{deb.name} could not be unpacked")
 
 
-def _slim(full: Installation, slim: Installation) -> None:
+def _slim(release: Release, full: Installation, slim: Installation) -> None:
     wanted = [full.root / "usr/sbin/asterisk", full.root / "usr/bin/openssl"]
-    wanted += [full.modules / f"{module}.so" for module in MODULES]
+    wanted += [full.modules / f"{module}.so" for module in release.modules]
     for pattern in OPENED_AT_RUN_TIME:
         wanted += full.libraries.glob(pattern)
     absent = [path.name for path in wanted if not path.exists()]
@@ -245,6 +258,6 @@ def _say(text: str) -> None:
 
 if __name__ == "__main__":
     try:
-        print(ensure_asterisk())  # noqa: T201
+        print(ensure_asterisk(RELEASES[sys.argv[1]] if sys.argv[1:] else SID))  # noqa: T201
     except PartMissing as missing:
         sys.exit(f"Asterisk is missing: {missing}")

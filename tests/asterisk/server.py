@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tests.asterisk.address import Network
-from tests.asterisk.config import DAEMON, RIG, AmiUser, Settings, write_config
+from tests.asterisk.config import DAEMON, RIG, AmiUser, Settings, join, write_config
 from tests.asterisk.control import Control
 from tests.asterisk.dialplan import QUEUE_MEMBERS
 from tests.asterisk.fetch import Installation
@@ -66,6 +66,10 @@ class Asterisk:
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    def join(self, other: "Asterisk") -> None:
+        """Lay a trunk to another PBX (`PJSIP/peer`); both sides do it before they start."""
+        join(self.settings, other.settings)
 
     def boot(self) -> None:
         """Start and wait until fully booted; raises RuntimeError with the log's end when it does not come up."""

@@ -32,6 +32,8 @@ class Stage:
     outside: OutsideLine
     phones: list[Phone] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    caller: str = CALLER
+    """The customer's number when a script names no other."""
 
     async def phone(self, extension: str) -> Phone:
         """Return a registered phone; the same extension again is another device of it."""
@@ -41,15 +43,37 @@ class Stage:
         await device.register()
         return device
 
-    def calls(self, did: str, *, number: str = CALLER, **facts: Any) -> Call:
+    async def visit(
+        self,
+        did: str,
+        *extensions: str,
+        rang: list[str],
+        disposition: str = "answered",
+        hangup_by: str = "caller",
+        number: str = "",
+        **facts: Any,
+    ) -> tuple[Call, list[Phone]]:
+        """Register phones, let a customer call one of our lines, and say what will become of it: how scenarios begin.
+
+        The phones are returned in the order asked for, the same extension again being another device of it.
+        """
+        phones = [await self.phone(extension) for extension in extensions]
+        truth = {"rang": rang, "disposition": disposition, "hangup_by": hangup_by} | facts
+        return self.calls(did, number=number, **truth), phones
+
+    def calls(self, did: str, *, number: str = "", **facts: Any) -> Call:
         """Let a customer call one of our lines; `facts` are what the script will do and only the script knows."""
-        call = self.outside.call(did, number=number)
-        self.visits.append(Visit(call, {"direction": "in", "caller": number, "did": did} | facts))
+        call = self.outside.call(did, number=number or self.caller)
+        self.visited(call, number or self.caller, did, **facts)
         return call
 
     def called(self, call: Call, number: str, **facts: Any) -> None:
         """Note a call of ours to a customer, whose side of it is `call`."""
         self.visits.append(Visit(call, {"direction": "out", "callee": number} | facts))
+
+    def visited(self, call: Call, number: str, did: str, **facts: Any) -> None:
+        """Note a call that comes to one of our lines without our outside line: `call` is the calling side of it."""
+        self.visits.append(Visit(call, {"direction": "in", "caller": number, "did": did} | facts))
 
     async def act(self, action: str, **fields: str) -> Message:
         """Do something through the manager."""
@@ -77,9 +101,10 @@ class Stage:
             for at, what in call.moments
             if what != "ringing"
         ]
+        ours = {device.extension for device in self.phones}
         return {
             "phones": sorted(moments, key=lambda moment: float(str(moment["t"]))),
-            "calls": [visit.facts | _heard(visit.call, began) for visit in self.visits],
+            "calls": [visit.facts | _heard(visit.call, began, ours) for visit in self.visits],
         }
 
     def _act(self, action: str, fields: dict[str, str]) -> Message:
@@ -87,9 +112,9 @@ class Stage:
             return control.action(action, **fields)
 
 
-def _heard(call: Call, began: float) -> dict[str, Any]:
-    """Return by extension when the customer heard it."""
-    voices = {voice_of(phone): phone for phone in PHONES}
+def _heard(call: Call, began: float, ours: set[str]) -> dict[str, Any]:
+    """Return by extension of our phones when the customer heard it."""
+    voices = {voice_of(phone): phone for phone in PHONES if phone in ours}
     spans = {
         voices[voice]: [[round(first - began, 3), round(last - began, 3)] for first, last in spans]
         for voice, spans in call.ear.heard.items()
