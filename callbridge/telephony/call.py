@@ -73,6 +73,7 @@ class Call:
         self.find_customer(direction)
         self.number, self.name, self.did = _particulars(self, direction, topology)
         if direction is Direction.OUTBOUND and not self.number:
+            self.customer = None  # the caller may still be seen, and this leg a forward of theirs (a16_t82)
             return False  # an outside leg that we dial gets its number a moment after its birth (s11)
         self.direction = direction
         return True
@@ -102,10 +103,14 @@ class Call:
         return phones[0].endpoint if phones else ""
 
     def decide_at_the_end(self, topology: Topology) -> bool:
-        """Decide a call that reached nobody: a phone that dialled one of our numbers in vain is an internal call."""
+        """Decide a call that reached nobody: a phone that dialled one of our numbers in vain is an internal call.
+
+        Seen from its beginning: what a short number reached unseen may have been another PBX (t83).
+        """
         origin = self.origin
         is_dialling_phone = origin is not None and origin.kind is ChannelKind.PHONE and origin.is_dialed is False
-        if self.direction is None and is_dialling_phone and topology.is_internal_number(origin.exten if origin else ""):
+        is_sure = is_dialling_phone and not self.is_partial
+        if self.direction is None and is_sure and topology.is_internal_number(origin.exten if origin else ""):
             self.direction = Direction.INTERNAL
         return self.decide(topology)
 
@@ -174,10 +179,10 @@ def _outbound_number(call: Call, topology: Topology) -> str:
     for number in numbers:
         if is_outside_number(number, topology):
             return number
-    if call.customer is not None and call.customer.number:
-        return call.customer.number
-    is_dialling = call.origin is not None and call.origin.is_dialed is False
-    return numbers[0] if is_dialling and numbers and numbers[0].isdigit() else ""  # a short outside number: 112
+    # A short number that leads outside (112, another PBX) as it was dialled: the far side may show another one (t80).
+    if call.origin is not None and not call.origin.is_dialed and numbers and numbers[0].isdigit():
+        return numbers[0]
+    return call.customer.number if call.customer is not None else ""
 
 
 def _did(customer: Channel, topology: Topology) -> str:

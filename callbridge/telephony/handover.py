@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from callbridge.telephony.ami_event import header
 from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import TransferKind, UnparkReason
+from callbridge.telephony.channel import ChannelKind
 from callbridge.telephony.switchboard import Switchboard
 from callbridge.telephony.topology import endpoint_of
 
@@ -22,11 +23,24 @@ def _blind_transfer(board: Switchboard, headers: Headers) -> None:
 def _attended_transfer(board: Switchboard, headers: Headers) -> None:
     if headers.get("Result") == "Success":
         _transferred(board, headers, "OrigTransferer", TransferKind.ATTENDED, _taker(headers))
+        if headers.get("DestType") == "App":
+            _take_second_line_over(board, headers)
+
+
+def _take_second_line_over(board: Switchboard, headers: Headers) -> None:
+    """Let the customer have what the second line was calling: from now on it rings for them (blonde: t09, t18, t19)."""
+    call = _call_of(board, headers, "Transferee", "OrigTransferer")
+    line = board.find(headers, "SecondTransferer")
+    other = line.call if line is not None else board.calls.get(headers.get("SecondTransfererLinkedid", ""))
+    if call is not None and other is not None and call is not other:
+        board.merge(call, other)
 
 
 def _transferred(board: Switchboard, headers: Headers, giver: str, kind: TransferKind, target: str) -> None:
     call = _call_of(board, headers, "Transferee", giver)
     endpoint = endpoint_of(header(headers, giver + "Channel"))
+    if call is not None and not target:
+        target = _newest_phone(call, endpoint)
     if call is not None and _is_new(call, kind, headers.get(giver + "Uniqueid", ""), target):
         board.tell.transferred(call, kind, endpoint, target)
 
@@ -38,6 +52,12 @@ def _taker(headers: Headers) -> str:
     """
     resource = endpoint_of(header(headers, "TransferTargetChannel")).partition("/")[2]
     return resource.partition("@")[0] or header(headers, "SecondTransfererExten")
+
+
+def _newest_phone(call: Call, giver: str) -> str:
+    """Return who was called last: a consultation by feature code may end without a word about its target (t27)."""
+    phones = [phone.resource for phone in call.of_kind(ChannelKind.PHONE) if phone.endpoint != giver]
+    return phones[-1] if phones else ""
 
 
 def _pickup(board: Switchboard, headers: Headers) -> None:

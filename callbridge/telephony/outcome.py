@@ -17,7 +17,7 @@ def outcome_of(call: Call) -> Outcome:
         return Outcome.ANSWERED
     if call.is_abandoned:
         return Outcome.ABANDONED
-    if call.may_be_answered:
+    if call.may_be_answered or _was_up_unseen(call):
         return Outcome.UNKNOWN
     return _inbound(call) if call.direction is Direction.INBOUND else _dialled(call)
 
@@ -73,3 +73,9 @@ def hung_up_by(call: Call) -> HungUpBy:
 def _is_half_seen(call: Call) -> bool:
     """Say whether the customer's channel was never seen: what became of it is not known."""
     return call.is_partial and call.customer is None and call.direction is Direction.INBOUND
+
+
+def _was_up_unseen(call: Call) -> bool:
+    """Say whether the far end lifted while we did not see with whom it was to speak (t67 from the middle on)."""
+    is_up = call.customer is not None and call.customer.answered_at is not None
+    return call.is_partial and call.direction is Direction.OUTBOUND and is_up

@@ -181,7 +181,8 @@ class Switchboard:
             channel.ring_since, channel.has_rung = since, has_rung
             channel.is_answer_told = channel.is_left_told = False
             channel.talk = TalkClock()
-        moved = list(drop.channels.values())
+        moved, stay = list(drop.channels.values()), drop.queue
+        self.leave_queue(drop, is_abandoned=False)
         keep.channels.update(drop.channels)
         drop.channels.clear()
         drop.hung_up_by = HungUpBy.PBX
@@ -193,6 +194,8 @@ class Switchboard:
         if keep.is_told and keep.direction is not None:
             keep.find_customer(keep.direction)
         self.settle(keep)
+        if stay is not None and keep.queue is None and keep.customer in keep.channels.values():
+            self.join_queue(keep.customer, stay.queue, self.at)  # a second line gives its place away (t18)
         for channel in moved:
             self._tell_ring(channel)
         self.talks.refresh(keep)

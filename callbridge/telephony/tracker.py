@@ -75,7 +75,7 @@ def _newstate(board: Switchboard, headers: Headers) -> None:
 
 
 def _newcallerid(board: Switchboard, headers: Headers) -> None:
-    channel = board.meet(headers)
+    channel = board.find(headers)  # late ones come after a Hangup (t16): they bring nobody alive
     if channel is not None and channel.is_leg:
         board.identify(channel, header(headers, "CallerIDNum"), header(headers, "CallerIDName"))
 

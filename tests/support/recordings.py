@@ -28,7 +28,9 @@ from callbridge.telephony.tracker import TRACKED_EVENTS, Tracker
 T = TypeVar("T")
 FOLDER = Path(__file__).parent.parent / "recordings"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
-EVERY_WAY = [name for name in NAMES if name.startswith("t")]
+ASTERISK_16 = "a16_"
+"""Begins the name of what was recorded on Asterisk 16."""
+EVERY_WAY = [name for name in NAMES if name.removeprefix(ASTERISK_16).startswith("t")]
 """Recorded by `tests.asterisk.record`: the truth names each customer's call under ``calls``."""
 SINGLE_CALLS = [name for name in NAMES if name != "s18_burst" and name not in EVERY_WAY]
 """One call each."""
