@@ -75,6 +75,8 @@ class Channel:
     """Rings now, since."""
     has_rung: bool = False
     is_ring_told: bool = False
+    is_picked_up: bool = False
+    """A colleague took the call that rang here."""
     is_partial: bool = False
     """Found in the middle of its life."""
     answered_at: datetime | None = None

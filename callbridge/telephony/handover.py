@@ -62,6 +62,9 @@ def _newest_phone(call: Call, giver: str) -> str:
 
 def _pickup(board: Switchboard, headers: Headers) -> None:
     call = _call_of(board, headers, "Target", "")
+    rung = board.find(headers, "Target")
+    if rung is not None:
+        rung.is_picked_up = True
     taker, rang = endpoint_of(header(headers, "Channel")), endpoint_of(header(headers, "TargetChannel"))
     if call is not None and _is_new(call, "pickup", headers.get("Uniqueid", ""), rang):
         board.tell.picked_up(call, taker, rang)

@@ -39,10 +39,16 @@ def ring_end(channel: Channel, call: Call) -> RingEnd:
 
 
 def _is_answered_elsewhere(channel: Channel, call: Call) -> bool:
-    """Say whether another phone of the call was answered while this one rang."""
+    """Say whether another phone of the call was answered while this one rang, or a colleague picked it up (t20).
+
+    Of a group pickup the phone that rang goes before the other is known to be up.
+    """
     since = channel.ring_since
-    return since is not None and any(
-        other.answered_at is not None and other.answered_at >= since
-        for other in call.channels.values()
-        if other is not channel and other.kind is ChannelKind.PHONE
+    return channel.is_picked_up or (
+        since is not None
+        and any(
+            other.answered_at is not None and other.answered_at >= since
+            for other in call.channels.values()
+            if other is not channel and other.kind is ChannelKind.PHONE
+        )
     )

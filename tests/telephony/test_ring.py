@@ -50,3 +50,10 @@ def test_a_caller_who_asked_to_hang_up_is_gone() -> None:
     phone = add_channel(call, PHONE, "5")
     phone.ring_since, call.hung_up_by = instant(0), HungUpBy.CALLER
     assert ring_end(phone, call) is RingEnd.CALLER_GONE
+
+
+def test_a_phone_that_goes_before_its_picker_is_up_was_answered_elsewhere_all_the_same() -> None:
+    """t20: a group pickup hangs up the phone that rang first."""
+    phone = add_channel(new_call(), PHONE, "5")
+    phone.ring_since, phone.hangup_cause, phone.is_picked_up = instant(1), 16, True
+    assert ring_end(phone, phone.call) is RingEnd.ANSWERED_ELSEWHERE

@@ -121,6 +121,11 @@ def test_two_devices_of_one_extension_are_two_legs() -> None:
     assert reasons == {RingEnd.ANSWERED_ELSEWHERE, RingEnd.ANSWERED}
 
 
+@pytest.mark.parametrize("name", ["t20_pickup_group", "t21_pickup_directed", "t22_pickup_from_queue"])
+def test_a_phone_whose_call_was_picked_up_was_answered_elsewhere(name: str) -> None:
+    assert [event.reason for event in of_type(replay(name), PhoneStopped)] == [RingEnd.ANSWERED_ELSEWHERE]
+
+
 def test_who_lifts_without_confirming_did_not_answer() -> None:
     """Follow-me: 102 lifts and waits, 103 presses the key."""
     said = replay("t37_follow_me_confirmed")
