@@ -15,6 +15,7 @@ from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_story import CardStory
 from callbridge.app.customer import Customer
 from callbridge.app.draft_handover import DraftHandover
+from callbridge.app.missed_calls import MissedCalls
 from callbridge.app.observer import Observer
 from callbridge.app.ports import CallLog
 from callbridge.app.roster import OperatorRoster
@@ -84,6 +85,7 @@ class CallDesk:
         self._cards_of: dict[OperatorId, dict[CallId, None]] = {}
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
+        self._missed = MissedCalls()
         self._drafts: DraftHandover
         self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
@@ -142,12 +144,13 @@ class CallDesk:
                 self._carry_out(entry, entry.call.apply(event, operators))
                 if isinstance(event, CallAnswered):
                     self._pass_draft_on(entry, operators)
-        self._keep(entry)
+        self._keep(entry, on_kept=self._missed.note if isinstance(event, CallAnswered) else None)
 
     def tick(self, at: datetime) -> None:
         """Once a second: let go of cards that wait for a name nobody told; of ended calls none does."""
         for entry in [each for each in self._entries.values() if each.call.ended is None]:
             self._carry_out(entry, entry.call.expire(at))
+        self._missed.tell(self._sessions)
 
     # The events.
 
@@ -191,6 +194,7 @@ class CallDesk:
         self._observer.call_ended(call.pbx, call.direction.value, event.outcome.value)
 
         def tell() -> None:
+            self._missed.note()
             for operator_id in call.involved:
                 self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
 

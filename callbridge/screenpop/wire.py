@@ -139,7 +139,8 @@ class ListsChanged:
     """A list on the screen may have new rows: fetch it again."""
 
     revision: int
-    lists: tuple[Literal["calls", "leads", "drafts"], ...]
+    lists: tuple[Literal["calls", "missed", "leads", "drafts"], ...]
+    """``calls``: of the operator's own calls; ``missed``: of the calls to be returned, told to everybody."""
     type: Literal["lists"] = "lists"
 
 

@@ -118,8 +118,8 @@ async def callbridge(request: pytest.FixtureRequest, tmp_path: Path, company: Pa
 
 
 @pytest.fixture
-def desk(operator_page: PageMaker, callbridge: RunningDaemon) -> DeskMaker:
-    """Return ``await desk("anna")``: the live desk of an operator."""
+def desk(callbridge: RunningDaemon, operator_page: PageMaker) -> DeskMaker:
+    """Return ``await desk("anna")``: the live desk of an operator; it ends before the daemon does."""
 
     async def make(login: str, **how: str | bool) -> DeskPage:
         opened = DeskPage(await operator_page(callbridge.url, login, PASSWORD, **how))

@@ -29,7 +29,7 @@ async def test_a_missed_call_waits_in_its_list_until_somebody_talks_to_that_numb
     await page.get_by_text("Не перезвонили · 1").click()
     row = page.get_by_role("row").filter(has_text=LOST)
     await expect(page.get_by_role("row")).to_have_count(2)
-    await expect(row.get_by_role("button", name="Скопировать номер")).to_be_visible()
+    await expect(row.get_by_role("button", name="Перезвонить")).to_be_visible()
 
     await row.get_by_role("link").first.click()
     await expect(page.get_by_role("heading", name=f"Звонок {LOST}")).to_be_visible()

@@ -8,9 +8,12 @@ import { DeskStore } from "./deskStore";
 import { goneText } from "./goneText";
 import { InterestStore } from "./interestStore";
 import { notify } from "./notify";
+import { refreshLists } from "./refreshLists";
 import { useSession } from "./session";
 import { type Say, useText } from "./text";
 import { type Workspace, WorkspaceProvider } from "./workspace";
+
+const EVERYTHING = ["calls", "leads", "drafts"] as const;
 
 /** Builds the workspace of a login and takes it down with it. */
 export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; children: ReactNode }) {
@@ -27,9 +30,8 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
     const desk = new DeskStore({
       onWithdrawn: (message, card) => tellGone(message, card, latest.current.t),
       onLists: (lists) => {
-        const names = lists === "all" ? ["calls", "leads", "drafts"] : lists;
-        const also = names.includes("leads") ? ["contacts", "persons", "dictionaries"] : [];
-        for (const name of [...names, ...also]) void queries.invalidateQueries({ queryKey: [name] });
+        const changed = lists === "all" ? EVERYTHING : lists;
+        refreshLists(queries, changed);
         if (lists === "all") interests.flushAll();
       },
       // Asking who we are either answers, or ends the login through the HTTP client.

@@ -25,17 +25,22 @@ export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus: isOfMissed(filter),
   });
 }
 
-/** `everyMs`: ask again by itself, for what other people's calls change. */
-export function useCallTotals(filter: CallFilter, everyMs?: number) {
+export function useCallTotals(filter: CallFilter) {
   return useQuery({
     queryKey: ["calls", "totals", filter],
     queryFn: () => api.callTotals(filter),
     placeholderData: keepPreviousData,
-    refetchInterval: everyMs,
+    refetchOnWindowFocus: isOfMissed(filter),
   });
+}
+
+/** Say whether a list or count is of calls to be returned, which change with everybody's calls. */
+export function isOfMissed(filter: unknown): boolean {
+  return typeof filter === "object" && (filter as CallFilter | null)?.missed_open === true;
 }
 
 export function useCallLegs(callId: string) {
@@ -94,12 +99,21 @@ export function useAudioHeard(callId: string) {
   return useQuery({ queryKey: ["callAudio", callId, "heard"], queryFn: () => api.callAudioHeard(callId) });
 }
 
-export function usePerson(personId: number) {
-  return useQuery({ queryKey: ["persons", personId], queryFn: () => api.person(personId) });
+/** `null` asks nothing: there may be nobody to show. */
+export function usePerson(personId: number | null) {
+  return useQuery({
+    queryKey: ["persons", personId],
+    queryFn: () => api.person(personId ?? 0),
+    enabled: personId !== null,
+  });
 }
 
-export function useOrganization(organizationId: number) {
-  return useQuery({ queryKey: ["organizations", organizationId], queryFn: () => api.organization(organizationId) });
+export function useOrganization(organizationId: number | null) {
+  return useQuery({
+    queryKey: ["organizations", organizationId],
+    queryFn: () => api.organization(organizationId ?? 0),
+    enabled: organizationId !== null,
+  });
 }
 
 export function usePersonSearch(q: string, organizationId: number | null, enabled: boolean) {

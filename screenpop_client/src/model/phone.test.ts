@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readablePhone } from "./phone";
+import { dialable, readablePhone } from "./phone";
 
 describe("a number", () => {
   test.each([
@@ -19,6 +19,14 @@ describe("a number", () => {
       expect(readablePhone(number)).toBe(number);
     },
   );
+
+  test.each([
+    ["+79005550107", "+79005550107"],
+    ["8 (916) 765-43-21", "89167654321"],
+    ["tel:1;phone-context=x", "1"],
+  ])("%s is dialled as %s", (number, dialled) => {
+    expect(dialable(number)).toBe(dialled);
+  });
 
   test("keeps its digits, so that a copy of it can be dialled", () => {
     for (const number of ["+79005550107", "+12025550123", "+4420555501", "+99365550107"]) {

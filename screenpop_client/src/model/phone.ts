@@ -26,3 +26,8 @@ function countryCode(digits: string): string {
 function threes(digits: string): readonly string[] {
   return digits.length > 4 ? [digits.slice(0, 3), ...threes(digits.slice(3))] : [digits];
 }
+
+/** Leave of a number what can be dialled; the network passes anything. */
+export function dialable(number: string): string {
+  return number.replace(/[^+\d]/g, "");
+}

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconArrowsLeftRight, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
@@ -6,7 +6,7 @@ import { useWorkspace } from "@/app/workspace";
 import type { TextFormat } from "@/i18n/format";
 import { duration } from "@/model/datetime";
 import type { CallRow, Direction } from "@/wire/messages.gen";
-import { CopiedPhone } from "./CopiedPhone";
+import { CallBackButton } from "./CallBackButton";
 import type { Column } from "./ListTable";
 import { CampaignLink, Organization, RowLink } from "./links";
 import { Name } from "./Name";
@@ -16,15 +16,22 @@ import { Phone } from "./Phone";
 /** A column of calls but for its title. */
 export type CallView = Omit<Column<CallRow>, "id" | "title">;
 
-/** How each column of a list of calls is drawn, by its id; `when` writes the time a call began. */
-export function callViews(format: TextFormat, when: (call: CallRow) => string): Readonly<Record<string, CallView>> {
+/**
+ * How each column of a list of calls is drawn, by its id; `when` writes the time a call began. Where calling back has a
+ * column of its own, the number does without its button.
+ */
+export function callViews(
+  format: TextFormat,
+  when: (call: CallRow) => string,
+  hasCallBackColumn = false,
+): Readonly<Record<string, CallView>> {
   const name = (width: number, read: (call: CallRow) => string): CallView => ({
     width,
     grows: true,
     cell: (call) => <Name>{read(call)}</Name>,
   });
   const seconds = (read: (call: CallRow) => number): CallView => ({
-    width: 92,
+    width: 88,
     isNumber: true,
     cell: (call) => (read(call) > 0 ? duration(read(call)) : ""),
   });
@@ -38,20 +45,23 @@ export function callViews(format: TextFormat, when: (call: CallRow) => string): 
         </a>
       ),
     },
-    number: { width: 130, cell: (call) => <NumberCell call={call} /> },
+    number: {
+      width: hasCallBackColumn ? 138 : 158,
+      cell: (call) => <NumberCell call={call} hasButton={call.is_missed_open && !hasCallBackColumn} />,
+    },
     who: { width: 156, grows: true, cell: (call) => <Who call={call} /> },
     person: {
-      width: 146,
+      width: 110,
       grows: true,
       cell: (call) => <RowLink page="persons" id={call.person_id} text={call.person || call.caller_name} />,
     },
     organization: {
-      width: 138,
+      width: 100,
       grows: true,
       cell: (call) => <Organization id={call.organization_id} name={call.organization} isPrivate={false} />,
     },
     campaign: {
-      width: 138,
+      width: 100,
       grows: true,
       cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
     },
@@ -60,25 +70,31 @@ export function callViews(format: TextFormat, when: (call: CallRow) => string): 
     talk: seconds((call) => call.talk_seconds),
     ring: seconds((call) => call.ring_seconds),
     hold: seconds((call) => call.hold_seconds),
-    operator: name(132, (call) => call.operator),
-    lead: { width: 98, cell: (call) => <LeadCell call={call} /> },
+    operator: name(110, (call) => call.operator),
+    lead: { width: 92, cell: (call) => <LeadCell call={call} /> },
     did: { width: 130, cell: (call) => <Phone number={call.did} /> },
     queue: name(110, (call) => call.queue),
     caller_name: name(130, (call) => call.caller_name),
     call_id: name(150, (call) => call.call_id),
-    called_back: { width: 128, cell: (call) => <CalledBack call={call} /> },
+    called_back: { width: 148, cell: (call) => <CalledBack call={call} /> },
   };
 }
 
-/** A number that somebody still has to call is there to be copied. */
-function NumberCell({ call }: { call: CallRow }) {
+/** A number that somebody still has to call has the way to do so beside it. */
+function NumberCell({ call, hasButton }: { call: CallRow; hasButton: boolean }) {
   const { t } = useText();
-  if (call.is_missed_open) return <CopiedPhone number={call.number} />;
-  return <Phone number={call.number} none={t("card.withheld")} />;
+  if (!hasButton) return <Phone number={call.number} none={t("card.withheld")} />;
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Phone number={call.number} />
+      <CallBackButton number={call.number} isIcon />
+    </Group>
+  );
 }
 
 function CalledBack({ call }: { call: CallRow }) {
   const { format } = useText();
+  if (call.is_missed_open) return <CallBackButton number={call.number} />;
   if (!call.called_back_by) return null;
   return <a href={hrefTo({ page: "calls", id: call.called_back_by })}>{format.dateTime(call.called_back_at)}</a>;
 }

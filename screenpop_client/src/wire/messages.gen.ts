@@ -478,7 +478,7 @@ export type LinkChanged = {
 
 export type ListsChanged = {
   readonly revision: number;
-  readonly lists: readonly ("calls" | "leads" | "drafts")[];
+  readonly lists: readonly ("calls" | "missed" | "leads" | "drafts")[];
   readonly type: "lists";
 };
 

@@ -4,6 +4,7 @@ import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { duration } from "@/model/datetime";
 import { readablePhone } from "@/model/phone";
+import { CallBackButton } from "@/ui/CallBackButton";
 import { CopiedPhone } from "@/ui/CopiedPhone";
 import { LeadCell } from "@/ui/callColumns";
 import { CampaignLink, Organization, RowLink } from "@/ui/links";
@@ -98,7 +99,13 @@ function CallNumber({ call }: { call: CallRow }) {
 
 function CalledBack({ call }: { call: CallRow }) {
   const { t, format } = useText();
-  if (call.is_missed_open) return <span>{t("callPage.notCalledBack")}</span>;
+  if (call.is_missed_open) {
+    return (
+      <>
+        <span>{t("callPage.notCalledBack")}</span> <CallBackButton number={call.number} />
+      </>
+    );
+  }
   if (!call.called_back_by) return <span>{t("common.none")}</span>;
   return <a href={hrefTo({ page: "calls", id: call.called_back_by })}>{format.dateTime(call.called_back_at)}</a>;
 }

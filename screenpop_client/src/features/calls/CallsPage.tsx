@@ -24,7 +24,6 @@ import { Totals } from "./Totals";
 import { useCallColumns } from "./useCallColumns";
 
 const HOUR_MS = 3_600_000;
-const COUNT_EVERY_MS = 30_000;
 const keyOf = (call: CallRow) => call.call_id;
 const go = (params: CallParams) => navigate({ page: "calls", params });
 
@@ -76,7 +75,7 @@ export function CallsPage({ route }: { route: Route }) {
 
 function Tabs({ value, onChange }: { value: string; onChange: (tab: string) => void }) {
   const { t, format } = useText();
-  const missed = useCallTotals({ missed_open: true }, COUNT_EVERY_MS);
+  const missed = useCallTotals({ missed_open: true });
   const count = missed.data ? ` · ${format.number(missed.data.count)}` : "";
   return (
     <SegmentedControl

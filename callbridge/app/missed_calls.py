@@ -1,0 +1,21 @@
+"""The list of missed calls is everybody's: any operator may call back, and then it is done for all."""
+
+from callbridge.app.sessions import OperatorSessions
+from callbridge.screenpop.wire import ListsChanged
+
+
+class MissedCalls:
+    """Tells every open browser that the list may have changed; at most once a tick, however many calls there are."""
+
+    def __init__(self) -> None:
+        self._may_differ = False
+
+    def note(self) -> None:
+        """A call that nobody answered was kept, or a talk that may close one."""
+        self._may_differ = True
+
+    def tell(self, sessions: OperatorSessions) -> None:
+        """Tell what was noted since the last time."""
+        if self._may_differ:
+            self._may_differ = False
+            sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("missed",)))

@@ -1,0 +1,26 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { CallRow, ListsChanged } from "@/wire/messages.gen";
+import { isOfMissed } from "./queries";
+
+type List = ListsChanged["lists"][number];
+
+/** What shows rows of a list under another name. */
+const ALSO: Readonly<Partial<Record<List, readonly string[]>>> = { leads: ["contacts", "persons", "dictionaries"] };
+
+/** Ask again for what the server says may have changed. */
+export function refreshLists(queries: QueryClient, lists: readonly List[]): void {
+  for (const list of lists) {
+    if (list === "missed") refreshMissed(queries);
+    else for (const name of [list, ...(ALSO[list] ?? [])]) void queries.invalidateQueries({ queryKey: [name] });
+  }
+}
+
+/** Everybody hears of missed calls: a tab behind others waits with asking until it is looked at. */
+function refreshMissed(queries: QueryClient): void {
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [list, kind, what], state }) =>
+      list === "calls" &&
+      (kind === "one" ? (state.data as CallRow | undefined)?.is_missed_open === true : isOfMissed(what)),
+    refetchType: document.visibilityState === "hidden" ? "none" : "active",
+  });
+}

@@ -1,0 +1,45 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPhoneOutgoing } from "@tabler/icons-react";
+import { copyText } from "@/app/copyText";
+import { notify } from "@/app/notify";
+import { useSession } from "@/app/session";
+import { useText } from "@/app/text";
+import { dialable, readablePhone } from "@/model/phone";
+
+/**
+ * Helps to call back: the number goes to the clipboard for a desk phone; with a headset the computer's own phone
+ * program is asked to dial. Either way the operator is told what is left to do.
+ */
+export function CallBackButton({ number, isIcon = false }: { number: string; isIcon?: boolean }) {
+  const { t } = useText();
+  const { me } = useSession();
+  const shown = readablePhone(number);
+  const isHeadset = me.operator.device_mode === "headset";
+  const tell = async () => {
+    const isCopied = await copyText(dialable(number));
+    const title = isHeadset ? "callBack.headset" : "callBack.handset";
+    notify(t, {
+      color: "teal",
+      title: t(title, { number: shown }),
+      message: t(isCopied ? `${title}.copied` : "callBack.closes"),
+      seconds: 12,
+    });
+  };
+  const act = {
+    "aria-label": `${t("callBack.button")} ${shown}`,
+    onClick: () => void tell(),
+    ...(isHeadset ? { component: "a" as const, href: `tel:${dialable(number)}` } : {}),
+  };
+  if (isIcon) {
+    return (
+      <ActionIcon size="xs" variant="subtle" title={t("callBack.button")} {...act}>
+        <IconPhoneOutgoing size={14} />
+      </ActionIcon>
+    );
+  }
+  return (
+    <Button size="compact-xs" variant="default" leftSection={<IconPhoneOutgoing size={14} />} {...act}>
+      {t("callBack.button")}
+    </Button>
+  );
+}
