@@ -143,9 +143,11 @@ class _Daemon:
             epoch=secrets.token_hex(8), snapshot_of=self._snapshot, on_rendered=self._rendered, encode=encode
         )
         typed = _reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
+        self._handover = DraftHandover(store.desk, self._metrics, clock)
         interests = InterestDesk(
             desk=store.desk,
             calls=self._desk,
+            handover=self._handover,
             read_number=typed,
             clock=clock,
             private_sales=config.desk.private_sales,
@@ -167,6 +169,7 @@ class _Daemon:
                 rules=config.audio.rules(),
                 clock=clock,
             ),
+            handover=self._handover,
             health=StoreAndLinks(store=store, links=lambda: self._pump.links, version=__version__),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
@@ -199,7 +202,8 @@ class _Daemon:
                     tasks, self._services, self._config.server, clock=self._clock, metrics=self._metrics
                 ) as listening,
             ):
-                self._desk.start(tasks, self._sessions, DraftHandover(self._store.desk, self._metrics, self._clock))
+                self._handover.start(tasks, self._sessions)
+                self._desk.start(tasks, self._sessions, self._handover)
                 tasks.create_task(self._pump.run(self._sessions), name="pump")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")

@@ -185,7 +185,7 @@ class CallDesk:
 
     def _pass_draft_on(self, entry: _Entry, takers: tuple[OperatorId, ...]) -> None:
         for taker_id, giver_id in entry.call.givers_to(takers).items():
-            self._drafts.pass_on(self._tasks, self._sessions, entry.call.call_id, giver_id=giver_id, taker_id=taker_id)
+            self._drafts.pass_on(entry.call.call_id, giver_id=giver_id, taker_id=taker_id)
 
     def _finished(self, entry: _Entry, event: CallEnded) -> None:
         call = entry.call
@@ -310,15 +310,16 @@ class CallDesk:
             self._forget_if_done(entry)
 
     def interest_saved(self, operator_id: OperatorId, call_id: CallId, lead_id: LeadId) -> None:
-        """A lead was made of this call: a card in wrap-up goes, a talking one shows the lead."""
-        view = self.view(operator_id, call_id)
-        if view is None:
+        """A lead was made of this call: the operator's card in wrap-up goes, all others show the lead."""
+        entry = self._entries.get(call_id)
+        if entry is None:
             return
-        view.lead_id = lead_id
-        if view.state is CardState.WRAP_UP:
+        for view in entry.call.views.values():
+            view.lead_id = lead_id
+        own = entry.call.views.get(operator_id)
+        if own is not None and own.state is CardState.WRAP_UP:
             self.close_card(operator_id, call_id, WithdrawReason.SAVED)
-        else:
-            self._carry_out(self._entries[call_id], [ShowCard(operator_id)])
+        self._show_all(entry)
 
     def rendered(self, operator_id: OperatorId, call_id: CallId, *, visible: bool) -> None:
         """A browser has drawn the card: the first time it could be seen is measured."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from callbridge.crm.call_log import CallRecord, LegRecord
 from callbridge.crm.call_trace import TraceStep
 from callbridge.crm.directory import CampaignRef
+from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from callbridge.screenpop.live_call import LiveCall
@@ -37,6 +38,7 @@ def live_call_of(
         call.caller_name = call.caller_name or earlier.caller_name
         call.trunk = call.trunk or earlier.trunk
         call.queue = earlier.queue
+        call.had_it = who_had_it(earlier)
         call.moments = LiveMoments(earlier.moments)
     return call
 
@@ -97,6 +99,12 @@ def record_of(
         trace=trace,
     )
     return _joined(record, earlier) if earlier else record
+
+
+def who_had_it(record: CallRecord) -> tuple[OperatorId, ...]:
+    """Return the operators who talked to the customer, in the order they came."""
+    talked = [(leg.answered_at, leg.operator_id) for leg in record.legs if leg.answered_at and leg.operator_id]
+    return tuple(operator_id for _, operator_id in sorted(talked))
 
 
 def closed_unseen(record: CallRecord, at: datetime) -> CallRecord:

@@ -1,6 +1,7 @@
 """Saving the interest card (R116). Implements `services.InterestCommands`."""
 
 from callbridge.app.call_desk import CallDesk, ReadNumber
+from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.ports import Desk
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.interest import InterestForm, SavedInterest
@@ -17,10 +18,18 @@ class InterestDesk:
     """Validates, writes once per key, and clears the operator's screen of what is done."""
 
     def __init__(
-        self, *, desk: Desk, calls: CallDesk, read_number: ReadNumber, clock: Clock, private_sales: bool
+        self,
+        *,
+        desk: Desk,
+        calls: CallDesk,
+        handover: DraftHandover,
+        read_number: ReadNumber,
+        clock: Clock,
+        private_sales: bool,
     ) -> None:
         self._desk = desk
         self._calls = calls
+        self._handover = handover
         self._read = read_number
         self._clock = clock
         self._private_sales = private_sales
@@ -43,6 +52,7 @@ class InterestDesk:
             saved = await self._write(operator, key, form)
         if form.call_id is not None:
             self._calls.interest_saved(operator.id, form.call_id, saved.lead_id)
+            self._handover.saved(operator.id, form.call_id)
         self._sessions.push(operator.id, lambda revision: ListsChanged(revision=revision, lists=("drafts",)))
         self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
         return saved

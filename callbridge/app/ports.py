@@ -172,11 +172,24 @@ class Desk(Protocol):
 class HandedDrafts(Protocol):
     """What was typed of a call, when the call goes to a colleague."""
 
-    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
-        """Give `taker_id` a copy of the giver's draft; False when there is none, or the taker has one of their own.
+    async def copy_draft(
+        self,
+        key: str,
+        *,
+        giver_id: OperatorId,
+        taker_id: OperatorId,
+        at: datetime,
+        given_before: Mapping[str, Any],
+    ) -> Mapping[str, Any] | None:
+        """Give `taker_id` the giver's draft and return its values; None when there is nothing (new) to give.
 
-        The giver keeps theirs: they may still be wrapping up. Raises StoreUnavailable.
+        A taker with a draft gets only the fields that they left empty or as they were `given_before`. The giver keeps
+        theirs: they may still be wrapping up. Raises StoreUnavailable.
         """
+        ...
+
+    async def forget_given_draft(self, key: str, *, giver_id: OperatorId, values: Mapping[str, Any]) -> bool:
+        """Delete the giver's draft when `values` hold all of it; say whether it was. Raises StoreUnavailable."""
         ...
 
 

@@ -64,6 +64,14 @@ class AudioCommands(Protocol):
         ...
 
 
+class DraftFollower(Protocol):
+    """Lets what was typed follow a call that was handed over."""
+
+    def typed(self, operator_id: OperatorId, key: str) -> None:
+        """A draft of this operator was written; never waits."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -102,6 +110,7 @@ class Services:
     presence: PresenceCommands
     interests: InterestCommands
     audio: AudioCommands
+    handover: DraftFollower
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -86,5 +86,7 @@ class Card:
     """✓ may be pressed: the operator's phone rings and the PBX link is up."""
     handed_over_by: str = ""
     """The colleague who had the customer before, by name; ``""`` when nobody."""
+    parked_in: str = ""
+    """The parking space where the customer waits; ``""`` when not parked."""
     lead_id: LeadId | None = None
     """The interest already saved from this call."""

@@ -62,6 +62,7 @@ def build_card(
         is_partial=call.is_partial,
         can_answer=view.state is CardState.RINGING and is_link_up,
         handed_over_by=handed_over_by,
+        parked_in=call.parked_in,
         lead_id=view.lead_id,
     )
 

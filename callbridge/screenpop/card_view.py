@@ -43,6 +43,11 @@ class LiveLeg:
     hold_seconds: float = 0.0
 
     @property
+    def is_ringing(self) -> bool:
+        """Say whether this phone rings."""
+        return self.rang_at is not None and self.answered_at is None and self.ended_at is None
+
+    @property
     def is_talking(self) -> bool:
         """Say whether this phone has the customer."""
         return self.answered_at is not None and self.ended_at is None

@@ -71,6 +71,10 @@ class LiveCall:
     """Who dialled, or had the customer last."""
     giver_id: OperatorId | None = None
     """Who handed the customer over and to nobody yet."""
+    had_it: tuple[OperatorId, ...] = ()
+    """Who talked to the customer before the daemon restarted, the last of them last."""
+    parked_in: str = ""
+    """The parking space where the customer waits."""
     answered_at: datetime | None = None
     ended: CallEnded | None = None
     legs: dict[LegId, LiveLeg] = field(default_factory=dict)
@@ -88,11 +92,13 @@ class LiveCall:
                 steps = self._follow(event, operators)
             case CallHeld() | CallResumed():
                 steps = self._turn(operators, CardState.HELD if isinstance(event, CallHeld) else CardState.TALKING)
-            case CallTransferred() | CallParked():
-                self._hand_over(event, operators)
+            case CallTransferred():
+                steps = self._hand_over(event, operators)
+            case CallParked() | CallUnparked():
+                steps = self._park(event, operators)
             case CallEnded():
                 steps = self._ended(event)
-            case CallStarted() | CallPickedUp() | CallUnparked() | CallerIdentified():
+            case CallStarted() | CallPickedUp() | CallerIdentified():
                 pass  # no card moves by these: rings and answers follow
             case _:
                 assert_never(event)
@@ -241,14 +247,35 @@ class LiveCall:
                 steps.extend(self._wrap_up(operator_id, event.at))
         return steps
 
-    def _hand_over(self, event: CallTransferred | CallParked, operators: tuple[OperatorId, ...]) -> None:
-        """Note who gives the customer away; of an attended transfer the taker has the customer already (t05)."""
-        if operators and (isinstance(event, CallParked) or event.kind is TransferKind.BLIND):
-            self.giver_id = operators[0]
+    def _hand_over(self, event: CallTransferred, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        """Note who gives the customer away; of an attended transfer the taker has the customer already (t05).
+
+        Unless the taker's phone still rings: then the giver has hung up, which Asterisk tells only at the answer (t10).
+        """
+        if event.kind is TransferKind.BLIND:
+            self.giver_id = operators[0] if operators else self.giver_id
+            return []
+        is_blonde = any(leg.is_ringing for leg in self.legs.values())
+        return [step for who in operators if is_blonde and self._talks(who) for step in self._wrap_up(who, event.at)]
+
+    def _talks(self, operator_id: OperatorId) -> bool:
+        view = self.views.get(operator_id)
+        return view is not None and view.state in (CardState.TALKING, CardState.HELD)
+
+    def _park(self, event: CallParked | CallUnparked, operators: tuple[OperatorId, ...]) -> list[CardStep]:
+        """Note where the customer waits, or no longer does, and show it to all who had them."""
+        if isinstance(event, CallParked):
+            self.parked_in = event.space
+            self.giver_id = operators[0] if operators else self.giver_id
+        else:
+            self.parked_in = ""
+        return [ShowCard(who) for who, view in self.views.items() if view.state is not CardState.RINGING]
 
     def _giver_to(self, operator_id: OperatorId) -> OperatorId | None:
         """Return who had the customer before `operator_id`; a Redirect or a fetched call has no other sign of it."""
         before = self.giver_id or (self.operator_id if self.answered_at is not None else None)
+        if before is None:
+            before = next((who for who in reversed(self.had_it) if who != operator_id), None)
         return before if before != operator_id else None
 
     def _turn(self, operators: tuple[OperatorId, ...], state: CardState) -> list[CardStep]:

@@ -134,8 +134,20 @@ class SqlDesk:
         )
         return await self._database.run(lambda tx: drafts.put_draft(tx, operator_id, key, write))
 
-    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
-        return await self._database.run(lambda tx: drafts.copy_draft(tx, key, giver_id, taker_id, at))
+    async def copy_draft(
+        self,
+        key: str,
+        *,
+        giver_id: OperatorId,
+        taker_id: OperatorId,
+        at: datetime,
+        given_before: Mapping[str, Any],
+    ) -> Mapping[str, Any] | None:
+        parties = drafts.Parties(giver_id=giver_id, taker_id=taker_id)
+        return await self._database.run(lambda tx: drafts.copy_draft(tx, key, parties, at, given_before))
+
+    async def forget_given_draft(self, key: str, *, giver_id: OperatorId, values: Mapping[str, Any]) -> bool:
+        return await self._database.run(lambda tx: drafts.forget_given_draft(tx, key, giver_id, values))
 
     async def delete_draft(self, operator_id: OperatorId, key: str) -> None:
         await self._database.run(lambda tx: drafts.delete_draft(tx, operator_id, key))

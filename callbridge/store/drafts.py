@@ -42,6 +42,14 @@ class DraftWrite:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Who hands a call over, and to whom."""
+
+    giver_id: int
+    taker_id: int
+
+
 def drafts(tx: Tx, operator_id: int) -> list[Draft]:
     """Return the operator's drafts, newest first."""
     return [_draft(row) for row in tx.rows(_DRAFTS, operator_id=operator_id)]
@@ -98,15 +106,40 @@ def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
     return merged
 
 
-def copy_draft(tx: Tx, key: str, giver_id: int, taker_id: int, at: datetime) -> bool:
-    """Copy the giver's draft to the taker, who must have none; say whether that was done."""
-    tx.serialize(f"draft {taker_id} {key}")
-    given = draft(tx, giver_id, key)
-    if given is None or draft(tx, taker_id, key) is not None:
+def copy_draft(
+    tx: Tx, key: str, parties: Parties, at: datetime, given_before: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """Give the taker the giver's fields, but for those they have written themselves; return the giver's values.
+
+    None when nothing was given: no draft, nothing new, or a draft of another schema in the way.
+    """
+    tx.serialize(f"draft {parties.taker_id} {key}")
+    given, taken = draft(tx, parties.giver_id, key), draft(tx, parties.taker_id, key)
+    if given is None or (taken is not None and taken.schema != given.schema):
+        return None
+    fields = given.dirty_fields if taken is None else _untouched(taken, given, given_before)
+    if not fields:
+        return None
+    base_version = taken.version if taken else 0
+    write = DraftWrite(schema=given.schema, base_version=base_version, values=given.values, dirty_fields=fields, at=at)
+    put_draft(tx, parties.taker_id, key, write)
+    return given.values
+
+
+def forget_given_draft(tx: Tx, key: str, giver_id: int, values: Mapping[str, Any]) -> bool:
+    """Delete the giver's draft when all of it was given; say whether it was."""
+    tx.serialize(f"draft {giver_id} {key}")
+    kept = draft(tx, giver_id, key)
+    if kept is None or any(name not in values or values[name] != kept.values[name] for name in kept.values):
         return False
-    whole = DraftWrite(schema=given.schema, base_version=0, values=given.values, dirty_fields=given.dirty_fields, at=at)
-    put_draft(tx, taker_id, key, whole)
+    delete_draft(tx, giver_id, key)
     return True
+
+
+def _untouched(taken: Draft, given: Draft, given_before: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields with news for a taker who left them empty, or as they were given."""
+    news = [name for name in given.dirty_fields if given.values.get(name) != taken.values.get(name)]
+    return tuple(name for name in news if taken.values.get(name) in (None, "", [], given_before.get(name)))
 
 
 def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite) -> bool:

@@ -55,6 +55,7 @@ async def write_draft(request: Request, web: Web, who: Who, key: DraftKey) -> Re
         dirty_fields=wanted.dirty_fields,
         at=web.clock.now(),
     )
+    web.services.handover.typed(who.operator.id, key)
     if stored.version == 1:
         _tell(web, who.operator.id)
     return json(stored)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, live_call_of, record_of
+from callbridge.app.call_record import TEXT_LIMIT, closed_unseen, live_call_of, record_of, who_had_it
 from callbridge.crm.call_log import CallRecord
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.telephony.call_event import CallParked, CallTransferred, RingEnd, TransferKind
 from tests.support.app import read
-from tests.support.calls import ANNA, BORIS, CALL, answered, at, ended, left, live_call, rang, started, stopped
+from tests.support.calls import ANNA, BORIS, CALL, VERA, answered, at, ended, left, live_call, rang, started, stopped
 
 
 def test_a_record_of_a_living_call_has_no_end() -> None:
@@ -117,3 +117,12 @@ def test_a_call_that_ended_unseen_keeps_the_talk_that_was_seen() -> None:
         call.apply(left(extension), (who,))
     closed = closed_unseen(kept(call), at(9))
     assert (closed.talk_seconds, closed.hold_seconds) == (2.0, 0.0)
+
+
+def test_who_had_the_customer_is_told_in_the_order_they_came() -> None:
+    call = live_call()
+    call.apply(rang("103", 1), (VERA,))
+    call.apply(answered("102", 3), (BORIS,))
+    call.apply(answered("101", 2), (ANNA,))
+    call.apply(answered("999", 4), ())
+    assert who_had_it(record_of(call, earlier=None, known=None, campaign=None)) == (ANNA, BORIS)

@@ -12,9 +12,10 @@ from callbridge.crm.interest import InterestForm, Rating, SavedInterest
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.screenpop.wire import CardWithdrawn, ListsChanged, WithdrawReason
+from callbridge.screenpop.card import CardState
+from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from tests.support.app import DeskRig, desk_rig, read, settle
-from tests.support.calls import ANNA, BORIS, CALL, NINE, answered, ended, rang, started
+from tests.support.calls import ANNA, BORIS, CALL, NINE, answered, ended, left, rang, started
 
 DICTIONARIES = Dictionaries(
     methods=(Entry(id=1, name="Телефонный звонок", code="call"),),
@@ -63,6 +64,7 @@ def interests_of(rig: DeskRig, desk: FakeDesk) -> InterestDesk:
     made = InterestDesk(
         desk=desk,  # type: ignore[arg-type]  # only the methods the app uses
         calls=rig.desk,
+        handover=rig.handover,
         read_number=read,
         clock=rig.clock,
         private_sales=False,
@@ -136,3 +138,18 @@ async def test_a_wrong_form_saves_nothing() -> None:
                 rig.operators.rows[0], "key", InterestForm(at=NINE, method_id=1, phones=("89161234567",))
             )
         assert desk.saved == {}
+
+
+async def test_who_handed_the_call_over_sees_that_the_taker_saved_and_keeps_no_draft_of_it() -> None:
+    """Issue 3: one lead of one call."""
+    async with desk_rig() as rig:
+        talk = (started(), rang("101"), answered("101"), left("101"), rang("102", 4.0), answered("102", 5.0))
+        for event in talk:
+            rig.desk.on_call_event("main", event)
+        await settle()
+        rig.take(ANNA)
+        await interests_of(rig, FakeDesk()).save(rig.operators.rows[1], "key", FORM)
+        await settle()
+        cards = [message.card for message in rig.take(ANNA) if isinstance(message, CardChanged)]
+        assert [(card.state, card.lead_id) for card in cards] == [(CardState.WRAP_UP, 1)]
+        assert [(key, giver) for key, giver, _ in rig.drafts.forgotten] == [(CALL, ANNA)]

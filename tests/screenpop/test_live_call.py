@@ -13,11 +13,13 @@ from callbridge.telephony.call_event import (
     CallParked,
     CallResumed,
     CallTransferred,
+    CallUnparked,
     Direction,
     HungUpBy,
     Outcome,
     RingEnd,
     TransferKind,
+    UnparkReason,
 )
 from tests.support.calls import ANNA, BORIS, CALL, VERA, answered, at, ended, left, leg_of, live_call, rang, stopped
 
@@ -157,6 +159,45 @@ def test_a_call_that_comes_back_from_parking_was_handed_over_by_nobody() -> None
     parked = CallParked(call_id=CALL, at=at(3), endpoint="PJSIP/101", space="701")
     apply(call, rang("101"), answered("101"), parked, left("101"), rang("101", 9.0, leg="again"))
     assert call.views[ANNA].handed_over_by is None
+
+
+def test_a_giver_who_hangs_up_while_the_taker_still_rings_wraps_up_at_once() -> None:
+    """t10: Asterisk tells of the giver's phone only when the taker answers."""
+    call = live_call()
+    apply(call, rang("101"), answered("101"), rang("102", 3))
+    over = CallTransferred(call_id=CALL, at=at(4), kind=TransferKind.ATTENDED, endpoint="PJSIP/101", target="102")
+    assert apply(call, over) == [ShowCard(ANNA)]
+    assert (call.views[ANNA].state, call.views[BORIS].state) == (CardState.WRAP_UP, CardState.RINGING)
+    apply(call, answered("102", 6), left("101", 6))
+    assert (call.views[BORIS].state, call.views[BORIS].handed_over_by) == (CardState.TALKING, ANNA)
+
+
+def test_a_giver_who_stays_as_the_third_goes_on_talking() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"), answered("102", 3))
+    over = CallTransferred(call_id=CALL, at=at(4), kind=TransferKind.ATTENDED, endpoint="PJSIP/101", target="102")
+    assert apply(call, over) == []
+
+
+def test_a_parked_call_says_where_on_the_card_of_who_had_it_until_it_is_fetched() -> None:
+    call = live_call()
+    apply(call, rang("101"), answered("101"))
+    parked = CallParked(call_id=CALL, at=at(3), endpoint="PJSIP/101", space="701")
+    assert apply(call, parked) == [ShowCard(ANNA)]
+    apply(call, left("101", 3))
+    assert call.parked_in == "701"
+    fetched = CallUnparked(call_id=CALL, at=at(9), endpoint="PJSIP/102", space="701", reason=UnparkReason.RETRIEVED)
+    assert apply(call, fetched) == [ShowCard(ANNA)]
+    assert call.parked_in == ""
+    apply(call, answered("102", 9))
+    assert (call.views[BORIS].state, call.views[BORIS].handed_over_by) == (CardState.TALKING, ANNA)
+
+
+def test_after_a_restart_the_giver_is_the_last_other_who_is_known_to_have_had_it() -> None:
+    call = live_call()
+    call.had_it = (VERA, ANNA, BORIS)
+    apply(call, answered("102"))
+    assert call.views[BORIS].handed_over_by == ANNA
 
 
 def test_a_ring_group_or_a_queue_that_goes_on_is_no_handover() -> None:

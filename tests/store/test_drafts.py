@@ -1,6 +1,7 @@
 """Drafts: two tabs lose nothing of what was typed."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -103,12 +104,20 @@ async def test_a_draft_is_its_operators_own_and_can_be_forgotten(store: SqlStore
     assert await store.desk.draft(anna, "main:1") is None
 
 
+async def give(
+    store: SqlStore, giver: OperatorId, taker: OperatorId, given_before: Mapping[str, Any] | None = None
+) -> Mapping[str, Any] | None:
+    return await store.desk.copy_draft(
+        "main:1", giver_id=giver, taker_id=taker, at=NOW, given_before=given_before or {}
+    )
+
+
 async def test_a_draft_is_given_to_a_colleague_and_kept_by_the_giver(
     store: SqlStore, anna: OperatorId, boris: OperatorId
 ) -> None:
     """Issue 3: the draft goes along with the call."""
     given = await put(store, anna, 0, content="typed by Anna", remind=True)
-    assert await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
+    assert await give(store, anna, boris) == given.values
     taken = await store.desk.draft(boris, "main:1")
     assert taken is not None
     assert (taken.values, taken.dirty_fields, taken.schema, taken.version) == (given.values, given.dirty_fields, 1, 1)
@@ -116,15 +125,54 @@ async def test_a_draft_is_given_to_a_colleague_and_kept_by_the_giver(
     assert await store.desk.draft(anna, "main:1") == given
 
 
-async def test_a_colleague_who_has_typed_already_keeps_their_own(
+async def test_a_colleague_who_has_typed_already_keeps_it_and_gets_the_fields_left_empty(
     store: SqlStore, anna: OperatorId, boris: OperatorId
 ) -> None:
+    await put(store, anna, 0, content="typed by Anna", extra="a@example.com", phones=["+79161234567"])
+    await put(store, boris, 0, content="typed by Boris", phones=[])
+    assert await give(store, anna, boris) is not None
+    taken = await store.desk.draft(boris, "main:1")
+    assert taken is not None
+    assert taken.values == {"content": "typed by Boris", "extra": "a@example.com", "phones": ["+79161234567"]}
+    assert await give(store, anna, boris) is None, "there is nothing more to give"
+
+
+async def test_late_words_replace_what_was_given_before_but_not_what_the_colleague_changed(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    await put(store, anna, 0, content="first", extra="a")
+    before = await give(store, anna, boris)
+    await put(store, boris, 1, extra="by Boris")
+    await put(store, anna, 1, content="first and last", extra="ab")
+    assert await give(store, anna, boris, before) == {"content": "first and last", "extra": "ab"}
+    taken = await store.desk.draft(boris, "main:1")
+    assert taken is not None
+    assert taken.values == {"content": "first and last", "extra": "by Boris"}
+
+
+async def test_a_draft_of_another_schema_is_left_alone(store: SqlStore, anna: OperatorId, boris: OperatorId) -> None:
     await put(store, anna, 0, content="typed by Anna")
-    own = await put(store, boris, 0, content="typed by Boris")
-    assert not await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
-    assert await store.desk.draft(boris, "main:1") == own
+    await store.desk.put_draft(
+        boris, "main:1", schema=2, base_version=0, values={"notes": "x"}, dirty_fields=["notes"], at=NOW
+    )
+    assert await give(store, anna, boris) is None
 
 
 async def test_where_nothing_was_typed_nothing_is_given(store: SqlStore, anna: OperatorId, boris: OperatorId) -> None:
-    assert not await store.desk.copy_draft("main:1", giver_id=anna, taker_id=boris, at=NOW)
+    assert await give(store, anna, boris) is None
     assert await store.desk.draft(boris, "main:1") is None
+
+
+async def test_a_given_draft_is_forgotten_only_when_all_of_it_was_given(store: SqlStore, anna: OperatorId) -> None:
+    """Nothing typed is lost: what the giver added afterwards is theirs to save."""
+
+    async def forget(**values: Any) -> bool:
+        return await store.desk.forget_given_draft("main:1", giver_id=anna, values=values)
+
+    assert not await forget(content="typed")
+    await put(store, anna, 0, content="typed", extra="later")
+    assert not await forget(content="typed")
+    assert not await forget(content="typed", extra="")
+    assert await store.desk.draft(anna, "main:1") is not None
+    assert await forget(content="typed", extra="later", remind=False)
+    assert await store.desk.draft(anna, "main:1") is None

@@ -1,11 +1,11 @@
 """Small doubles of the app's ports: what is asked is kept, what is answered is set by the test."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
@@ -73,14 +73,28 @@ class MemoryDrafts:
     """Notes which drafts were handed over; `failure` is raised when set."""
 
     copied: list[tuple[str, OperatorId, OperatorId]] = field(default_factory=list)
-    has_one: bool = True
+    forgotten: list[tuple[str, OperatorId, Mapping[str, Any]]] = field(default_factory=list)
+    values: dict[str, Any] | None = field(default_factory=lambda: {"content": "typed"})
+    """What the giver has; None: nothing."""
     failure: Exception | None = None
 
-    async def copy_draft(self, key: str, *, giver_id: OperatorId, taker_id: OperatorId, at: datetime) -> bool:
+    async def copy_draft(
+        self,
+        key: str,
+        *,
+        giver_id: OperatorId,
+        taker_id: OperatorId,
+        at: datetime,
+        given_before: Mapping[str, Any],
+    ) -> Mapping[str, Any] | None:
         if self.failure:
             raise self.failure
         self.copied.append((key, giver_id, taker_id))
-        return self.has_one
+        return self.values if self.values != given_before else None
+
+    async def forget_given_draft(self, key: str, *, giver_id: OperatorId, values: Mapping[str, Any]) -> bool:
+        self.forgotten.append((key, giver_id, values))
+        return True
 
 
 def operator(operator_id: OperatorId, extension: str, name: str, role: Role = Role.OPERATOR) -> Operator:
@@ -182,6 +196,7 @@ class DeskRig:
     sinks: dict[OperatorId, RecordingSink]
     observer: KeepingObserver
     drafts: MemoryDrafts
+    handover: DraftHandover
 
     def take(self, operator_id: OperatorId) -> list[ServerMessage]:
         return self.sinks[operator_id].take()
@@ -213,13 +228,15 @@ async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
         encode=AS_IT_IS,
     )
     sinks = {row.id: RecordingSink() for row in operators.rows}
+    handover = DraftHandover(drafts, observer, clock, max_remembered=2)
     async with asyncio.TaskGroup() as tasks:
-        desk.start(tasks, sessions, DraftHandover(drafts, observer, clock))
+        handover.start(tasks, sessions)
+        desk.start(tasks, sessions, handover)
         desk.link_changed("main", is_up=True)
         for operator_id, sink in sinks.items():
             sessions.attach(operator_id, None, sink)
             sink.take()
-        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer, drafts)
+        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer, drafts, handover)
 
 
 async def settle() -> None:

@@ -377,6 +377,16 @@ class FakeHealth:
 
 
 @dataclass
+class FakeHandover:
+    """Notes whose drafts were written."""
+
+    written: list[tuple[OperatorId, str]] = field(default_factory=list)
+
+    def typed(self, operator_id: OperatorId, key: str) -> None:
+        self.written.append((operator_id, key))
+
+
+@dataclass
 class World:
     """Everything behind the web shell."""
 
@@ -385,6 +395,7 @@ class World:
     desk: FakeDesk = field(default_factory=FakeDesk)
     cards: FakeCards = field(default_factory=FakeCards)
     interests: FakeInterests = field(default_factory=FakeInterests)
+    handover: FakeHandover = field(default_factory=FakeHandover)
     health: FakeHealth = field(default_factory=FakeHealth)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
@@ -394,9 +405,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.roster = FakeRoster(self.operators)
-        self.sessions = OperatorSessions(
-            epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode
-        )
+        self.sessions = OperatorSessions(epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode)
 
     def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
@@ -417,6 +426,7 @@ class World:
                 rules=self.audio_rules,
                 clock=self.clock,
             ),
+            handover=self.handover,
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

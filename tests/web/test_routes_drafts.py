@@ -67,3 +67,8 @@ async def test_an_unreasonable_draft_is_refused(anna: Browser, wrong: dict[str, 
 @pytest.mark.parametrize("key", ["%00", "a%20b", "x" * 201, "%D1%8B"])
 async def test_a_key_of_strange_letters_is_no_draft(anna: Browser, key: str) -> None:
     assert (await anna.send("PUT", f"/api/drafts/{key}", body())).status_code == 404
+
+
+async def test_a_written_draft_may_follow_a_call_that_was_handed_over(anna: Browser, site: Site) -> None:
+    await anna.send("PUT", PATH, body(content="набрано"))
+    assert site.world.handover.written == [(ANNA.id, CALL)]

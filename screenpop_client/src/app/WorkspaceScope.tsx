@@ -32,6 +32,7 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
       onLists: (lists) => {
         const changed = lists === "all" ? EVERYTHING : lists;
         refreshLists(queries, changed);
+        if (changed.includes("drafts")) interests.refreshAll();
         if (lists === "all") interests.flushAll();
       },
       // Asking who we are either answers, or ends the login through the HTTP client.

@@ -107,6 +107,11 @@ export class InterestStore {
     for (const keeper of this.keepers.values()) void keeper.flush(isLast);
   }
 
+  /** A draft came to the server: what is open here takes it in. */
+  refreshAll(): void {
+    for (const keeper of this.keepers.values()) void keeper.refresh();
+  }
+
   private activeKeeper(): InterestKeeper | undefined {
     return this.current.active === null ? undefined : this.keepers.get(this.current.active);
   }

@@ -43,6 +43,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.state.talking": "Talking",
   "card.state.held": "On hold",
   "card.state.wrap_up": "Wrap-up",
+  "card.parked": "Parked: {space}",
   "card.line": "Line",
   "card.queue": "Queue",
   "card.withheld": "Number withheld",

@@ -41,6 +41,7 @@ export const ruDesk = {
   "card.state.talking": "Разговор",
   "card.state.held": "Удержание",
   "card.state.wrap_up": "Завершение",
+  "card.parked": "На парковке: {space}",
   "card.line": "Линия",
   "card.queue": "Очередь",
   "card.withheld": "Номер скрыт",

@@ -52,6 +52,17 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     if (this.dirty.size > 0) this.schedule();
   }
 
+  /** Take what came to the server meanwhile: from another tab, or from who handed the call over. */
+  async refresh(): Promise<void> {
+    if (this.isEnded || !this.isRemoteReady) return;
+    const remote = await this.ports.readRemote();
+    if (this.isEnded || remote === null || remote === "failed") return;
+    if (remote.schema !== DRAFT_SCHEMA || remote.version <= this.version) return;
+    this.adopt(remote);
+    void this.writeLocal();
+    if (this.dirty.size > this.current.conflicts.length) this.schedule();
+  }
+
   /** Offer values that nobody typed: they fill only what neither the operator nor a draft has set. */
   prefill(values: Partial<V>): void {
     const wanted = Object.entries(values).filter(([field]) => !this.dirty.has(field) && !this.settled.has(field));

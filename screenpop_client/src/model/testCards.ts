@@ -26,6 +26,7 @@ export function aCard(changes: Partial<Card> = {}): Card {
     is_partial: false,
     can_answer: true,
     handed_over_by: "",
+    parked_in: "",
     lead_id: null,
     ...changes,
   };

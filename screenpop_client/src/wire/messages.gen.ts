@@ -425,6 +425,7 @@ export type Card = {
   readonly is_partial: boolean;
   readonly can_answer: boolean;
   readonly handed_over_by: string;
+  readonly parked_in: string;
   readonly lead_id: LeadId | null;
 };
 

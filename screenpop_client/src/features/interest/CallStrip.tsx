@@ -24,6 +24,11 @@ export function CallStrip({ shown }: { shown: ShownCard }) {
       <span className={classes.callWho}>
         <Name>{whoOf(card) || t("card.withheld")}</Name>
       </span>
+      {card.handed_over_by && (
+        <span className={classes.callFrom}>
+          <Name>{t("card.handedOver", { name: card.handed_over_by })}</Name>
+        </span>
+      )}
       <CardActions card={card} withInterest={false} />
     </div>
   );

@@ -16,7 +16,7 @@ export function CardHead({ card }: { card: Card }) {
   return (
     <header className={classes.head}>
       <StateIcon card={card} />
-      <strong>{t(`card.state.${card.state}`)}</strong>
+      <strong>{card.parked_in ? t("card.parked", { space: card.parked_in }) : t(`card.state.${card.state}`)}</strong>
       <span className={classes.line}>
         {did && <bdi dir="ltr">{readablePhone(did)}</bdi>}
         {queue && !campaign && <Name>{`${t("card.queue")} ${queue}`}</Name>}

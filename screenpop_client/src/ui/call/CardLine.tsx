@@ -19,6 +19,7 @@ export function CardLine({ card }: { card: Card }) {
       <span className="visuallyHidden">{t(`card.state.${card.state}`)}</span>
       <span className={classes.lineWho}>
         <Name>{whoOf(card) || t("card.withheld")}</Name>
+        {card.parked_in && <small className={classes.parked}>{t("card.parked", { space: card.parked_in })}</small>}
       </span>
       <time className={classes.timer}>{duration((now - Date.parse(timerStart(card))) / 1000)}</time>
       <CardActions card={card} />

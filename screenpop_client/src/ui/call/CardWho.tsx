@@ -1,6 +1,7 @@
 import { IconUserQuestion } from "@tabler/icons-react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
+import { useUnfinished } from "@/app/useUnfinished";
 import { Name } from "@/ui/Name";
 import type { Card, CardCandidate } from "@/wire/messages.gen";
 import classes from "./CardWho.module.css";
@@ -29,10 +30,18 @@ export function CardWho({ card, onChoose }: CardWhoProps) {
           ))}
         </div>
       )}
-      {card.handed_over_by && <p className={classes.note}>{t("card.handedOver", { name: card.handed_over_by })}</p>}
+      {card.handed_over_by && <HandedOver card={card} />}
       {card.is_partial && <p className={classes.note}>{t("card.partial")}</p>}
     </div>
   );
+}
+
+/** Who had the caller before, and whether something of theirs came along. */
+function HandedOver({ card }: { card: Card }) {
+  const { t } = useText();
+  const hasDraft = useUnfinished().data?.some((draft) => draft.key === card.id);
+  const words = t("card.handedOver", { name: card.handed_over_by });
+  return <p className={classes.note}>{hasDraft ? `${words} · ${t("card.hasDraft")}` : words}</p>;
 }
 
 function Identity({ candidate }: { candidate: CardCandidate }) {
