@@ -76,7 +76,7 @@ export const ru = {
 
   "rating.positive": "Положительный",
   "rating.satisfactory": "Удовлетворительный",
-  "rating.undefined": "Неопределённый",
+  "rating.undefined": "Неопределенный",
   "rating.negative": "Отрицательный",
   "rating.positive.short": "Полож.",
   "rating.satisfactory.short": "Удовл.",

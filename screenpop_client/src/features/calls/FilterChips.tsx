@@ -1,5 +1,5 @@
 import { Button, Pill } from "@mantine/core";
-import { useDictionaries, useOperators } from "@/app/queries";
+import { useDictionaries, useOperators, useOrganization, usePerson } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
@@ -41,6 +41,10 @@ export function FilterChips({ params, onChange, onClear }: FilterChipsProps) {
   );
 }
 
+function idOf(value: string | undefined): number | null {
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+}
+
 type FilterName = Exclude<Param, "tab" | "sort">;
 
 /** Says a filter's value the way the reader knows it. */
@@ -49,6 +53,8 @@ function useWords(params: CallParams): (name: Param) => string {
   const { me } = useSession();
   const dictionaries = useDictionaries();
   const operators = useOperators(params.operator !== undefined && me.operator.role !== "operator");
+  const person = usePerson(idOf(params.person));
+  const organization = useOrganization(idOf(params.organization));
   const named = (rows: readonly { readonly id: number; readonly name: string }[] | undefined, id: string) =>
     rows?.find((row) => String(row.id) === id)?.name ?? `№${id}`;
   // an address may be written by hand
@@ -75,8 +81,9 @@ function useWords(params: CallParams): (name: Param) => string {
       case "campaign":
         return named(dictionaries.data?.campaigns, value);
       case "person":
+        return person.data?.full_name ?? `№${value}`;
       case "organization":
-        return `№${value}`;
+        return organization.data?.name ?? `№${value}`;
       default:
         return value;
     }

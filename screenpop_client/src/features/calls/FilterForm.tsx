@@ -6,6 +6,7 @@ import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import type { Outcome } from "@/wire/messages.gen";
 import { type CallParams, PERIODS } from "./callFilter";
+import { PersonFilter } from "./PersonFilter";
 
 const OUTCOMES: readonly Outcome[] = [
   "answered",
@@ -103,6 +104,7 @@ function Fields({ params, onChange }: FormProps) {
           onChange={(values) => set({ outcome: values.join(",") })}
         />
         <Named params={draft} set={set} />
+        <PersonFilter value={draft.person ?? ""} onChange={(person) => set({ person })} />
         {text("queue")}
         {text("did")}
         {choice("lead", [
