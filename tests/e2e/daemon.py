@@ -24,12 +24,13 @@ from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import open_store
 from callbridge.store.tx import Tx
+from tests.asterisk.routes import TWO_DEVICES
 from tests.asterisk.server import Asterisk
 
 Result = TypeVar("Result")
 
 PASSWORD = "the card pops"
-START_S = 30.0
+START_S = 60.0
 STOP_S = 5.0
 POLL_S = 0.02
 
@@ -38,6 +39,7 @@ OPERATORS = (
     ("boris", "Борис Смирнов", "102", "operator"),
     ("vera", "Вера Кузнецова", "103", "operator"),
     ("gleb", "Глеб Орлов", "104", "supervisor"),
+    ("darya", "Дарья Белова", TWO_DEVICES, "operator"),
     ("admin", "Администратор", "", "admin"),
 )
 
@@ -67,6 +69,8 @@ class RunningDaemon:
     max_sockets: int = 10
     audio_config: str = ""
     """Where the calls' audio is; usually the PBX's own folder."""
+    ami_port: int = 0
+    """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -96,8 +100,8 @@ lookup_timeout_ms = 1000
 level = "debug"
 [[pbx]]
 name = "main"
-host = "{self.asterisk.host}"
-port = {self.asterisk.ami_port}
+host = "{"127.0.0.1" if self.ami_port else self.asterisk.host}"
+port = {self.ami_port or self.asterisk.ami_port}
 username = "{self.asterisk.ami_user.name}"
 secret = "{self.asterisk.ami_user.secret}"
 ping_interval_s = 1.0

@@ -12,7 +12,7 @@ from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 
-LOST = ("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "status of 50")
+LOST = ("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "status of 50")
 
 
 async def test_a_daemon_killed_mid_call_comes_back_with_the_card_and_says_what_it_missed(
