@@ -49,9 +49,9 @@ class _Stream:
 class OperatorSessions:
     """Numbers every operator's messages and gives each to all their sockets.
 
-    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements. A message is encoded once,
-    for all sockets, and remembered so: kept as objects, some thousand cards are what Python's garbage collection walks
-    longest (docs/performance.md).
+    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements. A message is encoded
+    once, for all sockets, and remembered so: kept as objects, some thousand cards are what Python's garbage collection
+    walks longest (docs/performance.md).
     """
 
     def __init__(

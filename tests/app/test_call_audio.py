@@ -82,6 +82,8 @@ def leg(operator_id: OperatorId | None, name: str, *, answered: bool = True, num
         ended_at=NINE,
         ring_end="answered",
         ring_seconds=1.0,
+        talk_seconds=60.0 if answered else 0.0,
+        hold_seconds=0.0,
     )
 
 

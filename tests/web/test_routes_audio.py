@@ -47,7 +47,7 @@ def world(monitor: Path) -> World:
     made.desk.legs = [
         LegRow(
             leg_id=ANNAS_LEG, endpoint="PJSIP/101", operator_id=ANNA.id, operator=ANNA.full_name, rang_at=NINE,
-            answered_at=NINE, ended_at=NINE, ring_end="answered", ring_seconds=1.0,
+            answered_at=NINE, ended_at=NINE, ring_end="answered", ring_seconds=1.0, talk_seconds=60.0, hold_seconds=0.0,
         )
     ]  # fmt: skip
     return made
