@@ -15,6 +15,9 @@ from tests.support.parts import PartMissing
 VIEWPORT = (1366, 768)
 """The smallest screen that the desk must fit."""
 
+LAUNCH_MS = 120_000
+"""How long the browser may take to start: a deadline for a busy machine, not a wait."""
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -59,7 +62,7 @@ def _install() -> None:
 
 
 async def launch(playwright: Playwright, executable: Path) -> Browser:
-    return await playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+    return await playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS), timeout=LAUNCH_MS)
 
 
 @dataclass  # no slots: Playwright keeps its handlers on the object

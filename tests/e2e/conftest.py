@@ -112,9 +112,11 @@ async def callbridge(request: pytest.FixtureRequest, tmp_path: Path, company: Pa
     running = RunningDaemon(tmp_path, pbx)
     running.write_config()
     shutil.copyfile(company, running.database)
-    await running.start()
-    yield running
-    await running.kill()
+    try:
+        await running.start()
+        yield running
+    finally:
+        await running.kill()
 
 
 @pytest.fixture

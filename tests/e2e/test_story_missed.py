@@ -58,6 +58,7 @@ async def test_a_call_that_one_of_two_phones_answers_is_not_missed(
     await anna.go("Звонки")
     call = outside_call(GROUP_DID, number=NUMBER)
     await first.rings()
+    await anna.sees_card("ringing")
     (await second.rings()).answer()
     await call.until_answered()
     await anna.is_told("Ответил(а) Борис Смирнов")

@@ -1,60 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Draft, DraftWrite } from "@/wire/messages.gen";
-import { DRAFT_SCHEMA, type DraftEntry } from "./draftEntry";
-import { DraftKeeper, LOCAL_AFTER_MS, REMOTE_AFTER_MS } from "./draftKeeper";
-import type { PutAnswer } from "./draftPorts";
-
-type Values = { content: string; extra: string; save_key: string };
-const BLANK: Values = { content: "", extra: "", save_key: "mine" };
-const NOW = new Date("2026-11-23T12:03:00Z");
-
-/** Both stores of a draft in memory, the server's merging as the real one does. */
-class Stores {
-  local: unknown;
-  rescued: unknown;
-  remote: Draft | null | "failed" = null;
-  writes: DraftWrite[] = [];
-  isDown = false;
-  answer: ((write: DraftWrite) => PutAnswer) | null = null;
-
-  keeper(): DraftKeeper<Values> {
-    return new DraftKeeper(BLANK, {
-      readLocal: async () => this.local,
-      writeLocal: async (entry) => {
-        this.local = structuredClone(entry);
-      },
-      rescueLocal: (entry) => {
-        this.rescued = structuredClone(entry);
-      },
-      removeLocal: async () => {
-        this.local = undefined;
-      },
-      readRemote: async () => (this.isDown ? "failed" : this.remote),
-      writeRemote: async (write) => this.put(write),
-      removeRemote: async () => {
-        this.remote = null;
-      },
-      now: () => NOW,
-    });
-  }
-
-  entry(): DraftEntry {
-    return this.local as DraftEntry;
-  }
-
-  kept(values: Partial<Values>, version = 1): Draft {
-    return { key: "k", schema: DRAFT_SCHEMA, version, saved_at: NOW.toISOString(), values, dirty_fields: [] };
-  }
-
-  private put(write: DraftWrite): PutAnswer {
-    if (this.isDown) return { kind: "failed" };
-    this.writes.push(structuredClone(write));
-    if (this.answer) return this.answer(write);
-    const before = this.remote === null || this.remote === "failed" ? this.kept({}, 0) : this.remote;
-    this.remote = this.kept({ ...before.values, ...write.values }, before.version + 1);
-    return { kind: "taken", draft: this.remote };
-  }
-}
+import { type DraftKeeper, LOCAL_AFTER_MS, REMOTE_AFTER_MS } from "./draftKeeper";
+import { BLANK, Stores, type Values } from "./testDrafts";
 
 let stores: Stores;
 
@@ -239,37 +185,5 @@ describe("two windows", () => {
     keeper.resolve("content", true);
     await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
     expect(stores.writes.at(-1)).toMatchObject({ base_version: 3, values: { content: "mine" } });
-  });
-});
-
-describe("a draft that comes to the server while the card is open", () => {
-  test("fills an untouched card", async () => {
-    const keeper = stores.keeper();
-    await keeper.restore();
-    stores.remote = stores.kept({ content: "from a colleague" });
-    await keeper.refresh();
-    expect(keeper.state.values.content).toBe("from a colleague");
-    expect(keeper.state.status).toBe("saved");
-  });
-
-  test("leaves what was typed here, and asks where both wrote", async () => {
-    const keeper = stores.keeper();
-    await keeper.restore();
-    keeper.change({ content: "mine" });
-    stores.remote = stores.kept({ content: "theirs", extra: "from a colleague" });
-    await keeper.refresh();
-    expect(keeper.state.values).toMatchObject({ content: "mine", extra: "from a colleague" });
-    expect(keeper.state.conflicts.map((conflict) => conflict.field)).toEqual(["content"]);
-  });
-
-  test("changes nothing when it is gone, known already, or cannot be asked", async () => {
-    const keeper = stores.keeper();
-    stores.remote = stores.kept({ content: "kept" });
-    await keeper.restore();
-    for (const remote of [null, "failed", stores.kept({ content: "an older one" })] as const) {
-      stores.remote = remote;
-      await keeper.refresh();
-      expect(keeper.state.values.content).toBe("kept");
-    }
   });
 });

@@ -14,7 +14,10 @@ export function useCallColumns(isMissed: boolean): ChosenColumns<Column<CallRow>
   const now = useNow(60_000);
   const minute = isMissed ? now : 0; // only what tells ages is drawn anew with time
   const all = useMemo(() => {
-    const when = (call: CallRow) => (isMissed ? format.ago(call.started_at, minute) : format.dateTime(call.started_at));
+    const when = (call: CallRow) =>
+      isMissed
+        ? format.ago(call.started_at, Math.max(minute, Date.parse(call.started_at)))
+        : format.dateTime(call.started_at);
     const views = callViews(format, when, isMissed);
     return CALL_COLUMNS.flatMap((column): Column<CallRow>[] => {
       const view = views[column.id];
