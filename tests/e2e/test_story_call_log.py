@@ -13,7 +13,10 @@ from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import Phone
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.desk_page import DeskPage
+from tests.e2e.test_story_axe import Inspector
 
+A_SECOND = 55
+"""Voice packets of 20 ms, and some more."""
 LOST = "+7 916 111-22-33"
 
 
@@ -97,3 +100,51 @@ async def _exported(page: Page, file: Path) -> list[str]:
         await page.get_by_role("menuitem", name="CSV").click()
     await (await downloading.value).save_as(file)
     return (await asyncio.to_thread(file.read_text, encoding="utf-8-sig")).splitlines()
+
+
+async def test_the_page_of_a_transferred_call_tells_each_operators_seconds_and_who_handed_over(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R152, issue 3: talk apart for each operator, the hand-over by name; the page is sound by day and by night."""
+    first, second = await phone("101"), await phone("102")
+    anna, gleb = await desk("anna"), await desk("gleb")
+    caller = outside_call(DIRECT_DID, number="+79161112233")
+    ring = await first.rings()
+    ring.answer()
+    await ring.until_heard(A_SECOND)
+    await ring.hold()
+    consultation = first.dial("102")
+    await consultation.until_ringing()
+    taken = await second.rings()
+    taken.answer()
+    await taken.until_heard(A_SECOND)
+    await ring.transfer("102", consulted=consultation)
+    await taken.until_heard(2 * A_SECOND)
+    await caller.hang_up()
+    await anna.sees_card("wrap_up")
+
+    page = gleb.page
+    await gleb.go("Звонки")
+    await page.get_by_role("row").filter(has_text=LOST).get_by_role("link").first.click()
+    moments = page.get_by_test_id("moments")
+    await expect(moments).to_contain_text("Перевод с консультацией: Анна Иванова → Борис Смирнов (102)")
+    await expect(moments).to_contain_text("Удержание: Анна Иванова")
+    operators = page.get_by_test_id("operators").get_by_role("row")
+    for name in ("Анна Иванова", "Борис Смирнов"):
+        await expect(operators.filter(has_text=name)).to_contain_text(re.compile(r"00:0[1-9]"))
+    inspector = Inspector(page)
+    await inspector.look("light")
+    await page.get_by_role("button", name="Тёмное").click()
+    await inspector.look("dark")
+    assert not inspector.faults
+
+    await page.get_by_role("tab", name="Лид").click()
+    await expect(page.get_by_text("Лида по этому звонку нет")).to_be_visible()
+    assert page.url.endswith("?tab=lead")
+    await gleb.go("Звонки")
+    await page.get_by_role("button", name="Отбор").click()
+    await page.get_by_role("combobox", name="Переводы").click()
+    await page.get_by_role("option", name="есть", exact=True).click()
+    await page.get_by_role("button", name="Показать").click()
+    await expect(page.get_by_text("Переводы: есть")).to_be_visible()
+    await expect(page.get_by_role("row").filter(has_text=LOST)).to_have_count(1)

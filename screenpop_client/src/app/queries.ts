@@ -47,6 +47,10 @@ export function useCallLegs(callId: string) {
   return useQuery({ queryKey: ["calls", "legs", callId], queryFn: () => api.callLegs(callId) });
 }
 
+export function useCallMoments(callId: string) {
+  return useQuery({ queryKey: ["calls", "moments", callId], queryFn: () => api.callMoments(callId) });
+}
+
 /** Everybody with a login; only supervisors may ask. */
 export function useOperators(enabled: boolean) {
   return useQuery({ queryKey: ["operators"], queryFn: api.operators, staleTime: 60_000, enabled });

@@ -1,5 +1,6 @@
 import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
+import { enCauses } from "./enCauses";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
@@ -97,6 +98,7 @@ export const en: Messages = {
   "help.layout": "The keys work under any keyboard layout.",
   ...enAudio,
   ...enCalls,
+  ...enCauses,
   ...enDesk,
   ...enLists,
   ...enInterest,

@@ -1,5 +1,6 @@
 import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
+import { ruCauses } from "./ruCauses";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
@@ -96,6 +97,7 @@ export const ru = {
   "help.layout": "Клавиши работают в любой раскладке.",
   ...ruAudio,
   ...ruCalls,
+  ...ruCauses,
   ...ruDesk,
   ...ruLists,
   ...ruInterest,

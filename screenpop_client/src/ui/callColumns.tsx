@@ -70,6 +70,7 @@ export function callViews(
     talk: seconds((call) => call.talk_seconds),
     ring: seconds((call) => call.ring_seconds),
     hold: seconds((call) => call.hold_seconds),
+    transfers: { width: 92, isNumber: true, cell: (call) => call.transfers || "" },
     operator: name(104, (call) => call.operator),
     lead: { width: 98, cell: (call) => <LeadCell call={call} /> },
     did: { width: 130, cell: (call) => <Phone number={call.did} /> },

@@ -15,6 +15,7 @@ import type {
   LeadRow,
   LegRow,
   Me,
+  MomentRow,
   Operator,
   OrganizationView,
   OwnChanges,
@@ -63,6 +64,7 @@ export type CallFilter = {
   readonly person_id?: number | null;
   readonly organization_id?: number | null;
   readonly has_lead?: boolean | null;
+  readonly transferred?: boolean | null;
   readonly missed_open?: boolean;
   readonly mine?: boolean;
 };
@@ -88,6 +90,7 @@ export const api = {
   callsExportUrl: (filter: CallFilter, sort: string, columns: readonly string[], format: "csv" | "xlsx") =>
     `/api/calls/export${query({ ...filter, sort, columns: columns.join(","), format })}`,
   callLegs: (callId: string) => request<LegRow[]>(`/api/calls/${id(callId)}/legs`),
+  callMoments: (callId: string) => request<MomentRow[]>(`/api/calls/${id(callId)}/moments`),
   call: (callId: string) => request<CallRow>(`/api/calls/${id(callId)}`),
   callTrace: (callId: string) => request<CallTraceView>(`/api/calls/${id(callId)}/trace`),
   callAudio: (callId: string) => request<CallAudioView>(`/api/calls/${id(callId)}/audio`),

@@ -75,6 +75,7 @@ function useWords(params: CallParams): (name: Param) => string {
           .map((one) => known("outcome", one))
           .join(", ");
       case "lead":
+      case "transferred":
         return t(value === "yes" ? "callLog.yes" : "callLog.no");
       case "operator":
         return operators.data?.find((row) => String(row.id) === value)?.full_name ?? `№${value}`;

@@ -56,7 +56,10 @@ function Fields({ params, onChange }: FormProps) {
   const { t } = useText();
   const [draft, setDraft] = useState(params);
   const set = (changes: CallParams) => setDraft({ ...draft, ...changes });
-  const choice = (name: "period" | "direction" | "lead", options: readonly { value: string; label: string }[]) => (
+  const choice = (
+    name: "period" | "direction" | "lead" | "transferred",
+    options: readonly { value: string; label: string }[],
+  ) => (
     <Select
       size="xs"
       label={t(`callLog.filter.${name}`)}
@@ -77,6 +80,10 @@ function Fields({ params, onChange }: FormProps) {
       onChange={(event) => set({ [name]: event.currentTarget.value.trim() })}
     />
   );
+  const yesNo = [
+    { value: "yes", label: t("callLog.yes") },
+    { value: "no", label: t("callLog.no") },
+  ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChange(draft.period ? { ...draft, from: "", to: "" } : draft);
@@ -107,10 +114,8 @@ function Fields({ params, onChange }: FormProps) {
         <PersonFilter value={draft.person ?? ""} onChange={(person) => set({ person })} />
         {text("queue")}
         {text("did")}
-        {choice("lead", [
-          { value: "yes", label: t("callLog.yes") },
-          { value: "no", label: t("callLog.no") },
-        ])}
+        {choice("lead", yesNo)}
+        {choice("transferred", yesNo)}
       </SimpleGrid>
       <Button type="submit" size="xs" mt="sm">
         {t("callLog.apply")}

@@ -1,125 +1,87 @@
 import { useMemo } from "react";
-import { useCallLegs } from "@/app/queries";
+import { useCallLegs, useCallMoments } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import { duration } from "@/model/datetime";
 import { type Column, ListTable } from "@/ui/ListTable";
+import { Name } from "@/ui/Name";
 import { Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
-import type { CallRow, LegRow } from "@/wire/messages.gen";
+import type { CallRow } from "@/wire/messages.gen";
+import { CallPicture } from "./CallPicture";
 import classes from "./calls.module.css";
-import { callSeconds, type LegBar, legBars } from "./legBars";
+import { legBars } from "./legBars";
+import { MomentsList } from "./MomentsList";
+import { type OperatorLine, operatorLines } from "./operatorLines";
 
-const WIDTH = 600;
-const ROW = 22;
-const LEFT = 130;
-
-const who = (leg: LegRow) => leg.operator || leg.endpoint;
-
-/** The phones of a call: a picture over time, and the same in a table. */
+/** Who rang, talked and held how long: a picture over time, what happened in words, and a table. */
 export function LegsPanel({ call }: { call: CallRow }) {
   const { t } = useText();
   const legs = useCallLegs(call.call_id);
+  const moments = useCallMoments(call.call_id);
   const now = useNow(call.ended_at ? 3_600_000 : 1000);
   const rows = legs.data ?? [];
-  const bars = legBars(call, rows, now);
+  const told = moments.data ?? [];
+  const bars = legBars(call, rows, told, now);
   return (
     <Panel title={t("callPage.legs")}>
-      <Await query={legs}>
-        {rows.length === 0 ? (
-          <Empty title={t("callPage.noLegs")} />
-        ) : (
-          <>
-            <Picture legs={rows} bars={bars} seconds={callSeconds(call, now)} />
-            <LegsTable legs={rows} bars={bars} />
-          </>
-        )}
+      <Await query={moments}>
+        <Await query={legs}>
+          {rows.length === 0 && told.length === 0 ? (
+            <Empty title={t("callPage.noLegs")} hint={t("callPage.noLegsHint")} />
+          ) : (
+            <>
+              <CallPicture call={call} legs={rows} moments={told} nowMs={now} />
+              <MomentsList call={call} moments={told} />
+              {rows.length > 0 && <Operators lines={operatorLines(rows, bars)} />}
+            </>
+          )}
+        </Await>
       </Await>
     </Panel>
   );
 }
 
-type PictureProps = { readonly legs: readonly LegRow[]; readonly bars: readonly LegBar[]; readonly seconds: number };
+const some = (seconds: number) => (seconds > 0 ? duration(seconds) : "");
 
-function Picture({ legs, bars, seconds }: PictureProps) {
-  const { t } = useText();
-  const height = legs.length * ROW + 18;
-  const x = (share: number) => LEFT + share * (WIDTH - LEFT);
-  const bar = (span: LegBar["ring"], row: number, name: string | undefined) =>
-    span && (
-      <rect
-        className={name}
-        x={x(span.from)}
-        y={row * ROW + 4}
-        width={Math.max(2, x(span.to) - x(span.from))}
-        height={ROW - 8}
-      />
-    );
-  return (
-    <div className={classes.picture}>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t("callPage.picture")}>
-        {legs.map((leg, row) => (
-          <g key={leg.leg_id}>
-            <text className={classes.label} x={0} y={row * ROW + 15}>
-              {who(leg).slice(0, 20)}
-            </text>
-            <line className={classes.axis} x1={LEFT} x2={WIDTH} y1={row * ROW + 11} y2={row * ROW + 11} />
-            {bar(bars[row]?.ring ?? null, row, classes.ring)}
-            {bar(bars[row]?.talk ?? null, row, classes.talk)}
-          </g>
-        ))}
-        <text className={classes.label} x={LEFT} y={height - 3}>
-          0:00
-        </text>
-        <text className={classes.label} x={WIDTH} y={height - 3} textAnchor="end">
-          {duration(seconds)}
-        </text>
-      </svg>
-      <p className={classes.legend} aria-hidden="true">
-        <span>{t("callPage.ringSeconds")}</span>
-        <span data-kind="talk">{t("callPage.talkSeconds")}</span>
-      </p>
-    </div>
-  );
-}
-
-function LegsTable({ legs, bars }: { legs: readonly LegRow[]; bars: readonly LegBar[] }) {
+function Operators({ lines }: { lines: readonly OperatorLine[] }) {
   const { t, format } = useText();
-  const talk = new Map(bars.map((bar) => [bar.key, bar.talkSeconds]));
-  const columns = useMemo(
-    (): readonly Column<LegRow>[] => [
-      { id: "phone", title: t("callPage.phone"), width: 120, cell: who },
-      { id: "rang", title: t("callPage.rang"), width: 80, cell: (leg) => format.time(leg.rang_at) },
-      {
-        id: "ring",
-        title: t("callPage.ringSeconds"),
-        width: 76,
-        isNumber: true,
-        cell: (leg) => duration(leg.ring_seconds),
-      },
+  const columns = useMemo((): readonly Column<OperatorLine>[] => {
+    const time = (id: "ring" | "talk" | "hold", title: string, read: (line: OperatorLine) => number) => ({
+      id,
+      title,
+      width: { ring: 66, talk: 88, hold: 102 }[id],
+      isNumber: true,
+      cell: (line: OperatorLine) => (
+        <span className={line.kind === "sum" ? classes.sum : undefined}>{some(read(line))}</span>
+      ),
+    });
+    return [
+      { id: "who", title: t("callPage.phone"), width: 130, grows: true, cell: (line) => <Who line={line} /> },
+      { id: "rang", title: t("callPage.rang"), width: 76, cell: (line) => format.time(line.rangAt) },
+      time("ring", t("callPage.ringSeconds"), (line) => line.ringSeconds),
+      time("talk", t("callPage.talkSeconds"), (line) => line.talkSeconds),
+      time("hold", t("callPage.hold"), (line) => line.holdSeconds),
       {
         id: "end",
         title: t("callPage.end"),
         width: 150,
         grows: true,
-        cell: (leg) => t(`callPage.ringEnd.${leg.ring_end}`),
+        cell: (line) => (line.ringEnd === null ? "" : t(`callPage.ringEnd.${line.ringEnd}`)),
       },
-    ],
-    [t, format],
-  );
-  const talkColumn: Column<LegRow> = {
-    id: "talk",
-    title: t("callPage.talkSeconds"),
-    width: 84,
-    isNumber: true,
-    cell: (leg) => ((talk.get(leg.leg_id) ?? 0) > 0 ? duration(talk.get(leg.leg_id) ?? 0) : ""),
-  };
+    ];
+  }, [t, format]);
   return (
-    <ListTable
-      label={t("callPage.legs")}
-      columns={[...columns, talkColumn]}
-      rows={legs}
-      keyOf={(leg: LegRow) => leg.leg_id}
-    />
+    <div className={classes.operators} data-testid="operators">
+      <ListTable label={t("callPage.operators")} columns={columns} rows={lines} keyOf={(line) => line.key} />
+    </div>
+  );
+}
+
+function Who({ line }: { line: OperatorLine }) {
+  return (
+    <span className={classes[line.kind]}>
+      <Name>{line.name}</Name>
+    </span>
   );
 }

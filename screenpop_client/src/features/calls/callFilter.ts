@@ -18,6 +18,7 @@ export const PARAMS = [
   "person",
   "organization",
   "lead",
+  "transferred",
   "sort",
 ] as const;
 
@@ -67,6 +68,7 @@ export function filterOf(params: CallParams, zone: string, now: Date): CallFilte
     person_id: whole("person"),
     organization_id: whole("organization"),
     has_lead: params.lead === undefined ? null : params.lead === "yes",
+    transferred: params.transferred === undefined ? null : params.transferred === "yes",
     missed_open: params.tab === "missed" ? true : undefined,
     mine: params.tab === "mine" ? true : undefined,
   };

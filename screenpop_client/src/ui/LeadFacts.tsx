@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { useText } from "@/app/text";
+import type { LeadRow } from "@/wire/messages.gen";
+import { CampaignLink, Organization, RowLink } from "./links";
+import { Phone } from "./Phone";
+import { RatingChip } from "./RatingChip";
+
+/** All that was recorded in one lead. */
+export function LeadFacts({ lead }: { lead: LeadRow }) {
+  const { t, format } = useText();
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [t("leads.at"), format.dateTime(lead.at)],
+    [t("leads.method"), lead.method],
+    [t("leads.phone"), <Phone key="phone" number={lead.phone} none={t("leads.withheld")} />],
+    [
+      t("leads.organization"),
+      <Organization key="o" id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
+    ],
+    [t("leads.person"), <RowLink key="p" page="persons" id={lead.person_id} text={lead.person} />],
+    [t("leads.topic"), lead.topic],
+    [t("leads.source"), lead.source],
+    [t("leads.campaign"), <CampaignLink key="c" id={lead.campaign_id} name={lead.campaign} />],
+    [t("leads.product"), lead.product],
+    [t("leads.project"), lead.project],
+    [
+      t("leads.content"),
+      <bdi key="content" className="longText">
+        {lead.content}
+      </bdi>,
+    ],
+    [t("leads.rating"), lead.rating && <RatingChip key="r" rating={lead.rating} />],
+    [t("leads.outcome"), lead.outcome],
+    [t("leads.refusalReason"), lead.refusal_reason],
+    [t("leads.stage"), lead.stage],
+    [t("leads.nextContact"), format.dateTime(lead.next_contact_at)],
+    [t("leads.owner"), lead.owner],
+  ];
+  return (
+    <dl className="facts">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value || t("common.none")}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
