@@ -36,8 +36,11 @@ _ROWS = Prepared(
 
 
 def write_moments(tx: Tx, records: Sequence[CallRecord]) -> None:
-    """Write each call's moments in place of what was kept of them; the calls must be there."""
-    tx.executemany(_DROP, [{"call": record.call_id} for record in records])
+    """Write each call's moments in place of what was kept of them; the calls must be there.
+
+    A call that has none never had any, and costs nothing here: most writes are of a call that just rings.
+    """
+    tx.executemany(_DROP, [{"call": record.call_id} for record in records if record.moments])
     tx.executemany(_WRITE, [values for record in records for values in _values(record)])
 
 
