@@ -82,8 +82,12 @@ def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
         raw="" if withheld else number.raw[:NAME_LIMIT],
         e164=number.e164,
         display="" if withheld else (_shown(number) or number.raw[:NAME_LIMIT]),
-        caller_name="".join(char for char in _QUOTED_PAIR.sub(r"\1", caller_name) if char.isprintable())[:NAME_LIMIT],
+        caller_name=_printable(_QUOTED_PAIR.sub(r"\1", caller_name))[:NAME_LIMIT],
     )
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(char for char in text if char.isprintable())
 
 
 def _candidate(ranked: RankedCandidate) -> CardCandidate:
