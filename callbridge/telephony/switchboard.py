@@ -159,6 +159,7 @@ class Switchboard:
             self.leave_queue(call)
             call.talk.switch(Line.APART, self.at)
             self.tell.ended(call)
+        call.customer = None  # whose channel has the call: a circle that only the garbage collector would open
 
     def _relink(self, channel: Channel, linked_id: str) -> None:
         channel.linked_id = linked_id

@@ -1,7 +1,12 @@
 """The moves of the switchboard that no recording has."""
 
+import gc
+
+import pytest
+
 from callbridge.kernel.ids import CallId
 from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.call import Call
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
@@ -13,8 +18,18 @@ from callbridge.telephony.call_event import (
     PhoneStopped,
     RingEnd,
 )
+from callbridge.telephony.channel import Channel
 from callbridge.telephony.switchboard import REMEMBERED_ENDS
-from tests.support.recordings import assert_coherent, assert_forgotten, follow, instant, load, new_tracker, of_type
+from tests.support.recordings import (
+    NAMES,
+    assert_coherent,
+    assert_forgotten,
+    follow,
+    instant,
+    load,
+    new_tracker,
+    of_type,
+)
 
 
 def channel(unique_id: str, name: str, state: str, **headers: str) -> dict[str, str]:
@@ -188,3 +203,18 @@ def test_a_restart_of_asterisk_in_good_order_ends_every_call_by_the_pbx() -> Non
     events = [timed for timed in load("s01_direct_answered").tracked if timed[1].name != "HangupRequest"]
     (ended,) = of_type(follow(new_tracker(), events), CallEnded)
     assert (ended.outcome, ended.hung_up_by) == (Outcome.ANSWERED, HungUpBy.PBX)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_call_that_is_over_leaves_nothing_to_the_garbage_collector(name: str) -> None:
+    """What is freed by reference counts alone needs no walk through all that lives, between a ring and its card."""
+    recording, tracker = load(name), new_tracker()
+    gc.collect()
+    gc.disable()
+    try:
+        for t, event in recording.tracked:
+            tracker.feed(event, instant(t))
+        kept = [each for each in gc.get_objects() if isinstance(each, Call | Channel)]
+    finally:
+        gc.enable()
+    assert len(kept) == tracker.live_channels + tracker.live_calls
