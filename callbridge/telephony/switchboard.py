@@ -195,8 +195,9 @@ class Switchboard:
         if keep.is_told and keep.direction is not None:
             keep.find_customer(keep.direction)
         self.settle(keep)
-        if stay is not None and keep.queue is None and keep.customer in keep.channels.values():
-            self.join_queue(keep.customer, stay.queue, self.at)  # a second line gives its place away (t18)
+        customer = keep.customer
+        if stay is not None and keep.queue is None and customer is not None and customer.unique_id in keep.channels:
+            self.join_queue(customer, stay.queue, self.at)  # a second line gives its place away (t18)
         for channel in moved:
             self._tell_ring(channel)
         self.talks.refresh(keep)

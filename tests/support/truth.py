@@ -1,19 +1,57 @@
-"""What a tracker that saw only a part may say: part of the truth, and nothing false."""
+"""What a tracker must say of a customer's visit, and what one that saw only a part of it may say."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from callbridge.kernel.ids import CallId
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
     CallEvent,
+    CallParked,
+    CallPickedUp,
+    CallQueued,
     CallStarted,
+    CallTransferred,
+    CallUnparked,
     Direction,
     HungUpBy,
     Outcome,
     PhoneRang,
+    UnparkReason,
 )
 from tests.support.recordings import of_type
+
+DIRECTIONS = {"in": Direction.INBOUND, "out": Direction.OUTBOUND}
+
+
+def extension(endpoint: str) -> str:
+    """Return ``101`` of ``PJSIP/101``."""
+    return endpoint.removeprefix("PJSIP/")
+
+
+def assert_visit(truth: dict[str, Any], said: Sequence[CallEvent]) -> None:
+    """Hold that one call is told as its script's people did it: who, on which line, who rang, how it ended."""
+    (started,) = of_type(said, CallStarted)
+    (ended,) = of_type(said, CallEnded)
+    assert started.direction is DIRECTIONS[truth["direction"]]
+    assert started.number == truth.get("caller", truth.get("callee"))
+    assert started.did == truth.get("did", "")
+    assert [extension(event.endpoint) for event in of_type(said, PhoneRang)] == truth["rang"]
+    assert (ended.outcome, ended.hung_up_by) == (Outcome(truth["disposition"]), HungUpBy(truth["hangup_by"]))
+    assert [event.queue for event in of_type(said, CallQueued)] == truth.get("queues", [])
+
+
+def assert_handovers(truth: dict[str, Any], said: Sequence[CallEvent]) -> None:
+    """Hold that transfers, pickups and parking are told by name."""
+    transfers = [[e.kind.value, extension(e.endpoint), e.target] for e in of_type(said, CallTransferred)]
+    if "transfers" in truth:  # a Redirect is no transfer to Asterisk
+        assert transfers == [each for each in truth["transfers"] if each[0] != "redirect"]
+    pickups = [[extension(e.endpoint), extension(e.rang_endpoint)] for e in of_type(said, CallPickedUp)]
+    assert pickups == truth.get("picked_up", [])
+    assert [extension(e.endpoint) for e in of_type(said, CallParked)] == truth.get("parked", [])
+    fetched = [extension(e.endpoint) for e in of_type(said, CallUnparked) if e.reason is UnparkReason.RETRIEVED]
+    assert fetched == truth.get("unparked", [])
 
 
 def assert_part_of(said: Sequence[CallEvent], whole: Sequence[CallEvent], *, unseen_hold: bool = False) -> None:

@@ -5,36 +5,37 @@ from typing import Any
 
 import pytest
 
+from callbridge.kernel.numbers import NumberForm, NumberPlan, read_number
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
     CallEvent,
-    CallParked,
-    CallPickedUp,
     CallQueued,
     CallStarted,
-    CallTransferred,
     CallUnparked,
     Direction,
-    HungUpBy,
-    Outcome,
     PhoneLeft,
     PhoneRang,
     PhoneStopped,
     RingEnd,
     UnparkReason,
 )
-from tests.support.recordings import ASTERISK_16, EVERY_WAY, assert_coherent, load, of_type, replay
+from tests.support.recordings import (
+    ASTERISK_16,
+    EVERY_WAY,
+    assert_coherent,
+    follow,
+    load,
+    new_tracker,
+    of_type,
+    replay,
+)
+from tests.support.truth import assert_handovers, assert_visit, extension
 
-DIRECTIONS = {"in": Direction.INBOUND, "out": Direction.OUTBOUND}
 TOLERANCE_S = 0.15
 TONES_S = 0.6
 """Where Asterisk's features put a tone or a prompt between the two, who are bridged all the same."""
 WITH_TONES = ("t02", "t06", "t07", "t10", "t16", "t27")
-
-
-def extension(endpoint: str) -> str:
-    return endpoint.removeprefix("PJSIP/")
 
 
 def customer_calls(name: str) -> list[tuple[dict[str, Any], list[CallEvent]]]:
@@ -61,14 +62,7 @@ def test_each_visit_of_a_customer_is_one_call_with_its_true_end(name: str) -> No
     """Who called which line, who rang, what became of it, who hung up: as the script's people did it."""
     assert_coherent(replay(name))
     for truth, said in customer_calls(name):
-        (started,) = of_type(said, CallStarted)
-        (ended,) = of_type(said, CallEnded)
-        assert started.direction is DIRECTIONS[truth["direction"]]
-        assert started.number == truth.get("caller", truth.get("callee"))
-        assert started.did == truth.get("did", "")
-        assert [extension(event.endpoint) for event in of_type(said, PhoneRang)] == truth["rang"]
-        assert (ended.outcome, ended.hung_up_by) == (Outcome(truth["disposition"]), HungUpBy(truth["hangup_by"]))
-        assert [event.queue for event in of_type(said, CallQueued)] == truth.get("queues", [])
+        assert_visit(truth, said)
 
 
 @pytest.mark.parametrize("name", EVERY_WAY)
@@ -91,14 +85,7 @@ def test_the_operators_talk_seconds_are_what_the_customer_heard_of_each(name: st
 @pytest.mark.parametrize("name", EVERY_WAY)
 def test_transfers_pickups_and_parking_are_told_by_name(name: str) -> None:
     for truth, said in customer_calls(name):
-        transfers = [[e.kind.value, extension(e.endpoint), e.target] for e in of_type(said, CallTransferred)]
-        if "transfers" in truth:  # a Redirect is no transfer to Asterisk
-            assert transfers == [each for each in truth["transfers"] if each[0] != "redirect"]
-        pickups = [[extension(e.endpoint), extension(e.rang_endpoint)] for e in of_type(said, CallPickedUp)]
-        assert pickups == truth.get("picked_up", [])
-        assert [extension(e.endpoint) for e in of_type(said, CallParked)] == truth.get("parked", [])
-        fetched = [extension(e.endpoint) for e in of_type(said, CallUnparked) if e.reason is UnparkReason.RETRIEVED]
-        assert fetched == truth.get("unparked", [])
+        assert_handovers(truth, said)
 
 
 def test_a_parked_call_is_left_for_the_reason_it_was_left() -> None:
@@ -138,6 +125,25 @@ def test_a_forwarded_customer_is_answered_by_the_mobile() -> None:
     assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/trunk"]
 
 
+def test_a_colleague_at_another_pbx_is_no_customer_at_either_end() -> None:
+    """Plain AMI tells each side of it: a call out over the trunk, a call in; the numbers are those of colleagues."""
+    said = [*replay("t80_colleague_of_another_pbx_a"), *replay("t80_colleague_of_another_pbx_b")]
+    here, there = of_type(said, CallStarted)
+    assert (here.direction, here.number, here.trunk) == (Direction.OUTBOUND, "7102", "PJSIP/peer")
+    assert (there.direction, there.number, there.did) == (Direction.INBOUND, "101", "102")
+    forms = [read_number(number, NumberPlan()).form for number in (here.number, there.number, there.did)]
+    assert set(forms) == {NumberForm.INTERNAL}
+    assert [event.endpoint for event in of_type(said, CallAnswered)] == ["PJSIP/101", "PJSIP/102"]
+
+
+def test_a_customer_handed_to_another_pbx_is_the_customer_there_too() -> None:
+    for name in ("t81_transferred_to_another_pbx", "t82_forwarded_to_another_pbx"):
+        here, there = of_type(replay(f"{name}_a"), CallStarted)[0], of_type(replay(f"{name}_b"), CallStarted)[0]
+        assert here.number == there.number == "+79161234567"
+        assert of_type(replay(f"{name}_a"), CallAnswered)[-1].endpoint == "PJSIP/peer"
+        assert of_type(replay(f"{name}_b"), CallAnswered)[-1].endpoint == "PJSIP/102"
+
+
 def test_in_a_conference_each_colleague_talks_and_leaves_with_the_customer() -> None:
     ((_, said),) = customer_calls("t50_conference_of_three")
     left = of_type(said, PhoneLeft)
@@ -153,6 +159,21 @@ def test_a_consultation_is_a_call_between_colleagues_and_ends_when_the_customer_
     answers = [(event.call_id, event.endpoint) for event in of_type(said, CallAnswered)]
     assert answers == [(customer, "PJSIP/101"), (consultation, "PJSIP/102"), (customer, "PJSIP/102")]
     assert [event.call_id for event in of_type(said, CallEnded)] == [consultation, customer]
+
+
+@pytest.mark.parametrize("name", ["t09_blonde_refer", "t18_blonde_to_queue", "t19_blonde_to_group"])
+def test_the_phones_of_a_blonde_transfer_ring_for_the_customer_from_then_on(name: str) -> None:
+    """The taker's card shows the customer while the phone still rings, not only once it is answered."""
+    events = load(name).tracked
+    handed_over = next(at for at, (_, event) in enumerate(events) if event.name == "AttendedTransfer")
+    said = follow(new_tracker(), events[: handed_over + 1])
+    customer = of_type(said, CallStarted)[0].call_id
+    ringing = {event.leg_id for event in of_type(said, PhoneRang) if event.call_id == customer}
+    ringing -= {event.leg_id for event in of_type(said, PhoneStopped) if event.call_id == customer}
+    assert len(ringing) == (2 if "group" in name else 1)
+    assert [event.queue for event in of_type(said, CallQueued) if event.call_id == customer] == (
+        ["sales"] if "queue" in name else []
+    )
 
 
 def test_an_operators_time_does_not_run_on_after_the_call_was_handed_over() -> None:
