@@ -1,6 +1,8 @@
 """The command line as an admin types it."""
 
+import gzip
 import json
+import os
 import socket
 import tomllib
 from pathlib import Path
@@ -10,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from callbridge import __version__
 from callbridge.cli import EX_CONFIG, EX_DATAERR, EX_UNAVAILABLE, main
-from callbridge.kernel.errors import ConfigError
 
 RECORDINGS = Path(__file__).parent / "recordings"
 
@@ -154,20 +155,64 @@ def test_replay_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert cli("replay", "--internal", "(", str(RECORDINGS / "s13_internal.ami")).exit_code == 2
 
 
-def test_replay_of_a_foreign_garbled_or_cut_stream_fails_in_words(tmp_path: Path) -> None:
+def bad_streams(folder: Path) -> dict[str, Path]:
+    """Write files that are no whole recording; return them by what they are."""
     whole = (RECORDINGS / "s01_direct_answered.ami").read_bytes()
+    packed = gzip.compress(whole)
+    pcap = bytes.fromhex("d4c3b2a1020004000000000000000000ffff000001000000")
     streams = {
-        "foreign": b"SSH-2.0-OpenSSH\r\n" * 20,
-        "garbled": bytes(range(256)) * 30,
-        "cut": whole[:-7],
-        "empty": b"",
+        "foreign.ami": b"SSH-2.0-OpenSSH\r\n" * 20,
+        "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+        "traffic.pcap": pcap + bytes(range(256)) * 40,
+        "garbled.ami": bytes(range(256)) * 30,
+        "cut.ami": whole[:-7],
+        "empty.ami": b"",
+        "wide.ami": whole.decode().encode("utf-16"),
+        "cut-packed.ami.gz": packed[: len(packed) // 2],
+        "unpacked.ami.gz": whole,
+        "packed.ami": packed,
     }
     for name, data in streams.items():
-        path = tmp_path / f"{name}.ami"
-        path.write_bytes(data)
+        (folder / name).write_bytes(data)
+    with (folder / "line.ami").open("wb") as line:
+        line.truncate(100_000_000)  # one line of 100 MB
+    return {name: folder / name for name in (*streams, "line.ami")}
+
+
+def test_replay_of_a_foreign_garbled_or_cut_stream_fails_in_words(tmp_path: Path) -> None:
+    for name, path in bad_streams(tmp_path).items():
         told = cli("replay", str(path))
         assert (told.exit_code, str(path) in told.output) == (EX_DATAERR, True), name
-        assert not isinstance(told.exception, ConfigError), name
+        assert isinstance(told.exception, SystemExit), name
+
+
+def test_anonymise_of_a_foreign_garbled_or_cut_stream_fails_in_words(tmp_path: Path) -> None:
+    """What could be read of a cut one is written; of what is no recording nothing is."""
+    for name, path in bad_streams(tmp_path).items():
+        target = tmp_path / f"out-{name}"
+        told = cli("anonymise", str(path), str(target))
+        assert (told.exit_code, str(path) in told.output) == (EX_DATAERR, True), name
+        assert isinstance(told.exception, SystemExit), name
+        assert target.exists() is name.startswith("cut"), name
+
+
+@pytest.mark.parametrize("command", ["replay", "anonymise"])
+def test_no_file_and_a_folder_are_refused_in_words(command: str, tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "absent.ami"):
+        told = cli(command, str(path), *((str(tmp_path / "out.ami"),) if command == "anonymise" else ()))
+        assert (told.exit_code, str(path) in told.output) == (2, True)
+        assert isinstance(told.exception, SystemExit)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("command", ["replay", "anonymise"])
+def test_a_file_that_may_not_be_read_is_told_in_words(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ami"
+    path.write_bytes((RECORDINGS / "s01_direct_answered.ami").read_bytes())
+    path.chmod(0)
+    told = cli(command, str(path), *((str(tmp_path / "out.ami"),) if command == "anonymise" else ()))
+    assert told.exit_code in (2, EX_DATAERR)
+    assert isinstance(told.exception, SystemExit)
 
 
 def test_replay_takes_a_speed_and_no_other_word() -> None:

@@ -39,12 +39,12 @@ class Anonymiser:
         self._is_skipping = False
 
 
-def anonymise_recording(source: Path, target: Path, anonymiser: Anonymiser) -> None:
-    """Write `source` disguised to `target`, with the times of its packets. Raises ConfigError, OSError.
+def anonymise_recording(source: Path, target: Path, anonymiser: Anonymiser) -> int:
+    """Write `source` disguised to `target`, with the times of its packets; return the bytes that could not be read.
 
-    A message has the time of the packet that ended it.
+    A message has the time of the packet that ended it. Raises ConfigError, OSError.
     """
-    read_recording(source)  # what is no AMI is refused before a file is made
+    unparsed_bytes = read_recording(source).unparsed_bytes  # what is no AMI is refused before a file is made
     raw = read_raw(source)
     header = replace(raw.header, pbx=_ANYBODY)
     writer = RecordingWriter(target, header)
@@ -52,6 +52,7 @@ def anonymise_recording(source: Path, target: Path, anonymiser: Anonymiser) -> N
         _write(raw, writer, anonymiser)
     finally:
         writer.close()
+    return unparsed_bytes
 
 
 def _write(raw: RawRecording, writer: RecordingWriter, anonymiser: Anonymiser) -> None:

@@ -40,9 +40,6 @@ class LinkCounts:
 class PbxSupervisor:
     """One PBX's link for the life of the daemon; `run` is its task."""
 
-    recorder: LinkRecorder | None = None
-    """Set before `run`."""
-
     def __init__(
         self,
         config: PbxConfig,
@@ -58,6 +55,8 @@ class PbxSupervisor:
         if config.tls:
             tls_context(config)
         self.counts = LinkCounts()
+        self.recorder: LinkRecorder | None = None
+        """Set before `run`."""
         self._config = config
         self._inbox = inbox
         self._clock = clock

@@ -13,17 +13,22 @@ def anonymise(files: Sequence[Path], target: Path, topology: Topology) -> list[P
     """Write each file disguised, the same things with the same inventions in all; return what was written.
 
     `target` is a file, or a folder that keeps the files' names: several files need one.
-    Raises ConfigError, OutsideUnavailable (what is there already is not written over).
+    Raises ConfigError (after everything was written, when something of it could not be read), OutsideUnavailable (what
+    is there already is not written over).
     """
     if len(files) > 1 and not target.is_dir():
         raise ConfigError("recording.no_folder", path=str(target))
     anonymiser = Anonymiser(topology)
-    written = []
+    written, damages = [], []
     for path in files:
         place = target / path.name if target.is_dir() else target
         try:
-            anonymise_recording(path, place, anonymiser)
+            unparsed_bytes = anonymise_recording(path, place, anonymiser)
         except OSError as error:
             raise write_failure(error) from error
         written.append(place)
+        if unparsed_bytes:
+            damages.append(f"{path}: {unparsed_bytes} → {place}")
+    if damages:
+        raise ConfigError("recording.anonymised_in_part", mistakes=damages)
     return written

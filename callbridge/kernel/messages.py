@@ -199,6 +199,12 @@ _RECORDINGS = {
         "Записано: {path}. Имена, номера и адреса заменены вымышленными; прежде чем отправлять, просмотрите файл.",
         "Written: {path}. Names, numbers and addresses are invented; look the file through before you send it.",
     ),
+    "recording.anonymised_in_part": Template(
+        "Запись повреждена или обрезана; записано то, что удалось прочитать. Прежде чем отправлять, просмотрите файл. "
+        "Не прочитано байтов:\n{mistakes}",
+        "The recording is damaged or cut; what could be read was written. Look the file through before you send it. "
+        "Bytes that could not be read:\n{mistakes}",
+    ),
     "replay.serving": Template(
         "АТС из записи ждёт на 127.0.0.1:{port}, имя и пароль любые. Запись начнётся, когда кто-нибудь подключится.",
         "The recorded PBX waits at 127.0.0.1:{port}, any name and secret. It begins when somebody connects.",

@@ -38,7 +38,7 @@ PRIVATE_HEADERS = (
 )
 RENAMED = ("call", "leg", "caller", "did", "name", "queue", "endpoint", "operator", "trunk")
 KEPT = re.compile(
-    r'<unknown>|<none>|anonymous|Anonymous|"Anonymous" <anonymous>|(?:PJSIP/|Local/)?10\d(?:@from-\w+)?(?:/n)?'
+    r'<unknown>|<none>|anonymous|Anonymous|"Anonymous" <anonymous>|(?:PJSIP/|Local/)?7?10\d(?:@from-\w+)?(?:/n)?'
 )
 SAMPLE = b"".join(
     b"Event: Newchannel\r\nCallerIDNum: %s\r\nChannel: PJSIP/acme-0000000%d\r\n\r\n" % (number, index)

@@ -116,6 +116,14 @@ def test_a_recording_reads_the_same_in_its_own_packets_and_whole(path: Path) -> 
     assert (framer.unparsed_count, framer.pending_bytes) == (0, 0)
 
 
+@pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
+def test_a_recording_reads_the_same_byte_by_byte(path: Path) -> None:
+    raw = path.read_bytes()
+    alone = frame(*(raw[at : at + 1] for at in range(len(raw))), wanted=TRACKED_EVENTS)
+    assert alone == frame(raw, wanted=TRACKED_EVENTS)
+    assert len(alone) > 5
+
+
 @given(data=st.data())
 def test_any_cut_of_any_recording_gives_the_same_messages(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(RECORDINGS))

@@ -33,6 +33,15 @@ def test_several_files_without_a_folder_are_refused(tmp_path: Path) -> None:
     assert refused.value.code == "recording.no_folder"
 
 
+def test_what_could_be_read_of_a_cut_recording_is_written_and_the_rest_told(tmp_path: Path) -> None:
+    source, target = tmp_path / "cut.ami", tmp_path / "out.ami"
+    source.write_bytes(FILES[0].read_bytes()[:-20])
+    with pytest.raises(ConfigError) as damaged:
+        anonymise([source], target, Topology())
+    assert damaged.value.code == "recording.anonymised_in_part"
+    assert b"+79005550001" in target.read_bytes()
+
+
 def test_the_original_is_not_written_over() -> None:
     with pytest.raises(OutsideUnavailable) as refused:
         anonymise(FILES[:1], FILES[0], Topology())

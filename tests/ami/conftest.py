@@ -1,0 +1,3 @@
+"""Properties are tried without deadlines."""
+
+import tests.support.unhurried  # noqa: F401 - loads the profile
