@@ -1,70 +1,9 @@
 """A model PBX: makes the AMI events of inbound calls, handed over, picked up, parked, and knows the truth of each."""
 
-from dataclasses import dataclass, field
-
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from tests.support.model_call import DOWN, RING, RINGING, UP, Consultation, ModelCall, ModelChannel
 
 _SIMPLE = {"BridgeTechnology": "simple_bridge"}
-DOWN, RING, RINGING, UP = "0", "4", "5", "6"
-
-
-@dataclass
-class ModelChannel:
-    """A channel of the model."""
-
-    name: str
-    unique_id: str
-    linked_id: str
-    state: str
-    number: str
-    is_on_hold: bool = False
-
-    def headers(self, prefix: str = "") -> dict[str, str]:
-        """Return the headers Asterisk describes a channel with."""
-        return {
-            f"{prefix}Channel": self.name,
-            f"{prefix}ChannelState": self.state,
-            f"{prefix}CallerIDNum": self.number,
-            f"{prefix}ConnectedLineNum": "<unknown>",
-            f"{prefix}Exten": "74951110002" if self.state == RING else "s",
-            f"{prefix}Uniqueid": self.unique_id,
-            f"{prefix}Linkedid": self.linked_id,
-        }
-
-
-@dataclass
-class ModelCall:
-    """One inbound call and what truly happened to it."""
-
-    caller: ModelChannel
-    ringing: list[ModelChannel] = field(default_factory=list)
-    talker: ModelChannel | None = None
-    consulting: "Consultation | None" = None
-    is_parked: bool = False
-    bridge_of: str = ""
-    """The Uniqueid its bridge is named after, the caller's when empty."""
-    rang: int = 0
-    is_answered: bool = False
-    talk_seconds: float = 0.0
-    hold_seconds: float = 0.0
-    talked: dict[str, float] = field(default_factory=dict)
-    """Seconds of talk by the phone's Uniqueid."""
-    told: list[str] = field(default_factory=list)
-    """The hand-overs, in order."""
-
-    @property
-    def is_held(self) -> bool:
-        """Say whether either side holds."""
-        return self.caller.is_on_hold or (self.talker is not None and self.talker.is_on_hold)
-
-
-@dataclass
-class Consultation:
-    """A second line of the talking phone, on which a colleague is asked."""
-
-    line: ModelChannel
-    colleague: ModelChannel
-    is_answered: bool = False
 
 
 class ModelPbx:
@@ -78,11 +17,7 @@ class ModelPbx:
     def pass_time(self, seconds: float) -> None:
         """Let everybody who talks talk on."""
         for call in self.calls:
-            if call.talker is not None and call.is_held:
-                call.hold_seconds += seconds
-            elif call.talker is not None:
-                call.talk_seconds += seconds
-                call.talked[call.talker.unique_id] = call.talked.get(call.talker.unique_id, 0.0) + seconds
+            call.pass_time(seconds)
 
     def call_in(self) -> list[AmiEvent]:
         """Let a customer call."""
@@ -111,6 +46,7 @@ class ModelPbx:
             if loser is not phone:
                 events += self._end_dial(call, loser, "CANCEL", "26")
         events.append(self._dial_end(call, phone, "ANSWER"))
+        events += self._leave_queue(call, "QueueCallerLeave", is_abandoned=False)
         call.caller.state = UP
         events.append(AmiEvent("Newstate", call.caller.headers()))
         for channel in (phone, call.caller):
@@ -184,6 +120,47 @@ class ModelPbx:
         call.talker, call.consulting, call.bridge_of = consultation.colleague, None, consultation.line.unique_id
         return events
 
+    def transfer_while_ringing(self, call: ModelCall) -> list[AmiEvent]:
+        """Give the caller the colleague's ringing phone: a blonde transfer (recordings t09, t19)."""
+        consultation, giver = call.consulting, call.talker
+        assert consultation is not None
+        assert giver is not None
+        call.told.append("attended")
+        named = giver.headers("OrigTransferer") | call.caller.headers("Transferee")
+        named |= consultation.line.headers("SecondTransferer") | {"Result": "Success", "DestType": "App"}
+        events = [AmiEvent("Unhold", giver.headers()), AmiEvent("AttendedTransfer", named)]
+        call.consulting = None
+        events += self.part(call)
+        call.ringing.append(consultation.colleague)
+        call.rang += 1
+        return [*events, AmiEvent("Hangup", consultation.line.headers() | {"Cause": "16"})]
+
+    def join_conference(self, call: ModelCall, extension: int) -> list[AmiEvent]:
+        """Let one more colleague dial into the bridge of caller and operator (recording t50)."""
+        guest = self._channel(str(extension), "", RING)
+        born = AmiEvent("Newchannel", guest.headers() | {"Exten": "610"})
+        guest.state = UP
+        up = AmiEvent("Newstate", guest.headers() | {"Exten": "610"})
+        call.guests.append(guest)
+        entered = AmiEvent("BridgeEnter", guest.headers() | self._bridge(call))
+        guest.linked_id = call.caller.linked_id
+        return [born, up, entered]
+
+    def leave_conference(self, call: ModelCall, guest: ModelChannel) -> list[AmiEvent]:
+        """Let a colleague who dialled in hang up; the others stay."""
+        call.guests.remove(guest)
+        left = AmiEvent("BridgeLeave", guest.headers() | self._bridge(call))
+        return [left, AmiEvent("Hangup", guest.headers() | {"Cause": "16"})]
+
+    def enter_queue(self, call: ModelCall) -> list[AmiEvent]:
+        """Let the caller wait in a queue."""
+        call.queue = "sales"
+        return [AmiEvent("QueueCallerJoin", call.caller.headers() | {"Queue": call.queue})]
+
+    def time_out_of_queue(self, call: ModelCall) -> list[AmiEvent]:
+        """End the wait without an answer; the caller goes on elsewhere (recording t30)."""
+        return self._leave_queue(call, "QueueCallerAbandon", is_abandoned=False)
+
     def give_consultation_up(self, call: ModelCall) -> list[AmiEvent]:
         """End the second line; the phone takes the caller off hold by a move of its own."""
         consultation, call.consulting = call.consulting, None
@@ -205,6 +182,7 @@ class ModelPbx:
         events = [born, AmiEvent("Newstate", taker.headers() | {"Exten": "*8"})]
         events.append(AmiEvent("Pickup", taker.headers() | ringing.headers("Target")))
         events += [AmiEvent("Hangup", loser.headers() | {"Cause": "26"}) for loser in call.ringing]
+        events += self._leave_queue(call, "QueueCallerLeave", is_abandoned=False)
         events.append(AmiEvent("Newstate", call.caller.headers()))
         events += [AmiEvent("BridgeEnter", one.headers() | self._bridge(call)) for one in (taker, call.caller)]
         taker.linked_id = call.caller.linked_id
@@ -238,8 +216,11 @@ class ModelPbx:
             events += self.give_consultation_up(call)
         if call.is_parked:
             events += self._unpark(call, None)
+        events += self._leave_queue(call, "QueueCallerAbandon", is_abandoned=True)
         for phone in call.ringing:
             events += self._end_dial(call, phone, "CANCEL", "0")
+        while call.guests:
+            events += self.leave_conference(call, call.guests[0])
         if call.talker is not None:
             events += self.part(call)
         self.calls.remove(call)
@@ -259,9 +240,15 @@ class ModelPbx:
                 items.append(call.talker.headers() | bridge | {"Application": "AppDial"})
             if call.consulting is not None:
                 items += self._consultation_items(call.consulting)
+            items += [guest.headers() | bridge | {"Application": "ConfBridge"} for guest in call.guests]
         lot = AmiEvent("BridgeListItem", {"BridgeUniqueid": "lot", "BridgeTechnology": "holding_bridge"})
         channels = tuple(AmiEvent("CoreShowChannel", item) for item in items)
-        return PbxSnapshot(channels=channels, bridges=(lot,))
+        queues = [AmiEvent("QueueParams", {"Queue": "sales"})]
+        for call in self.calls:
+            if call.queue:
+                waiting = {"Queue": call.queue, "Uniqueid": call.caller.unique_id, "Wait": "0"}
+                queues.append(AmiEvent("QueueEntry", waiting))
+        return PbxSnapshot(channels=channels, bridges=(lot,), queues=tuple(queues))
 
     def _consultation_items(self, consultation: Consultation) -> list[dict[str, str]]:
         bridge = self._bridge_of(consultation.line)["BridgeUniqueid"] if consultation.is_answered else ""
@@ -279,6 +266,14 @@ class ModelPbx:
         lot = {"BridgeUniqueid": "lot", "BridgeTechnology": "holding_bridge"}
         out = AmiEvent("BridgeLeave", call.caller.headers() | lot)
         return [AmiEvent("UnParkedCall" if taker is not None else "ParkedCallGiveUp", named), out]
+
+    def _leave_queue(self, call: ModelCall, event: str, *, is_abandoned: bool) -> list[AmiEvent]:
+        if not call.queue:
+            return []
+        left = AmiEvent(event, call.caller.headers() | {"Queue": call.queue})
+        call.stays.append((call.queue, is_abandoned))
+        call.queue = ""
+        return [left]
 
     def _channel(self, endpoint: str, linked_id: str, state: str, number: str = "") -> ModelChannel:
         self._serial += 1

@@ -1,16 +1,23 @@
 """The switchboard against a model PBX: calls of all kinds in every interleaving."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from callbridge.kernel.ids import CallId
+from callbridge.screenpop.card import CardState
 from callbridge.telephony.ami_event import AmiEvent
 from callbridge.telephony.call_event import (
+    CallAnswered,
     CallEnded,
     CallEvent,
+    CallLeftQueue,
     CallParked,
     CallPickedUp,
+    CallQueued,
     CallStarted,
     CallTransferred,
     CallUnparked,
@@ -19,7 +26,9 @@ from callbridge.telephony.call_event import (
     PhoneLeft,
     PhoneRang,
 )
-from tests.support.model_pbx import ModelCall, ModelChannel, ModelPbx
+from tests.support.cards import Cards
+from tests.support.model_call import ModelCall, ModelChannel
+from tests.support.model_pbx import ModelPbx
 from tests.support.recordings import assert_coherent, assert_forgotten, instant, new_tracker, of_type
 
 
@@ -31,13 +40,19 @@ class CallsOfAllKinds(RuleBasedStateMachine):
         self.pbx = ModelPbx()
         self.tracker = new_tracker()
         self.said: list[CallEvent] = []
+        self.cards = Cards()
         self.now = 0.0
         self.unseen: set[str] = set()
         """Calls of which the tracker missed something."""
 
     def feed(self, events: list[AmiEvent]) -> None:
         for event in events:
-            self.said += self.tracker.feed(event, instant(self.now))
+            self.hear(self.tracker.feed(event, instant(self.now)))
+
+    def hear(self, said: list[CallEvent]) -> None:
+        self.said += said
+        for event in said:
+            self.cards.take(event)
 
     def pick(self, data: st.DataObject, calls: list[ModelCall]) -> ModelCall:
         return data.draw(st.sampled_from(calls))
@@ -52,7 +67,24 @@ class CallsOfAllKinds(RuleBasedStateMachine):
 
     @property
     def free(self) -> list[ModelCall]:
+        return [call for call in self.talking if call.consulting is None and not call.guests]
+
+    @property
+    def single(self) -> list[ModelCall]:
+        """Return the calls whose operator has no second line."""
         return [call for call in self.talking if call.consulting is None]
+
+    @property
+    def conferences(self) -> list[ModelCall]:
+        return [call for call in self.pbx.calls if call.guests]
+
+    @property
+    def queued(self) -> list[ModelCall]:
+        return [call for call in self.pbx.calls if call.queue]
+
+    @property
+    def unqueued(self) -> list[ModelCall]:
+        return [call for call in self.idle if not call.queue and not call.ringing]
 
     @property
     def asking(self) -> list[ModelCall]:
@@ -134,6 +166,37 @@ class CallsOfAllKinds(RuleBasedStateMachine):
 
     @precondition(lambda self: self.asking)
     @rule(data=st.data())
+    def the_second_line_is_handed_over(self, data: st.DataObject) -> None:
+        """Whether the colleague was up (attended) or still rang (blonde)."""
+        call = self.pick(data, self.asking)
+        assert call.consulting is not None
+        is_answered = call.consulting.is_answered
+        self.feed(self.pbx.transfer_attended(call) if is_answered else self.pbx.transfer_while_ringing(call))
+
+    @precondition(lambda self: self.single)
+    @rule(data=st.data(), extension=st.integers(109, 111))
+    def a_colleague_joins_the_conference(self, data: st.DataObject, extension: int) -> None:
+        call = self.pick(data, self.single)
+        self.feed(self.pbx.join_conference(call, extension))
+
+    @precondition(lambda self: self.conferences)
+    @rule(data=st.data())
+    def a_colleague_leaves_the_conference(self, data: st.DataObject) -> None:
+        call = self.pick(data, self.conferences)
+        self.feed(self.pbx.leave_conference(call, data.draw(st.sampled_from(call.guests))))
+
+    @precondition(lambda self: self.unqueued)
+    @rule(data=st.data())
+    def the_caller_enters_a_queue(self, data: st.DataObject) -> None:
+        self.feed(self.pbx.enter_queue(self.pick(data, self.unqueued)))
+
+    @precondition(lambda self: self.queued)
+    @rule(data=st.data())
+    def the_queue_lets_the_caller_go_on(self, data: st.DataObject) -> None:
+        self.feed(self.pbx.time_out_of_queue(self.pick(data, self.queued)))
+
+    @precondition(lambda self: self.asking)
+    @rule(data=st.data())
     def the_second_line_is_given_up(self, data: st.DataObject) -> None:
         self.feed(self.pbx.give_consultation_up(self.pick(data, self.asking)))
 
@@ -173,12 +236,12 @@ class CallsOfAllKinds(RuleBasedStateMachine):
             self.pbx.answer(call, call.ringing[0])
         else:
             self.pbx.hang_up(call)
-        self.said += self.tracker.resync(self.pbx.snapshot(), instant(self.now))
+        self.hear(self.tracker.resync(self.pbx.snapshot(), instant(self.now)))
 
     @invariant()
     def memory_is_what_lives(self) -> None:
         assert self.tracker.live_calls == len(self.pbx.calls) + len(self.asking)
-        channels = sum(1 + len(call.ringing) + (call.talker is not None) for call in self.pbx.calls)
+        channels = sum(1 + len(call.ringing) + len(call.partners) for call in self.pbx.calls)
         assert self.tracker.live_channels == channels + 2 * len(self.asking)
 
     def teardown(self) -> None:
@@ -198,17 +261,30 @@ class CallsOfAllKinds(RuleBasedStateMachine):
         """Hold that the tracker tells of the call what the model knows."""
         (ended,) = of_type(said, CallEnded)
         left = of_type(said, PhoneLeft)
-        bridged = call.talk_seconds + call.hold_seconds + 0.001
-        assert ended.talk_seconds <= bridged
-        assert sum(event.talk_seconds for event in left) <= bridged
+        assert ended.talk_seconds <= call.talk_seconds + call.hold_seconds + 0.001
+        assert sum(event.talk_seconds for event in left) <= call.bridged_seconds + 0.001
+        self._agree_on_cards(ended.call_id)
         if call.caller.unique_id in self.unseen:
             return
         assert (ended.outcome is Outcome.ANSWERED) is call.is_answered
+        assert (ended.outcome is Outcome.ABANDONED) is (not call.is_answered and any(gave for _, gave in call.stays))
+        assert [(event.queue, event.is_abandoned) for event in of_type(said, CallLeftQueue)] == call.stays
+        assert len(of_type(said, CallQueued)) == len(call.stays)
         assert ended.talk_seconds == pytest.approx(call.talk_seconds, abs=0.001)
         assert ended.hold_seconds == pytest.approx(call.hold_seconds, abs=0.001)
         talked = {event.leg_id.removeprefix("main:"): event.talk_seconds for event in left if event.talk_seconds}
         assert talked == pytest.approx(call.talked, abs=0.001)
         assert [_named(event) for event in said if isinstance(event, HANDOVERS)] == call.told
+
+    def _agree_on_cards(self, call_id: CallId) -> None:
+        """Hold that every card was withdrawn once, or answered and is left to be finished by its operator."""
+        kept = self.cards.end(call_id).views
+        assert {view.state for view in kept.values()} <= {CardState.WRAP_UP}
+        came = Counter(who for call, who in self.cards.shown if call == call_id)
+        went = Counter(who for call, who in self.cards.withdrawn if call == call_id)
+        assert came == went + Counter(list(kept))
+        spoke = {event.endpoint for event in of_type(self.said, CallAnswered) if event.call_id == call_id}
+        assert {f"PJSIP/{who}" for who in kept} <= spoke
 
 
 HANDOVERS = (CallTransferred, CallPickedUp, CallParked, CallUnparked)
