@@ -89,7 +89,8 @@ def main() -> int:
 
     singles, pairs = [*filter(is_asked, SINGLE)], [*filter(is_asked, every_peer.ALL)]
     if not singles and not pairs:
-        parser.error(f"no such scenario; there are: {', '.join(each.name for each in (*SINGLE, *every_peer.ALL))}")
+        names = [each.name for each in SINGLE] + [each.name for each in every_peer.ALL]
+        parser.error(f"no such scenario; there are: {', '.join(names)}")
     release = RELEASES[asked.release]
     asked.to.mkdir(parents=True, exist_ok=True)
     shelf = Shelf(asked.to, "" if release is SID else f"a{release.major}_")

@@ -1,7 +1,7 @@
 """A stage for one recorded scenario: phones, the outside line, the manager's hand, and what all of them tell of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.asterisk.phone import OutsideLine, Phone, voice_of
 from tests.asterisk.server import Asterisk
 
 CALLER = "+79161234567"
-Script = Callable[["Stage"], Awaitable[None]]
+Script = Callable[["Stage"], Coroutine[Any, Any, None]]
 
 
 @dataclass

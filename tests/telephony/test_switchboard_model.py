@@ -98,13 +98,15 @@ class CallsOfAllKinds(RuleBasedStateMachine):
     def idle(self) -> list[ModelCall]:
         return [call for call in self.pbx.calls if call.talker is None and not call.is_parked]
 
-    @initialize(extensions=st.lists(st.integers(101, 104), min_size=1, max_size=3))
-    def some_calls_are_answered(self, extensions: list[int]) -> None:
-        """Begin in the middle of a day: most moves need somebody who talks."""
+    @initialize(extensions=st.lists(st.integers(101, 104), min_size=1, max_size=3), guests=st.integers(0, 2))
+    def some_calls_are_answered(self, extensions: list[int], guests: int) -> None:
+        """Begin in the middle of a day: most moves need somebody who talks, some a conference."""
         for extension in extensions:
             self.feed(self.pbx.call_in())
             self.feed(self.pbx.dial(self.pbx.calls[-1], extension, is_ringing_first=False))
             self.feed(self.pbx.answer(self.pbx.calls[-1], self.pbx.calls[-1].ringing[0]))
+        for extension in range(112, 112 + guests):
+            self.feed(self.pbx.join_conference(self.pbx.calls[0], extension))
 
     @rule(seconds=st.sampled_from([0.001, 0.25, 7.0]))
     def time_passes(self, seconds: float) -> None:
