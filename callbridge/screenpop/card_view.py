@@ -67,3 +67,8 @@ class CardView:
     ringing: set[LegId] = field(default_factory=set)
     leaving_since: datetime | None = None
     """Answered elsewhere, waiting for the answerer's name."""
+
+    @property
+    def has_customer(self) -> bool:
+        """Say whether this operator talks to the customer, or has them on hold."""
+        return self.state in (CardState.TALKING, CardState.HELD)

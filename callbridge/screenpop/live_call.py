@@ -243,7 +243,7 @@ class LiveCall:
         steps: list[CardStep] = []
         for operator_id in leg.operators:
             view = self.views.get(operator_id)
-            if view and view.state in (CardState.TALKING, CardState.HELD) and operator_id not in busy:
+            if view and view.has_customer and operator_id not in busy:
                 steps.extend(self._wrap_up(operator_id, event.at))
         return steps
 
@@ -256,11 +256,8 @@ class LiveCall:
             self.giver_id = operators[0] if operators else self.giver_id
             return []
         is_blonde = any(leg.is_ringing for leg in self.legs.values())
-        return [step for who in operators if is_blonde and self._talks(who) for step in self._wrap_up(who, event.at)]
-
-    def _talks(self, operator_id: OperatorId) -> bool:
-        view = self.views.get(operator_id)
-        return view is not None and view.state in (CardState.TALKING, CardState.HELD)
+        leaving = [who for who in operators if is_blonde and who in self.views and self.views[who].has_customer]
+        return [step for who in leaving for step in self._wrap_up(who, event.at)]
 
     def _park(self, event: CallParked | CallUnparked, operators: tuple[OperatorId, ...]) -> list[CardStep]:
         """Note where the customer waits, or no longer does, and show it to all who had them."""
@@ -282,7 +279,7 @@ class LiveCall:
         steps: list[CardStep] = []
         for operator_id in operators:
             view = self.views.get(operator_id)
-            if view and view.state in (CardState.TALKING, CardState.HELD) and is_legal(view.state, state):
+            if view and view.has_customer and is_legal(view.state, state):
                 view.state = state
                 steps.append(ShowCard(operator_id))
         return steps
@@ -303,7 +300,7 @@ class LiveCall:
         unanswered = WithdrawReason.CALLER_GONE if event.hung_up_by is HungUpBy.CALLER else WithdrawReason.NO_ANSWER
         steps: list[CardStep] = []
         for operator_id, view in tuple(self.views.items()):
-            if view.state in (CardState.TALKING, CardState.HELD):
+            if view.has_customer:
                 steps.extend(self._wrap_up(operator_id, event.at))
             elif view.leaving_since is not None:
                 steps.append(self._withdraw(operator_id, WithdrawReason.ANSWERED_ELSEWHERE))
