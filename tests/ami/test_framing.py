@@ -121,7 +121,7 @@ def test_a_recording_reads_the_same_byte_by_byte(path: Path) -> None:
     raw = path.read_bytes()
     alone = frame(*(raw[at : at + 1] for at in range(len(raw))), wanted=TRACKED_EVENTS)
     assert alone == frame(raw, wanted=TRACKED_EVENTS)
-    assert len(alone) > 5
+    assert alone
 
 
 @given(data=st.data())

@@ -343,7 +343,8 @@ def _keep_order(one: AmiEvent, other: AmiEvent) -> bool:
         return True
     if {one.name, other.name} <= own and one.get("Uniqueid") == other.get("Uniqueid"):
         return True
-    ids = {one.get("Uniqueid"), one.get("DestUniqueid")} & {other.get("Uniqueid"), other.get("DestUniqueid")} - {""}
+    named = ("Uniqueid", "DestUniqueid", "TargetUniqueid")
+    ids = {one.get(name) for name in named} & {other.get(name) for name in named} - {""}
     return bool(ids) and ("Newchannel" in (one.name, other.name) or "Hangup" in (one.name, other.name))
 
 
