@@ -46,6 +46,30 @@ FILTERED = AmiUser(
 RIG = AmiUser(name="rig", secret="r1g", read="system", write="all")
 """The rig's own hand on the PBX."""
 
+CDR = """\
+[general]
+enable=yes
+unanswered=yes
+[csv]
+usegmtime=yes
+loguniqueid=yes
+loguserfield=yes
+newcdrcolumns=yes
+"""
+"""As the administrator's guide asks for: Master.csv with Uniqueid, Linkedid and sequence, in UTC."""
+
+_SQLITE_COLUMNS = (
+    *("calldate", "clid", "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata"),
+    *("duration", "billsec", "disposition", "uniqueid", "linkedid", "sequence", "answer"),
+)
+_SQLITE_VARIABLES = {"calldate": "start"}
+CDR_SQLITE = f"""\
+[master]
+table => cdr
+columns => {", ".join(_SQLITE_COLUMNS)}
+values => {", ".join(f"'${{CDR({_SQLITE_VARIABLES.get(name, name)})}}'" for name in _SQLITE_COLUMNS)}
+"""
+
 USERS = (DAEMON, POOR, FILTERED, RIG)
 
 
@@ -85,7 +109,7 @@ class Settings:
 def write_config(settings: Settings, installation: Installation) -> None:
     """Write the whole tree."""
     work = settings.work
-    for folder in ("etc", "lib", "db", "keys/keys", "spool/monitor", "run", "log"):
+    for folder in ("log/cdr-csv", "etc", "lib", "db", "keys/keys", "spool/monitor", "run", "log"):
         (work / folder).mkdir(parents=True, exist_ok=True)
     _write_certificates(settings, installation)
     files = {
@@ -100,7 +124,8 @@ def write_config(settings: Settings, installation: Installation) -> None:
         "queues.conf": QUEUES,
         "features.conf": FEATURES,
         "res_parking.conf": PARKING,
-        "cdr.conf": "[general]\nenable=yes\nunanswered=yes\n",
+        "cdr.conf": CDR,
+        "cdr_sqlite3_custom.conf": CDR_SQLITE,
         "cdr_manager.conf": "[general]\nenabled=yes\n",
         "cel.conf": "[general]\nenable=no\n",
         "http.conf": "[general]\nenabled=no\n",

@@ -80,7 +80,7 @@ def ensure_asterisk(release: Release = SID) -> Path:
     Raises PartMissing, with the reason in plain words, where it cannot be had.
     """
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "callbridge"
-    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *release.modules]).encode()).hexdigest()[:8]
+    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *release.kept]).encode()).hexdigest()[:8]
     home = cache / f"asterisk-{release.major}-{digest}"
     if home.is_dir():
         return home
@@ -104,7 +104,7 @@ def _build(release: Release, cache: Path, home: Path) -> None:
         full, slim = Installation(root=work / "full"), Installation(root=work / "slim")
         _download(release, work / "apt")
         _unpack(work / "apt/archives", full.root)
-        _say("keeping what the tests load")
+        _say("Asterisk: keeping what the tests load")
         _slim(release, full, slim)
         version = _run(slim.command("usr/sbin/asterisk", "-V")).strip()
         if f"Asterisk {release.major}." not in version:
@@ -114,7 +114,7 @@ def _build(release: Release, cache: Path, home: Path) -> None:
     _say(f"{version} is ready after {time.monotonic() - began:.0f} s in {home}")
 
 
-def _download(release: Release, work: Path) -> None:
+def _download(release: Release, work: Path, packages: tuple[str, ...] = PACKAGES) -> None:
     """Let apt resolve, download and verify the packages and all they need, as if nothing were installed."""
     mirror, keyring = _mirror(), _keyring()
     for folder in ("lists/partial", "cache/archives/partial", "etc", "archives/partial"):
@@ -128,8 +128,8 @@ def _download(release: Release, work: Path) -> None:
         _run(["apt-get", "-qq", "update"], environment)
     except PartMissing as failed:
         raise PartMissing(f"{mirror} has no Debian {release.name} for us (any more): {failed}") from failed
-    _say("downloading Asterisk and its libraries (about 80 MB)")
-    _run(["apt-get", "-qq", "-y", "--download-only", "install", *PACKAGES], environment)
+    _say(f"downloading {packages[0]} and its libraries")
+    _run(["apt-get", "-qq", "-y", "--download-only", "install", *packages], environment)
 
 
 def _sources(release: Release, mirror: str, keyring: str) -> str:
@@ -196,7 +196,7 @@ def _unpack(archives: Path, root: Path) -> None:
 
 def _slim(release: Release, full: Installation, slim: Installation) -> None:
     wanted = [full.root / "usr/sbin/asterisk", full.root / "usr/bin/openssl"]
-    wanted += [full.modules / f"{module}.so" for module in release.modules]
+    wanted += [full.modules / f"{module}.so" for module in release.kept]
     for pattern in OPENED_AT_RUN_TIME:
         wanted += full.libraries.glob(pattern)
     absent = [path.name for path in wanted if not path.exists()]
@@ -253,7 +253,7 @@ def _run(command: list[str], environment: dict[str, str] | None = None, *, check
 
 
 def _say(text: str) -> None:
-    print(f"==> Asterisk: {text}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"==> {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

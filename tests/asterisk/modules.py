@@ -17,7 +17,11 @@ app_directed_pickup app_bridgewait app_blind_transfer app_attended_transfer app_
 app_confbridge app_read app_voicemail
 func_callerid func_channel func_logic func_strings func_cdr func_dialplan func_global
 func_pjsip_endpoint func_pjsip_contact func_sorcery
-res_musiconhold res_parking cdr_manager
+res_musiconhold res_parking cdr_manager cdr_csv
+res_cdrel_custom cdr_sqlite3_custom
 """
 
 MODULES = tuple(_NAMES.split())
+
+ON_DEMAND = ("cdr_pgsql",)
+"""Kept in the copy and loaded by the test that has what they need, such as a database."""

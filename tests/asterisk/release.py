@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.asterisk.modules import MODULES
+from tests.asterisk.modules import MODULES, ON_DEMAND
 
 PACKAGES = ("asterisk", "asterisk-core-sounds-en", "openssl")
 
@@ -24,6 +24,11 @@ class Release:
         """Return the modules that the rig loads into it."""
         return tuple(module for module in MODULES if module not in self.absent)
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Return those and the modules that a test may load into the running Asterisk."""
+        return self.modules + tuple(module for module in ON_DEMAND if module not in self.absent)
+
 
 SID = Release(name="sid", major=22, suites=(("debian", "sid"),))
 """The one that the tests ring on."""
@@ -32,7 +37,8 @@ BULLSEYE = Release(
     name="bullseye",
     major=16,
     suites=(("debian", "bullseye"), ("debian-security", "bullseye-security")),
-    absent=frozenset({"app_voicemail"}),  # a package of its own there, which the mirrors dropped
+    # Voicemail is a package of its own there, which the mirrors dropped; res_cdrel_custom came with Asterisk 22.
+    absent=frozenset({"app_voicemail", "res_cdrel_custom", "cdr_sqlite3_custom", "cdr_pgsql"}),
 )
 """The oldest that administrators still run: recordings of it show where it differs."""
 

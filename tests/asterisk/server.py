@@ -60,6 +60,16 @@ class Asterisk:
         return self.settings.work / "spool/monitor"
 
     @property
+    def cdr_csv_url(self) -> str:
+        """Where its calls are written as a file, as callbridge's configuration names it."""
+        return f"csv://{self.settings.work}/log/cdr-csv/Master.csv"
+
+    @property
+    def cdr_sqlite_url(self) -> str:
+        """Where its calls are written as a table."""
+        return f"sqlite:///{self.settings.work}/log/master.db"
+
+    @property
     def network(self) -> Network:
         return self._network
 
@@ -126,6 +136,17 @@ class Asterisk:
         """Run a console command and return what it prints (blocking)."""
         with Control(self.host, self.ami_port, RIG) as control:
             return control.command(command)
+
+    def load_cdr_pgsql(self, port: int, database: str) -> None:
+        """Let it write its calls to a PostgreSQL on this machine too, into the table ``cdr``."""
+        text = (
+            f"[global]\nhostname=127.0.0.1\nport={port}\ndbname={database}\nuser=callbridge\ntable=cdr\nusegmtime=yes\n"
+        )
+        (self.settings.work / "etc/cdr_pgsql.conf").write_text(text, encoding="utf-8")
+        with Control(self.host, self.ami_port, RIG) as control:
+            answer = control.action("ModuleLoad", Module="cdr_pgsql.so", LoadType="load")
+        if ("Response", "Success") not in answer:
+            raise RuntimeError(f"cdr_pgsql is not loaded: {answer}\n{self.log()[-2000:]}")
 
     def clean(self) -> None:
         """Hang up what is left of the last test, unpause the queue's members, wait until no channel lives."""
