@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from callbridge.config_audio import AudioConfig, PbxAudioConfig
+from callbridge.config_cdr import CdrConfig
 from callbridge.config_section import Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
@@ -133,6 +134,7 @@ class PbxConfig(Section):
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()
     audio: PbxAudioConfig = PbxAudioConfig()
+    cdr: CdrConfig = CdrConfig()
 
     @field_validator("internal")
     @classmethod

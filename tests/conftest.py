@@ -2,9 +2,9 @@
 
 import pytest
 
-pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores"]
+pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores", "tests.support.mariadb"]
 
-PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "postgres": "postgres"}
+PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "mariadb": "mariadb", "postgres": "postgres"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

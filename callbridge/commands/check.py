@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from callbridge.ami.check import check_pbx
+from callbridge.ami.check import PbxCheck, check_pbx
 from callbridge.app.call_audio import facts_of
 from callbridge.audio.library import audio_sources
+from callbridge.cdr.check import check_cdr
 from callbridge.clock import SystemClock
-from callbridge.config import Config
+from callbridge.config import Config, PbxConfig
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Operator
@@ -56,10 +57,8 @@ async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[
     for pbx in config.pbx:
         result = await check_pbx(pbx)
         known[pbx.name] = result.endpoints if pbx.technology == "PJSIP" else None
-        if result.is_ok:
-            yield Finding(True, "check.pbx_ok", {"version": result.version}, pbx.name)
-        for found in result.findings:
-            yield Finding(not found.is_error, found.code, dict(found.params), pbx.name)
+        async for finding in _of_pbx(pbx, result):
+            yield finding
     for finding in _extensions([each for each in operators if each.extension], known):
         yield finding
 
@@ -88,6 +87,16 @@ async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterato
         if calls:
             code = "check.audio_found" if found else "check.audio_none"
             yield Finding(bool(found), code, {"found": len(found), "count": len(calls)}, pbx)
+
+
+async def _of_pbx(pbx: PbxConfig, result: PbxCheck) -> AsyncIterator[Finding]:
+    """Say what was found of one PBX, and read its CDR."""
+    if result.is_ok:
+        yield Finding(True, "check.pbx_ok", {"version": result.version}, pbx.name)
+    for found in result.findings:
+        yield Finding(not found.is_error, found.code, dict(found.params), pbx.name)
+    for read in await check_cdr(pbx, SystemClock().now()):
+        yield Finding(read.is_ok, read.code, read.params, pbx.name)
 
 
 def _extensions(operators: Sequence[Operator], known: Mapping[str, frozenset[str] | None]) -> Iterator[Finding]:

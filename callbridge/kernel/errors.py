@@ -6,11 +6,13 @@
     ├── OutsideUnavailable     the outside, for now: back off, degrade, health turns red
     │   ├── AmiUnavailable
     │   ├── AudioUnavailable
+    │   ├── CdrUnavailable
     │   └── StoreUnavailable
     ├── OutsideRefused         the outside, for good: exit with every mistake listed, code 78
     │   ├── ConfigError
     │   ├── AmiRefused
-    │   └── SchemaTooNew
+    │   ├── SchemaTooNew
+    │   └── CdrRefused       no exit: calls are followed without it
     ├── AmiParseError          remote data: that one message is skipped and counted
     ├── DomainError            the operator: a coded answer, nothing saved
     │   ├── InvalidInput       (422) carries one code a field
@@ -67,6 +69,12 @@ class StoreUnavailable(OutsideUnavailable):
     default_code = "store.unavailable"
 
 
+class CdrUnavailable(OutsideUnavailable):
+    """A PBX's call detail records cannot be read now."""
+
+    default_code = "cdr.unavailable"
+
+
 class OutsideRefused(CallbridgeError):
     """Something outside is wrong until a person mends it."""
 
@@ -89,6 +97,12 @@ class SchemaTooNew(OutsideRefused):
     """The database was migrated by a newer callbridge."""
 
     default_code = "store.schema_too_new"
+
+
+class CdrRefused(OutsideRefused):
+    """A PBX's call detail records cannot be read until a person mends the source or the configuration."""
+
+    default_code = "cdr.unreadable"
 
 
 class AmiParseError(CallbridgeError):

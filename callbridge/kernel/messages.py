@@ -74,6 +74,20 @@ _STORE = {
     ),
 }
 
+_CDR = {
+    "cdr.unavailable": Template("CDR сейчас не читаются: {reason}", "The CDR cannot be read now: {reason}"),
+    "cdr.timeout": Template("CDR не ответили за {seconds} с.", "The CDR did not answer within {seconds} s."),
+    "cdr.unreadable": Template("CDR нельзя прочитать: {path}: {reason}", "The CDR cannot be read: {path}: {reason}"),
+    "cdr.no_table": Template(
+        "В базе CDR нет таблицы {table}: проверьте url и table.",
+        "The CDR database has no table {table}: check url and table.",
+    ),
+    "cdr.columns_missing": Template(
+        "В CDR нет нужных столбцов: {columns}.", "The CDR lack columns that are needed: {columns}."
+    ),
+    "cdr.login_refused": Template("База CDR отклонила вход: {reason}", "The CDR database refused the login: {reason}"),
+}
+
 _DIRECTORY = {
     "person.not_found": Template("Этого лица уже нет в справочнике.", "This person is no longer in the directory."),
     "organization.not_found": Template(
@@ -165,6 +179,21 @@ _COMMANDS = {
     "check.extension_unknown": Template(
         "АТС {pbx} не знает внутреннего номера {extension}.", "PBX {pbx} does not know the extension {extension}."
     ),
+    "check.cdr_ok": Template(
+        "CDR читаются; новейшая запись: {newest}.", "the CDR can be read; newest record: {newest}."
+    ),
+    "check.cdr_empty": Template(
+        "CDR читаются, но за последние {hours} ч записей нет: пишет ли их АТС?",
+        "The CDR can be read, but hold no record of the last {hours} h: does the PBX write them?",
+    ),
+    "check.cdr_no_links": Template(
+        "В CDR нет столбца linkedid: части переведённых звонков будут восстановлены по отдельности.",
+        "The CDR lack the column linkedid: parts of transferred calls will be recovered apart.",
+    ),
+    "check.cdr_zone": Template(
+        "Время в CDR отличается от настоящего на {hours} ч: проверьте time_zone (UTC, если usegmtime=yes).",
+        "The CDR's times are {hours} h off: check time_zone (UTC when usegmtime=yes).",
+    ),
     "demo.welcome": Template(
         "Откройте {url} — первый звонок через несколько секунд.\n"
         "Пароль у всех: {password}\n{people}\n"
@@ -249,6 +278,6 @@ _SESSION = {
 }
 
 MESSAGES: dict[str, Template] = (
-    _GENERAL | _AMI | _STORE | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION | AUDIO | TRACE
-)
+    _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION
+) | (AUDIO | TRACE)
 """Every code the program may show, by code."""

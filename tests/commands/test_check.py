@@ -122,3 +122,11 @@ async def test_the_place_of_the_audio_is_looked_into_for_the_last_answered_calls
     assert (await found(nowhere))["audio.unavailable"] is False
     wrong = with_audio(url="https://127.0.0.1:1", files=["{unique_id}.wav"], tls_ca=str(tmp_path))
     assert (await found(wrong))["config.invalid"] is False
+
+
+async def test_the_cdr_of_a_pbx_are_read_and_told_of(config: Config, tmp_path: Path) -> None:
+    (main,) = config.pbx
+    place = {"url": f"csv://{tmp_path}/Master.csv", "time_zone": "UTC"}
+    pbx = {"name": "main", "port": main.port, "secret": "right", "cdr": place}
+    told = await found(parse({"store": {"url": config.store.address()}, "pbx": [pbx]}))
+    assert (told["check.pbx_ok"], told["cdr.unreadable"]) == (True, False)
