@@ -8,6 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import fields
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -25,17 +26,19 @@ from callbridge.app.interests import InterestDesk
 from callbridge.app.ports import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
+from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.audio.library import audio_sources
+from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
-from callbridge.screenpop.wire import CloseCode, Snapshot
+from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import Tracker
@@ -131,6 +134,14 @@ class _Daemon:
             clock=clock,
             endpoints=[(pbx.name, pbx.technology) for pbx in config.pbx],
         )
+        self._recovery = GapRecovery(
+            {pbx.name: plan for pbx in config.pbx if (plan := self._recovery_plan(pbx)) is not None},
+            sightings=store.sightings,
+            call_log=store.call_log,
+            live_calls=self._desk,
+            lookup=store.lookup,
+            clock=clock,
+        )
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
@@ -170,7 +181,9 @@ class _Daemon:
                 clock=clock,
             ),
             handover=self._handover,
-            health=StoreAndLinks(store=store, links=lambda: self._pump.links, version=__version__),
+            health=StoreAndLinks(
+                store=store, links=lambda: self._pump.links, version=__version__, cdr=lambda: self._recovery.states
+            ),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -204,7 +217,8 @@ class _Daemon:
             ):
                 self._handover.start(tasks, self._sessions)
                 self._desk.start(tasks, self._sessions, self._handover)
-                tasks.create_task(self._pump.run(self._sessions), name="pump")
+                tasks.create_task(self._pump.run(self._sessions, self._recovery.link_changed), name="pump")
+                tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
@@ -223,6 +237,23 @@ class _Daemon:
             refused += _flat(group)
         if refused:
             raise refused[0]
+
+    def _recovery_plan(self, pbx: PbxConfig) -> RecoveryPlan | None:
+        source = source_of(pbx)
+        if source is None:
+            return None
+        return RecoveryPlan(
+            source=source,
+            topology=_topology(pbx),
+            read_number=_reader(pbx.number_plan()),
+            operators_at=partial(self._roster.at, pbx.name),
+            lookback=timedelta(hours=pbx.cdr.lookback_hours),
+            grace_s=pbx.cdr.grace_s,
+            blind=timedelta(seconds=2 * pbx.ping_interval_s + pbx.action_timeout_s),
+        )
+
+    def _tell_recovered(self) -> None:
+        self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("calls",)))
 
     def _snapshot(self, operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
         return Snapshot(
@@ -261,5 +292,8 @@ def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:
 
 
 def _tracker(pbx: PbxConfig) -> Tracker:
-    topology = Topology(internal=re.compile(pbx.internal), trunks=frozenset(pbx.trunks))
-    return Tracker(PbxName(pbx.name), topology)
+    return Tracker(PbxName(pbx.name), _topology(pbx))
+
+
+def _topology(pbx: PbxConfig) -> Topology:
+    return Topology(internal=re.compile(pbx.internal), trunks=frozenset(pbx.trunks))

@@ -60,6 +60,8 @@ class _Entry:
     customer: Customer
     story: CardStory
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    is_recovered: bool = False
+    """The log has its end from the PBX's CDR, and what we know is no longer kept over it."""
 
 
 class CallDesk:
@@ -264,6 +266,8 @@ class CallDesk:
         entry.customer.look_up(self._tasks, show=partial(self._show_all, entry), keep=partial(self._keep, entry))
 
     def _keep(self, entry: _Entry, on_kept: Callable[[], None] | None = None) -> None:
+        if entry.is_recovered:
+            return
         customer = entry.customer
         record = record_of(
             entry.call,
@@ -280,6 +284,17 @@ class CallDesk:
     def live_calls(self) -> int:
         """How many calls are followed, ended ones with an open card included."""
         return len(self._entries)
+
+    def is_live(self, call_id: CallId) -> bool:
+        """Say whether the call goes on as far as we see."""
+        entry = self._entries.get(call_id)
+        return entry is not None and entry.call.ended is None
+
+    def recovered(self, call_id: CallId) -> None:
+        """The log has this call's end from the PBX's CDR: a card still open may not write over it."""
+        entry = self._entries.get(call_id)
+        if entry is not None:
+            entry.is_recovered = True
 
     def cards(self, operator_id: OperatorId) -> tuple[Card, ...]:
         """Return the cards this operator should see now, oldest first."""

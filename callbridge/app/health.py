@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from callbridge.app.services import Health
+from callbridge.app.services import CdrState, Health
 from callbridge.screenpop.wire import PbxLink
 
 PROBE_WAIT_S = 1.0
@@ -23,10 +23,18 @@ class Probe(Protocol):
 class StoreAndLinks:
     """Green when the store answers within a second and every PBX link is up."""
 
-    def __init__(self, *, store: Probe, links: Callable[[], Sequence[PbxLink]], version: str) -> None:
+    def __init__(
+        self,
+        *,
+        store: Probe,
+        links: Callable[[], Sequence[PbxLink]],
+        version: str,
+        cdr: Callable[[], Sequence[CdrState]] = tuple,
+    ) -> None:
         self._store = store
         self._links = links
         self._version = version
+        self._cdr = cdr
         self._asking = asyncio.Lock()
         self._asked_at: float | None = None
         self._store_ok = False
@@ -36,7 +44,7 @@ class StoreAndLinks:
         store_ok = await self._ask_store()
         links = tuple(self._links())
         is_ok = store_ok and all(link.is_up for link in links)
-        return Health(is_ok=is_ok, store_ok=store_ok, links=links, version=self._version)
+        return Health(is_ok=is_ok, store_ok=store_ok, links=links, version=self._version, cdr=tuple(self._cdr()))
 
     async def _ask_store(self) -> bool:
         async with self._asking:

@@ -1,7 +1,8 @@
 """The one consumer of the AMI inbox: feeds the trackers, hands call events to the desk, tells links to everybody."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import structlog
 
@@ -18,6 +19,9 @@ from callbridge.telephony.tracker import Tracker
 BATCH = 64
 """Events taken before others get their turn on the loop."""
 TICK_S = 1.0
+
+OnLink = Callable[[str, datetime, bool], None]
+"""Told the PBX, the instant, and whether its link is up now."""
 
 _LOGGER = structlog.get_logger(__name__)
 
@@ -41,6 +45,7 @@ class Pump:
         self._presence = presence
         self._observer = observer
         self._clock = clock
+        self._on_link: OnLink = lambda _pbx, _at, _is_up: None
         now = clock.now()
         self._links = {pbx: PbxLink(pbx=pbx, is_up=False, since=now, error="ami.connecting") for pbx in trackers}
 
@@ -49,8 +54,9 @@ class Pump:
         """The state of every PBX link."""
         return tuple(self._links.values())
 
-    async def run(self, sessions: OperatorSessions) -> None:
-        """Consume the inbox until cancelled."""
+    async def run(self, sessions: OperatorSessions, on_link: OnLink | None = None) -> None:
+        """Consume the inbox until cancelled; `on_link` is told of every change of a link, after the desk."""
+        self._on_link = on_link or self._on_link
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tick(), name="desk tick")
             await self._consume(tasks, sessions)
@@ -75,10 +81,12 @@ class Pump:
                     self._link(sessions, PbxLink(pbx=pbx, is_up=True, since=at))
                     self._hand_on(pbx, self._trackers[pbx].resync(snapshot, at))
                     self._desk.resynced(pbx, at)
+                    self._on_link(pbx, at, True)
                     tasks.create_task(self._presence.link_up(pbx), name=f"pauses of {pbx}")
                 case LinkDown(pbx=pbx, at=at, error=error):
                     self._trackers[pbx].link_lost(at)
                     self._link(sessions, PbxLink(pbx=pbx, is_up=False, since=at, error=error))
+                    self._on_link(pbx, at, False)
         except Exception:  # noqa: BLE001 - one event's fault must not stop the rest; it is logged and counted
             self._fault("pump", item.pbx)
 

@@ -83,13 +83,23 @@ class Roster(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CdrState:
+    """Whether a PBX's call detail records could be read when they were last needed."""
+
+    pbx: str
+    error: str
+    """An error code of kernel.text, ``""`` when all is well or nothing was asked yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Answer of ``/health``: green only when every link and the store work."""
+    """Answer of ``/health``: green only when every link and the store work; CDR are told and do not count."""
 
     is_ok: bool
     store_ok: bool
     links: Sequence[PbxLink]
     version: str
+    cdr: Sequence[CdrState] = ()
 
 
 class HealthSource(Protocol):

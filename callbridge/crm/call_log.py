@@ -102,6 +102,8 @@ class CallRecord:
     talk_seconds: float = 0.0
     hold_seconds: float = 0.0
     is_partial: bool = False
+    is_recovered: bool = False
+    """All of it, or its end, was read from the PBX's call detail records."""
     legs: tuple[LegRecord, ...] = ()
     moments: tuple[MomentRecord, ...] = ()
     """In the order of time."""
@@ -155,6 +157,8 @@ class CallRow:
     """Q.850 cause of the customer's channel; 0 when none."""
     transfers: int = 0
     """How often it was handed over."""
+    is_recovered: bool = False
+    """All of it, or its end, was read from the PBX's call detail records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

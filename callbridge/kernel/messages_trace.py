@@ -21,6 +21,14 @@ STEPS = {
     "trace.closed_unseen": Template(
         "Звонок закончился, пока мы не видели АТС.", "The call ended while we could not see the PBX."
     ),
+    "trace.recovered": Template(
+        "Звонок восстановлен из CDR АТС (строк: {rows}): callbridge его не видел.",
+        "The call was recovered from the PBX's CDR (rows: {rows}): callbridge did not see it.",
+    ),
+    "trace.completed": Template(
+        "Конец звонка восстановлен из CDR АТС (строк: {rows}).",
+        "The call's end was recovered from the PBX's CDR (rows: {rows}).",
+    ),
     "trace.number_read": Template("Номер «{raw}» прочитан как {e164}.", "The number “{raw}” was read as {e164}."),
     "trace.number_internal": Template(
         "Номер «{raw}» — внутренний: в справочнике его не ищут.",
@@ -194,6 +202,14 @@ VERDICTS = {
         "No card: {operator} with extension {extension} is on PBX {other_pbx}, and {pbx} rang.",
     ),
     "trace.verdict_nobody_rang": Template("Без карточки: ни один телефон не зазвонил.", "No card: no phone rang."),
+    "trace.verdict_recovered": Template(
+        "Карточки быть не могло: во время звонка callbridge не видел АТС, а звонок восстановлен из CDR.",
+        "There could be no card: callbridge did not see the PBX then, the call was recovered from its CDR.",
+    ),
+    "trace.verdict_completed": Template(
+        "Конца звонка callbridge не видел: итог взят из CDR АТС.",
+        "callbridge did not see the call's end: how it ended was read from the PBX's CDR.",
+    ),
     "trace.verdict_unseen_end": Template(
         "Чем кончился звонок, не видно: callbridge или связь с АТС не работали.",
         "How the call ended was not seen: callbridge or the link to the PBX was down.",

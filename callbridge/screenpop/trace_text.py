@@ -37,6 +37,8 @@ _MISSING = {
     "trace.operator_on_other_pbx": "trace.verdict_other_pbx",
     "trace.nobody_rang": "trace.verdict_nobody_rang",
     "trace.closed_unseen": "trace.verdict_unseen_end",
+    "trace.completed": "trace.verdict_completed",
+    "trace.recovered": "trace.verdict_recovered",
 }
 """Steps that alone explain why somebody had no card."""
 
@@ -77,7 +79,10 @@ def _fates(steps: Sequence[TraceStep], language: str) -> list[str]:
 
 
 def _reasons(steps: Sequence[TraceStep], language: str) -> list[str]:
-    told = [say(_MISSING[step.code], language, **step.params) for step in steps if step.code in _MISSING]
+    codes = {step.code for step in steps}
+    overruled = {"trace.closed_unseen"} if "trace.completed" in codes else set[str]()
+    telling = _MISSING.keys() - overruled
+    told = [say(_MISSING[step.code], language, **step.params) for step in steps if step.code in telling]
     return list(dict.fromkeys(told))
 
 

@@ -1,14 +1,15 @@
 """The hot write: calls are kept in batches, and an outage of the database only delays them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import structlog
 
 from callbridge.crm.call_log import CallRecord
 from callbridge.kernel.errors import DomainError, OutsideUnavailable, StoreUnavailable
-from callbridge.store.call_records import open_calls, write_calls
+from callbridge.kernel.ids import CallId
+from callbridge.store.call_records import kept_calls, open_calls, write_calls
 from callbridge.store.database import Database
 from callbridge.store.engines import Access
 
@@ -56,6 +57,11 @@ class SqlCallLog:
         """Return the calls of `pbx` without an end, as last put."""
         await self.flush()
         return await self._database.read(lambda tx: open_calls(tx, pbx))
+
+    async def kept_calls(self, call_ids: Sequence[CallId]) -> Mapping[CallId, CallRecord]:
+        """Return what is kept of these calls, as last put."""
+        await self.flush()
+        return await self._database.read(lambda tx: kept_calls(tx, call_ids))
 
     async def keep(self) -> None:
         """Write what is put, for ever: one transaction an interval, slower while the database is away."""

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from callbridge.crm.call_log import CallRecord, LegRecord, MomentRecord
 from callbridge.crm.call_trace import TraceStep
-from callbridge.kernel.ids import LegId
+from callbridge.kernel.ids import CallId, LegId
 from callbridge.store import tables as t
 from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
 from callbridge.store.call_moments import moments_of, write_moments
@@ -31,6 +31,7 @@ _WRITE_CALL = Prepared(
     ),
     columns=_CALL_COLUMNS,
 )
+_CALL = Prepared(select(t.call).where(t.call.c.call_id == bindparam("call")))
 _DROP_LEGS = Prepared(delete(t.call_leg).where(t.call_leg.c.call_id == bindparam("call")))
 _WRITE_LEG = Prepared(insert(t.call_leg).inline(), columns=_LEG_COLUMNS)
 _OPEN_CALLS = Prepared(
@@ -97,6 +98,16 @@ def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
         _record(row, tx.rows(_LEGS, call=row.call_id), moments_of(tx, row.call_id), steps_of(tx, row.call_id))
         for row in tx.rows(_OPEN_CALLS, pbx=pbx)
     ]
+
+
+def kept_calls(tx: Tx, call_ids: Sequence[CallId]) -> dict[CallId, CallRecord]:
+    """Return what is kept of these calls."""
+    found: dict[CallId, CallRecord] = {}
+    for call_id in call_ids:
+        row = tx.row(_CALL, call=call_id)
+        if row is not None:
+            found[call_id] = _record(row, tx.rows(_LEGS, call=call_id), moments_of(tx, call_id), steps_of(tx, call_id))
+    return found
 
 
 def _record(

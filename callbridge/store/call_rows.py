@@ -61,6 +61,7 @@ def calls() -> Select[Any]:
         call.c.called_back_by,
         call.c.cause,
         call.c.transfers,
+        call.c.is_recovered,
     ).select_from(wide)
 
 

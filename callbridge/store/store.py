@@ -18,6 +18,7 @@ from callbridge.store.lane import Lane
 from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
+from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.statement import Prepared
 
 MAX_WAITING_READS = 512
@@ -37,6 +38,7 @@ class SqlStore:
     desk: SqlDesk
     operators: SqlOperators
     audit: SqlAuditTrail
+    sightings: SqlPbxSightings
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -92,6 +94,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
         audit=SqlAuditTrail(database),
+        sightings=SqlPbxSightings(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -256,6 +257,7 @@ call = Table(
     Column("talk_seconds", Float, nullable=False),
     Column("hold_seconds", Float, nullable=False),
     _flag("is_partial"),
+    Column("is_recovered", Boolean, nullable=False, server_default=false()),
     Column("missed_key", Sortable),  # number_key while nobody has talked to it since; kept by call_backs.py
     Column("called_back_at", Instant),
     Column("called_back_by", Sortable),
@@ -334,6 +336,15 @@ call_trace = Table(
     _text("steps"),
 )
 """Beside `call`, not in it: lists read many calls, and a trace one at a time."""
+
+pbx_seen = Table(
+    "pbx_seen",
+    metadata,
+    Column("pbx", Sortable, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Column("gap_since", Instant),
+)
+"""When each PBX was last followed, so that what an outage of ours has missed can be asked for."""
 
 # --- interests and what follows -------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from callbridge.web import shapes
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
 _SERVER_SHAPES: tuple[type, ...] = (
-    *(operator.Operator, shapes.Me, wire.OwnState, wire.PbxLink, services.Health),
+    *(operator.Operator, shapes.Me, wire.OwnState, wire.PbxLink, services.CdrState, services.Health),
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
     *(directory.PriorContact, shapes.ContactPage),

@@ -250,3 +250,18 @@ async def test_the_first_visible_drawing_of_a_card_is_measured_once() -> None:
         for visible in (False, True, True):
             rig.desk.rendered(ANNA, CALL, visible=visible)
         assert rig.observer.rendered == [0.5]
+
+
+async def test_a_card_left_open_does_not_write_over_what_the_cdr_told() -> None:
+    """R152: the call was recovered while its card was still there."""
+    async with desk_rig() as rig:
+        rig.desk.on_call_event("main", started())
+        rig.desk.on_call_event("main", rang("101"))
+        assert rig.desk.is_live(CALL)
+        rig.desk.on_call_event("main", answered("101"))
+        rig.desk.on_call_event("main", ended(9))
+        assert not rig.desk.is_live(CALL)
+        rig.desk.recovered(CALL)
+        rig.log.records.clear()
+        rig.desk.rendered(ANNA, CALL, visible=True)
+        assert rig.log.records == {}

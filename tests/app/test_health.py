@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from callbridge.app.health import StoreAndLinks
+from callbridge.app.services import CdrState
 from callbridge.screenpop.wire import PbxLink
 from tests.support.calls import NINE
 
@@ -39,3 +40,9 @@ async def test_many_who_ask_at_once_cost_the_store_one_question() -> None:
     source = StoreAndLinks(store=store, links=list, version="1")
     told = await asyncio.gather(*(source.health() for _ in range(300)))
     assert (store.asked, all(each.is_ok for each in told)) == (1, True)
+
+
+async def test_a_dead_cdr_source_is_told_and_does_not_make_health_red() -> None:
+    state = CdrState(pbx="main", error="cdr.unavailable")
+    told = await StoreAndLinks(store=Store(is_ok=True), links=list, version="1", cdr=lambda: [state]).health()
+    assert (told.is_ok, told.cdr) == (True, (state,))

@@ -19,8 +19,8 @@ from tests.support.recordings import load
 
 
 class Rig:
-    def __init__(self, desk: DeskRig, pump: Pump, inbox: asyncio.Queue[AmiInput]) -> None:
-        self.desk, self.pump, self.inbox = desk, pump, inbox
+    def __init__(self, desk: DeskRig, pump: Pump, inbox: asyncio.Queue[AmiInput], running: asyncio.Task[None]) -> None:
+        self.desk, self.pump, self.inbox, self.running = desk, pump, inbox, running
 
     async def hear(self, *items: AmiInput) -> None:
         for item in items:
@@ -51,7 +51,7 @@ async def pumping() -> AsyncIterator[Rig]:
         )
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(pump.run(desk.sessions))
-            yield Rig(desk, pump, inbox)
+            yield Rig(desk, pump, inbox, running)
             running.cancel()
 
 
@@ -89,3 +89,28 @@ async def test_a_fault_in_one_event_is_counted_and_the_next_is_followed() -> Non
         await rig.hear(broken, LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()))
         assert rig.desk.observer.faults == ["pump"]
         assert [link.is_up for link in rig.pump.links] == [True]
+
+
+async def test_every_change_of_a_link_is_told_after_the_desk() -> None:
+    """Gap recovery asks the desk which calls live: the snapshot must be with it."""
+    told: list[tuple[str, bool, int]] = []
+    async with pumping() as rig, asyncio.TaskGroup() as tasks:
+        told_by = Pump(
+            inbox=rig.inbox,
+            trackers={"main": Tracker(PbxName("main"), Topology())},
+            desk=rig.desk.desk,
+            presence=rig.pump._presence,
+            observer=rig.desk.observer,
+            clock=rig.desk.clock,
+        )
+        running = tasks.create_task(
+            told_by.run(rig.desk.sessions, lambda pbx, _, is_up: told.append((pbx, is_up, rig.desk.desk.live_calls)))
+        )
+        rig.running.cancel()
+        await settle()
+        events = [event for _, event in load("s01_direct_answered").tracked[:8]]
+        snapshot = PbxSnapshot(channels=(), bridges=(), queues=(), live=tuple(events))
+        await rig.hear(LinkUp(pbx="main", at=NINE, snapshot=snapshot))
+        await rig.hear(LinkDown(pbx="main", at=NINE, error="ami.unavailable"))
+        running.cancel()
+    assert told == [("main", True, 1), ("main", False, 1)]

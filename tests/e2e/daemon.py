@@ -30,7 +30,7 @@ from tests.asterisk.server import Asterisk
 Result = TypeVar("Result")
 
 PASSWORD = "the card pops"
-START_S = 60.0
+START_S = 90.0
 STOP_S = 5.0
 POLL_S = 0.02
 
@@ -71,6 +71,8 @@ class RunningDaemon:
     """Where the calls' audio is; usually the PBX's own folder."""
     ami_port: int = 0
     """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
+    cdr_url: str = ""
+    """Where the PBX's call detail records are, ``""``: nothing is recovered."""
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -110,6 +112,10 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
 [pbx.audio]
 {self.audio_config or f'folder = "{self.asterisk.monitor}"'}
 time_zone = "UTC"
+[pbx.cdr]
+url = "{self.cdr_url}"
+time_zone = "UTC"
+grace_s = 4.0
 """,
             encoding="utf-8",
         )
@@ -143,6 +149,12 @@ time_zone = "UTC"
                                 return
                         await asyncio.sleep(POLL_S)
         raise RuntimeError(f"callbridge is not healthy:\n{self.log()[-4000:]}")
+
+    async def until_logged(self, text: str, *, times: int = 1) -> None:
+        """Wait until the log has `text` that often."""
+        async with asyncio.timeout(START_S):
+            while self.log().count(text) < times:
+                await asyncio.sleep(POLL_S)
 
     async def write(self, act: Callable[[Tx, datetime], Result]) -> Result:
         """Write into the company's database, as somebody else at work would; returns what `act` does."""

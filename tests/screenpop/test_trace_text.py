@@ -40,6 +40,8 @@ def test_each_operator_is_told_of_once_by_the_best_that_became_of_their_card() -
         ),
         ([step("nobody_rang"), step("ended", outcome="missed")], "no phone rang"),
         ([step("closed_unseen")], "was not seen"),
+        ([step("closed_unseen"), step("completed", rows=2)], "read from the PBX's CDR"),
+        ([step("recovered", rows=1)], "There could be no card"),
         ([step("ended", outcome="missed")], "the steps below tell why"),
         ([step("started")], "still going on"),
         ([step("card_drawn_hidden", operator="Ann", ms=3)], "only in a tab that was not in view: Ann."),

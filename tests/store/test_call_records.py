@@ -71,3 +71,23 @@ async def test_only_calls_of_the_pbx_without_an_end_are_open(store: SqlStore, pb
     await keep(store, *records)
     expected = [record for record in reversed(records) if record.pbx == pbx and record.ended_at is None]
     assert await store.database.read(lambda tx: open_calls(tx, pbx)) == expected
+
+
+async def test_calls_are_read_back_by_their_ids_with_what_waits_to_be_written(store: SqlStore) -> None:
+    ended = a_call(1, ended_at=NOW, outcome="missed", is_recovered=True)
+    await keep(store, ended)
+    store.call_log.put(a_call(2))
+    ids = [CallId("main:1.1"), CallId("main:2.1"), CallId("main:3.1")]
+    assert await store.call_log.kept_calls(ids) == {ids[0]: ended, ids[1]: a_call(2)}
+
+
+async def test_a_recovered_missed_call_waits_for_a_call_back_as_others_do(store: SqlStore) -> None:
+    """R152: it is closed by a talk that was written before it, too."""
+    await keep(store, a_call(1, ended_at=NOW, outcome="abandoned", is_recovered=True))
+    row = await store.desk.call(CallId("main:1.1"))
+    assert row is not None
+    assert (row.is_missed_open, row.is_recovered) == (True, True)
+    await keep(store, a_call(60, outcome="answered", answered_at=NOW + timedelta(seconds=61), ended_at=NOW))
+    await keep(store, a_call(30, ended_at=NOW, outcome="missed", is_recovered=True))
+    rows = [await store.desk.call(CallId(f"main:{number}.1")) for number in (1, 30)]
+    assert [row and (row.is_missed_open, row.called_back_by) for row in rows] == [(False, "main:60.1")] * 2

@@ -17,7 +17,7 @@ from callbridge.app.sessions import Encode, OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
 from callbridge.kernel.errors import StoreUnavailable
-from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import CloseCode, OwnState, ServerMessage, Snapshot
 from tests.support.calls import ANNA, BORIS, NINE, VERA
@@ -66,6 +66,9 @@ class MemoryLog:
 
     async def open_calls(self, pbx: str) -> Sequence[CallRecord]:
         return [each for each in self.records.values() if each.pbx == pbx and each.ended_at is None]
+
+    async def kept_calls(self, call_ids: Sequence[CallId]) -> dict[CallId, CallRecord]:
+        return {call_id: self.records[call_id] for call_id in call_ids if call_id in self.records}
 
 
 @dataclass

@@ -17,6 +17,9 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "calls.lead": "Lead",
   "calls.openLead": "Open the lead",
   "calls.makeInterest": "Record interest",
+  "calls.recovered": "Recovered from the CDR",
+  "calls.recoveredHint":
+    "callbridge did not see the PBX; its CDR tell of the call: times to the second, hold counts as talk",
   "calls.partial": "partial data",
 
   "trace.title": "Why was there no card?",

@@ -15,6 +15,9 @@ export const ruLists = {
   "calls.lead": "Лид",
   "calls.openLead": "Открыть лид",
   "calls.makeInterest": "Записать интерес",
+  "calls.recovered": "Восстановлен из CDR",
+  "calls.recoveredHint":
+    "callbridge не видел АТС; звонок взят из её CDR: время — с точностью до секунды, удержание входит в разговор",
   "calls.partial": "данные неполные",
 
   "trace.title": "Почему не было карточки?",

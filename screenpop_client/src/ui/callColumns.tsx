@@ -12,6 +12,7 @@ import { CampaignLink, Organization, RowLink } from "./links";
 import { Name } from "./Name";
 import { Outcome } from "./Outcome";
 import { Phone } from "./Phone";
+import { RecoveredMark } from "./RecoveredMark";
 
 /** A column of calls but for its title. */
 export type CallView = Omit<Column<CallRow>, "id" | "title">;
@@ -65,7 +66,7 @@ export function callViews(
       grows: true,
       cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
     },
-    outcome: { width: 112, cell: (call) => <Outcome outcome={call.outcome} /> },
+    outcome: { width: 124, cell: (call) => <OutcomeCell call={call} /> },
     wait: { ...seconds((call) => call.wait_seconds), width: 94, cell: (call) => duration(call.wait_seconds) },
     talk: seconds((call) => call.talk_seconds),
     ring: seconds((call) => call.ring_seconds),
@@ -90,6 +91,15 @@ function NumberCell({ call, hasButton }: { call: CallRow; hasButton: boolean }) 
       <Phone number={call.number} />
       <CallBackButton number={call.number} isIcon />
     </Group>
+  );
+}
+
+function OutcomeCell({ call }: { call: CallRow }) {
+  return (
+    <span style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
+      <Outcome outcome={call.outcome} />
+      {call.is_recovered && <RecoveredMark />}
+    </span>
   );
 }
 

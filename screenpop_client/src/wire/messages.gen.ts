@@ -83,11 +83,17 @@ export type PbxLink = {
   readonly error: string;
 };
 
+export type CdrState = {
+  readonly pbx: string;
+  readonly error: string;
+};
+
 export type Health = {
   readonly is_ok: boolean;
   readonly store_ok: boolean;
   readonly links: readonly PbxLink[];
   readonly version: string;
+  readonly cdr: readonly CdrState[];
 };
 
 export type Entry = {
@@ -222,6 +228,7 @@ export type CallRow = {
   readonly called_back_by: CallId | null;
   readonly cause: number;
   readonly transfers: number;
+  readonly is_recovered: boolean;
 };
 
 export type LegRow = {

@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import CleanText, Instant, Sortable
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 
 def upgrade() -> None:

@@ -49,6 +49,7 @@ export function CallFacts({ call }: { call: CallRow }) {
     [t("callPage.hold"), seconds(call.hold_seconds)],
     [t("callPage.transfers"), call.transfers || ""],
     [t("callPage.calledBack"), <CalledBack key="back" call={call} />],
+    ...(call.is_recovered ? [[t("calls.recovered"), t("calls.recoveredHint")] as const] : []),
   ];
   return (
     <Panel title={t("callPage.facts")}>
