@@ -52,9 +52,10 @@ class LiveChannels:
     def feed(self, event: AmiEvent) -> None:
         """Take one event."""
         headers = event.headers
-        self._meet(headers, "")
-        self._meet(headers, "Dest")
         unique_id = headers.get("Uniqueid", "")
+        if event.name != "NewCallerid" or unique_id in self.channels:  # one may come after its Hangup (t16)
+            self._meet(headers, "")
+            self._meet(headers, "Dest")
         match event.name:
             case "Hangup":
                 self.channels.pop(unique_id, None)

@@ -37,6 +37,15 @@ def test_a_call_in_a_bridge_is_listed_until_it_hangs_up() -> None:
     assert (live.bridges, list(live.channels)) == ([], ["1.2"])
 
 
+def test_a_name_told_after_the_hangup_brings_nobody_back() -> None:
+    """t16: a Local channel's NewCallerid comes behind its Hangup."""
+    live = LiveChannels()
+    live.feed(event("Newchannel", Uniqueid="1.1", Channel="Local/102@from-internal-00000000;2", ChannelState="4"))
+    live.feed(event("Hangup", Uniqueid="1.1", ChannelState="4"))
+    live.feed(event("NewCallerid", Uniqueid="1.1", ChannelState="4", CallerIDNum="102"))
+    assert live.channels == {}
+
+
 def test_who_waits_in_a_queue_is_listed() -> None:
     live = LiveChannels()
     live.feed(event("QueueCallerJoin", Uniqueid="1.1", ChannelState="6", Queue="sales", Position="1"))
