@@ -193,6 +193,7 @@ class _Daemon:
         self._metrics.watch_queue("ami inbox", self._inbox.qsize)
         self._metrics.watch_queue("call log", lambda: self._store.call_log.pending)
         self._metrics.watch_queue("live calls", lambda: self._desk.live_calls)
+        self._metrics.watch_queue("live channels", lambda: self._pump.live_channels)
         for lane in self._store.database.waiting:
             self._metrics.watch_queue(f"store {lane}", partial(self._waiting, lane))
         self._metrics.watch_given_up(lambda: self._store.call_log.dropped)

@@ -54,6 +54,11 @@ class Pump:
         """The state of every PBX link."""
         return tuple(self._links.values())
 
+    @property
+    def live_channels(self) -> int:
+        """How many channels the trackers follow: what their memory is bounded by."""
+        return sum(tracker.live_channels for tracker in self._trackers.values())
+
     async def run(self, sessions: OperatorSessions, on_link: OnLink | None = None) -> None:
         """Consume the inbox until cancelled; `on_link` is told of every change of a link, after the desk."""
         self._on_link = on_link or self._on_link

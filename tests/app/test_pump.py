@@ -71,6 +71,15 @@ async def test_a_recorded_call_becomes_a_card() -> None:
         assert rig.desk.observer.faults == []
 
 
+async def test_the_channels_that_live_are_counted_until_they_hang_up() -> None:
+    async with pumping() as rig:
+        events = [heard(event) for _, event in load("s01_direct_answered").tracked]
+        await rig.hear(LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()), *events[:4])
+        assert rig.pump.live_channels > 0
+        await rig.hear(*events[4:])
+        assert rig.pump.live_channels == 0
+
+
 async def test_a_link_that_goes_and_comes_is_told_to_everybody() -> None:
     async with pumping() as rig:
         assert [link.error for link in rig.pump.links] == ["ami.connecting"]
