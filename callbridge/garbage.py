@@ -1,8 +1,8 @@
 """Python's garbage collection, set so that it hardly ever stands between a ring and its card.
 
-Nearly everything a call leaves is freed at once, by reference counts; the collector is for the rest, and walks all
-that lives to find it. With Python's own settings a full walk came every few hundred calls and stopped everything for
-0.1-0.6 s among 500 operators (docs/performance.md).
+Nearly everything a call leaves is freed at once, by reference counts; the collector is for the rest, and walks all that
+lives to find it. With Python's own settings a full walk came every few hundred calls and stopped everything for up to
+0.6 s among 500 operators (docs/performance.md).
 """
 
 import gc

@@ -64,9 +64,8 @@ def test_mobile_numbers_and_moscows_take_the_short_cut() -> None:
     assert russian_number.shown("+74951234567") == "+7 495 123-45-67"
 
 
-ANYTHING_ELSE = ["", "+7", "+7916123456", "+791612345678", "+7916123456\u0667", "+79161234567\n", "tel:9161234567"]
-
-
-@pytest.mark.parametrize("raw", ANYTHING_ELSE)
+@pytest.mark.parametrize(
+    "raw", ["", "+7", "+7916123456", "+791612345678", "+7916123456٧", "+79161234567\n", "tel:9161234567"]
+)
 def test_anything_else_does_not(raw: str) -> None:
     assert russian_number.full_e164(raw) == russian_number.mobile_e164(raw) == russian_number.shown(raw) == ""
