@@ -1,8 +1,8 @@
 """Runs every bench of this folder in a process of its own and shows its figures against the goals.
 
-`python -m tests.bench.run [--quick] [NAME…]`. A bench is a module with `main()`; it prints one line for each figure,
-`store.lookup_vs_sqlite3 2.3 (goal <= 3.5)`; a line without a goal is a figure for information. Other lines are shown as
-they come.
+`python -m tests.bench.run [--quick | --full] [NAME…]`. A bench is a module with `main()`; it prints one line for each
+figure, `store.lookup_vs_sqlite3 2.3 (goal <= 3.5)`; a line without a goal is a figure for information. Other lines are
+shown as they come.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 NOT_BENCHES = ("run", "support_", "test_", "__")
+LONG = ("soak",)
+"""Benches that know a run of its own length for `--full`."""
 LINE = re.compile(
     r"(?P<name>[a-z0-9_]+(?:\.[a-z0-9_]+)+):? +(?P<value>-?\d+(?:\.\d+)?) ?(?P<unit>[^\s()]*)"
     r"(?: *\(goal (?P<relation><=|>=|<|>) (?P<goal>\d+(?:\.\d+)?)[^)]*\))?"
@@ -48,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 1 when a bench broke or measured nothing; a missed goal is told, not failed.
     """
     parser = argparse.ArgumentParser(prog="make bench ARGS=", description="Measure against the goals.")
-    parser.add_argument("--quick", action="store_true", help="short runs: figures are rough")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--quick", action="store_true", help="short runs: figures are rough")
+    length.add_argument("--full", action="store_true", help=f"hours, for {', '.join(LONG)}: a million calls")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(benches())}; all when left out")
     chosen = parser.parse_args(arguments)
     unknown = sorted(set(chosen.names) - set(benches()))
@@ -57,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures: list[Figure] = []
     broken: list[str] = []
     for name in chosen.names or benches():
-        found, code = run_bench(name, quick=chosen.quick)
+        found, code = run_bench(name, _options(name, quick=chosen.quick, full=chosen.full))
         figures += found
         if code != 0 or not found:
             broken.append(f"{name} (exit code {code}, {len(found)} figures)")
@@ -72,11 +76,15 @@ def benches(folder: Path = FOLDER) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith(NOT_BENCHES))
 
 
-def run_bench(name: str, *, quick: bool) -> tuple[list[Figure], int]:
+def _options(name: str, *, quick: bool, full: bool) -> list[str]:
+    return ["--quick"] if quick else ["--full"] if full and name in LONG else []
+
+
+def run_bench(name: str, options: Sequence[str] = ()) -> tuple[list[Figure], int]:
     """Run one bench, its lines shown as they come; returns its figures and its exit code."""
     print(f"==> {name}", flush=True)
     code = "import sys, importlib; sys.exit(importlib.import_module(sys.argv.pop(1)).main())"
-    command = [sys.executable, "-u", "-c", code, f"tests.bench.{name}", *(["--quick"] if quick else [])]
+    command = [sys.executable, "-u", "-c", code, f"tests.bench.{name}", *options]
     figures = []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None

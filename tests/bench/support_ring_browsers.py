@@ -3,7 +3,8 @@
 import asyncio
 import re
 import time
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import orjson
 from websockets.frames import Frame, Opcode
@@ -11,7 +12,7 @@ from websockets.frames import Frame, Opcode
 from tests.bench.push import auth, upgrade
 
 _RINGING = re.compile(rb'\{"revision":(\d+),"card":\{"id":"([^"]+)","state":"ringing"')
-OPEN_S = 30.0
+OPEN_S = 120.0
 _SHORT, _LONG = 126, 127
 
 
@@ -102,18 +103,22 @@ def _first_frame(raw: bytes) -> tuple[int, bytes, bytes] | None:
     return raw[0] & 0x0F, raw[start : start + size], raw[start + size :]
 
 
+B = TypeVar("B", bound=Browser)
+
+
 async def open_browsers(port: int, count: int) -> list[Browser]:
     """Return one browser for each operator, each with its snapshot already read."""
     browsers: list[Browser] = []
     for first in range(0, count, 25):
         batch = range(first, min(count, first + 25))
         async with asyncio.timeout(OPEN_S):
-            browsers += await asyncio.gather(*(_open(port, number) for number in batch))
+            browsers += await asyncio.gather(*(open_browser(port, number, Browser) for number in batch))
     return browsers
 
 
-async def _open(port: int, number: int) -> Browser:
-    _, browser = await asyncio.get_running_loop().create_connection(Browser, "127.0.0.1", port)
+async def open_browser(port: int, number: int, make: Callable[[], B]) -> B:
+    """Return the browser of operator `number` (from 0), the snapshot read."""
+    _, browser = await asyncio.get_running_loop().create_connection(make, "127.0.0.1", port)
     browser.transport.write(upgrade(port, number))
     await browser.read_until(b'"hello"')
     browser.transport.write(auth())

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from tests.bench.push import token
 from tests.bench.store import fill_script
 from tests.bench.support_ring_pbx import DID, FIRST_EXTENSION, SECRET
 
-START_S = 30.0
+START_S = 120.0
 _READY = re.compile(rb'"url": "(http://[^"]+:(\d+))".+"event": "callbridge is ready"')
 _OPERATORS = """
 WITH RECURSIVE n(i) AS (SELECT 51 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
@@ -64,9 +65,13 @@ class Company:
         self._folder = folder
         self._operators = operators
         self.database = folder / "bench.db"
+        self.log = folder / "callbridge.log"
+        """May be emptied while the daemon runs."""
         shutil.copyfile(directory(people, operators), self.database)
 
-    async def start(self, stack: AsyncExitStack, ami_port: int) -> tuple[int, int]:
+    async def start(
+        self, stack: AsyncExitStack, ami_port: int, program: Sequence[str] = ("-m", "callbridge")
+    ) -> tuple[int, int]:
         """Run `callbridge run` until `stack` unwinds; return its process id and its port."""
         await self._log_in_all()
         config = self._folder / "callbridge.toml"
@@ -76,10 +81,9 @@ class Company:
             f'[pbx.numbers]\nown = ["{DID.decode()}"]\n',
             encoding="utf-8",
         )
-        log = self._folder / "callbridge.log"
-        with log.open("wb") as output:
+        with self.log.open("ab") as output:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "callbridge", "run", "--config", str(config), stderr=output, stdout=output
+                sys.executable, *program, "run", "--config", str(config), stderr=output, stdout=output
             )
 
         async def stop() -> None:
@@ -88,7 +92,7 @@ class Company:
             await process.wait()
 
         stack.push_async_callback(stop)
-        return process.pid, await _port(process, log)
+        return process.pid, await _port(process, self.log)
 
     async def _log_in_all(self) -> None:
         clock = SystemClock()

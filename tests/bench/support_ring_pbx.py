@@ -72,10 +72,11 @@ def make_calls(load: Load) -> Iterator[_Call]:
         is_answered = number % ABANDONED_EVERY != 0
         found = _LINKED_ID.search(told)
         assert found is not None
-        yield _Call(f"main:{found[1].decode()}", operator, is_answered, _parts(told, is_answered=is_answered))
+        yield _Call(f"main:{found[1].decode()}", operator, is_answered, split_call(told, is_answered=is_answered))
 
 
-def _parts(raw: bytes, *, is_answered: bool) -> tuple[bytes, bytes, bytes]:
+def split_call(raw: bytes, *, is_answered: bool) -> tuple[bytes, bytes, bytes]:
+    """Return what is said up to the ring, up to the talk and up to the end; who gives up never talks."""
     messages = [message + _END for message in raw.split(_END)[:-1]]
     names = [message[7 : message.index(b"\r")] for message in messages]
     rings = names.index(b"DialBegin") + 1
