@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from callbridge import __version__, garbage, logs
+from callbridge import __version__, interpreter, logs
 from callbridge.config import Config, load
 from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused, OutsideUnavailable
 from callbridge.kernel.text import say
@@ -91,7 +91,7 @@ def run(language: str, config_path: Path) -> None:
     logs.set_up(level=config.log.level, form=config.log.format, mask_numbers=config.log.mask_numbers)
 
     async def settle(_: object) -> None:
-        garbage.settle()
+        interpreter.settle()
 
     _run(daemon.run(config, on_ready=settle), language)
 

@@ -1,30 +1,32 @@
-"""What the collector walks, and how often."""
+"""What the collector walks, how often, and how soon a thread is let in."""
 
 import gc
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from callbridge import garbage
+from callbridge import interpreter
 
 
 @pytest.fixture(autouse=True)
 def _restored() -> Iterator[None]:
-    before = gc.get_threshold()
+    before, interval_s = gc.get_threshold(), sys.getswitchinterval()
     yield
     gc.unfreeze()
     gc.set_threshold(*before)
+    sys.setswitchinterval(interval_s)
 
 
 def test_what_lived_at_the_start_is_not_walked_again() -> None:
     kept = [object() for _ in range(3)]
     assert any(each is kept for each in gc.get_objects())
-    garbage.settle()
+    interpreter.settle()
     assert not any(each is kept for each in gc.get_objects())
 
 
 def test_what_comes_later_is_still_collected() -> None:
-    garbage.settle()
+    interpreter.settle()
     cycle: list[object] = []
     cycle.append(cycle)
     del cycle
@@ -32,5 +34,10 @@ def test_what_comes_later_is_still_collected() -> None:
 
 
 def test_the_young_are_walked_more_seldom_than_python_would() -> None:
-    garbage.settle()
+    interpreter.settle()
     assert gc.get_threshold() > (700, 10, 10)
+
+
+def test_the_stores_threads_are_let_in_sooner_than_python_would() -> None:
+    interpreter.settle()
+    assert sys.getswitchinterval() < 0.005
