@@ -103,6 +103,7 @@ class Soak:
         self._side: Side
         self.finished = 0
         self.strangers = 0
+        self.without_history = 0
         self.samples: list[Sample] = []
         self._due = asyncio.Event()
 
@@ -126,7 +127,8 @@ class Soak:
                     await self._until_due()
                     await self._sample(http)
             await asyncio.sleep(1)  # the last batch of the call log
-            self.strangers += sum(each.strangers for each in self._operators.values())
+            for operator in self._operators.values():
+                self._count(operator)
 
     @property
     def _probe(self) -> Path:
@@ -150,9 +152,13 @@ class Soak:
             self._next(operator)
 
     async def _reopen(self, operator: Operator) -> None:
-        self.strangers += operator.strangers
+        self._count(operator)
         self._operators[operator.number] = await operator.reopen(self._port)
         self._next(self._operators[operator.number])
+
+    def _count(self, operator: Operator) -> None:
+        self.strangers += operator.strangers
+        self.without_history += operator.without_history
 
     async def _until_due(self) -> None:
         seen = -1
@@ -275,6 +281,7 @@ def told(soak: Soak) -> None:
     print(f"soak.calls {last.calls}")
     print(f"soak.calls_without_one_whole_record {soak.missing()} (goal <= 0)")
     print(f"soak.cards_of_strangers {soak.strangers} (goal <= 0)")
+    print(f"soak.cards_before_history {soak.without_history}")
     if last.calls > WARM_UP_CALLS:
         print(f"soak.memory_growth {growth(soak.samples, 'anonymous_mib'):.1f}% (goal <= 5)")
         print(f"soak.objects_growth {growth(soak.samples, 'objects'):.1f}% (goal <= 5)")

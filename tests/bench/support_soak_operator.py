@@ -20,6 +20,8 @@ class Operator(Browser):
         self.number = 0
         self.strangers = 0
         """Cards of calls that never rang here."""
+        self.without_history = 0
+        """Cards that came before the lookup had answered."""
         self.call: SoakCall | None = None
         self.awaited = ""
         """What the card of the call is to become next."""
@@ -66,6 +68,7 @@ class Operator(Browser):
             return
         state = "withdrawn" if gone else told[2].decode()
         if state == self.awaited:
+            self.without_history += state == "ringing" and b'"match":"unchecked"' in text
             self._go_on(call, state)
 
     def _go_on(self, call: SoakCall, state: str) -> None:
