@@ -277,7 +277,9 @@ def user() -> None:
 @config_option
 @click.argument("login")
 @click.option("--name", "full_name", default="", help="Full name; the login when left out.")
-@click.option("--role", type=click.Choice(["operator", "supervisor", "admin"]), default="operator", show_default=True)
+@click.option(
+    "--role", type=click.Choice(["operator", "supervisor", "manager", "admin"]), default="operator", show_default=True
+)
 @click.option("--extension", default="", help="Where this person's phone rings.")
 @click.option("--pbx", default="", help="PBX of the extension; any when left out.")
 @click.option("--device", type=click.Choice(["handset", "headset"]), default="handset", show_default=True)

@@ -138,8 +138,8 @@ def _world(tx: Tx, now: datetime) -> _World:
             date_to=now - 190 * day,
         ),
     ]
-    topic = add_entry(tx, tables.sales_topic, "Загородные дома", name_en="Country houses")
-    add_entry(tx, tables.sales_topic, "Квартиры в новостройках", name_en="New flats")
+    topic = add_entry(tx, tables.sales_topic, "Загородные дома", name_en="Country houses", pipeline_id=1)
+    add_entry(tx, tables.sales_topic, "Квартиры в новостройках", name_en="New flats", pipeline_id=1)
     product = add_entry(tx, tables.product, "Дом 120 м²", name_en="House 120 m²", code="")
     add_entry(tx, tables.product, "Квартира 2-комнатная", name_en="Two-room flat", code="")
     add_entry(tx, tables.project, "ЖК «Сосновый бор»", name_en="Pine Wood Estate", kind="sales")

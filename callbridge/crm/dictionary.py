@@ -1,7 +1,7 @@
 """The dictionaries the card chooses from."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 
 from callbridge.crm.interest import Rating
@@ -80,8 +80,8 @@ class Campaign:
     state: CampaignState
     dids: tuple[str, ...] = ()
     """E.164 numbers that lead to it."""
-    date_from: datetime | None = None
-    date_to: datetime | None = None
+    date_from: date | None = None
+    date_to: date | None = None
     leads: int = 0
 
 

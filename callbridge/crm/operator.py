@@ -20,6 +20,8 @@ class Role(StrEnum):
 
     OPERATOR = "operator"
     SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    """Leads the sales of their branches."""
     ADMIN = "admin"
 
     def covers(self, needed: "Role") -> bool:

@@ -27,8 +27,9 @@ def add_campaign(
     date_from: datetime | None = None,
     date_to: datetime | None = None,
 ) -> CampaignId:
-    """Write a campaign whose lines (E.164) are its own between its dates."""
-    new = CampaignId(tx.value(_INSERT, name=name, state=state.value, date_from=date_from, date_to=date_to))
+    """Write a campaign whose lines (E.164) are its own between its instants; its period is their days."""
+    days = {"date_from": date_from and date_from.date(), "date_to": date_to and date_to.date()}
+    new = CampaignId(tx.value(_INSERT, name=name, state=state.value, **days))
     tx.executemany(
         _INSERT_NUMBER,
         [{"campaign_id": new, "did_e164": did, "valid_from": date_from, "valid_to": date_to} for did in dids],

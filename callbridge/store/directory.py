@@ -26,7 +26,9 @@ _INSERT_PERSON = Prepared(
     insert(t.person).returning(t.person.c.id),
     columns=("full_name", "folded_name", "organization_id", "is_private", "created_at"),
 )
-_INSERT_ORGANIZATION = Prepared(insert(t.organization).returning(t.organization.c.id), columns=("name", "created_at"))
+_INSERT_ORGANIZATION = Prepared(
+    insert(t.organization).returning(t.organization.c.id), columns=("name", "folded_name", "created_at")
+)
 _INSERT_PERSON_WORD = Prepared(insert(t.person_word).inline(), columns=("word", "person_id"))
 _INSERT_ORGANIZATION_WORD = Prepared(insert(t.organization_word).inline(), columns=("word", "organization_id"))
 _INSERT_POINT = Prepared(
@@ -48,7 +50,7 @@ _HAS_POINT = Prepared(
 
 def add_organization(tx: Tx, name: str, *, at: datetime, phones: Sequence[PhoneNumber] = ()) -> OrganizationId:
     """Write an organization with its switchboard's numbers."""
-    new = OrganizationId(tx.value(_INSERT_ORGANIZATION, name=name, created_at=at))
+    new = OrganizationId(tx.value(_INSERT_ORGANIZATION, name=name, folded_name=fold(name), created_at=at))
     tx.executemany(_INSERT_ORGANIZATION_WORD, [{"word": word, "organization_id": new} for word in words(name)])
     for number in phones:
         _add_point(tx, number, organization_id=new)

@@ -39,11 +39,22 @@ def migrate(url: str, wait_s: float = 60.0) -> None:
                 raise SchemaTooNew(revision=present)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            _check_references(connection)
     except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
         if refusal := sqlite_refusal(cause, engine_for(url).url.database or ""):
             raise refusal from error
         raise StoreUnavailable("store.unavailable", detail=str(cause)) from error
+
+
+def _check_references(connection: Connection) -> None:
+    """Raise StoreUnavailable when a row names one that is not there: SQLite's own checking was off meanwhile."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if broken:
+            raise StoreUnavailable(
+                "store.unavailable", detail=f"rows refer to nothing: {[tuple(row) for row in broken]}"
+            )
 
 
 def _config() -> Config:
@@ -83,4 +94,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     # The driver would begin transactions by itself, and not before DDL.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    # A table is changed by making it anew (migrations/altering.py); dropping the old one must not delete what names it.
+    connection.execute("PRAGMA foreign_keys = OFF")

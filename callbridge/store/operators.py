@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from callbridge.crm.operator import DeviceMode, Language, Operator, OperatorChanges, Presence, Role
 from callbridge.kernel.clock import Clock
@@ -43,8 +43,13 @@ _EXTENSION_TAKEN = Prepared(
     .limit(1)
 )
 _INSERT = Prepared(
-    insert(t.operator).returning(t.operator.c.id), columns=(*_FIELDS, "login_key", "password_hash", "created_at")
+    insert(t.operator).returning(t.operator.c.id),
+    columns=(*_FIELDS, "login_key", "password_hash", "created_at", "employee_id"),
 )
+_INSERT_EMPLOYEE = Prepared(
+    insert(t.employee).returning(t.employee.c.id), columns=("full_name", "folded_name", "org_unit_id", "is_active")
+)
+_FIRST_UNIT = Prepared(select(func.min(t.org_unit.c.id)))
 _OPEN_SESSION = Prepared(insert(t.session).inline(), columns=("token_hash", "operator_id", "csrf", "expires_at"))
 _FORGET_EXPIRED = Prepared(delete(t.session).where(t.session.c.expires_at <= bindparam("now")))
 _SESSION = Prepared(
@@ -109,7 +114,24 @@ def add_operator(tx: Tx, operator: Operator, password_hash: str, now: datetime) 
         raise Conflict("operator.login_taken", login=operator.login)
     _check_extension(tx, operator, operator_id=0)
     values = {name: getattr(operator, name) for name in _FIELDS}
-    return OperatorId(tx.value(_INSERT, **values, login_key=login_key, password_hash=password_hash, created_at=now))
+    employee_id = _employee(tx, operator)
+    return OperatorId(
+        tx.value(
+            _INSERT,
+            **values,
+            login_key=login_key,
+            password_hash=password_hash,
+            created_at=now,
+            employee_id=employee_id,
+        )
+    )
+
+
+def _employee(tx: Tx, operator: Operator) -> int:
+    """Make the employee whose login it is, in the first branch."""
+    name = operator.full_name
+    unit = tx.value(_FIRST_UNIT)
+    return int(tx.value(_INSERT_EMPLOYEE, full_name=name, folded_name=fold(name), org_unit_id=unit, is_active=True))
 
 
 def change_operator(tx: Tx, operator_id: OperatorId, changes: OperatorChanges) -> Operator:

@@ -11,7 +11,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_AMOUNT_SCALE = 4
 
 
 class Instant(TypeDecorator[datetime]):
@@ -53,10 +52,12 @@ class Amount(TypeDecorator[Decimal]):
 
     impl = Numeric
     cache_ok = True
+    scale = 4
+    """Digits after the point."""
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(Numeric(18, _AMOUNT_SCALE))
+            return dialect.type_descriptor(Numeric(18, self.scale))
         return dialect.type_descriptor(BigInteger())
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
@@ -64,15 +65,22 @@ class Amount(TypeDecorator[Decimal]):
             return None
         if not isinstance(value, Decimal):
             raise TypeError(f"an amount is a Decimal, never a {type(value).__name__}")
-        scaled = value.scaleb(_AMOUNT_SCALE)
+        scaled = value.scaleb(self.scale)
         if scaled != scaled.to_integral_value():
-            raise ValueError(f"an amount has at most {_AMOUNT_SCALE} decimals: {value}")
+            raise ValueError(f"an amount has at most {self.scale} decimals: {value}")
         return value if dialect.name == "postgresql" else int(scaled)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return Decimal(value).scaleb(-_AMOUNT_SCALE)
+        return Decimal(value).scaleb(-self.scale)
+
+
+class Rate(Amount):
+    """Units of the base currency that one unit is worth, exact to 1/100,000,000: some currencies are worth little."""
+
+    cache_ok = True
+    scale = 8
 
 
 class CleanText(TypeDecorator[str]):

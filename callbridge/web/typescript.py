@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any, Literal
@@ -84,6 +84,7 @@ _PLAIN: dict[Any, str] = {
     float: "number",
     bool: "boolean",
     datetime: "Instant",
+    date: "Day",
     type(None): "null",
     Any: "unknown",
 }
@@ -93,7 +94,7 @@ class _Writer:
     """Collects the named types that the shapes mention."""
 
     def __init__(self) -> None:
-        self.aliases: dict[str, str] = {"Instant": "string"}
+        self.aliases: dict[str, str] = {"Day": "string", "Instant": "string"}
         self.enums: dict[str, type[StrEnum]] = {}
         self.known = {shape.__name__ for shape in (*_SERVER_SHAPES, *_CLIENT_SHAPES)}
 

@@ -15,7 +15,6 @@ LONG_ON_PURPOSE = {
     "callbridge/cli.py": "every command with its options, one after another",
     "callbridge/screenpop/live_call.py": "all moves of one call's cards, event by event, so that none is forgotten",
     "callbridge/app/call_desk.py": "all moves of the cards of live calls side by side, so that their order can be read",
-    "callbridge/store/tables.py": "all tables in one place",
     "callbridge/store/engines.py": "all that differs between SQLite and PostgreSQL in one place",
 }
 GENERATED = "screenpop_client/src/wire/messages.gen.ts"

@@ -23,10 +23,10 @@ async def test_a_campaign_is_written_with_its_lines(store: SqlStore) -> None:
         CampaignState.PREPARING,
         ("+74951112233", "+78001112233"),
     )
-    assert (campaign.date_from, campaign.date_to) == (NOW, end)
+    assert (campaign.date_from, campaign.date_to) == (NOW.date(), end.date())
 
 
 async def test_a_dictionary_row_is_added_at_the_end(store: SqlStore) -> None:
-    new = await store.database.run(lambda tx: add_entry(tx, t.sales_topic, "Дома", name_en="Houses"))
-    last = (await store.desk.dictionaries()).topics[-1]
-    assert (last.id, last.name, last.name_en) == (new, "Дома", "Houses")
+    new = await store.database.run(lambda tx: add_entry(tx, t.refusal_reason, "Далеко", name_en="Too far"))
+    last = (await store.desk.dictionaries()).refusal_reasons[-1]
+    assert (last.id, last.name, last.name_en) == (new, "Далеко", "Too far")

@@ -15,7 +15,9 @@ async def test_a_new_database_has_what_a_card_needs(store: SqlStore) -> None:
     """R82, R88, R89, R93, R95: methods, topics, sources, outcomes and reasons, in both languages."""
     found = await store.desk.dictionaries()
     assert found.methods[0] == Entry(id=1, name="Телефонный звонок", name_en="Phone call", code="call")
-    assert [entry.code for entry in found.methods] == ["call", "email", "site", "meeting", "letter", "messenger"]
+    assert [entry.code for entry in found.methods] == [
+        "call", "email", "site", "meeting", "letter", "messenger", "presentation", "quotation",
+    ]  # fmt: skip
     assert found.sources[0] == Source(
         id=1, name="Маркетинговое мероприятие", kind=SourceKind.CAMPAIGN, name_en="Marketing event"
     )
@@ -44,7 +46,7 @@ async def test_running_campaigns_are_offered_first(store: SqlStore, anna: Operat
     campaigns = (await store.desk.dictionaries()).campaigns
     assert [one.name for one in campaigns] == ["running 3", "running 2", "done 1", "cancelled 0"]
     assert (campaigns[0].dids, campaigns[0].leads, campaigns[1].leads) == (("+74951112233",), 1, 0)
-    assert (campaigns[0].date_from, campaigns[0].date_to) == (NOW + timedelta(days=3), None)
+    assert (campaigns[0].date_from, campaigns[0].date_to) == (NOW.date() + timedelta(days=3), None)
 
 
 async def test_products_form_a_tree_and_new_rows_come_last(store: SqlStore) -> None:

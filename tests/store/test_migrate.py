@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, make_url, text
 
+from callbridge import store
 from callbridge.kernel.errors import ConfigError, SchemaTooNew, StoreUnavailable
 from callbridge.store.migrate import _config, migrate
 from callbridge.store.tables import metadata
@@ -64,10 +66,11 @@ def _dump(connection: Connection) -> set[tuple[str, ...]]:
 def _in_order(definition: str) -> str:
     """Return a definition with its columns and constraints, whose order means nothing, sorted.
 
-    A column added later stands behind the constraints in SQLite's text.
+    A column added later stands behind the constraints in SQLite's text, and a table made anew has its name in quotes.
     """
-    head, opening, body = " ".join(definition.split()).removesuffix(" )").partition(" ( ")
-    return head + opening + ", ".join(sorted(re.split(r", (?![^()]*\))", body)))
+    head, opening, body = " ".join(definition.replace('"', "").split()).partition("(")
+    parts = re.split(r",(?![^()]*\))", body.strip().removesuffix(")"))
+    return head.strip() + opening + ", ".join(sorted(part.strip() for part in parts))
 
 
 def test_migrations_make_the_same_schema_as_the_tables_from_scratch(new_url: Callable[[], str]) -> None:
@@ -146,6 +149,115 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(new_url: Callab
     with pytest.raises(SchemaTooNew) as refused:
         migrate(url)
     assert refused.value.params == {"revision": "9999"}
+
+
+_OLD_ROWS = """
+INSERT INTO operator (id, login, login_key, password_hash, full_name, role, extension, pbx, device_mode, language,
+ time_zone, presence, pause_reason, is_active, created_at) VALUES (7, 'anna', 'anna', 'x', 'Анна Ёлкина',
+ 'supervisor', '101', '', 'handset', 'ru', 'Europe/Moscow', 'ready', '', {true}, {at})
+INSERT INTO session (token_hash, operator_id, csrf, expires_at) VALUES ({token}, 7, 'c', {at})
+INSERT INTO draft VALUES (7, 'k', 1, 1, {at}, '{{}}', '[]', '{{}}')
+INSERT INTO organization (id, name, created_at) VALUES (3, 'ООО «Ёлка»', {at})
+INSERT INTO organization_word VALUES ('елка', 3)
+INSERT INTO person (id, full_name, folded_name, organization_id, is_private, created_at)
+ VALUES (4, 'Пётр', 'петр', 3, {false}, {at})
+INSERT INTO person_word VALUES ('петр', 4)
+INSERT INTO contact_point (id, person_id, kind, raw, number_key, extension, reversed_digits, is_shared)
+ VALUES (5, 4, 'phone', '+79161234567', '+79161234567', '', '76543216197', {false})
+INSERT INTO campaign (id, name, state, date_from) VALUES (6, 'Выставка', 'running', {at})
+INSERT INTO campaign_number (id, campaign_id, did_e164) VALUES (8, 6, '+74951112233')
+INSERT INTO lead (id, owner_id, idempotency_key, at, method_id, extra, organization_text, is_private, person_id,
+ person_text, campaign_id, topic_id, content, new_deal, remind, saved_at)
+ VALUES (9, 7, 'k', {at}, 1, '', '', {false}, 4, '', 6, 1, 'Хочет дом', {true}, {false}, {at})
+INSERT INTO lead_phone VALUES (9, 0, '+79161234567', '+79161234567', '', '76543216197', {at})
+INSERT INTO activity (id, kind, at, done_at, person_id, lead_id, owner_id, content)
+ VALUES (10, 'contact', {at}, {at}, 4, 9, 7, 'Хочет дом')
+"""
+_SQLITE_WORDS = {"true": "1", "false": "0", "at": "1763845200000000", "token": "x'01'"}  # 00:00 in Moscow
+_POSTGRES_WORDS = {"true": "true", "false": "false", "at": "'2025-11-23 00:00:00+03'", "token": r"'\x01'"}
+
+
+def _execute(connection: Connection, sql: str) -> None:
+    connection.exec_driver_sql(sql)
+
+
+def _at_revision(revision: str) -> Callable[[Connection], None]:
+    def upgrade(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    return upgrade
+
+
+def test_rows_of_a_database_of_before_the_model_stay(new_url: Callable[[], str]) -> None:
+    """Nothing is lost: logins become employees', topics get a pipeline, a campaign's instant its day in Moscow."""
+    url = new_url()
+    _within(url, _at_revision("0007"))
+    words = _SQLITE_WORDS if url.startswith("sqlite") else _POSTGRES_WORDS
+    for statement in _OLD_ROWS.format(**words).strip().split("\nINSERT"):
+        _within(url, partial(_execute, sql=f"INSERT{statement.removeprefix('INSERT')}"))
+    migrate(url)
+
+    def found(sql: str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = _within(url, lambda c: [tuple(row) for row in c.exec_driver_sql(sql)])
+        return rows
+
+    kept = ("session", "draft", "organization_word", "person_word", "contact_point", "campaign_number", "lead_phone")
+    assert [found(f"SELECT count(*) FROM {table}") for table in kept] == [[(1,)]] * len(kept)
+    employee = "SELECT o.login, e.full_name, e.folded_name, u.name FROM operator o"
+    employee += " JOIN employee e ON e.id = o.employee_id JOIN org_unit u ON u.id = e.org_unit_id"
+    assert found(employee) == [("anna", "Анна Ёлкина", "анна елкина", "Основное отделение")]
+    assert found("SELECT name, folded_name, lifecycle FROM organization") == [("ООО «Ёлка»", "ооо «елка»", "prospect")]
+    assert [str(row[0]) for row in found("SELECT date_from FROM campaign")] == ["2025-11-23"]
+    assert found("SELECT id, content, deal_id, version, updated_at FROM lead") == [(9, "Хочет дом", None, 1, None)]
+    assert found("SELECT lead_id, person_id, deal_id FROM activity") == [(9, 4, None)]
+    pipeline = "SELECT t.name, p.name FROM sales_topic t JOIN pipeline p ON p.id = t.pipeline_id"
+    assert found(pipeline) == [("Общие вопросы", "Продажи")]
+    _within(url, lambda c: c.exec_driver_sql("INSERT INTO employee (full_name, folded_name, is_active)"
+                                             f" VALUES ('Новый', 'новый', {words['true']})"))  # fmt: skip
+    assert [row[0] for row in found("SELECT id FROM employee ORDER BY id")] == [7, 8]
+
+
+def test_the_first_rows_of_the_model_are_in_both_languages(new_url: Callable[[], str]) -> None:
+    """R34, R119-R121: kinds of event, and the stages from a call to the contract."""
+    url = new_url()
+    migrate(url)
+
+    def named(table: str) -> list[tuple[Any, ...]]:
+        sql = f"SELECT name, name_en FROM {table} ORDER BY position"
+        rows: list[tuple[Any, ...]] = _within(url, lambda c: [tuple(row) for row in c.exec_driver_sql(sql)])
+        return rows
+
+    assert named("org_unit") == [("Основное отделение", "Main branch")]
+    assert [name for name, _ in named("campaign_type")] == [
+        "Реклама", "Презентация", "Выставка", "Распродажа", "Семинар", "Массовая рассылка", "Прочее",
+    ]  # fmt: skip
+    assert named("stage") == [
+        ("Звонок", "Call"),
+        ("Встреча", "Meeting"),
+        ("Презентация", "Presentation"),
+        ("Коммерческое предложение", "Quotation"),
+        ("Договор", "Contract"),
+        ("Отказ", "Lost"),
+    ]
+    wanted = "SELECT s.kind, m.code FROM stage s LEFT JOIN contact_method m ON m.id = s.required_method_id"
+    rows = _within(url, lambda c: c.exec_driver_sql(f"{wanted} ORDER BY s.position").all())
+    assert [tuple(row) for row in rows] == [
+        ("open", "call"), ("open", "meeting"), ("open", "presentation"), ("open", "quotation"), ("won", None),
+        ("lost", None),
+    ]  # fmt: skip
+
+
+def test_a_database_with_broken_references_is_not_migrated(tmp_path: Path) -> None:
+    """SQLite checks nothing while tables are made anew: what another program broke would stay unseen."""
+    url = f"sqlite:///{tmp_path / 'broken.db'}"
+    _within(url, _at_revision("0007"))
+    _within(url, lambda c: c.exec_driver_sql("INSERT INTO person_word VALUES ('петр', 99)"))
+    with pytest.raises(StoreUnavailable, match="person_word"):
+        migrate(url)
 
 
 def test_two_processes_may_migrate_at_once(new_url: Callable[[], str]) -> None:

@@ -4,16 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Select, Text, insert
+from sqlalchemy import Boolean, Insert, Select, Text, insert
 
 from callbridge.crm.interest import InterestForm
+from callbridge.kernel.errors import Conflict
 from callbridge.kernel.ids import LeadId, OperatorId
 from callbridge.store import contacts, directory, lists, lookup
 from callbridge.store import tables as t
+from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_person
 from callbridge.store.statement import Prepared
 from callbridge.store.store import SqlStore, open_store
@@ -51,15 +54,18 @@ def test_every_instant_and_amount_has_its_own_type() -> None:
         for column in table.columns:
             if column.name.endswith("_at") or column.name == "at":
                 assert isinstance(column.type, Instant), column
-            if column.name in {"price", "amount"}:
+            if column.name == "price" or column.name.endswith("amount"):
                 assert isinstance(column.type, Amount), column
                 assert "currency" in table.columns
+                assert column.name == "price" or f"{column.name.removesuffix('_amount')}_base" in table.columns
 
 
 def test_every_column_of_text_takes_text_from_people() -> None:
     """Plain Text only where the value is an enumeration, a hash or JSON of our own making."""
     ours = {"kind", "state", "role", "device_mode", "language", "presence", "rating", "reason_rule", "currency"}
     ours |= {"password_hash", "csrf", "values", "dirty_fields", "field_versions"}
+    ours |= {"lifecycle", "status", "applies_to", "cause", "channel", "visibility", "scope", "direction"}
+    ours |= {"value", "scopes", "filter", "sort", "columns", "audience", "options", "topics", "payload", "secret"}
     for table in t.metadata.tables.values():
         for column in table.columns:
             if isinstance(column.type, Text) and not isinstance(column.type, CleanText):
@@ -180,6 +186,79 @@ async def test_contacts_of_people_are_checked_by_the_database_too(store: SqlStor
 
 
 async def test_dates_of_a_campaign_are_in_order(store: SqlStore) -> None:
-    values = {"name": "x", "state": "running", "date_from": NOW, "date_to": NOW - timedelta(days=1)}
+    values = {"name": "x", "state": "running", "date_from": NOW.date(), "date_to": NOW.date() - timedelta(days=1)}
     with pytest.raises(Exception, match=r"store\.conflict"):
         await store.database.run(lambda tx: tx.execute(insert(t.campaign).values(**values).inline()))
+
+
+async def _deal(store: SqlStore, **changes: Any) -> int:
+    values = {
+        "name": "Дом", "topic_id": 1, "pipeline_id": 1, "stage_id": 1, "state": "open", "amount": Decimal(1),
+        "amount_base": Decimal(1), "currency": "RUB", "rate": Decimal(1), "created_at": NOW, "stage_at": NOW,
+        "active_at": NOW, **changes,
+    }  # fmt: skip
+    return int(await store.database.run(lambda tx: tx.value(insert(t.deal).values(**values).returning(t.deal.c.id))))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(
+            {"state": "lost", "stage_id": 6, "closed_at": NOW, "lost_stage_id": 1}, id="lost without a reason"
+        ),
+        pytest.param({"state": "won", "stage_id": 5}, id="won and not closed"),
+        pytest.param({"closed_at": NOW}, id="open and closed"),
+        pytest.param({"amount": Decimal(-1)}, id="less than nothing"),
+        pytest.param({"rate": Decimal(0)}, id="a currency worth nothing"),
+        pytest.param({"currency": "РУБЛИ"}, id="no currency"),
+        pytest.param({"probability": 101}, id="more than certain"),
+        pytest.param({"stage_id": 99}, id="a stage of no pipeline"),
+    ],
+)
+async def test_a_deal_that_cannot_be_is_refused_by_the_database(store: SqlStore, wrong: dict[str, Any]) -> None:
+    """R121, R124: whatever path writes a deal, a lost one has its reason and an open one no end."""
+    with pytest.raises(Conflict):
+        await _deal(store, **wrong)
+    assert await _deal(store) > 0
+
+
+async def test_an_interest_makes_one_deal_at_the_most(store: SqlStore, anna: OperatorId) -> None:
+    """A15."""
+    await _fill(store, anna)
+    await _deal(store, origin_lead_id=1)
+    with pytest.raises(Conflict):
+        await _deal(store, origin_lead_id=1)
+
+
+async def test_a_contract_of_a_deal_has_no_campaign_of_its_own(store: SqlStore) -> None:
+    """Rule 3 of the model: it inherits the deal's."""
+    deal_id = await _deal(store)
+    values = {
+        "number": "1", "state": "draft", "created_at": NOW, "currency": "RUB", "rate": Decimal(1), "deal_id": deal_id,
+    }  # fmt: skip
+    campaign = await store.database.run(lambda tx: add_campaign(tx, "Выставка"))
+    for wrong in ({"campaign_id": campaign}, {"state": "signed"}):
+        statement = insert(t.contract).values(**{**values, **wrong}).inline()
+        with pytest.raises(Conflict):
+            await store.database.run(partial(_execute, statement=statement))
+
+
+def _execute(tx: Tx, statement: Insert) -> None:
+    tx.execute(statement)
+
+
+async def test_a_person_is_a_participant_of_a_campaign_once(store: SqlStore) -> None:
+    """R45."""
+
+    def twice(tx: Tx) -> None:
+        values = {"campaign_id": add_campaign(tx, "Выставка"), "person_id": add_person(tx, "Иван", at=NOW)}
+        for _ in range(2):
+            tx.execute(insert(t.participant).values(**values, created_at=NOW).inline())
+
+    with pytest.raises(Conflict):
+        await store.database.run(twice)
+
+
+def test_every_row_that_people_edit_has_a_version() -> None:
+    for table in t.metadata.tables.values():
+        assert ("version" in table.columns) >= ("updated_at" in table.columns) or table is t.column_choice, table

@@ -178,14 +178,15 @@ def _as_migrated(url: str) -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         connection.execute("SET session_replication_role = replica")  # no foreign keys: the order is free
+        statements = []
         for name, table in metadata.tables.items():
-            connection.execute(f'DELETE FROM public."{name}"')
-            connection.execute(f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"')
+            statements += [f'DELETE FROM public."{name}"', f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"']
             if "id" in table.columns:
-                connection.execute(
+                statements.append(
                     f"SELECT setval(pg_get_serial_sequence('public.{name}', 'id'),"
                     f' (SELECT coalesce(max(id), 0) + 1 FROM kept."{name}"), false)'
                 )
+        connection.execute(";".join(statements))  # one message: sixty tables would make two hundred
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ export const en: Messages = {
 
   "role.operator": "Operator",
   "role.supervisor": "Supervisor",
+  "role.manager": "Manager",
   "role.admin": "Administrator",
 
   "common.loading": "Loading…",

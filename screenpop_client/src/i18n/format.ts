@@ -4,6 +4,8 @@ import type { Language } from "@/wire/messages.gen";
 export type TextFormat = {
   readonly dateTime: (instant: string | null) => string;
   readonly date: (instant: string | null) => string;
+  /** A day of the calendar, the same in every time zone. */
+  readonly day: (day: string | null) => string;
   readonly time: (instant: string | null) => string;
   /** Short: the time for today, else the day. */
   readonly short: (instant: string, nowMs: number) => string;
@@ -42,8 +44,10 @@ export function makeFormat(language: Language, zone: string): TextFormat {
   const plural = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
   const count = new Intl.NumberFormat(locale);
+  const calendar = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
   return {
     date,
+    day: (value) => (value ? calendar.format(new Date(value)) : ""),
     dateTime,
     time,
     short: (instant, nowMs) => {

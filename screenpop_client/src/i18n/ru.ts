@@ -56,6 +56,7 @@ export const ru = {
 
   "role.operator": "Оператор",
   "role.supervisor": "Супервизор",
+  "role.manager": "Руководитель",
   "role.admin": "Администратор",
 
   "common.loading": "Загрузка…",

@@ -16,6 +16,7 @@ export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
 export type CallId = string;
 export type CampaignId = number;
+export type Day = string;
 export type Instant = string;
 export type LeadId = number;
 export type LegId = string;
@@ -42,7 +43,7 @@ export type Presence = "ready" | "paused";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
-export type Role = "operator" | "supervisor" | "admin";
+export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type SourceKind = "campaign" | "other";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
@@ -128,8 +129,8 @@ export type Campaign = {
   readonly name: string;
   readonly state: CampaignState;
   readonly dids: readonly string[];
-  readonly date_from: Instant | null;
-  readonly date_to: Instant | null;
+  readonly date_from: Day | null;
+  readonly date_to: Day | null;
   readonly leads: number;
 };
 

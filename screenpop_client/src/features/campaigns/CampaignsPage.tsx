@@ -62,8 +62,8 @@ function useColumns(): readonly Column<Campaign>[] {
   const stateName = (state: CampaignState) =>
     t(state === "cancelled" ? "campaigns.state.cancelled" : `campaigns.tab.${state}`);
   return [
-    { id: "from", title: t("campaigns.from"), width: 104, cell: (campaign) => format.date(campaign.date_from) },
-    { id: "to", title: t("campaigns.to"), width: 104, cell: (campaign) => format.date(campaign.date_to) },
+    { id: "from", title: t("campaigns.from"), width: 104, cell: (campaign) => format.day(campaign.date_from) },
+    { id: "to", title: t("campaigns.to"), width: 104, cell: (campaign) => format.day(campaign.date_to) },
     {
       id: "name",
       title: t("campaigns.name"),

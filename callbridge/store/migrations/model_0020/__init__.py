@@ -1,0 +1,1 @@
+"""The parts of revision 0020, by noun."""

@@ -1,0 +1,115 @@
+"""Every table, a module a noun. Migrations are proved equal to them (tests/store/test_migrate.py).
+
+Names are the glossary's. Enumerations are text with a check; every instant is an `Instant`, every day a `Date`, every
+sum of money an `Amount`. Rows that people edit have a `version`; kinds of record with an `archived_at` are put away,
+never deleted.
+"""
+
+from callbridge.store.tables.audit import audit
+from callbridge.store.tables.calls import call, call_leg, call_moment, call_trace, pbx_seen
+from callbridge.store.tables.campaigns import (
+    attachment,
+    campaign,
+    campaign_number,
+    cost,
+    labour,
+    participant,
+    supplier,
+    touch,
+)
+from callbridge.store.tables.columns import metadata
+from callbridge.store.tables.deals import contract, deal, deal_stage_history, pipeline, stage
+from callbridge.store.tables.dictionaries import (
+    call_script,
+    campaign_type,
+    contact_method,
+    lead_source,
+    outcome,
+    product,
+    project,
+    refusal_reason,
+    sales_topic,
+)
+from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
+from callbridge.store.tables.interests import activity, draft, lead, lead_phone, reminder
+from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
+from callbridge.store.tables.outbox import heard_request, outbox, webhook, webhook_delivery
+from callbridge.store.tables.outreach import (
+    interview,
+    interview_answer,
+    interview_question,
+    interview_response,
+    mailing,
+    mailing_recipient,
+    mailing_template,
+    task,
+    task_assignee,
+    task_message,
+    unsubscribed,
+)
+from callbridge.store.tables.views import column_choice, saved_view, setting
+
+__all__ = [
+    "activity",
+    "api_token",
+    "attachment",
+    "audit",
+    "call",
+    "call_leg",
+    "call_moment",
+    "call_script",
+    "call_trace",
+    "campaign",
+    "campaign_number",
+    "campaign_type",
+    "column_choice",
+    "contact_method",
+    "contact_point",
+    "contract",
+    "cost",
+    "deal",
+    "deal_stage_history",
+    "draft",
+    "employee",
+    "heard_request",
+    "interview",
+    "interview_answer",
+    "interview_question",
+    "interview_response",
+    "labour",
+    "lead",
+    "lead_phone",
+    "lead_source",
+    "mailing",
+    "mailing_recipient",
+    "mailing_template",
+    "metadata",
+    "operator",
+    "org_unit",
+    "organization",
+    "organization_word",
+    "outbox",
+    "outcome",
+    "participant",
+    "pbx_seen",
+    "person",
+    "person_word",
+    "pipeline",
+    "product",
+    "project",
+    "refusal_reason",
+    "reminder",
+    "sales_topic",
+    "saved_view",
+    "session",
+    "setting",
+    "stage",
+    "supplier",
+    "task",
+    "task_assignee",
+    "task_message",
+    "touch",
+    "unsubscribed",
+    "webhook",
+    "webhook_delivery",
+]

@@ -1,0 +1,83 @@
+"""The dictionaries the cards choose from (R132-R141)."""
+
+from sqlalchemy import CheckConstraint, Column, Integer, Table, Text
+
+from callbridge.crm.dictionary import ReasonRule, SourceKind
+from callbridge.crm.interest import Rating
+from callbridge.store.tables.columns import (
+    added_text,
+    choice,
+    dictionary,
+    edited,
+    flag,
+    id_column,
+    metadata,
+    one_of,
+    reference,
+    text_column,
+)
+from callbridge.store.types import Amount, CleanText
+
+contact_method = dictionary("contact_method", Column("code", CleanText, nullable=False))
+"""«Событие», «Вид» (R139); rows the program itself refers to have a code."""
+
+sales_topic = dictionary("sales_topic", reference("pipeline_id", "pipeline", nullable=False))
+"""«Тема (направление)» (R133); its deals go through its pipeline (R107)."""
+
+lead_source = dictionary("lead_source", choice("kind"), one_of("kind", SourceKind))
+"""«Источник» (R135)."""
+
+campaign_type = dictionary("campaign_type")
+"""«Виды маркетинговых мероприятий» (R132)."""
+
+product = Table(
+    "product",
+    metadata,
+    id_column(),
+    text_column("name"),
+    text_column("name_en"),
+    flag("is_active"),
+    Column("position", Integer, nullable=False),
+    reference("parent_id", "product"),
+    text_column("code"),
+    added_text("unit"),
+    Column("price", Amount),
+    Column("currency", Text),
+    CheckConstraint("(price IS NULL) = (currency IS NULL)", name="price_has_currency"),
+    *edited(),
+)
+"""«ТМЦ»: what is sold, a tree (R134)."""
+
+project = dictionary("project", choice("kind"), one_of("kind", ("sales", "marketing", "internal")))
+"""«Проект» (R141)."""
+
+outcome = Table(
+    "outcome",
+    metadata,
+    id_column(),
+    text_column("name"),
+    text_column("name_en"),
+    flag("is_active"),
+    Column("position", Integer, nullable=False),
+    choice("rating"),
+    choice("reason_rule"),
+    flag("new_deal"),
+    one_of("rating", Rating),
+    one_of("reason_rule", ReasonRule),
+    *edited(),
+)
+"""«Результат» with its rating (R140)."""
+
+refusal_reason = dictionary(
+    "refusal_reason", choice("applies_to", default="both"), one_of("applies_to", ("lead", "deal", "both"))
+)
+"""«Причина отказа» (R136), of interests, of deals or of both."""
+
+call_script = dictionary(
+    "call_script",
+    reference("topic_id", "sales_topic"),
+    choice("direction", default="any"),
+    added_text("body"),
+    one_of("direction", ("inbound", "outbound", "any")),
+)
+"""«Сценарий звонка» (R138): of one topic, or of all that have none of their own."""

@@ -1,0 +1,132 @@
+"""Interests, contacts, reminders and drafts.
+
+`lead.call_id` and `activity.call_id` name a call without a foreign key: calls are written in batches, behind what an
+operator saves.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from callbridge.store.tables.columns import (
+    choice,
+    edited,
+    flag,
+    id_column,
+    metadata,
+    one_of,
+    partial_index,
+    reference,
+    text_column,
+)
+from callbridge.store.types import Instant, Sortable
+
+lead = Table(
+    "lead",
+    metadata,
+    id_column(),
+    Column("owner_id", Integer, ForeignKey("operator.id"), nullable=False),
+    Column("idempotency_key", Sortable, nullable=False),
+    Column("at", Instant, nullable=False),
+    reference("method_id", "contact_method", nullable=False),
+    text_column("extra"),
+    reference("organization_id", "organization"),
+    text_column("organization_text"),
+    flag("is_private"),
+    reference("person_id", "person"),
+    text_column("person_text"),
+    reference("topic_id", "sales_topic"),
+    reference("source_id", "lead_source"),
+    reference("campaign_id", "campaign"),
+    reference("product_id", "product"),
+    reference("project_id", "project"),
+    text_column("content"),
+    reference("outcome_id", "outcome"),
+    reference("refusal_reason_id", "refusal_reason"),
+    flag("new_deal"),
+    Column("next_contact_at", Instant),
+    flag("remind"),
+    reference("next_method_id", "contact_method"),
+    Column("call_id", Sortable, index=True),
+    Column("saved_at", Instant, nullable=False),
+    Column("deleted_at", Instant),
+    Column("deal_id", Integer, ForeignKey("deal.id", use_alter=True)),
+    *edited(),
+    UniqueConstraint("owner_id", "idempotency_key"),
+    Index(None, "at", "id"),
+    Index(None, "owner_id", "at", "id"),
+    Index(None, "outcome_id", "at", "id"),
+    Index(None, "campaign_id", "at", "id"),
+    Index(None, "person_id", "at", "id"),
+    Index(None, "organization_id", "at", "id"),
+)
+"""«Интерес» (R52-R70); refused ones stay (R54). Filters other than these are few enough rows, or most of them."""
+partial_index("ix_lead_deal_id", "deal_id IS NOT NULL", lead.c.deal_id)
+
+lead_phone = Table(
+    "lead_phone",
+    metadata,
+    Column("lead_id", Integer, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    text_column("raw"),
+    Column("number_key", Sortable, nullable=False),
+    Column("extension", Sortable, nullable=False),
+    Column("reversed_digits", Sortable, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Index(None, "number_key", "at"),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    id_column(),
+    choice("kind"),
+    Column("at", Instant, nullable=False),
+    Column("done_at", Instant),
+    reference("method_id", "contact_method"),
+    reference("person_id", "person"),
+    reference("organization_id", "organization"),
+    reference("campaign_id", "campaign"),
+    Column("lead_id", Integer, ForeignKey("lead.id"), index=True),
+    Column("call_id", Sortable),
+    reference("owner_id", "operator", nullable=False),
+    reference("outcome_id", "outcome"),
+    text_column("content"),
+    Column("deal_id", Integer, ForeignKey("deal.id")),
+    *edited(),
+    one_of("kind", ("contact", "next_contact")),
+    CheckConstraint("kind <> 'contact' OR done_at IS NOT NULL", name="contact_is_done"),
+    Index(None, "person_id", "at"),
+    Index(None, "person_id", "done_at"),
+    Index(None, "organization_id", "at"),
+    Index(None, "owner_id", "at"),
+)
+"""«Контакт»: one that took place, or the next one planned."""
+# Without the condition the many contacts of no call make SQLite's statistics say that this index finds nothing
+# quickly, and every lookup then reads the whole table.
+partial_index("ix_activity_call_id", "call_id IS NOT NULL", activity.c.call_id)
+partial_index("ix_activity_deal_id", "deal_id IS NOT NULL", activity.c.deal_id, activity.c.at)
+partial_index("ix_activity_campaign_id", "campaign_id IS NOT NULL", activity.c.campaign_id, activity.c.at)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    id_column(),
+    Column("activity_id", Integer, ForeignKey("activity.id"), nullable=False, index=True),
+    reference("operator_id", "operator", nullable=False),
+    Column("remind_at", Instant, nullable=False),
+    choice("state"),
+    one_of("state", ("waiting", "shown", "snoozed", "acked", "escalated", "cancelled")),
+    Index(None, "state", "remind_at"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("operator_id", Integer, ForeignKey("operator.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Sortable, primary_key=True),
+    Column("schema", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Column("values", Text, nullable=False),
+    Column("dirty_fields", Text, nullable=False),
+    Column("field_versions", Text, nullable=False),
+)
