@@ -37,7 +37,8 @@ def test_a_fitting_operator_passes_and_what_is_left_alone_is_not_looked_at(login
 
 def test_each_role_may_all_that_the_ones_before_it_may() -> None:
     assert [[role.covers(needed) for needed in Role] for role in Role] == [
-        [True, False, False],
-        [True, True, False],
-        [True, True, True],
+        [True, False, False, False],
+        [True, True, False, False],
+        [True, True, True, False],
+        [True, True, True, True],
     ]
