@@ -1,0 +1,20 @@
+"""Every kind of record, one module a noun, collected in the order in which lists and dictionaries are offered."""
+
+from collections.abc import Mapping
+
+from callbridge.crm.entities.campaign import CAMPAIGN, COST, LABOUR, NUMBER, PARTICIPANT, SUPPLIER
+from callbridge.crm.entities.deal import CONTRACT, DEAL
+from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.entities.organization import ORGANIZATION
+from callbridge.crm.entities.person import CONTACT_POINT, PERSON
+from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, TASK
+from callbridge.crm.entity import Entity
+
+ENTITIES: Mapping[str, Entity] = {
+    entity.id: entity
+    for entity in (
+        CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, PARTICIPANT, SUPPLIER, LABOUR,
+        COST, NUMBER, EMPLOYEE, *DICTIONARIES,
+    )
+}  # fmt: skip
+"""By `Entity.id`."""

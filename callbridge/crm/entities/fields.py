@@ -1,0 +1,60 @@
+"""Fields that many kinds of record have, in their words."""
+
+from enum import StrEnum
+from typing import Any
+
+from callbridge.crm.entity import Choice, Field, FieldKind
+from callbridge.kernel.template import Template
+
+
+def field(field_id: str, ru: str, en: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
+    """Return a field that people fill in."""
+    return Field(id=field_id, label=Template(ru, en), kind=kind, **{"is_editable": True, **more})
+
+
+def record(field_id: str, ru: str, en: str, of: str = "", **more: Any) -> Field:
+    """Return a field that names another record, of the kind `of` (the field's own id when not said)."""
+    return field(field_id, ru, en, FieldKind.RECORD, record=of or field_id, **more)
+
+
+def parent(field_id: str, ru: str, en: str, of: str = "", **more: Any) -> Field:
+    """Return a field that names what the record belongs to: said when it is made, and for ever."""
+    return record(field_id, ru, en, of, **{"is_editable": False, "is_required": True, **more})
+
+
+def choice(field_id: str, ru: str, en: str, words: dict[Any, Template], **more: Any) -> Field:
+    """Return a field of an enumeration, its values with their words."""
+    choices = tuple(
+        Choice(value=value.value if isinstance(value, StrEnum) else value, label=word) for value, word in words.items()
+    )
+    return field(field_id, ru, en, FieldKind.CHOICE, choices=choices, **more)
+
+
+def shown(field_id: str, ru: str, en: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
+    """Return a field that the program fills in."""
+    return field(field_id, ru, en, kind, **{"is_editable": False, **more})
+
+
+def note() -> Field:
+    """Return «Примеч.»."""
+    return field("note", "Примеч.", "Note", FieldKind.LONG_TEXT, is_default=False, max_characters=20_000)
+
+
+def created() -> Field:
+    """Return when the record was made."""
+    return shown("created_at", "Создано", "Created", FieldKind.INSTANT, is_sortable=True, is_default=False)
+
+
+def money(*amounts: Field, base: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return amounts as they are entered, their currency and rate, and what they are in the base currency."""
+    return (
+        *amounts,
+        field("currency", "Валюта", "Currency", is_default=False, max_characters=3),
+        field("rate", "Курс", "Rate", FieldKind.NUMBER, is_default=False),
+        *base,
+    )
+
+
+def name(ru: str = "Название", en: str = "Name", *, field_id: str = "name", limit: int = 500) -> Field:
+    """Return the field by which others call the record."""
+    return field(field_id, ru, en, is_required=True, is_sortable=True, max_characters=limit)

@@ -1,0 +1,35 @@
+"""Organizations: «Контрагенты» (R142)."""
+
+from callbridge.crm.entities.fields import choice, created, field, name, note, record
+from callbridge.crm.entity import Entity, Tab
+from callbridge.crm.party import OrganizationLifecycle
+from callbridge.kernel.template import Template
+
+LIFECYCLES = {
+    OrganizationLifecycle.PROSPECT: Template("Возможный клиент", "Prospect"),
+    OrganizationLifecycle.CUSTOMER: Template("Клиент", "Customer"),
+    OrganizationLifecycle.SUPPLIER: Template("Поставщик", "Supplier"),
+    OrganizationLifecycle.BOTH: Template("Клиент и поставщик", "Customer and supplier"),
+}
+KNOWN = tuple(each.value for each in OrganizationLifecycle if each is not OrganizationLifecycle.PROSPECT)
+
+ORGANIZATION = Entity(
+    id="organization",
+    one=Template("Контрагент", "Organization"),
+    many=Template("Контрагенты", "Organizations"),
+    fields=(
+        name("Название", "Name"),
+        choice("lifecycle", "Кем является", "What they are", dict(LIFECYCLES)),
+        field("tax_id", "ИНН", "Tax number", max_characters=20),
+        record("owner", "Ответственный", "Owner", "employee"),
+        created(),
+        note(),
+    ),
+    tabs=(
+        Tab(id="directory", label=Template("Справочник", "Directory"), field="lifecycle", values=KNOWN),
+        Tab(id="prospects", label=Template("Возможные", "Prospects"), field="lifecycle", values=("prospect",)),
+        Tab(id="all", label=Template("Все", "All")),
+    ),
+    sort=("name",),
+)
+"""Prospects are not in the directory until they buy (A14)."""

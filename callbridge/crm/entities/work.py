@@ -1,0 +1,78 @@
+"""Who works here and what they do: employees, tasks, contacts (R29, R77, R143)."""
+
+from callbridge.crm.entities.fields import choice, created, field, name, record, shown
+from callbridge.crm.entity import Entity, FieldKind
+from callbridge.crm.operator import Role
+from callbridge.kernel.template import Template
+
+EMPLOYEE = Entity(
+    id="employee",
+    one=Template("Сотрудник", "Employee"),
+    many=Template("Сотрудники", "Employees"),
+    fields=(
+        name("ФИО", "Full name", field_id="full_name"),
+        record("org_unit", "Отделение", "Branch"),
+        field("job_title", "Должность", "Position"),
+        field("email", "E-mail", "E-mail", FieldKind.EMAIL),
+        field("hour_rate", "Ставка, н/ч", "Hourly rate", FieldKind.MONEY, least_role=Role.SUPERVISOR, is_default=False),
+        field("is_active", "Работает", "Works here", FieldKind.FLAG),
+    ),
+    sort=("full_name",),
+    name_field="full_name",
+    may_write=Role.MANAGER,
+)
+TASK = Entity(
+    id="task",
+    one=Template("Задание", "Task"),
+    many=Template("Задания", "Tasks"),
+    fields=(
+        choice(
+            "kind",
+            "Вид",
+            "Kind",
+            {"task": Template("Задание", "Task"), "message": Template("Сообщение", "Message")},
+            is_required=True,
+            is_editable=False,
+        ),
+        name("Тема", "Subject"),
+        field("body", "Текст", "Text", FieldKind.LONG_TEXT, is_default=False, max_characters=20_000),
+        record("author", "От кого", "From", "employee", is_editable=False),
+        record("campaign", "Мероприятие", "Event"),
+        record("deal", "Сделка", "Deal"),
+        record("lead", "Интерес", "Interest"),
+        record("person", "Лицо", "Person", is_default=False),
+        record("organization", "Контрагент", "Organization", is_default=False),
+        field("due_at", "Срок", "Due", FieldKind.INSTANT, is_sortable=True),
+        field("done_at", "Выполнено", "Done", FieldKind.INSTANT),
+        created(),
+    ),
+    may_write=Role.OPERATOR,
+)
+ACTIVITY = Entity(
+    id="activity",
+    one=Template("Контакт", "Contact"),
+    many=Template("Контакты", "Contacts"),
+    fields=(
+        choice(
+            "kind",
+            "Состоялся",
+            "Took place",
+            {"contact": Template("Состоялся", "Took place"), "next_contact": Template("Запланирован", "Planned")},
+            is_required=True,
+        ),
+        field("at", "Дата и время", "When", FieldKind.INSTANT, is_required=True, is_sortable=True),
+        record("method", "Событие", "Method", "contact_method", is_required=True),
+        record("deal", "Сделка", "Deal"),
+        record("person", "Лицо", "Person"),
+        record("organization", "Контрагент", "Organization"),
+        record("campaign", "Мероприятие", "Event"),
+        record("lead", "Интерес", "Interest", is_default=False),
+        record("outcome", "Результат", "Result"),
+        field("content", "Содержание", "Content", FieldKind.LONG_TEXT, max_characters=20_000),
+        shown("done_at", "Завершён", "Done", FieldKind.INSTANT, is_default=False),
+    ),
+    sort=("-at",),
+    name_field="content",
+    may_write=Role.OPERATOR,
+)
+"""Done within a deal it may pass the deal's stage (R77, A16)."""
