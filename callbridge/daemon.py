@@ -27,6 +27,7 @@ from callbridge.app.ports import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
+from callbridge.app.records import RecordDesk
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
@@ -184,6 +185,7 @@ class _Daemon:
             health=StoreAndLinks(
                 store=store, links=lambda: self._pump.links, version=__version__, cdr=lambda: self._recovery.states
             ),
+            records=RecordDesk(records=store.records, read_number=typed, clock=clock),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -1,6 +1,6 @@
 """What the web shell may call: the operator's commands. One object, built by the daemon."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,8 +9,10 @@ from callbridge.app.ports import AudioStream, Desk, Operators
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
+from callbridge.crm.deal import DealMove
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
+from callbridge.crm.record import RecordEntry, RecordView
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -72,6 +74,36 @@ class DraftFollower(Protocol):
         ...
 
 
+class RecordCommands(Protocol):
+    """Records of every kind, as each role may read and write them; raises NotFound and Forbidden."""
+
+    async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView: ...
+
+    async def create(
+        self, operator: Operator, entity_id: str, raw: Mapping[str, object], key: str
+    ) -> tuple[RecordView, bool]:
+        """Make a record once per `key`, say whether it was there; InvalidInput names every wrong field."""
+        ...
+
+    async def change(
+        self, operator: Operator, entity_id: str, record_id: int, version: int, raw: Mapping[str, object]
+    ) -> RecordView:
+        """Set fields; Conflict ``record.changed`` with the RecordView of now in `params["current"]`."""
+        ...
+
+    async def remove(self, operator: Operator, entity_id: str, record_id: int, version: int) -> None:
+        """Put a record away."""
+        ...
+
+    async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
+        """Return what was done to it, newest first."""
+        ...
+
+    async def move_deal(self, operator: Operator, deal_id: int, move: DealMove) -> RecordView:
+        """Move a deal to a stage: InvalidInput when it is to be lost without a reason, IllegalMove, Conflict."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -121,6 +153,7 @@ class Services:
     interests: InterestCommands
     audio: AudioCommands
     handover: DraftFollower
+    records: RecordCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

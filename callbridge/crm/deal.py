@@ -68,6 +68,21 @@ class Move:
     refusal_reason_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealMove:
+    """A move as it is asked for, before the stage is looked up."""
+
+    to_stage_id: int
+    at: datetime
+    version: int | None = None
+    """Of the deal that they saw; None for what follows from something else."""
+    refusal_reason_id: int | None = None
+    topic_id: int | None = None
+    """Another topic, whose stage `to_stage_id` then is."""
+    cause: MoveCause = MoveCause.MOVED
+    activity_id: int | None = None
+
+
 def begun(stage: Stage, at: datetime) -> Standing:
     """Return where a new deal stands."""
     return Standing(stage=stage, stage_at=at)

@@ -84,3 +84,5 @@ class LeadRow:
     method: str
     call_id: CallId | None
     next_contact_at: datetime | None
+    deal_id: int | None = None
+    """The deal it became (R70, A7); `stage` is where that is now (R63)."""

@@ -59,8 +59,7 @@ def check_whole(entity: Entity, whole: Values) -> None:
     """Raise InvalidInput when the fields of a record, as it would be kept, contradict each other."""
     first, last = _ORDERED.get(entity.id, ("", ""))
     begin, end = whole.get(first), whole.get(last)
-    both_days = isinstance(begin, date) and isinstance(end, date)
-    if both_days and end < begin:  # type: ignore[operator]  (both of the field's kind)
+    if isinstance(begin, date) and isinstance(end, date) and end < begin:  # instants are dates to isinstance
         raise InvalidInput({last: "before_start"})
 
 

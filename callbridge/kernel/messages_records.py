@@ -3,8 +3,25 @@
 from callbridge.kernel.template import Template
 
 RECORDS = {
+    "record.created": Template("Создано", "Created"),
+    "record.archived": Template("Убрано", "Put away"),
+    "record.unknown_kind": Template("Записей такого вида нет.", "There is no such kind of record."),
+    "record.not_found": Template("Этой записи нет.", "There is no such record."),
+    "record.changed": Template(
+        "Пока вы правили, запись изменил кто-то другой. Сравните и сохраните ещё раз.",
+        "Somebody else changed this record while you edited it. Compare, and save again.",
+    ),
+    "record.version_missing": Template(
+        "Не сказано, какую редакцию записи вы правили.", "It is not said which version of the record you edited."
+    ),
+    "record.not_archived": Template("Такие записи не архивируются.", "Records of this kind are not archived."),
+    "record.not_created": Template("Такие записи создаются иначе.", "Records of this kind are made in another way."),
+    "record.repeated": Template("Такая запись уже есть.", "There is such a record already."),
     "deal.already_there": Template("Сделка уже на этом этапе.", "The deal is at this stage already."),
     "deal.other_pipeline": Template("Этот этап — из другой воронки.", "This stage belongs to another pipeline."),
+    "deal.campaign_frozen": Template(
+        "Мероприятие сделки может изменить только руководитель.", "Only a manager may change the event of a deal."
+    ),
     "contract.illegal_state": Template("Договор нельзя так изменить.", "The contract cannot become that."),
     "campaign.illegal_state": Template("Мероприятие нельзя так изменить.", "The event cannot become that."),
     "negative": Template("Не может быть меньше нуля.", "This cannot be less than zero."),
@@ -13,6 +30,8 @@ RECORDS = {
     "campaign_of_deal": Template(
         "Мероприятие договора — то же, что у его сделки.", "A deal's contract belongs to the deal's event."
     ),
+    "one_owner": Template("Или лицо, или контрагент.", "Either a person or an organization."),
+    "stage_required": Template("Для другой темы выберите этап.", "Another topic needs a stage to be chosen."),
     "stages_incomplete": Template(
         "Нужны хотя бы один открытый этап, один выигранный и хотя бы один проигранный.",
         "At least one open stage, one won and at least one lost are needed.",

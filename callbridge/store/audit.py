@@ -43,9 +43,12 @@ class SqlAuditTrail:
 
     async def entries(self, entity: str, entity_id: str, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries of one record."""
-        return await self._database.read(
-            lambda tx: [_entry(row) for row in tx.rows(_ENTRIES, entity=entity, entity_id=entity_id, limit=limit)]
-        )
+        return await self._database.read(lambda tx: entries_of(tx, entity, entity_id, limit))
+
+
+def entries_of(tx: Tx, entity: str, entity_id: str, limit: int) -> list[AuditEntry]:
+    """Return the newest entries of one record."""
+    return [_entry(row) for row in tx.rows(_ENTRIES, entity=entity, entity_id=entity_id, limit=limit)]
 
 
 def write_note(tx: Tx, note: AuditNote) -> None:

@@ -12,10 +12,12 @@ from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
+from callbridge.store.deals import deal_of_lead
 from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
 from callbridge.store.folding import fold
 from callbridge.store.number_key import number_key, reversed_of
+from callbridge.store.parties import touched
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
@@ -102,7 +104,7 @@ class Saving:
 
 
 def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
-    """Write lead, person, contact points, activities and reminder; a key already saved by this owner writes nothing."""
+    """Write lead, person, contact points, activities, reminder and deal (R115); a key saved before writes nothing."""
     # People save a few cards a minute: one at a time is soon enough, and two operators typing the same new caller
     # cannot make two people of them.
     tx.serialize("save interest")
@@ -115,6 +117,10 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     person_id = _person(tx, saving)
     lead_id = _lead(tx, saving, person_id)
     _activities(tx, saving, lead_id, person_id)
+    if form.campaign_id is not None:
+        touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
+    if form.new_deal:
+        deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False)
 

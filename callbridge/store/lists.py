@@ -28,6 +28,8 @@ def _leads() -> Select[Any]:
     wide: Any = lead.join(t.operator, t.operator.c.id == lead.c.owner_id)
     for name, table in named.items():
         wide = wide.outerjoin(table, table.c.id == lead.c[f"{name}_id"])
+    wide = wide.outerjoin(t.deal, t.deal.c.id == lead.c.deal_id)
+    wide = wide.outerjoin(t.stage, t.stage.c.id == t.deal.c.stage_id)
     wide = wide.outerjoin(t.person, t.person.c.id == lead.c.person_id)
     wide = wide.outerjoin(t.organization, t.organization.c.id == lead.c.organization_id)
     return select(
@@ -47,13 +49,15 @@ def _leads() -> Select[Any]:
         t.operator.c.full_name.label("owner"),
         lead.c.call_id,
         lead.c.next_contact_at,
+        lead.c.deal_id,
+        func.coalesce(t.stage.c.name, "").label("stage"),
     ).select_from(wide)
 
 
 def _lead_row(row: Row) -> LeadRow:
     values = row._asdict()
     values["rating"] = Rating(row.rating) if row.rating else None
-    return LeadRow(stage="", **values)
+    return LeadRow(**values)
 
 
 _LEAD_BY_ID = Prepared(_leads().where(t.lead.c.id == bindparam("id"), t.lead.c.deleted_at.is_(None)))

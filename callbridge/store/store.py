@@ -19,6 +19,7 @@ from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
 from callbridge.store.pbx_seen import SqlPbxSightings
+from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.statement import Prepared
 
 MAX_WAITING_READS = 512
@@ -39,6 +40,7 @@ class SqlStore:
     operators: SqlOperators
     audit: SqlAuditTrail
     sightings: SqlPbxSightings
+    records: SqlRecords
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -95,6 +97,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         operators=SqlOperators(database, clock),
         audit=SqlAuditTrail(database),
         sightings=SqlPbxSightings(database),
+        records=SqlRecords(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

@@ -13,6 +13,7 @@ from callbridge.web import (
     routes_leads,
     routes_login,
     routes_operators,
+    routes_records,
 )
 from callbridge.web.context import WebContext
 from callbridge.web.envelope import Envelope
@@ -30,6 +31,7 @@ _ROUTERS = (
     routes_directory.router,
     routes_drafts.router,
     routes_operators.router,
+    routes_records.router,
     routes_health.router,
 )
 

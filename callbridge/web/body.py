@@ -1,12 +1,13 @@
 """Reading a request's body: bounded in size and time, JSON only."""
 
 import asyncio
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
 
-from callbridge.web.codec import decode
+from callbridge.web.codec import decode, decode_object
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_BODY_S = 15.0
@@ -16,16 +17,25 @@ T = TypeVar("T")
 
 async def read_body(request: Request, shape: type[T]) -> T:
     """Return the body as one of our shapes; raises HTTPException 400, 408, 413, 415, or as codec.decode."""
+    return await _read(request, lambda raw: decode(shape, raw))
+
+
+async def _read(request: Request, read: Callable[[bytes], T]) -> T:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise HTTPException(415)
     try:
         async with asyncio.timeout(MAX_BODY_S):
-            return decode(shape, await _bytes(request))
+            return read(await _bytes(request))
     except TimeoutError:
         raise HTTPException(408, headers={"Connection": "close"}) from None
     except ClientDisconnect:  # nobody hears it; but it is not our bug
         raise HTTPException(400) from None
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """Return the body as a JSON object whose fields the record's kind will check; raises as `read_body`."""
+    return await _read(request, decode_object)
 
 
 async def _bytes(request: Request) -> bytes:

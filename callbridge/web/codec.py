@@ -52,6 +52,11 @@ def decode(shape: type[T], raw: bytes) -> T:
     return _in_utc(value)
 
 
+def decode_object(raw: bytes) -> dict[str, Any]:
+    """Read a JSON object whose fields somebody else checks; raises DomainError when `raw` is none."""
+    return _object(raw)
+
+
 def decode_client_message(raw: bytes) -> ClientMessage:
     """Read what a browser sent on its socket; raises SessionError BAD_MESSAGE."""
     try:

@@ -55,10 +55,16 @@ async def lead(web: Web, lead_id: Id) -> Response:
 @router.post("/api/leads")
 async def save_interest(request: Request, web: Web, who: Who) -> Response:
     """Save the interest card once per Idempotency-Key (R116)."""
+    key = idempotency_key(request)
+    saved = await web.services.interests.save(who.operator, key, await read_body(request, InterestForm))
+    return json(saved, 200 if saved.is_repeat else 201)
+
+
+def idempotency_key(request: Request) -> str:
+    """Return what tells a retry from a second request; raises InvalidInput."""
     key = request.headers.get(IDEMPOTENCY_HEADER, "").strip()
     if not key:
         raise InvalidInput({IDEMPOTENCY_HEADER: "required"})
     if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
         raise InvalidInput({IDEMPOTENCY_HEADER: "wrong_type"})
-    saved = await web.services.interests.save(who.operator, key, await read_body(request, InterestForm))
-    return json(saved, 200 if saved.is_repeat else 201)
+    return key

@@ -10,6 +10,7 @@ from callbridge.crm.call_trace import Param
 from callbridge.crm.directory import PriorContact
 from callbridge.crm.interest import LeadRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
+from callbridge.crm.record import RecordEntry
 from callbridge.kernel.ids import CallId
 
 
@@ -135,6 +136,23 @@ class ContactPage:
 
     rows: Sequence[PriorContact]
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageMove:
+    """Body of ``POST /api/deals/{deal_id}/move``; a lost deal needs its reason, another topic names its own stage."""
+
+    stage_id: int
+    version: int
+    refusal_reason_id: int | None = None
+    topic_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHistory:
+    """What was done to a record, newest first."""
+
+    entries: Sequence[RecordEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

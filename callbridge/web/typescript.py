@@ -14,7 +14,18 @@ from typing import Any, Literal
 import orjson
 
 from callbridge.app import services
-from callbridge.crm import audit, call_audio, call_list, call_log, dictionary, directory, draft, interest, operator
+from callbridge.crm import (
+    audit,
+    call_audio,
+    call_list,
+    call_log,
+    dictionary,
+    directory,
+    draft,
+    interest,
+    operator,
+    record,
+)
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
@@ -38,6 +49,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     *(shapes.TraceLine, shapes.CallTraceView),
+    *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -45,6 +57,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
 )
 _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
+    shapes.StageMove,
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -1,6 +1,7 @@
 """Pipelines and their revisions (R107, R119-R121, rule 1 of the model)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from callbridge.kernel.errors import InvalidInput
 CALL, MEETING = 1, 4
 
 
-def a_stage(stage_id: int, kind: StageKind = StageKind.OPEN, **changes: int | None) -> Stage:
+def a_stage(stage_id: int, kind: StageKind = StageKind.OPEN, **changes: Any) -> Stage:
     return replace(Stage(id=stage_id, pipeline_id=1, revision=1, position=stage_id, kind=kind), **changes)
 
 

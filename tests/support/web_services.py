@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.ports import AudioSource
+from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.config import ServerConfig
@@ -34,6 +35,7 @@ from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.sockets import Sockets
 from tests.support.clock import FakeClock
+from tests.support.kept_records import KeptRecords
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -140,6 +142,7 @@ def lead_row(number: int, at: datetime = NINE) -> LeadRow:
         owner_id=ANNA.id,
         call_id=None,
         next_contact_at=None,
+        deal_id=None,
         **texts,
     )
 
@@ -396,6 +399,7 @@ class World:
     cards: FakeCards = field(default_factory=FakeCards)
     interests: FakeInterests = field(default_factory=FakeInterests)
     handover: FakeHandover = field(default_factory=FakeHandover)
+    records: KeptRecords = field(default_factory=KeptRecords)
     health: FakeHealth = field(default_factory=FakeHealth)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
@@ -427,11 +431,16 @@ class World:
                 clock=self.clock,
             ),
             handover=self.handover,
+            records=RecordDesk(records=self.records, read_number=_number, clock=self.clock),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,
-            read_number=lambda raw: PhoneNumber(form=NumberForm.UNREADABLE, raw=raw, digits=raw),
+            read_number=_number,
         )
+
+
+def _number(raw: str) -> PhoneNumber:
+    return PhoneNumber(form=NumberForm.UNREADABLE, raw=raw, digits=raw)
 
 
 def snapshot(operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:

@@ -337,6 +337,7 @@ export type LeadRow = {
   readonly method: string;
   readonly call_id: CallId | null;
   readonly next_contact_at: Instant | null;
+  readonly deal_id: number | null;
 };
 
 export type LeadPage = {
@@ -373,6 +374,31 @@ export type CallTraceView = {
   readonly verdict: string;
   readonly steps: readonly TraceLine[];
   readonly text: string;
+};
+
+export type RecordView = {
+  readonly id: number;
+  readonly version: number;
+  readonly record: Readonly<Record<string, string | number | boolean | null>>;
+  readonly names: Readonly<Record<string, string>>;
+};
+
+export type FieldChange = {
+  readonly field: string;
+  readonly before: string | number | boolean | null;
+  readonly after: string | number | boolean | null;
+};
+
+export type RecordEntry = {
+  readonly at: Instant;
+  readonly operator_id: OperatorId;
+  readonly operator: string;
+  readonly action: string;
+  readonly changes: readonly FieldChange[];
+};
+
+export type RecordHistory = {
+  readonly entries: readonly RecordEntry[];
 };
 
 export type FieldError = {
@@ -529,6 +555,13 @@ export type OperatorPatch = {
   readonly language?: Language | null;
   readonly time_zone?: string | null;
   readonly is_active?: boolean | null;
+};
+
+export type StageMove = {
+  readonly stage_id: number;
+  readonly version: number;
+  readonly refusal_reason_id?: number | null;
+  readonly topic_id?: number | null;
 };
 
 export type InterestForm = {

@@ -1,0 +1,51 @@
+"""What the use cases of records need from the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from callbridge.crm.audit import AuditEntry
+from callbridge.crm.deal import DealMove
+from callbridge.crm.record import Author, Stored
+from callbridge.crm.record_form import Values
+from callbridge.kernel.numbers import PhoneNumber
+
+
+class Records(Protocol):
+    """Records of every kind (docs/decisions/0012). Every method is one unit of work and may raise StoreUnavailable."""
+
+    async def read(self, entity: str, record_id: int) -> Stored:
+        """Return a record; raises NotFound."""
+        ...
+
+    async def create(
+        self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
+    ) -> Stored:
+        """Make a record once per `key` of the author; what is named and not in use is InvalidInput."""
+        ...
+
+    async def change(
+        self,
+        entity: str,
+        record_id: int,
+        version: int,
+        values: Values,
+        author: Author,
+        *,
+        at: datetime,
+        number: PhoneNumber | None,
+    ) -> Stored:
+        """Set fields; Conflict ``record.changed`` with the Stored as it is now in `params["current"]`."""
+        ...
+
+    async def remove(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
+        """Put a record away, as its kind is; raises as `change`."""
+        ...
+
+    async def history(self, entity: str, record_id: int, limit: int) -> Sequence[AuditEntry]:
+        """Return what was done to a record, newest first."""
+        ...
+
+    async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:
+        """Move a deal to a stage; raises as crm.deal.moved, and Conflict ``record.changed``."""
+        ...

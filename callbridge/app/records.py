@@ -1,0 +1,128 @@
+"""Reading and writing records of every kind, as each role may. Implements `services.RecordCommands`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from callbridge.app.record_port import Records
+from callbridge.crm.deal import DealMove
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.entity import Entity, FieldKind
+from callbridge.crm.operator import Operator, Role
+from callbridge.crm.record import Author, RecordEntry, RecordView, Stored, read_changes, view
+from callbridge.crm.record_form import Values, read_form
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import Conflict, Forbidden, NotFound
+from callbridge.kernel.numbers import PhoneNumber
+
+HISTORY_LIMIT = 200
+_DEAL = "deal"
+_NUMBERS = ("did", "raw")
+"""Fields in which a telephone number may be typed."""
+
+
+class RecordDesk:
+    """Checks rights and fields, and hides what the role may not see."""
+
+    def __init__(self, *, records: Records, read_number: Callable[[str], PhoneNumber], clock: Clock) -> None:
+        self._records = records
+        self._read_number = read_number
+        self._clock = clock
+
+    async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView:
+        """Return a record; raises NotFound, Forbidden."""
+        entity = _readable(operator, entity_id)
+        return view(entity, await self._records.read(entity_id, record_id), operator.role)
+
+    async def create(
+        self, operator: Operator, entity_id: str, raw: Mapping[str, object], key: str
+    ) -> tuple[RecordView, bool]:
+        """Make a record once per `key`; say with it whether the key had made it before."""
+        entity = _writable(operator, entity_id)
+        values = read_form(entity, raw, role=operator.role, is_new=True)
+        stored = await self._records.create(
+            entity_id, values, _author(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
+        )
+        return view(entity, stored, operator.role), stored.is_repeat
+
+    async def change(
+        self, operator: Operator, entity_id: str, record_id: int, version: int, raw: Mapping[str, object]
+    ) -> RecordView:
+        """Set fields of a record that was read at `version`; Conflict tells what it is now."""
+        entity = _writable(operator, entity_id)
+        values = read_form(entity, raw, role=operator.role, is_new=False)
+        try:
+            stored = await self._records.change(
+                entity_id,
+                record_id,
+                version,
+                values,
+                _author(operator),
+                at=self._clock.now(),
+                number=self._number(entity, values),
+            )
+        except Conflict as conflict:
+            raise _told(conflict, entity, operator.role) from conflict
+        return view(entity, stored, operator.role)
+
+    async def remove(self, operator: Operator, entity_id: str, record_id: int, version: int) -> None:
+        """Put a record away, as its kind is."""
+        entity = _writable(operator, entity_id)
+        try:
+            await self._records.remove(entity_id, record_id, version, _author(operator), at=self._clock.now())
+        except Conflict as conflict:
+            raise _told(conflict, entity, operator.role) from conflict
+
+    async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
+        """Return what was done to a record, newest first, without what the role may not see."""
+        entity = _readable(operator, entity_id)
+        seen = {field.id for field in entity.fields if operator.role.covers(field.least_role)}
+        return [
+            RecordEntry(
+                at=entry.at,
+                operator_id=entry.operator_id,
+                operator=entry.operator,
+                action=entry.action,
+                changes=read_changes(entry.detail, seen),
+            )
+            for entry in await self._records.history(entity_id, record_id, HISTORY_LIMIT)
+        ]
+
+    async def move_deal(self, operator: Operator, deal_id: int, move: DealMove) -> RecordView:
+        """Move a deal now, whatever instant `move` has: the clock is the server's."""
+        entity = _writable(operator, _DEAL)
+        now = replace(move, at=self._clock.now())
+        stored = await self._records.move_deal(deal_id, now, _author(operator))
+        return view(entity, stored, operator.role)
+
+    def _number(self, entity: Entity, values: Values) -> PhoneNumber | None:
+        for name in _NUMBERS:
+            field, typed = entity.field(name), values.get(name)
+            if field is not None and isinstance(typed, str) and field.kind in (FieldKind.PHONE, FieldKind.TEXT):
+                return self._read_number(typed)
+        return None
+
+
+def _readable(operator: Operator, entity_id: str) -> Entity:
+    entity = ENTITIES.get(entity_id)
+    if entity is None:
+        raise NotFound("record.unknown_kind", entity=entity_id)
+    if not operator.role.covers(entity.may_read):
+        raise Forbidden
+    return entity
+
+
+def _writable(operator: Operator, entity_id: str) -> Entity:
+    entity = _readable(operator, entity_id)
+    if not operator.role.covers(entity.may_write):
+        raise Forbidden
+    return entity
+
+
+def _author(operator: Operator) -> Author:
+    return Author(operator_id=operator.id, role=operator.role)
+
+
+def _told(conflict: Conflict, entity: Entity, role: Role) -> Conflict:
+    """Return the conflict with the record as the role may see it."""
+    current = conflict.params.get("current")
+    return Conflict(conflict.code, current=view(entity, current, role)) if isinstance(current, Stored) else conflict

@@ -1,0 +1,106 @@
+"""One record as it is kept and as a reader sees it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from callbridge.crm.entity import Entity
+from callbridge.crm.operator import Role
+from callbridge.crm.record_form import Values
+from callbridge.kernel.ids import OperatorId
+
+CREATED, CHANGED, ARCHIVED = "record.created", "record.changed", "record.archived"
+"""What the audit trail says was done to a record."""
+
+Wire = str | int | bool | None
+"""A value as JSON: decimals, days and instants are text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who writes."""
+
+    operator_id: OperatorId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A record with its version, by which a change says what it was made from."""
+
+    id: int
+    version: int
+    values: Values
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the records are called that its fields name, by field id."""
+    is_repeat: bool = False
+    """This key had made it before, and nothing new was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """What a reader gets of a record."""
+
+    id: int
+    version: int
+    record: Mapping[str, Wire]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """From what to what one field went; a new record's fields come from None."""
+
+    field: str
+    before: Wire
+    after: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEntry:
+    """One line of a record's history."""
+
+    at: datetime
+    operator_id: OperatorId
+    operator: str
+    action: str
+    changes: tuple[FieldChange, ...]
+
+
+def view(entity: Entity, stored: Stored, role: Role) -> RecordView:
+    """Return what `role` may see of the record."""
+    seen = {one.id for one in entity.fields if role.covers(one.least_role)}
+    return RecordView(
+        id=stored.id,
+        version=stored.version,
+        record={name: as_json(value) for name, value in stored.values.items() if name in seen},
+        names={name: text for name, text in stored.names.items() if name in seen},
+    )
+
+
+def as_json(value: object) -> Wire:
+    """Return a value as JSON carries it; decimals as text, because JSON's numbers are not exact."""
+    if isinstance(value, Decimal):
+        return format(value.normalize() if value else Decimal(0), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise TypeError(f"no record holds a {type(value).__name__}")
+
+
+def write_changes(before: Values, after: Values) -> dict[str, str]:
+    """Return what the audit trail keeps of a change: of each field that became another, a JSON pair."""
+    pairs = {name: (as_json(before.get(name)), as_json(value)) for name, value in after.items()}
+    return {name: json.dumps(pair, ensure_ascii=False) for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def read_changes(detail: Mapping[str, Any], seen: set[str]) -> tuple[FieldChange, ...]:
+    """Return what `write_changes` kept, of the fields in `seen`."""
+    pairs = {name: json.loads(pair) for name, pair in detail.items() if name in seen}
+    return tuple(FieldChange(field=name, before=before, after=after) for name, (before, after) in pairs.items())

@@ -1,0 +1,1 @@
+"""Records of every kind, written through one service (docs/decisions/0012)."""

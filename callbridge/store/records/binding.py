@@ -1,0 +1,86 @@
+"""Where the fields of a kind of record are kept, and what is particular about writing one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from callbridge.crm.entity import Entity
+from callbridge.crm.record import Author
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store.statement import Row
+from callbridge.store.tx import Tx
+
+
+class Removal(Enum):
+    """What taking a record away does."""
+
+    ARCHIVED = "archived_at"
+    """It is kept and no longer offered."""
+    DEACTIVATED = "is_active"
+    """A row that others may name."""
+    DELETED = "deleted"
+    """A row that belongs to one record and that nothing names; the audit trail keeps what it was."""
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One record about to be written; names are columns'."""
+
+    author: Author
+    at: datetime
+    before: Row | None
+    """None of a new record."""
+    values: Mapping[str, Any]
+    """What was set."""
+    number: PhoneNumber | None = None
+    """The telephone number among them, read."""
+
+    def whole(self, column: str) -> Any:
+        """Return what a column will hold."""
+        if column in self.values:
+            return self.values[column]
+        return None if self.before is None else getattr(self.before, column)
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the record is made now."""
+        return self.before is None
+
+
+Prepare = Callable[[Tx, Write], Mapping[str, Any]]
+"""Checks a write and returns what more it sets; raises DomainError."""
+Written = Callable[[Tx, Write, int], None]
+"""What follows from a write, in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordBinding:
+    """One kind of record in the tables."""
+
+    entity: Entity
+    table: Table
+    removal: Removal
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of fields whose column is called otherwise than the field, with ``_id`` for a record."""
+    prepare: tuple[Prepare, ...] = ()
+    written: tuple[Written, ...] = ()
+    is_made_here: bool = True
+    """False of kinds that another service makes."""
+
+    def column(self, field_id: str) -> Column[Any] | None:
+        """Return the column of a field, None for a figure that is derived."""
+        for name in (self.columns.get(field_id, ""), field_id, f"{field_id}_id"):
+            if name in self.table.c:
+                return self.table.c[name]
+        return None
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The columns' names by field id."""
+        found = {one.id: self.column(one.id) for one in self.entity.fields}
+        return {name: column.name for name, column in found.items() if column is not None}

@@ -1,0 +1,258 @@
+"""Reading, making, changing and taking away records of any kind, each as one unit of work; every change is audited."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, insert, literal, select, update
+
+from callbridge.crm.audit import AuditNote
+from callbridge.crm.entity import FieldKind
+from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, Author, Stored, write_changes
+from callbridge.crm.record_form import Value, Values, check_whole
+from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store import tables as t
+from callbridge.store.audit import write_note
+from callbridge.store.records.binding import RecordBinding, Removal, Write
+from callbridge.store.records.bindings import BINDINGS
+from callbridge.store.statement import Prepared
+from callbridge.store.tx import Tx
+
+_HEARD = Prepared(
+    select(t.heard_request.c.entity, t.heard_request.c.record_id).where(
+        t.heard_request.c.operator_id == bindparam("operator_id"), t.heard_request.c.key == bindparam("key")
+    )
+)
+_HEAR = Prepared(insert(t.heard_request).inline(), columns=("operator_id", "key", "entity", "record_id", "at"))
+_ABSENT: Mapping[FieldKind, Value] = {
+    FieldKind.TEXT: "",
+    FieldKind.LONG_TEXT: "",
+    FieldKind.PHONE: "",
+    FieldKind.EMAIL: "",
+    FieldKind.FLAG: False,
+    FieldKind.INTEGER: 0,
+}
+
+
+def binding_of(entity: str) -> RecordBinding:
+    """Return where a kind of record is kept; raises NotFound."""
+    found = BINDINGS.get(entity)
+    if found is None:
+        raise NotFound("record.unknown_kind", entity=entity)
+    return found
+
+
+def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
+    """Return a record with the names of those it names; raises NotFound."""
+    binding = binding_of(entity)
+    row = tx.row(_whole(entity), id=record_id)
+    if row is None:
+        raise NotFound("record.not_found", id=record_id)
+    values = {name: getattr(row, column) for name, column in binding.fields.items()}
+    named = {name: getattr(row, f"{name}__name") for name in _records(binding)}
+    return Stored(
+        id=record_id,
+        version=row.version,
+        values=values,
+        names={name: text or "" for name, text in named.items() if values[name] is not None},
+    )
+
+
+def create_record(
+    tx: Tx, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None = None
+) -> Stored:
+    """Make a record, once per `key` of this author; the values were checked by crm.record_form."""
+    binding = binding_of(entity)
+    tx.serialize(f"record {author.operator_id} {key}")
+    heard = tx.row(_HEARD, operator_id=author.operator_id, key=key)
+    if heard is not None:
+        if heard.entity != entity:
+            raise Conflict("record.repeated", entity=heard.entity)
+        return replace(read_record(tx, entity, heard.record_id), is_repeat=True)
+    if not binding.is_made_here:
+        raise DomainError("record.not_created", entity=entity)
+    check_whole(binding.entity, values)
+    write = _write(tx, binding, values, Write(author=author, at=at, before=None, values={}, number=number))
+    record_id = int(tx.value(insert(binding.table).values(**write.values).returning(binding.table.c.id)))
+    tx.execute(_HEAR, operator_id=author.operator_id, key=key, entity=entity, record_id=record_id, at=at)
+    _follow(tx, binding, write, record_id)
+    stored = read_record(tx, entity, record_id)
+    filled = {name: value for name, value in stored.values.items() if value not in (None, "")}
+    _note(tx, CREATED, binding, record_id, write_changes({}, filled), write)
+    return stored
+
+
+def change_record(
+    tx: Tx,
+    entity: str,
+    record_id: int,
+    version: int,
+    values: Values,
+    author: Author,
+    *,
+    at: datetime,
+    number: PhoneNumber | None = None,
+) -> Stored:
+    """Set fields of a record that was at `version` when they were read.
+
+    Raises Conflict ``record.changed`` with the record as it is now in `params["current"]` when it is at another.
+    """
+    binding = binding_of(entity)
+    tx.serialize(f"{entity} {record_id}")
+    before = read_record(tx, entity, record_id)
+    if before.version != version:
+        raise Conflict("record.changed", current=before)
+    check_whole(binding.entity, {**before.values, **values})
+    row = tx.row(_row(entity), id=record_id)
+    write = _write(tx, binding, values, Write(author=author, at=at, before=row, values={}, number=number))
+    changed = {**write.values, "version": version + 1, "updated_at": at}
+    table = binding.table
+    same = (table.c.id == record_id) & (table.c.version == version)
+    if tx.execute(update(table).where(same).values(**changed)) != 1:
+        raise Conflict("record.changed", current=read_record(tx, entity, record_id))
+    _follow(tx, binding, write, record_id)
+    after = read_record(tx, entity, record_id)
+    _note(tx, CHANGED, binding, record_id, write_changes(before.values, after.values), write)
+    return after
+
+
+def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
+    """Take a record away as its kind says: put away, made inactive, or deleted; raises as `change_record`."""
+    binding = binding_of(entity)
+    if binding.removal is Removal.NEVER:
+        raise DomainError("record.not_archived", entity=entity)
+    tx.serialize(f"{entity} {record_id}")
+    before = read_record(tx, entity, record_id)
+    if before.version != version:
+        raise Conflict("record.changed", current=before)
+    table = binding.table
+    if binding.removal is Removal.DELETED:
+        tx.execute(delete(table).where(table.c.id == record_id))
+    else:
+        gone = {"archived_at": at} if binding.removal is Removal.ARCHIVED else {"is_active": False}
+        values = {**gone, "version": version + 1, "updated_at": at}
+        tx.execute(update(table).where(table.c.id == record_id).values(**values))
+    was = {name: value for name, value in before.values.items() if value not in (None, "")}
+    detail = write_changes(was, dict.fromkeys(was))
+    _note(tx, ARCHIVED, binding, record_id, detail, Write(author=author, at=at, before=None, values={}))
+
+
+def _write(tx: Tx, binding: RecordBinding, values: Values, empty: Write) -> Write:
+    """Return the write with all it sets: what was sent, what a new row has by itself, what its kind adds."""
+    _check_references(tx, binding, values)
+    columns = binding.fields
+    write = replace(empty, values={columns[name]: value for name, value in values.items()})
+    if write.is_new:
+        write = replace(write, values={**_defaults(tx, binding, write), **write.values})
+    for prepare in binding.prepare:
+        write = replace(write, values={**write.values, **prepare(tx, write)})
+    return write
+
+
+def _defaults(tx: Tx, binding: RecordBinding, write: Write) -> dict[str, Any]:
+    """Return what a new row has that nobody sent."""
+    found: dict[str, Any] = {}
+    for field in binding.entity.fields:
+        column = binding.column(field.id)
+        if column is None or column.name in write.values:
+            continue
+        if column.name == "position":
+            found["position"] = tx.value(select(func.coalesce(func.max(column), 0) + 1))
+        elif column.name == "is_active":
+            found["is_active"] = True
+        elif field.kind is FieldKind.CHOICE and field.choices and field.is_editable and not field.is_required:
+            found[column.name] = field.choices[0].value
+        elif not column.nullable and column.server_default is None and field.kind in _ABSENT:
+            found[column.name] = _ABSENT[field.kind]
+    if "created_at" in binding.table.c:
+        found["created_at"] = write.at
+    return found
+
+
+def _check_references(tx: Tx, binding: RecordBinding, values: Values) -> None:
+    """Raise InvalidInput for each record that is named and not there, or no longer in use."""
+    mistakes: dict[str, str] = {}
+    for name, value in values.items():
+        field = binding.entity.field(name)
+        if value is None or field is None or field.kind is not FieldKind.RECORD:
+            continue
+        found = tx.row(_in_use(field.record), id=value)
+        if found is None or not found.is_used:
+            mistakes[name] = "not_found" if found is None else "inactive"
+    if mistakes:
+        raise InvalidInput(mistakes)
+
+
+def _follow(tx: Tx, binding: RecordBinding, write: Write, record_id: int) -> None:
+    for written in binding.written:
+        written(tx, write, record_id)
+
+
+def _note(tx: Tx, action: str, binding: RecordBinding, record_id: int, detail: Mapping[str, str], write: Write) -> None:
+    if detail:
+        note = AuditNote(
+            at=write.at,
+            operator_id=write.author.operator_id,
+            action=action,
+            entity=binding.entity.id,
+            entity_id=str(record_id),
+            detail=detail,
+        )
+        write_note(tx, note)
+
+
+# --- statements, made once for each kind ------------------------------------------------------------------------------
+
+
+def _records(binding: RecordBinding) -> list[str]:
+    return [
+        field.id for field in binding.entity.fields if field.kind is FieldKind.RECORD and field.id in binding.fields
+    ]
+
+
+@cache
+def _row(entity: str) -> Prepared:
+    table = binding_of(entity).table
+    return Prepared(select(table).where(table.c.id == bindparam("id")))
+
+
+@cache
+def _whole(entity: str) -> Prepared:
+    """A record that is not put away, with the names of what it names."""
+    binding = binding_of(entity)
+    table = binding.table
+    columns: list[Any] = [table.c.version, *(table.c[name] for name in dict.fromkeys(binding.fields.values()))]
+    for name in _records(binding):
+        field = binding.entity.field(name)
+        column = binding.column(name)
+        if field is not None and column is not None:
+            columns.append(_name_of(field.record, column).label(f"{name}__name"))
+    found: Select[Any] = select(*columns).where(table.c.id == bindparam("id"))
+    if "archived_at" in table.c:
+        found = found.where(table.c.archived_at.is_(None))
+    return Prepared(found)
+
+
+def _name_of(entity: str, column: Any) -> Any:
+    """Return what the record that `column` names is called."""
+    target = BINDINGS.get(entity)
+    called = None if target is None else target.column(target.entity.name_field)
+    if target is None or called is None or called.name.endswith("_id"):
+        return literal("")
+    other = target.table.alias()
+    return select(other.c[called.name]).where(other.c.id == column).scalar_subquery()
+
+
+@cache
+def _in_use(entity: str) -> Prepared:
+    table = t.lead if entity == "lead" else binding_of(entity).table
+    used: Any = literal(True)
+    for name in ("archived_at", "deleted_at"):
+        if name in table.c:
+            used = table.c[name].is_(None)
+    if "is_active" in table.c:
+        used = table.c.is_active
+    return Prepared(select(used.label("is_used")).where(table.c.id == bindparam("id")))

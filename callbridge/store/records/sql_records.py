@@ -1,0 +1,60 @@
+"""`Records` of app/record_port.py: each method one unit of work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from callbridge.crm.audit import AuditEntry
+from callbridge.crm.deal import DealMove
+from callbridge.crm.record import Author, Stored
+from callbridge.crm.record_form import Values
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store.audit import entries_of
+from callbridge.store.database import Database
+from callbridge.store.deals import DEAL, move_deal
+from callbridge.store.records import service
+from callbridge.store.tx import Tx
+
+
+class SqlRecords:
+    """Records in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def read(self, entity: str, record_id: int) -> Stored:
+        return await self._database.read(lambda tx: service.read_record(tx, entity, record_id))
+
+    async def create(
+        self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
+    ) -> Stored:
+        return await self._database.run(
+            lambda tx: service.create_record(tx, entity, values, author, key=key, at=at, number=number)
+        )
+
+    async def change(
+        self,
+        entity: str,
+        record_id: int,
+        version: int,
+        values: Values,
+        author: Author,
+        *,
+        at: datetime,
+        number: PhoneNumber | None,
+    ) -> Stored:
+        return await self._database.run(
+            lambda tx: service.change_record(tx, entity, record_id, version, values, author, at=at, number=number)
+        )
+
+    async def remove(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
+        await self._database.run(lambda tx: service.remove_record(tx, entity, record_id, version, author, at=at))
+
+    async def history(self, entity: str, record_id: int, limit: int) -> Sequence[AuditEntry]:
+        return await self._database.read(lambda tx: entries_of(tx, entity, str(record_id), limit))
+
+    async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:
+        def unit(tx: Tx) -> Stored:
+            move_deal(tx, author, deal_id, move)
+            return service.read_record(tx, DEAL, deal_id)
+
+        return await self._database.run(unit)

@@ -1,0 +1,88 @@
+"""Records of every kind: read, made, changed with the version they were read at, put away; and deals moved."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+
+from callbridge.crm.deal import DealMove
+from callbridge.crm.operator import Role
+from callbridge.crm.record import RecordView
+from callbridge.kernel.errors import InvalidInput
+from callbridge.web.body import read_body, read_object
+from callbridge.web.codec import MAX_INTEGER
+from callbridge.web.context import Web, Who
+from callbridge.web.cursors import Id
+from callbridge.web.errors import json
+from callbridge.web.guard import needs
+from callbridge.web.routes_leads import idempotency_key
+from callbridge.web.shapes import RecordHistory, StageMove
+
+VERSION_HEADER = "If-Match"
+Kind = Annotated[str, Path(min_length=1, max_length=40)]
+
+router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+"""The kind of record says which role reads and writes it."""
+
+
+@router.get("/api/records/{entity}/{record_id}")
+async def record(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+    """Return one record."""
+    return _answer(await web.services.records.read(who.operator, entity, record_id))
+
+
+@router.post("/api/records/{entity}")
+async def create_record(request: Request, web: Web, who: Who, entity: Kind) -> Response:
+    """Make a record once per Idempotency-Key."""
+    key = idempotency_key(request)
+    made, is_repeat = await web.services.records.create(who.operator, entity, await read_object(request), key)
+    return _answer(made, 200 if is_repeat else 201)
+
+
+@router.patch("/api/records/{entity}/{record_id}")
+async def change_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+    """Set the fields in the body; 409 tells what somebody else made of it meanwhile."""
+    version = _version(request)
+    changed = await web.services.records.change(who.operator, entity, record_id, version, await read_object(request))
+    return _answer(changed)
+
+
+@router.delete("/api/records/{entity}/{record_id}")
+async def remove_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+    """Put a record away: archived, made inactive or deleted, as its kind is."""
+    await web.services.records.remove(who.operator, entity, record_id, _version(request))
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/api/records/{entity}/{record_id}/history")
+async def history(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+    """Return who changed what, from what to what."""
+    return json(RecordHistory(entries=await web.services.records.history(who.operator, entity, record_id)))
+
+
+@router.post("/api/deals/{deal_id}/move")
+async def move_deal(request: Request, web: Web, who: Who, deal_id: Id) -> Response:
+    """Move a deal to a stage: the one way for drag, key, bulk and API."""
+    wanted = await read_body(request, StageMove)
+    move = DealMove(
+        to_stage_id=wanted.stage_id,
+        at=web.clock.now(),
+        version=wanted.version,
+        refusal_reason_id=wanted.refusal_reason_id,
+        topic_id=wanted.topic_id,
+    )
+    return _answer(await web.services.records.move_deal(who.operator, deal_id, move))
+
+
+def _answer(view: RecordView, status: int = 200) -> Response:
+    return json(view, status, {"ETag": f'"{view.version}"'})
+
+
+def _version(request: Request) -> int:
+    """Return the version in ``If-Match: "3"``."""
+    text = request.headers.get(VERSION_HEADER, "").strip()
+    if not text:
+        raise InvalidInput({VERSION_HEADER: "required"}, "record.version_missing")
+    digits = text.removeprefix('"').removesuffix('"')
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MAX_INTEGER))):
+        raise InvalidInput({VERSION_HEADER: "wrong_type"})
+    return int(digits)

@@ -1,0 +1,106 @@
+"""Records of every kind, as each role may read and write them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from callbridge.app.records import RecordDesk
+from callbridge.crm.deal import DealMove
+from callbridge.crm.operator import Operator, Role
+from callbridge.crm.record import FieldChange, RecordView
+from callbridge.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from tests.support.clock import FakeClock
+from tests.support.kept_records import KeptRecords
+from tests.support.web_services import ANNA, BORIS, NINE, VERA
+
+GLEB = replace(BORIS, role=Role.MANAGER)
+
+
+@pytest.fixture
+def records() -> KeptRecords:
+    return KeptRecords()
+
+
+@pytest.fixture
+def desk(records: KeptRecords) -> RecordDesk:
+    def read(raw: str) -> PhoneNumber:
+        return PhoneNumber(form=NumberForm.UNREADABLE, raw=raw, digits=raw)
+
+    return RecordDesk(records=records, read_number=read, clock=FakeClock(NINE))
+
+
+@pytest.mark.parametrize(
+    ("operator", "entity", "is_allowed"),
+    [
+        (ANNA, "deal", True),
+        (ANNA, "person", True),
+        (ANNA, "campaign", False),
+        (BORIS, "campaign", True),
+        (BORIS, "campaign_type", False),
+        (GLEB, "campaign_type", True),
+        (VERA, "campaign_type", True),
+    ],
+)
+async def test_each_kind_says_who_writes_it(
+    desk: RecordDesk, operator: Operator, entity: str, is_allowed: bool
+) -> None:
+    raw = {"full_name": "Пётр"} if entity == "person" else {"name": "Имя"}
+    raw |= {"topic": 1} if entity == "deal" else {}  # type: ignore[dict-item]
+    if is_allowed:
+        made, is_repeat = await desk.create(operator, entity, raw, "k")
+        assert (made.version, is_repeat) == (1, False)
+    else:
+        with pytest.raises(Forbidden):
+            await desk.create(operator, entity, raw, "k")
+
+
+async def test_what_a_role_may_not_see_is_in_no_answer(desk: RecordDesk) -> None:
+    """A colleague's rate: not when it is read, nor in the conflict, nor in the history, nor may it be set."""
+    made, _ = await desk.create(VERA, "employee", {"full_name": "Олег", "hour_rate": "1000.50"}, "k")
+    assert made.record == {"full_name": "Олег", "hour_rate": "1000.5"}
+    assert (await desk.read(ANNA, "employee", made.id)).record == {"full_name": "Олег"}
+    (entry,) = await desk.history(ANNA, "employee", made.id)
+    assert entry.changes == (FieldChange(field="full_name", before=None, after="Олег"),)
+
+
+async def test_a_conflict_tells_the_record_of_now(desk: RecordDesk) -> None:
+    made, _ = await desk.create(VERA, "campaign", {"name": "Выставка"}, "k")
+    theirs = await desk.change(VERA, "campaign", made.id, 1, {"name": "Ярмарка"})
+    with pytest.raises(Conflict) as refused:
+        await desk.change(BORIS, "campaign", made.id, 1, {"place": "Крокус"})
+    assert refused.value.params["current"] == theirs
+    with pytest.raises(Conflict) as refused:
+        await desk.remove(BORIS, "campaign", made.id, 1)
+    assert isinstance(refused.value.params["current"], RecordView)
+
+
+async def test_fields_are_read_by_their_kind(desk: RecordDesk, records: KeptRecords) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        await desk.create(ANNA, "deal", {"amount": "-1", "stage": 2}, "k")
+    assert refused.value.fields == {
+        "amount": "negative", "stage": "read_only", "name": "required", "topic": "required",
+    }  # fmt: skip
+    assert records.rows == {}
+    made, _ = await desk.create(ANNA, "deal", {"name": "Дом", "topic": 1, "amount": "5.50"}, "k")
+    assert records.rows["deal", made.id].values["amount"] == Decimal("5.5")
+
+
+async def test_a_typed_number_is_read_for_the_store(desk: RecordDesk, records: KeptRecords) -> None:
+    await desk.create(ANNA, "contact_point", {"kind": "phone", "raw": "8 916", "person": 1}, "k")
+    await desk.create(ANNA, "person", {"full_name": "Пётр"}, "other")
+    assert [number and number.raw for number in records.numbers] == ["8 916", None]
+
+
+async def test_a_deal_is_moved_at_the_servers_time(desk: RecordDesk, records: KeptRecords) -> None:
+    made, _ = await desk.create(ANNA, "deal", {"name": "Дом", "topic": 1}, "k")
+    await desk.move_deal(ANNA, made.id, DealMove(to_stage_id=2, at=NINE - timedelta(days=9), version=1))
+    assert [(move.to_stage_id, move.at) for move in records.moves] == [(2, NINE)]
+
+
+async def test_a_kind_that_there_is_not_is_not_found(desk: RecordDesk) -> None:
+    for kind in ("operator", "", "../deal"):
+        with pytest.raises(NotFound):
+            await desk.read(VERA, kind, 1)

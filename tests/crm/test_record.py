@@ -1,0 +1,46 @@
+"""One record as it is kept and as a reader sees it."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.operator import Role
+from callbridge.crm.record import FieldChange, RecordView, Stored, as_json, read_changes, view, write_changes
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal("1234.5000"), "1234.5"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("0.0000"), "0"),
+        (datetime(2026, 11, 23, 12, tzinfo=UTC), "2026-11-23T12:00:00Z"),
+        (date(2026, 11, 23), "2026-11-23"),
+        (True, True),
+        (5, 5),
+        (None, None),
+    ],
+)
+def test_values_are_exact_in_json(value: object, written: object) -> None:
+    assert as_json(value) == written
+
+
+def test_a_float_is_in_no_record() -> None:
+    with pytest.raises(TypeError):
+        as_json(0.1)
+
+
+def test_a_change_is_kept_of_the_fields_that_became_others_and_read_back() -> None:
+    detail = write_changes({"name": "Дом", "amount": Decimal(5)}, {"name": "Дом «у реки»", "amount": Decimal("5.0")})
+    assert read_changes(detail, {"name", "amount"}) == (FieldChange(field="name", before="Дом", after="Дом «у реки»"),)
+    assert read_changes(detail, {"amount"}) == ()
+
+
+def test_a_reader_gets_what_their_role_may_see() -> None:
+    stored = Stored(
+        id=1, version=2, values={"full_name": "Олег", "hour_rate": Decimal(5)}, names={"org_unit": "Главное"}
+    )
+    seen = view(ENTITIES["employee"], stored, Role.OPERATOR)
+    assert seen == RecordView(id=1, version=2, record={"full_name": "Олег"}, names={"org_unit": "Главное"})

@@ -1,0 +1,30 @@
+"""Every kind of record has its place."""
+
+import pytest
+
+from callbridge.crm.entities import ENTITIES
+from callbridge.store.records.binding import Removal
+from callbridge.store.records.bindings import BINDINGS
+
+DERIVED = {
+    "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
+}
+"""Fields that are counted or summed, by kind."""
+
+
+def test_every_kind_of_record_is_bound() -> None:
+    assert set(BINDINGS) == set(ENTITIES)
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_every_field_has_a_column_but_what_is_derived(entity: str) -> None:
+    binding = BINDINGS[entity]
+    missing = {field.id for field in binding.entity.fields} - set(binding.fields)
+    assert missing == DERIVED.get(entity, set())
+    assert {"version", "updated_at"} <= set(binding.table.c.keys())
+    assert binding.removal.value in {*binding.table.c.keys(), "deleted", "never"}
+
+
+def test_rows_that_others_may_name_are_never_deleted() -> None:
+    deleted = {name for name, binding in BINDINGS.items() if binding.removal is Removal.DELETED}
+    assert deleted == {"participant", "supplier", "labour", "cost", "number", "contact_point"}

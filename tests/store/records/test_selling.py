@@ -1,0 +1,87 @@
+"""Deals, contracts and contacts as records: each rule's one way through the store."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import Forbidden, InvalidInput
+from tests.support.records import Writer
+
+CALL, MEETING, PRESENTATION, QUOTATION, CONTRACT, LOST = range(1, 7)
+BY_CALL, BY_MEETING = 1, 4
+
+
+async def test_a_deal_made_by_hand_begins_on_the_first_stage_of_its_topic(vera: Writer) -> None:
+    """R71, R107, R119."""
+    deal = await vera.make("deal", name="Дом", topic=1, amount="5000000", expected_close="2027-01-31", probability=20)
+    assert (deal.names["stage"], deal.values["state"], deal.names["owner"]) == ("Звонок", "open", "Anna")
+    assert (deal.values["amount_base"], deal.values["currency"]) == (Decimal(5_000_000), "RUB")
+    assert (deal.values["expected_close"], deal.values["probability"]) == (date(2027, 1, 31), 20)
+    assert await vera.history(deal.id) == [(None, CALL, "created")]
+
+
+async def test_a_done_contact_passes_the_stage_that_asks_for_it(vera: Writer) -> None:
+    """R77, R120, A16."""
+    deal = await vera.make("deal", name="Дом", topic=1)
+    for method in (BY_MEETING, BY_CALL):
+        await vera.make("activity", kind="contact", at="2026-11-23T12:00:00Z", method=method, deal=deal.id)
+    assert (await vera.store.records.read("deal", deal.id)).names["stage"] == "Встреча"
+    assert await vera.history(deal.id) == [(None, CALL, "created"), (CALL, MEETING, "activity")]
+
+
+async def test_a_planned_contact_passes_it_when_it_is_done(vera: Writer) -> None:
+    deal = await vera.make("deal", name="Дом", topic=1)
+    planned = await vera.make("activity", kind="next_contact", at="2026-11-24T12:00:00Z", method=BY_CALL, deal=deal.id)
+    assert planned.values["done_at"] is None
+    assert len(await vera.history(deal.id)) == 1
+    done = await vera.change("activity", planned, kind="contact")
+    assert done.values["done_at"] is not None
+    assert len(await vera.history(deal.id)) == 2
+    with pytest.raises(InvalidInput):
+        await vera.change("activity", done, kind="next_contact")
+
+
+async def test_signing_a_contract_wins_its_deal_and_the_customer_is_no_prospect(vera: Writer) -> None:
+    """R121, A14; the contract says what the deal said."""
+    person, event = await vera.make("person", full_name="Пётр"), await vera.make("campaign", name="Выставка")
+    deal = await vera.make("deal", name="Дом", topic=1, amount="5000000", person=person.id, campaign=event.id)
+    draft = await vera.make("contract", number="1/2026", deal=deal.id)
+    assert (draft.values["amount"], draft.values["person"], draft.values["state"]) == (
+        Decimal(5_000_000), person.id, "draft",
+    )  # fmt: skip
+    assert (await vera.store.records.read("deal", deal.id)).values["state"] == "open"
+    await vera.change("contract", draft, state="signed", signed_on="2026-11-23")
+    won = await vera.store.records.read("deal", deal.id)
+    assert (won.values["state"], won.names["stage"]) == ("won", "Договор")
+    assert await vera.history(deal.id) == [(None, CALL, "created"), (CALL, CONTRACT, "contract")]
+    assert (await vera.store.records.read("person", person.id)).values["lifecycle"] == "customer"
+
+
+async def test_a_contract_without_a_deal_may_have_an_event_of_its_own(vera: Writer) -> None:
+    """Rule 3 of the model."""
+    event = await vera.make("campaign", name="Выставка")
+    alone = await vera.make("contract", number="2", campaign=event.id, state="signed", signed_on="2026-11-23")
+    assert alone.names["campaign"] == "Выставка"
+    deal = await vera.make("deal", name="Дом", topic=1)
+    with pytest.raises(InvalidInput) as refused:
+        await vera.change("contract", alone, deal=deal.id)
+    assert refused.value.fields == {"campaign": "campaign_of_deal"}
+
+
+async def test_only_a_manager_changes_the_event_of_a_deal(vera: Writer) -> None:
+    """Rule 3 of the model: attribution is frozen, and a change of it is in the history."""
+    event = await vera.make("campaign", name="Выставка")
+    deal = await vera.make("deal", name="Дом", topic=1, campaign=event.id)
+    boris = Writer(vera.store, vera.author.operator_id, Role.SUPERVISOR)
+    with pytest.raises(Forbidden, match=r"deal\.campaign_frozen"):
+        await boris.change("deal", deal, campaign=None)
+    assert (await boris.change("deal", deal, name="Дом у реки")).values["campaign"] == event.id
+
+
+async def test_a_topic_with_other_stages_asks_for_one_of_them(vera: Writer) -> None:
+    """Rule 1 of the model; a topic of the same pipeline is just changed."""
+    deal = await vera.make("deal", name="Дом", topic=1)
+    same = await vera.make("sales_topic", name="Дома", pipeline=1)
+    assert (await vera.change("deal", deal, topic=same.id)).names["topic"] == "Дома"

@@ -1,0 +1,151 @@
+"""The one service of all kinds of record, on both engines."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from callbridge.crm.record import FieldChange, read_changes
+from callbridge.crm.record_form import Value
+from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
+from tests.support.records import Writer
+
+
+async def test_a_record_is_made_and_read_with_the_names_of_what_it_names(vera: Writer) -> None:
+    """R33-R44: the card of an event."""
+    fair = await vera.make("organization", name="ООО «Ёлка»")
+    made = await vera.make(
+        "campaign", name="Выставка", type=3, date_from="2026-11-23", date_to="2026-11-25", place="Крокус",
+        organizer=fair.id, org_unit=1, note="Стенд 5", cost_includes_labour=True,
+    )  # fmt: skip
+    found = await vera.store.records.read("campaign", made.id)
+    assert found == made
+    assert found.version == 1
+    expected: dict[str, Value] = {
+        "name": "Выставка", "type": 3, "state": "preparing", "date_from": date(2026, 11, 23), "org_unit": 1,
+        "date_to": date(2026, 11, 25), "place": "Крокус", "organizer": fair.id, "cost_includes_labour": True,
+    }  # fmt: skip
+    assert {name: found.values[name] for name in expected} == expected
+    assert {name: found.names[name] for name in ("type", "organizer", "org_unit", "owner")} == {
+        "type": "Выставка", "organizer": "ООО «Ёлка»", "org_unit": "Основное отделение", "owner": "Anna",
+    }  # fmt: skip
+
+
+async def test_a_retry_makes_no_second_record(vera: Writer) -> None:
+    """The answer to the first request was lost."""
+    first = await vera.make("campaign", key="k", name="Выставка")
+    again = await vera.make("campaign", key="k", name="Выставка")
+    assert (again.id, again.is_repeat, first.is_repeat) == (first.id, True, False)
+    with pytest.raises(Conflict, match=r"record\.repeated"):
+        await vera.make("organization", key="k", name="Акме")
+
+
+async def test_a_change_sets_what_it_names_and_leaves_the_rest(vera: Writer) -> None:
+    made = await vera.make("campaign", name="Выставка", place="Крокус")
+    changed = await vera.change("campaign", made, name="Ярмарка")
+    assert (changed.version, changed.values["name"], changed.values["place"]) == (2, "Ярмарка", "Крокус")
+
+
+async def test_two_editors_do_not_overwrite_each_other(vera: Writer) -> None:
+    """Both versions are there to be compared, field by field."""
+    made = await vera.make("campaign", name="Выставка")
+    theirs = await vera.change("campaign", made, name="Ярмарка")
+    with pytest.raises(Conflict, match=r"record\.changed") as refused:
+        await vera.change("campaign", made, place="Крокус")
+    assert refused.value.params["current"] == theirs
+    assert await vera.store.records.read("campaign", made.id) == theirs
+
+
+async def test_every_change_is_kept_with_who_when_from_what_to_what(vera: Writer) -> None:
+    made = await vera.make("campaign", name="Выставка")
+    await vera.change("campaign", made, name="Ярмарка", date_from="2026-11-23")
+    entries = await vera.store.records.history("campaign", made.id, 10)
+    assert [entry.action for entry in entries] == ["record.changed", "record.created"]
+    assert (entries[0].operator, entries[0].at) == ("Anna", vera.at)
+    changes = read_changes(entries[0].detail, {"name", "date_from"})
+    assert sorted(changes, key=lambda one: one.field) == [
+        FieldChange(field="date_from", before=None, after="2026-11-23"),
+        FieldChange(field="name", before="Выставка", after="Ярмарка"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "mistakes"),
+    [
+        ({"type": 99}, {"type": "not_found"}),
+        ({"date_from": "2026-11-23", "date_to": "2026-11-22"}, {"date_to": "before_start"}),
+    ],
+)
+async def test_what_cannot_be_is_refused_and_nothing_is_kept(
+    vera: Writer, raw: dict[str, Any], mistakes: dict[str, str]
+) -> None:
+    made = await vera.make("campaign", name="Выставка")
+    with pytest.raises(InvalidInput) as refused:
+        await vera.change("campaign", made, name="Ярмарка", **raw)
+    assert refused.value.fields == mistakes
+    assert await vera.store.records.read("campaign", made.id) == made
+    assert len(await vera.store.records.history("campaign", made.id, 10)) == 1
+
+
+async def test_a_date_is_compared_with_the_one_that_is_there(vera: Writer) -> None:
+    """R12."""
+    made = await vera.make("campaign", name="Выставка", date_from="2026-11-23")
+    with pytest.raises(InvalidInput):
+        await vera.change("campaign", made, date_to="2026-11-22")
+
+
+async def test_a_dictionary_row_is_put_at_the_end_and_made_inactive_never_deleted(vera: Writer) -> None:
+    """R132-R141: what names it keeps it; nothing new may."""
+    made = await vera.make("campaign_type", name="Форум")
+    assert (made.values["position"], made.values["is_active"]) == (8, True)
+    event = await vera.make("campaign", name="Форум", type=made.id)
+    await vera.store.records.remove("campaign_type", made.id, made.version, vera.author, at=vera.at)
+    assert (await vera.store.records.read("campaign_type", made.id)).values["is_active"] is False
+    assert (await vera.store.records.read("campaign", event.id)).names["type"] == "Форум"
+    with pytest.raises(InvalidInput) as refused:
+        await vera.make("campaign", name="Ещё", type=made.id)
+    assert refused.value.fields == {"type": "inactive"}
+
+
+async def test_a_person_is_put_away_and_a_participant_removed(vera: Writer) -> None:
+    """R46: both stay in the history."""
+    person = await vera.make("person", full_name="Пётр")
+    event = await vera.make("campaign", name="Выставка")
+    part = await vera.make("participant", campaign=event.id, person=person.id)
+    assert (part.values["status"], part.names["person"]) == ("undefined", "Пётр")
+    for entity, stored in (("participant", part), ("person", person)):
+        await vera.store.records.remove(entity, stored.id, stored.version, vera.author, at=vera.at)
+        with pytest.raises(NotFound, match=r"record\.not_found"):
+            await vera.store.records.read(entity, stored.id)
+        assert (await vera.store.records.history(entity, stored.id, 10))[0].action == "record.archived"
+
+
+async def test_a_removal_of_what_somebody_changed_is_refused(vera: Writer) -> None:
+    made = await vera.make("campaign_type", name="Форум")
+    await vera.change("campaign_type", made, name="Конгресс")
+    with pytest.raises(Conflict, match=r"record\.changed"):
+        await vera.store.records.remove("campaign_type", made.id, made.version, vera.author, at=vera.at)
+
+
+async def test_an_event_is_never_taken_away(vera: Writer) -> None:
+    """R51: its dossier is kept for ever."""
+    made = await vera.make("campaign", name="Выставка")
+    with pytest.raises(DomainError, match=r"record\.not_archived"):
+        await vera.store.records.remove("campaign", made.id, 1, vera.author, at=vera.at)
+
+
+async def test_stages_are_not_made_one_by_one(vera: Writer) -> None:
+    with pytest.raises(DomainError, match=r"record\.not_created"):
+        await vera.store.records.create("stage", {}, vera.author, key="k", at=vera.at, number=None)
+
+
+async def test_a_kind_that_there_is_not_is_not_found(vera: Writer) -> None:
+    with pytest.raises(NotFound, match=r"record\.unknown_kind"):
+        await vera.store.records.read("operator", 1)
+
+
+async def test_decimals_are_kept_exactly(vera: Writer) -> None:
+    event = await vera.make("campaign", name="Выставка")
+    line = await vera.make("labour", campaign=event.id, employee=1, hours_plan="0.3333", hours_fact=8)
+    assert (line.values["hours_plan"], line.values["hours_fact"]) == (Decimal("0.3333"), Decimal(8))
