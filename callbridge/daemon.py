@@ -165,6 +165,7 @@ class _Daemon:
             private_sales=config.desk.private_sales,
         )
         interests.start(self._sessions)
+        records = RecordDesk(records=store.records, read_number=typed, clock=clock)
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -185,7 +186,8 @@ class _Daemon:
             health=StoreAndLinks(
                 store=store, links=lambda: self._pump.links, version=__version__, cdr=lambda: self._recovery.states
             ),
-            records=RecordDesk(records=store.records, read_number=typed, clock=clock),
+            records=records,
+            pipelines=records,
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -1,11 +1,12 @@
 """What the use cases of records need from the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
+from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import Author, Stored
 from callbridge.crm.record_form import Values
 from callbridge.kernel.numbers import PhoneNumber
@@ -48,4 +49,18 @@ class Records(Protocol):
 
     async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:
         """Move a deal to a stage; raises as crm.deal.moved, and Conflict ``record.changed``."""
+        ...
+
+    async def add_pipeline(self, name: str, stages: Sequence[StageDraft], author: Author, *, at: datetime) -> Stored:
+        """Make a pipeline with its stages; InvalidInput when they make none."""
+        ...
+
+    async def edit_stages(
+        self, pipeline_id: int, version: int, stages: Sequence[StageDraft], author: Author, *, at: datetime
+    ) -> Stored:
+        """Give a pipeline these stages, as a new revision when deals stand on others; raises as `change`."""
+        ...
+
+    async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
+        """Bring open deals of older revisions to the present stages, all or none; return how many."""
         ...

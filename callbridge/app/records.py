@@ -8,6 +8,7 @@ from callbridge.crm.deal import DealMove
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Operator, Role
+from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import Author, RecordEntry, RecordView, Stored, read_changes, view
 from callbridge.crm.record_form import Values, read_form
 from callbridge.kernel.clock import Clock
@@ -16,6 +17,7 @@ from callbridge.kernel.numbers import PhoneNumber
 
 HISTORY_LIMIT = 200
 _DEAL = "deal"
+_PIPELINE = "pipeline"
 _NUMBERS = ("did", "raw")
 """Fields in which a telephone number may be typed."""
 
@@ -93,6 +95,26 @@ class RecordDesk:
         now = replace(move, at=self._clock.now())
         stored = await self._records.move_deal(deal_id, now, _author(operator))
         return view(entity, stored, operator.role)
+
+    async def add_pipeline(self, operator: Operator, name: str, stages: Sequence[StageDraft]) -> RecordView:
+        """Make a pipeline with its stages."""
+        entity = _writable(operator, _PIPELINE)
+        made = await self._records.add_pipeline(name, stages, _author(operator), at=self._clock.now())
+        return view(entity, made, operator.role)
+
+    async def edit_stages(
+        self, operator: Operator, pipeline_id: int, version: int, stages: Sequence[StageDraft]
+    ) -> RecordView:
+        """Give a pipeline these stages; deals keep those they began with (rule 1 of the model)."""
+        entity = _writable(operator, _PIPELINE)
+        now = self._clock.now()
+        stored = await self._records.edit_stages(pipeline_id, version, stages, _author(operator), at=now)
+        return view(entity, stored, operator.role)
+
+    async def bring_over(self, operator: Operator, pipeline_id: int, mapping: Mapping[int, int]) -> int:
+        """Bring open deals of older revisions to the present stages."""
+        _writable(operator, _PIPELINE)
+        return await self._records.bring_over(pipeline_id, mapping, _author(operator), at=self._clock.now())
 
     def _number(self, entity: Entity, values: Values) -> PhoneNumber | None:
         for name in _NUMBERS:

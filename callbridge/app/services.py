@@ -12,6 +12,7 @@ from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
+from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordView
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
@@ -104,6 +105,22 @@ class RecordCommands(Protocol):
         ...
 
 
+class PipelineCommands(Protocol):
+    """The editor of pipelines (rule 1 of the model); raises NotFound, Forbidden, InvalidInput and Conflict."""
+
+    async def add_pipeline(self, operator: Operator, name: str, stages: Sequence[StageDraft]) -> RecordView: ...
+
+    async def edit_stages(
+        self, operator: Operator, pipeline_id: int, version: int, stages: Sequence[StageDraft]
+    ) -> RecordView:
+        """Give it these stages, in place or as a new revision."""
+        ...
+
+    async def bring_over(self, operator: Operator, pipeline_id: int, mapping: Mapping[int, int]) -> int:
+        """Bring open deals of older revisions over; return how many."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -154,6 +171,7 @@ class Services:
     audio: AudioCommands
     handover: DraftFollower
     records: RecordCommands
+    pipelines: PipelineCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -47,6 +47,9 @@ _INSERT_ACTIVITY = Prepared(
     ),
 )  # fmt: skip
 _INSERT_REMINDER = Prepared(insert(t.reminder).inline(), columns=("activity_id", "operator_id", "remind_at", "state"))
+_OF_DEAL = Prepared(
+    update(t.activity).where(t.activity.c.lead_id == bindparam("lead")).values(deal_id=bindparam("deal"))
+)
 _PERSON = Prepared(select(t.person.c.id, t.person.c.organization_id).where(t.person.c.id == bindparam("id")))
 _ORGANIZATION = Prepared(select(t.organization.c.id).where(t.organization.c.id == bindparam("id")))
 _point = t.contact_point
@@ -120,7 +123,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
     if form.new_deal:
-        deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
+        deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
+        tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False)
 

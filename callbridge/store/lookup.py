@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, func, or_, select
 
 from callbridge.app.ports import CallerFacts
+from callbridge.crm.deal import DealState
 from callbridge.crm.dictionary import CampaignState
 from callbridge.crm.directory import CampaignRef
 from callbridge.kernel.clock import Clock
@@ -41,6 +42,7 @@ def _point_candidates(where: ColumnElement[bool]) -> Prepared:
         .limit(1)
         .scalar_subquery()
     )
+    open_deals = _open_deals(point.c.person_id)
     return Prepared(
         select(
             point.c.person_id,
@@ -53,10 +55,21 @@ def _point_candidates(where: ColumnElement[bool]) -> Prepared:
             last_activity.label("last_activity_at"),
             last_call.label("last_call_at"),
             responsible.label("responsible_id"),
+            open_deals.label("open_deals"),
         )
         .select_from(wide)
         .where(where, point.c.kind == "phone")
         .limit(MAX_CANDIDATES)
+    )
+
+
+def _open_deals(person_id: ColumnElement[int]) -> ScalarSelect[int]:
+    deal = t.deal
+    return (
+        select(func.count())
+        .select_from(deal)
+        .where(deal.c.person_id == person_id, deal.c.state == DealState.OPEN.value, deal.c.archived_at.is_(None))
+        .scalar_subquery()
     )
 
 
@@ -78,6 +91,7 @@ def _lead_candidates(where: ColumnElement[bool]) -> Prepared:
             func.coalesce(person.c.full_name, lead.c.person_text).label("person_name"),
             lead.c.organization_id,
             func.coalesce(organization.c.name, lead.c.organization_text).label("organization_name"),
+            _open_deals(lead.c.person_id).label("open_deals"),
         )
         .select_from(wide)
         .where(where, lead.c.deleted_at.is_(None))
@@ -185,6 +199,7 @@ def _from_point(row: Row, *, is_exact: bool) -> Candidate:
         is_private=bool(row.is_private),
         last_contact_at=max((at for at in (row.last_activity_at, row.last_call_at) if at is not None), default=None),
         responsible_id=row.responsible_id,
+        open_deals=row.open_deals,
     )
 
 
@@ -199,6 +214,7 @@ def _from_lead(row: Row, *, is_exact: bool) -> Candidate:
         is_private=row.is_private,
         last_contact_at=row.at,
         responsible_id=row.owner_id,
+        open_deals=row.open_deals,
     )
 
 

@@ -13,6 +13,7 @@ from callbridge.web import (
     routes_leads,
     routes_login,
     routes_operators,
+    routes_pipelines,
     routes_records,
 )
 from callbridge.web.context import WebContext
@@ -32,6 +33,7 @@ _ROUTERS = (
     routes_drafts.router,
     routes_operators.router,
     routes_records.router,
+    routes_pipelines.router,
     routes_health.router,
 )
 

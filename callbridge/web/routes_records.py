@@ -27,7 +27,7 @@ router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 @router.get("/api/records/{entity}/{record_id}")
 async def record(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
     """Return one record."""
-    return _answer(await web.services.records.read(who.operator, entity, record_id))
+    return answer_with(await web.services.records.read(who.operator, entity, record_id))
 
 
 @router.post("/api/records/{entity}")
@@ -35,21 +35,21 @@ async def create_record(request: Request, web: Web, who: Who, entity: Kind) -> R
     """Make a record once per Idempotency-Key."""
     key = idempotency_key(request)
     made, is_repeat = await web.services.records.create(who.operator, entity, await read_object(request), key)
-    return _answer(made, 200 if is_repeat else 201)
+    return answer_with(made, 200 if is_repeat else 201)
 
 
 @router.patch("/api/records/{entity}/{record_id}")
 async def change_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
     """Set the fields in the body; 409 tells what somebody else made of it meanwhile."""
-    version = _version(request)
+    version = edited_version(request)
     changed = await web.services.records.change(who.operator, entity, record_id, version, await read_object(request))
-    return _answer(changed)
+    return answer_with(changed)
 
 
 @router.delete("/api/records/{entity}/{record_id}")
 async def remove_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
     """Put a record away: archived, made inactive or deleted, as its kind is."""
-    await web.services.records.remove(who.operator, entity, record_id, _version(request))
+    await web.services.records.remove(who.operator, entity, record_id, edited_version(request))
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
@@ -70,14 +70,15 @@ async def move_deal(request: Request, web: Web, who: Who, deal_id: Id) -> Respon
         refusal_reason_id=wanted.refusal_reason_id,
         topic_id=wanted.topic_id,
     )
-    return _answer(await web.services.records.move_deal(who.operator, deal_id, move))
+    return answer_with(await web.services.records.move_deal(who.operator, deal_id, move))
 
 
-def _answer(view: RecordView, status: int = 200) -> Response:
+def answer_with(view: RecordView, status: int = 200) -> Response:
+    """Return a record, its version as the answer's tag."""
     return json(view, status, {"ETag": f'"{view.version}"'})
 
 
-def _version(request: Request) -> int:
+def edited_version(request: Request) -> int:
     """Return the version in ``If-Match: "3"``."""
     text = request.headers.get(VERSION_HEADER, "").strip()
     if not text:

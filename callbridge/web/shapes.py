@@ -10,6 +10,7 @@ from callbridge.crm.call_trace import Param
 from callbridge.crm.directory import PriorContact
 from callbridge.crm.interest import LeadRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
+from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry
 from callbridge.kernel.ids import CallId
 
@@ -146,6 +147,43 @@ class StageMove:
     version: int
     refusal_reason_id: int | None = None
     topic_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPipeline:
+    """Body of ``POST /api/pipelines``: its stages in their order, open ones, the won one, lost ones."""
+
+    name: str
+    stages: tuple[StageDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineStages:
+    """Body of ``PUT /api/pipelines/{pipeline_id}/stages``: all of them; one without `id` is new."""
+
+    stages: tuple[StageDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePair:
+    """An older stage and the present one its deals come to."""
+
+    from_id: int
+    to_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringOver:
+    """Body of ``POST /api/pipelines/{pipeline_id}/bring-over``; stages that replace others need no pair."""
+
+    mapping: tuple[StagePair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtOver:
+    """How many deals came to the present stages."""
+
+    deals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

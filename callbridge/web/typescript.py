@@ -24,6 +24,7 @@ from callbridge.crm import (
     draft,
     interest,
     operator,
+    pipeline,
     record,
 )
 from callbridge.matching import match
@@ -50,6 +51,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     *(shapes.TraceLine, shapes.CallTraceView),
     *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
+    shapes.BroughtOver,
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -57,7 +59,8 @@ _SERVER_SHAPES: tuple[type, ...] = (
 )
 _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
-    shapes.StageMove,
+    *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
+    *(shapes.StagePair, shapes.BringOver),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

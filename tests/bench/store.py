@@ -41,11 +41,13 @@ Steps = list[tuple[str, tuple[Any, ...]]]
 
 # {n} people with a number each; every fifth has an interest, every third a call; {at} makes an instant of microseconds.
 FILL = """
+INSERT INTO employee (id, full_name, folded_name, is_active) SELECT i, 'Operator ' || i, 'operator ' || i, {true}
+FROM ({series_operators}) AS s;
 INSERT INTO operator (id, login, login_key, password_hash, full_name, role, extension, pbx, device_mode,
   language, time_zone,
-  presence, pause_reason, is_active, created_at)
+  presence, pause_reason, is_active, created_at, employee_id)
 SELECT i, 'op' || i, 'op' || i, '', 'Operator ' || i, 'operator', '', '', 'handset', 'ru', 'UTC', 'ready', '',
-  {true}, {at0}
+  {true}, {at0}, i
 FROM ({series_operators}) AS s;
 INSERT INTO organization (id, name, created_at) SELECT i, 'Organization ' || i, {at0} FROM
   ({series_organizations}) AS s;

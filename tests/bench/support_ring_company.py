@@ -29,9 +29,9 @@ _READY = re.compile(rb'"url": "(http://[^"]+:(\d+))".+"event": "callbridge is re
 _OPERATORS = """
 WITH RECURSIVE n(i) AS (SELECT 51 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
 INSERT INTO operator (id, login, login_key, password_hash, full_name, role, extension, pbx, device_mode, language,
-  time_zone, presence, pause_reason, is_active, created_at)
+  time_zone, presence, pause_reason, is_active, created_at, employee_id)
 SELECT i, 'op' || i, 'op' || i, '', 'Operator ' || i, 'operator', '', '', 'handset', 'ru', 'UTC', 'ready', '', 1,
-  1760000000000000 FROM n;
+  1760000000000000, 1 FROM n;
 UPDATE operator SET extension = {before_first} + id;
 """
 """The store's bench fills in fifty operators, without phones."""

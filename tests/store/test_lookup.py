@@ -18,6 +18,7 @@ from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import SqlStore
 from tests.store.test_call_records import a_call
+from tests.support.records import Writer
 from tests.support.stores import NOW, phone
 
 MOBILE = phone("+79161234567")
@@ -172,3 +173,17 @@ async def test_an_interest_an_admin_removed_is_no_longer_found(store: SqlStore, 
     await store.database.run(lambda tx: tx.execute(update(t.lead).values(deleted_at=NOW)))
     facts = await store.lookup.caller_facts(MOBILE, "")
     assert (facts.candidates, facts.contacts) == ((), ())
+
+
+async def test_a_caller_with_an_open_deal_is_told_first(store: SqlStore, anna: OperatorId) -> None:
+    """R77, A10: with the reason; a deal that is over counts no more."""
+    vera = Writer(store, anna)
+    person = await vera.make("person", full_name="Пётр")
+    number = phone("+79161234567")
+    await vera.make("contact_point", person=person.id, kind="phone", raw=number.raw, dialled=number)
+    deal = await vera.make("deal", name="Дом", topic=1, person=person.id)
+    (candidate,) = (await store.lookup.caller_facts(number, "")).candidates
+    assert candidate.open_deals == 1
+    await vera.move(deal, 6, refusal_reason_id=1)
+    (candidate,) = (await store.lookup.caller_facts(number, "")).candidates
+    assert candidate.open_deals == 0

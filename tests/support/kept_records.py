@@ -1,11 +1,12 @@
 """Records in memory, as `Records` of app/record_port.py promises them; what is made of them is the store's to test."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
+from callbridge.crm.pipeline import StageDraft, check_stages
 from callbridge.crm.record import CREATED, Author, Stored, write_changes
 from callbridge.crm.record_form import Values
 from callbridge.kernel.errors import Conflict, NotFound
@@ -75,3 +76,17 @@ class KeptRecords:
         return await self.change(
             "deal", deal_id, move.version or 0, {"stage": move.to_stage_id}, author, at=move.at, number=None
         )
+
+    async def add_pipeline(self, name: str, stages: Sequence[StageDraft], author: Author, *, at: datetime) -> Stored:
+        check_stages(stages)
+        return await self.create("pipeline", {"name": name}, author, key=name, at=at, number=None)
+
+    async def edit_stages(
+        self, pipeline_id: int, version: int, stages: Sequence[StageDraft], author: Author, *, at: datetime
+    ) -> Stored:
+        check_stages(stages)
+        return await self.change("pipeline", pipeline_id, version, {"revision": 2}, author, at=at, number=None)
+
+    async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
+        await self.read("pipeline", pipeline_id)
+        return len(mapping)

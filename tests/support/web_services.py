@@ -415,6 +415,7 @@ class World:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
 
     def services(self) -> Services:
+        records = RecordDesk(records=self.records, read_number=_number, clock=self.clock)
         return Services(
             desk=self.desk,
             operators=self.operators,
@@ -431,7 +432,8 @@ class World:
                 clock=self.clock,
             ),
             handover=self.handover,
-            records=RecordDesk(records=self.records, read_number=_number, clock=self.clock),
+            records=records,
+            pipelines=records,
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

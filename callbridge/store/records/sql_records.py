@@ -1,16 +1,19 @@
 """`Records` of app/record_port.py: each method one unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
+from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import Author, Stored
 from callbridge.crm.record_form import Values
 from callbridge.kernel.numbers import PhoneNumber
+from callbridge.store import pipelines
 from callbridge.store.audit import entries_of
 from callbridge.store.database import Database
 from callbridge.store.deals import DEAL, move_deal
+from callbridge.store.pipelines import PIPELINE
 from callbridge.store.records import service
 from callbridge.store.tx import Tx
 
@@ -58,3 +61,21 @@ class SqlRecords:
             return service.read_record(tx, DEAL, deal_id)
 
         return await self._database.run(unit)
+
+    async def add_pipeline(self, name: str, stages: Sequence[StageDraft], author: Author, *, at: datetime) -> Stored:
+        def unit(tx: Tx) -> Stored:
+            return service.read_record(tx, PIPELINE, pipelines.add_pipeline(tx, name, stages, author, at))
+
+        return await self._database.run(unit)
+
+    async def edit_stages(
+        self, pipeline_id: int, version: int, stages: Sequence[StageDraft], author: Author, *, at: datetime
+    ) -> Stored:
+        def unit(tx: Tx) -> Stored:
+            pipelines.edit_stages(tx, pipeline_id, version, stages, author, at)
+            return service.read_record(tx, PIPELINE, pipeline_id)
+
+        return await self._database.run(unit)
+
+    async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
+        return await self._database.run(lambda tx: pipelines.bring_over(tx, pipeline_id, mapping, author, at))

@@ -46,6 +46,7 @@ export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answe
 export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type SourceKind = "campaign" | "other";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
+export type StageKind = "open" | "won" | "lost";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
 
 export type Operator = {
@@ -401,6 +402,10 @@ export type RecordHistory = {
   readonly entries: readonly RecordEntry[];
 };
 
+export type BroughtOver = {
+  readonly deals: number;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -562,6 +567,34 @@ export type StageMove = {
   readonly version: number;
   readonly refusal_reason_id?: number | null;
   readonly topic_id?: number | null;
+};
+
+export type StageDraft = {
+  readonly id: number | null;
+  readonly name: string;
+  readonly kind: StageKind;
+  readonly probability: number;
+  readonly required_method_id?: number | null;
+  readonly rot_days?: number | null;
+  readonly name_en?: string;
+};
+
+export type NewPipeline = {
+  readonly name: string;
+  readonly stages: readonly StageDraft[];
+};
+
+export type PipelineStages = {
+  readonly stages: readonly StageDraft[];
+};
+
+export type StagePair = {
+  readonly from_id: number;
+  readonly to_id: number;
+};
+
+export type BringOver = {
+  readonly mapping?: readonly StagePair[];
 };
 
 export type InterestForm = {

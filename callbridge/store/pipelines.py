@@ -1,0 +1,152 @@
+"""Pipelines edited whole, so that deals keep the stages they began with (rule 1 of the model)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from callbridge.crm.audit import AuditNote
+from callbridge.crm.deal import DealMove, MoveCause
+from callbridge.crm.pipeline import Stage, StageDraft, brought_over, check_stages, makes_revision
+from callbridge.crm.record import CHANGED, CREATED, Author, write_changes
+from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
+from callbridge.store import tables as t
+from callbridge.store.audit import write_note
+from callbridge.store.deals import move_deal, present_stages, stages_of
+from callbridge.store.statement import Prepared
+from callbridge.store.tx import Tx
+
+PIPELINE = "pipeline"
+_PIPELINE = Prepared(select(t.pipeline).where(t.pipeline.c.id == bindparam("id")))
+_USED = Prepared(select(t.deal.c.id).where(t.deal.c.pipeline_id == bindparam("id")).limit(1))
+_METHODS = Prepared(select(t.contact_method.c.id))
+_BEHIND = Prepared(
+    select(t.deal.c.id, t.deal.c.stage_id, t.stage.c.revision)
+    .select_from(t.deal.join(t.stage, t.stage.c.id == t.deal.c.stage_id))
+    .where(
+        t.deal.c.pipeline_id == bindparam("id"),
+        t.deal.c.state == "open",
+        t.deal.c.archived_at.is_(None),
+        t.stage.c.revision < bindparam("revision"),
+    )
+    .order_by(t.deal.c.id)
+)
+
+
+def add_pipeline(tx: Tx, name: str, drafts: Sequence[StageDraft], author: Author, at: datetime) -> int:
+    """Make a pipeline with its stages; InvalidInput when they make none."""
+    if not name.strip():
+        raise InvalidInput({"name": "required"})
+    _check(tx, drafts, known=set())
+    position = tx.value(select(func.coalesce(func.max(t.pipeline.c.position), 0) + 1))
+    values = {"name": name.strip(), "name_en": "", "is_active": True, "position": position}
+    new = int(tx.value(insert(t.pipeline).values(**values).returning(t.pipeline.c.id)))
+    _write_stages(tx, new, 1, drafts)
+    _note(tx, CREATED, new, write_changes({}, {"name": name.strip(), "revision": 1}), author, at)
+    return new
+
+
+def edit_stages(
+    tx: Tx, pipeline_id: int, version: int, drafts: Sequence[StageDraft], author: Author, at: datetime
+) -> None:
+    """Give a pipeline these stages: in place, or as a new revision when deals stand on others.
+
+    Raises NotFound, InvalidInput, and Conflict ``record.changed`` when it is not at `version` any more.
+    """
+    tx.serialize(f"pipeline {pipeline_id}")
+    row = tx.row(_PIPELINE, id=pipeline_id)
+    if row is None:
+        raise NotFound("record.not_found", id=pipeline_id)
+    if row.version != version:
+        raise Conflict("record.changed", id=pipeline_id)
+    stages = present_stages(tx, pipeline_id)
+    _check(tx, drafts, known={stage.id for stage in stages})
+    has_deals = tx.row(_USED, id=pipeline_id) is not None
+    revision = row.revision
+    if makes_revision(stages, drafts, has_deals=has_deals):
+        revision += 1
+        _write_stages(tx, pipeline_id, revision, drafts)
+    elif makes_revision(stages, drafts, has_deals=True):
+        tx.execute(delete(t.stage).where(t.stage.c.pipeline_id == pipeline_id, t.stage.c.revision == revision))
+        _write_stages(tx, pipeline_id, revision, drafts, is_replacing=False)
+    else:
+        for draft in drafts:
+            values = {**_values(draft), "version": t.stage.c.version + 1, "updated_at": at}
+            tx.execute(update(t.stage).where(t.stage.c.id == draft.id).values(**values))
+    changed = {"revision": revision, "version": version + 1, "updated_at": at}
+    tx.execute(update(t.pipeline).where(t.pipeline.c.id == pipeline_id).values(**changed))
+    names = " → ".join(draft.name.strip() for draft in drafts)
+    detail = write_changes({"revision": row.revision}, {"revision": revision, "stages": names})
+    _note(tx, CHANGED, pipeline_id, detail, author, at)
+
+
+def bring_over(tx: Tx, pipeline_id: int, mapping: Mapping[int, int], author: Author, at: datetime) -> int:
+    """Bring the open deals of older revisions to the present stages, all or none; return how many there were.
+
+    A stage without one that replaces it must be in `mapping`, else InvalidInput.
+    """
+    tx.serialize(f"pipeline {pipeline_id}")
+    row = tx.row(_PIPELINE, id=pipeline_id)
+    if row is None:
+        raise NotFound("record.not_found", id=pipeline_id)
+    newer = present_stages(tx, pipeline_id)
+    deals = tx.rows(_BEHIND, id=pipeline_id, revision=row.revision)
+    older: dict[int, Stage] = {}
+    for revision in {deal.revision for deal in deals}:
+        older |= {stage.id: stage for stage in stages_of(tx, pipeline_id, revision)}
+    for deal in deals:
+        to = brought_over(older[deal.stage_id], newer, mapping)
+        move_deal(tx, author, deal.id, DealMove(to_stage_id=to.id, at=at, cause=MoveCause.REVISION))
+    return len(deals)
+
+
+def _check(tx: Tx, drafts: Sequence[StageDraft], *, known: set[int]) -> None:
+    check_stages(drafts)
+    methods = {row.id for row in tx.rows(_METHODS)}
+    mistakes = {}
+    ids = [draft.id for draft in drafts if draft.id is not None]
+    for number, draft in enumerate(drafts):
+        if draft.id is not None and (draft.id not in known or ids.count(draft.id) > 1):
+            mistakes[f"stages.{number}.id"] = "unknown_value"
+        if draft.required_method_id is not None and draft.required_method_id not in methods:
+            mistakes[f"stages.{number}.required_method_id"] = "not_found"
+    if mistakes:
+        raise InvalidInput(mistakes)
+
+
+def _write_stages(
+    tx: Tx, pipeline_id: int, revision: int, drafts: Sequence[StageDraft], *, is_replacing: bool = True
+) -> None:
+    for position, draft in enumerate(drafts, start=1):
+        values = {
+            **_values(draft),
+            "pipeline_id": pipeline_id,
+            "revision": revision,
+            "position": position,
+            "kind": draft.kind.value,
+            "required_method_id": draft.required_method_id,
+            "replaces_id": draft.id if is_replacing else None,
+        }
+        tx.execute(insert(t.stage).values(**values).inline())
+
+
+def _values(draft: StageDraft) -> dict[str, Any]:
+    return {
+        "name": draft.name.strip(),
+        "name_en": draft.name_en.strip(),
+        "probability": draft.probability,
+        "rot_days": draft.rot_days,
+    }
+
+
+def _note(tx: Tx, action: str, pipeline_id: int, detail: Mapping[str, str], author: Author, at: datetime) -> None:
+    note = AuditNote(
+        at=at,
+        operator_id=author.operator_id,
+        action=action,
+        entity=PIPELINE,
+        entity_id=str(pipeline_id),
+        detail=detail,
+    )
+    write_note(tx, note)
