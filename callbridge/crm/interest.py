@@ -54,6 +54,8 @@ class SavedInterest:
     organization_id: OrganizationId | None
     is_repeat: bool
     """True when this key had been saved before and nothing new was written."""
+    deal_id: int | None = None
+    """The deal it became (R115)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

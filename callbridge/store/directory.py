@@ -146,7 +146,7 @@ def _phones(owner: str) -> Prepared:
 
 
 _ID: BindParameter[int] = bindparam("id")
-_PERSON = Prepared(_people().where(t.person.c.id == _ID))
+_PERSON = Prepared(_people().where(t.person.c.id == _ID, t.person.c.archived_at.is_(None)))
 _PERSON_PHONES = _phones("person_id")
 _ORGANIZATION = Prepared(
     select(
@@ -157,7 +157,7 @@ _ORGANIZATION = Prepared(
         .where(t.person.c.organization_id == t.organization.c.id)
         .scalar_subquery()
         .label("person_count"),
-    ).where(t.organization.c.id == _ID)
+    ).where(t.organization.c.id == _ID, t.organization.c.archived_at.is_(None))
 )
 _ORGANIZATION_PHONES = _phones("organization_id")
 

@@ -27,7 +27,7 @@ _FORM_COLUMNS = (
     "next_contact_at", "remind", "next_method_id", "call_id",
 )  # fmt: skip
 _SAVED = Prepared(
-    select(t.lead.c.id, t.lead.c.person_id, t.lead.c.organization_id).where(
+    select(t.lead.c.id, t.lead.c.person_id, t.lead.c.organization_id, t.lead.c.deal_id).where(
         t.lead.c.owner_id == bindparam("owner_id"), t.lead.c.idempotency_key == bindparam("key")
     )
 )
@@ -122,11 +122,18 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     _activities(tx, saving, lead_id, person_id)
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
+    deal_id = None
     if form.new_deal:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
-    return SavedInterest(lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False)
+    return SavedInterest(
+        lead_id=lead_id,
+        person_id=person_id,
+        organization_id=form.organization_id,
+        is_repeat=False,
+        deal_id=deal_id,
+    )
 
 
 def saved_interest(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> SavedInterest | None:
@@ -136,7 +143,11 @@ def saved_interest(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | Non
         return None
     _delete_drafts(tx, owner_id, key, call_id)
     return SavedInterest(
-        lead_id=saved.id, person_id=saved.person_id, organization_id=saved.organization_id, is_repeat=True
+        lead_id=saved.id,
+        person_id=saved.person_id,
+        organization_id=saved.organization_id,
+        is_repeat=True,
+        deal_id=saved.deal_id,
     )
 
 

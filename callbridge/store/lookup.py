@@ -1,9 +1,9 @@
 """The hot read: who is behind a number, what was with them before, and which campaign the line belongs to."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, case, func, or_, select
 
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.deal import DealState
@@ -58,9 +58,15 @@ def _point_candidates(where: ColumnElement[bool]) -> Prepared:
             open_deals.label("open_deals"),
         )
         .select_from(wide)
-        .where(where, point.c.kind == "phone")
+        .where(where, point.c.kind == "phone", _is_valid(point.c.valid_from, point.c.valid_to, "today"))
         .limit(MAX_CANDIDATES)
     )
+
+
+def _is_valid(since: ColumnElement[Any], until: ColumnElement[Any], day: str) -> ColumnElement[bool]:
+    """Return the condition that a number is somebody's on that day, its last one included."""
+    today = bindparam(day, type_=since.type)
+    return and_(or_(since.is_(None), since <= today), or_(until.is_(None), until >= today))
 
 
 def _open_deals(person_id: ColumnElement[int]) -> ScalarSelect[int]:
@@ -150,29 +156,33 @@ def caller_facts(tx: Tx, key: str, extension: str, did_e164: str, now: datetime)
     campaign = CampaignRef(id=found.id, name=found.name) if found else None
     if not key:
         return CallerFacts(campaign=campaign)
-    candidates = _exact(tx, key, extension)
+    today = now.date()
+    candidates = _exact(tx, key, extension, today)
     person_id, organization_id = _identity(candidates)
     newest, total = contacts(
         tx, person_id=person_id, number_key=key, organization_id=organization_id, limit=MAX_CONTACTS
     )
     return CallerFacts(
-        candidates=tuple(candidates or _similar(tx, key)), contacts=newest, contacts_total=total, campaign=campaign
+        candidates=tuple(candidates or _similar(tx, key, today)),
+        contacts=newest,
+        contacts_total=total,
+        campaign=campaign,
     )
 
 
-def _exact(tx: Tx, key: str, extension: str) -> list[Candidate]:
-    points = tx.rows(_POINT_EXACT, number_key=key)
+def _exact(tx: Tx, key: str, extension: str, today: date) -> list[Candidate]:
+    points = tx.rows(_POINT_EXACT, number_key=key, today=today)
     if extension:
         points = [row for row in points if row.extension == extension] or points
     return _candidates(points, tx.rows(_LEAD_EXACT, number_key=key), is_exact=True)
 
 
-def _similar(tx: Tx, key: str) -> list[Candidate]:
+def _similar(tx: Tx, key: str, today: date) -> list[Candidate]:
     bounds = suffix_range(key)
     if bounds is None:
         return []
     low, high = bounds
-    points = tx.rows(_POINT_SUFFIX, low=low, high=high)
+    points = tx.rows(_POINT_SUFFIX, low=low, high=high, today=today)
     return _candidates(points, tx.rows(_LEAD_SUFFIX, low=low, high=high), is_exact=False)
 
 

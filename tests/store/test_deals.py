@@ -37,9 +37,11 @@ async def test_an_interest_saved_with_a_new_deal_makes_it_once(store: SqlStore, 
     campaign = await store.database.run(lambda tx: add_campaign(tx, "Выставка"))
     form = replace(FORM, campaign_id=campaign, source_id=1)
     saved = await save(store, anna, form)
-    await save(store, anna, form)
+    again = await save(store, anna, form)
+    assert again == replace(saved, is_repeat=True)
     (row,) = await store.database.read(lambda tx: tx.rows(select(t.deal)))
     assert (row.name, row.state, row.stage_id) == ("Общие вопросы — Пётр Сидоров", "open", CALL)
+    assert saved.deal_id == row.id
     assert (row.origin_lead_id, row.campaign_id, row.person_id) == (saved.lead_id, campaign, saved.person_id)
     touches = await store.database.read(lambda tx: tx.rows(select(t.touch)))
     assert [(touch.kind, touch.person_id) for touch in touches] == [("lead", saved.person_id)]

@@ -187,3 +187,16 @@ async def test_a_caller_with_an_open_deal_is_told_first(store: SqlStore, anna: O
     await vera.move(deal, 6, refusal_reason_id=1)
     (candidate,) = (await store.lookup.caller_facts(number, "")).candidates
     assert candidate.open_deals == 0
+
+
+@pytest.mark.parametrize(("day", "is_theirs"), [("2026-11-22", False), ("2026-11-23", True), ("2026-11-24", True)])
+async def test_a_number_is_somebodys_while_it_is_valid(
+    store: SqlStore, anna: OperatorId, day: str, is_theirs: bool
+) -> None:
+    """R142: a number given up is another's today; NOW is the 23rd, the last day still counts."""
+    vera = Writer(store, anna)
+    person = await vera.make("person", full_name="Пётр")
+    number = phone("+79161234567")
+    await vera.make("contact_point", person=person.id, kind="phone", raw=number.raw, dialled=number, valid_to=day)
+    facts = await store.lookup.caller_facts(number, "")
+    assert bool(facts.candidates) is is_theirs

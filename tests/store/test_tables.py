@@ -28,7 +28,7 @@ from tests.support.stores import NOW, phone
 ALL_PARAMETERS: dict[str, Any] = {
     "number_key": "+79161234567", "low": "765432161", "high": "765432161:", "did_e164": "+74951112233", "now": NOW,
     "limit": 20, "person_id": 1, "organization_id": 1, "id": 1,
-    "extension": "",
+    "extension": "", "today": NOW.date(),
 }  # fmt: skip
 
 

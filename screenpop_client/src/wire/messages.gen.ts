@@ -351,6 +351,7 @@ export type SavedInterest = {
   readonly person_id: PersonId | null;
   readonly organization_id: OrganizationId | null;
   readonly is_repeat: boolean;
+  readonly deal_id: number | null;
 };
 
 export type Draft = {

@@ -119,6 +119,7 @@ async def test_a_person_is_put_away_and_a_participant_removed(vera: Writer) -> N
         with pytest.raises(NotFound, match=r"record\.not_found"):
             await vera.store.records.read(entity, stored.id)
         assert (await vera.store.records.history(entity, stored.id, 10))[0].action == "record.archived"
+    assert await vera.store.desk.find_persons("пётр", None, 5) == []
 
 
 async def test_a_removal_of_what_somebody_changed_is_refused(vera: Writer) -> None:
