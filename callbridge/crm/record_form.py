@@ -71,6 +71,8 @@ def _missing(entity: Entity, values: Values, mistakes: Mapping[str, str], *, is_
 
 
 def _read(field: Field, sent: object) -> Value:
+    if sent is None and field.kind is FieldKind.CHOICE:
+        raise _Wrong("required")
     if sent is None:
         return "" if field.kind in _TEXTS else False if field.kind is FieldKind.FLAG else None
     return _READERS[field.kind](field, sent)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from callbridge.crm.party import (
     Happening,
@@ -17,7 +18,9 @@ from callbridge.store.settings import system_setting
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
-_TOUCH = Prepared(insert(t.touch).inline(), columns=("campaign_id", "person_id", "kind", "ref_key", "at"))
+_TOUCH = Prepared(
+    upsert(t.touch).on_conflict_do_nothing().inline(), columns=("campaign_id", "person_id", "kind", "ref_key", "at")
+)
 PROMOTE_ON = "directory.promote_on"
 _LIFECYCLE = {
     table.name: Prepared(select(table.c.lifecycle).where(table.c.id == bindparam("id")))
@@ -34,7 +37,7 @@ _SET = {
 
 
 def touched(tx: Tx, campaign_id: int, person_id: int | None, *, kind: str, ref_key: str, at: datetime) -> None:
-    """Say that a campaign reached somebody: from these multi-touch credit is computed (rule 3 of the model)."""
+    """Say, once, that a campaign reached somebody: from these multi-touch credit is computed (rule 3 of the model)."""
     tx.execute(_TOUCH, campaign_id=campaign_id, person_id=person_id, kind=kind, ref_key=ref_key, at=at)
 
 

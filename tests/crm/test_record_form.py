@@ -96,6 +96,7 @@ def test_a_value_is_read_as_its_kind(field: str, sent: object, read: Value) -> N
         ("instant", "yesterday", "wrong_type"),
         ("flag", "yes", "wrong_type"),
         ("choice", "no", "unknown_value"),
+        ("choice", None, "required"),
         ("derived", "x", "read_only"),
         ("person", 5, "read_only"),
         ("secret", "x", "unknown_field"),

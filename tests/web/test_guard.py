@@ -1,6 +1,7 @@
 """Nobody does what the role does not allow: every route there is, walked."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from callbridge.crm.operator import Operator, Role
+from callbridge.kernel.ids import OperatorId
 from callbridge.web.app import http_application
 from callbridge.web.guard import Guard, anybody, guards
 from tests.support.web_server import Browser, Site, running
@@ -16,7 +18,8 @@ from tests.support.web_services import ANNA, BORIS, VERA, World, context
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 PUBLIC = {("POST", "/api/login"), ("GET", "/health"), ("GET", "/metrics")}
-LOGINS = {Role.OPERATOR: ANNA, Role.SUPERVISOR: BORIS, Role.ADMIN: VERA}
+GLEB = replace(BORIS, id=OperatorId(4), login="gleb", role=Role.MANAGER)
+LOGINS = {Role.OPERATOR: ANNA, Role.SUPERVISOR: BORIS, Role.MANAGER: GLEB, Role.ADMIN: VERA}
 
 
 def walk() -> list[tuple[str, str, Role]]:
@@ -79,6 +82,8 @@ async def test_without_a_login_every_route_is_401(site: Site) -> None:
 
 
 async def test_a_lower_role_is_403_on_every_route(site: Site) -> None:
+    site.world.operators.rows[GLEB.id] = GLEB
+    site.world.operators.hashes[GLEB.id] = site.world.operators.hashes[VERA.id]
     for role, operator in LOGINS.items():
         browser = await site.logged_in(operator)
         for method, path, least in ROUTES:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select, update
 
 from callbridge.crm.contract import ContractFacts, ContractState, check_contract
 from callbridge.crm.operator import Role
@@ -18,6 +18,14 @@ from callbridge.store.tx import Tx
 
 _DEAL = Prepared(select(t.deal).where(t.deal.c.id == bindparam("id")))
 _PIPELINE_OF_TOPIC = Prepared(select(t.sales_topic.c.pipeline_id).where(t.sales_topic.c.id == bindparam("id")))
+_FORGET = Prepared(
+    update(t.reminder)
+    .where(
+        t.reminder.c.activity_id == bindparam("activity"),
+        or_(*(t.reminder.c.state == state for state in ("waiting", "shown", "snoozed"))),
+    )
+    .values(state="cancelled")
+)
 _INHERITED = ("organization_id", "person_id", "owner_id", "org_unit_id")
 
 
@@ -47,7 +55,8 @@ def began(tx: Tx, write: Write, record_id: int) -> None:
         stages = present_stages(tx, write.values["pipeline_id"])
         stage = next(one for one in stages if one.id == write.values["stage_id"])
         deal_began(tx, record_id, stage, write.at, employee_of(tx, write.author.operator_id).id)
-    _promote(tx, write, Happening.DEAL)
+    if write.is_new or {"person_id", "organization_id"} & write.values.keys():
+        _promote(tx, write, Happening.DEAL)
 
 
 def inherits(tx: Tx, write: Write) -> Mapping[str, Any]:
@@ -89,10 +98,13 @@ def contacted(tx: Tx, write: Write) -> Mapping[str, Any]:
 
 
 def passes(tx: Tx, write: Write, record_id: int) -> None:
-    """Let a contact that is done now pass the stage of its deal (R120, A16)."""
+    """Let a contact that is done now pass the stage of its deal (R120, A16); nobody is reminded of it any more."""
     was_done = write.before is not None and write.before.kind == "contact"
+    if was_done or write.whole("kind") != "contact":
+        return
+    tx.execute(_FORGET, activity=record_id)
     deal_id = write.whole("deal_id")
-    if deal_id is not None and write.whole("kind") == "contact" and not was_done:
+    if deal_id is not None:
         facts = {"at": write.whole("at"), "method_id": write.whole("method_id")}
         contact_done(tx, write.author, deal_id, facts, record_id)
 

@@ -149,7 +149,16 @@ def _write(tx: Tx, binding: RecordBinding, values: Values, empty: Write) -> Writ
         write = replace(write, values={**_defaults(tx, binding, write), **write.values})
     for prepare in binding.prepare:
         write = replace(write, values={**write.values, **prepare(tx, write)})
+    _check_filled(binding, write)
     return write
+
+
+def _check_filled(binding: RecordBinding, write: Write) -> None:
+    """Raise InvalidInput for each field that was cleared and must hold something."""
+    table, fields = binding.table, binding.fields.items()
+    empty = [name for name, column in fields if write.values.get(column, "") is None and not table.c[column].nullable]
+    if empty:
+        raise InvalidInput(dict.fromkeys(empty, "required"))
 
 
 def _defaults(tx: Tx, binding: RecordBinding, write: Write) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Marketing events with all that hangs on one (R6-R51).
 
-Events are hundreds, so their own list needs few indexes; what hangs on them is entered by the event.
+Events are hundreds, so their own list needs few indexes; what hangs on them is entered by the event. Rows that may be
+deleted never give their id to another: the audit trail would take the two for one.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
@@ -75,6 +76,7 @@ participant = Table(
     one_of("status", ParticipantStatus),
     UniqueConstraint("campaign_id", "person_id"),
     Index(None, "person_id"),
+    sqlite_autoincrement=True,
 )
 """«Участник» (R45-R49)."""
 
@@ -91,6 +93,7 @@ supplier = Table(
     one_of("status", SupplierStatus),
     UniqueConstraint("campaign_id", "organization_id"),
     Index(None, "organization_id"),
+    sqlite_autoincrement=True,
 )
 """«Поставщик» of one campaign (R25)."""
 
@@ -109,6 +112,7 @@ labour = Table(
     CheckConstraint("hour_rate >= 0", name="rate_not_negative"),
     Index(None, "campaign_id"),
     Index(None, "employee_id"),
+    sqlite_autoincrement=True,
 )
 """«Ответственный» with man-hours (R24, A1)."""
 
@@ -130,6 +134,7 @@ cost = Table(
     not_negative("plan_amount", "fact_amount"),
     Index(None, "campaign_id"),
     Index(None, "supplier_id"),
+    sqlite_autoincrement=True,
 )
 """«Затрата» (R16, R17)."""
 

@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert, select
 
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import Forbidden, InvalidInput
+from callbridge.store import tables as t
 from tests.support.records import Writer
 
 CALL, MEETING, PRESENTATION, QUOTATION, CONTRACT, LOST = range(1, 7)
@@ -85,3 +87,22 @@ async def test_a_topic_with_other_stages_asks_for_one_of_them(vera: Writer) -> N
     deal = await vera.make("deal", name="Дом", topic=1)
     same = await vera.make("sales_topic", name="Дома", pipeline=1)
     assert (await vera.change("deal", deal, topic=same.id)).names["topic"] == "Дома"
+
+
+async def test_nobody_is_reminded_of_a_contact_that_is_done(vera: Writer) -> None:
+    """R99, R117."""
+    planned = await vera.make("activity", kind="next_contact", at="2026-11-24T12:00:00Z", method=BY_CALL)
+    values = {"activity_id": planned.id, "operator_id": vera.author.operator_id, "remind_at": vera.at}
+    statement = insert(t.reminder).values(**values, state="waiting").inline()
+    await vera.store.database.run(lambda tx: tx.execute(statement))
+    await vera.change("activity", planned, kind="contact")
+    assert await vera.store.database.read(lambda tx: tx.value(select(t.reminder.c.state))) == "cancelled"
+
+
+async def test_a_customer_somebody_put_back_is_left_so_by_other_changes(vera: Writer) -> None:
+    person = await vera.make("person", full_name="Пётр")
+    deal = await vera.make("deal", name="Дом", topic=1, person=person.id)
+    promoted = await vera.store.records.read("person", person.id)
+    await vera.change("person", promoted, lifecycle="prospect")
+    await vera.change("deal", deal, name="Дом у реки")
+    assert (await vera.store.records.read("person", person.id)).values["lifecycle"] == "prospect"

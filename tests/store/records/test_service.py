@@ -150,3 +150,22 @@ async def test_decimals_are_kept_exactly(vera: Writer) -> None:
     event = await vera.make("campaign", name="Выставка")
     line = await vera.make("labour", campaign=event.id, employee=1, hours_plan="0.3333", hours_fact=8)
     assert (line.values["hours_plan"], line.values["hours_fact"]) == (Decimal("0.3333"), Decimal(8))
+
+
+async def test_a_field_that_must_hold_something_is_not_cleared(vera: Writer) -> None:
+    event = await vera.make("campaign", name="Выставка")
+    kind = await vera.make("campaign_type", name="Форум")
+    for entity, stored, field in (("campaign", event, "state"), ("campaign_type", kind, "position")):
+        with pytest.raises(InvalidInput) as refused:
+            await vera.change(entity, stored, **{field: None})
+        assert refused.value.fields == {field: "required"}
+
+
+async def test_what_is_made_after_a_removal_has_a_history_of_its_own(vera: Writer) -> None:
+    """R45, R46: a participant who is added again is another row."""
+    event, person = await vera.make("campaign", name="Выставка"), await vera.make("person", full_name="Пётр")
+    first = await vera.make("participant", campaign=event.id, person=person.id)
+    await vera.store.records.remove("participant", first.id, 1, vera.author, at=vera.at)
+    again = await vera.make("participant", campaign=event.id, person=person.id)
+    assert again.id != first.id
+    assert len(await vera.store.records.history("participant", again.id, 10)) == 1

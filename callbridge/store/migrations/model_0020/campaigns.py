@@ -52,6 +52,7 @@ def labour() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_labour_campaign_id")),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_labour_employee_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_labour")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_labour_campaign_id"), "labour", ["campaign_id"], unique=False)
     op.create_index(op.f("ix_labour_employee_id"), "labour", ["employee_id"], unique=False)
@@ -76,6 +77,7 @@ def participant() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_participant_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_participant_campaign_id_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_participant_person_id"), "participant", ["person_id"], unique=False)
 
@@ -97,6 +99,7 @@ def supplier() -> None:
         sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_supplier_organization_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supplier")),
         sa.UniqueConstraint("campaign_id", "organization_id", name=op.f("uq_supplier_campaign_id_organization_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_supplier_organization_id"), "supplier", ["organization_id"], unique=False)
 
@@ -154,6 +157,7 @@ def cost() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_cost_campaign_id")),
         sa.ForeignKeyConstraint(["supplier_id"], ["supplier.id"], name=op.f("fk_cost_supplier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cost")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_cost_campaign_id"), "cost", ["campaign_id"], unique=False)
     op.create_index(op.f("ix_cost_supplier_id"), "cost", ["supplier_id"], unique=False)
