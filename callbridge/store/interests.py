@@ -188,10 +188,15 @@ def _give_numbers(tx: Tx, person_id: PersonId, numbers: Sequence[PhoneNumber]) -
     """Add the numbers to the person; one that others have too becomes shared, for all of them."""
     add_phones(tx, person_id, numbers)
     for number in numbers:
-        key = number_key(number)
-        params = {"number_key": key, "extension": number.extension, "person_id": person_id}
-        if key and tx.row(_OTHERS_ON_NUMBER, **params) is not None:
-            tx.execute(_MARK_SHARED, key=key, ext=number.extension)
+        share_number(tx, person_id, number)
+
+
+def share_number(tx: Tx, person_id: int, number: PhoneNumber) -> None:
+    """Mark a number of a person as shared, for all who have it, when others do."""
+    key = number_key(number)
+    params = {"number_key": key, "extension": number.extension, "person_id": person_id}
+    if key and tx.row(_OTHERS_ON_NUMBER, **params) is not None:
+        tx.execute(_MARK_SHARED, key=key, ext=number.extension)
 
 
 def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:

@@ -73,6 +73,7 @@ _BOUND = (
         table=t.contact_point,
         removal=Removal.DELETED,
         prepare=(preparing.pointed,),
+        written=(preparing.shared,),
     ),
     RecordBinding(
         entity=ENTITIES["employee"],

@@ -13,6 +13,7 @@ from callbridge.kernel.errors import InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.deals import employee_of
 from callbridge.store.folding import fold, words
+from callbridge.store.interests import share_number
 from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.parties import touched
 from callbridge.store.records.binding import Prepare, Write, Written
@@ -137,6 +138,13 @@ def pointed(_: Tx, write: Write) -> Mapping[str, Any]:
     if write.number is None or not key:
         raise InvalidInput({"raw": "wrong_type"})
     return {"number_key": key, "extension": write.number.extension, "reversed_digits": reversed_of(key)}
+
+
+def shared(tx: Tx, write: Write, _: int) -> None:
+    """Mark a number that others have too, as the card does."""
+    person_id = write.whole("person_id")
+    if person_id is not None and write.number is not None:
+        share_number(tx, person_id, write.number)
 
 
 def lined(_: Tx, write: Write) -> Mapping[str, Any]:

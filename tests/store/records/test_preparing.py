@@ -135,3 +135,14 @@ async def test_a_new_contact_method_is_none_the_program_refers_to(vera: Writer) 
     made = await vera.make("contact_method", name="Видеозвонок")
     methods = (await vera.store.desk.dictionaries()).methods
     assert [method.code for method in methods if method.id == made.id] == [""]
+
+
+async def test_a_number_that_two_people_have_is_shared_for_both(vera: Writer) -> None:
+    """A family's telephone."""
+    number = phone("+79161234567")
+    for name in ("Пётр", "Мария"):
+        person = await vera.make("person", full_name=name)
+        await vera.make("contact_point", person=person.id, kind="phone", raw=number.raw, dialled=number)
+    point = t.contact_point
+    rows = await vera.store.database.read(lambda tx: tx.rows(select(point.c.is_shared)))
+    assert [row.is_shared for row in rows] == [True, True]
