@@ -11,3 +11,11 @@ test("a moment near to now is told by the day's word, in the operator's time zon
   expect(ru.moment("2026-11-30T07:00:00Z", now)).toBe("30.11 10:00");
   expect(makeFormat("en", "UTC").moment("2026-11-24T09:00:00Z", now)).toBe("tomorrow 09:00");
 });
+
+test("a day of the calendar is the same day in every time zone", () => {
+  for (const zone of ["Pacific/Honolulu", "UTC", "Asia/Kamchatka"]) {
+    expect(makeFormat("ru", zone).day("2026-11-23")).toBe("23.11.2026");
+    expect(makeFormat("en", zone).day("2026-11-23")).toBe("23/11/2026");
+  }
+  expect(makeFormat("ru", "UTC").day(null)).toBe("");
+});
