@@ -26,8 +26,8 @@ from callbridge.app.interests import InterestDesk
 from callbridge.app.ports import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
-from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.records import RecordDesk
+from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
@@ -169,6 +169,7 @@ class _Daemon:
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
+            lists=store.lists,
             operators=store.operators,
             roster=self._roster,
             sessions=self._sessions,

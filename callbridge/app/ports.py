@@ -14,7 +14,10 @@ from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
+from callbridge.crm.list_order import Cursor
+from callbridge.crm.list_query import ListPage, ListQuery, ListTotals
 from callbridge.crm.operator import Operator, OperatorChanges
+from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
@@ -212,6 +215,44 @@ class Desk(Protocol):
         ...
 
     async def delete_draft(self, operator_id: OperatorId, key: str) -> None: ...
+
+
+class Lists(Protocol):
+    """Every list of records, and how users look at them. Every method may raise StoreUnavailable."""
+
+    async def page(self, query: ListQuery, start: Cursor | None, limit: int) -> ListPage:
+        """Return rows in the query's order, from `start` (exclusive) on."""
+        ...
+
+    async def totals(self, query: ListQuery) -> ListTotals:
+        """Return the count and sums of all rows that `page` would list, and how many rows each tab has."""
+        ...
+
+    async def columns(self, operator_id: OperatorId, entity: str) -> Sequence[ColumnChoice]:
+        """Return the columns that the operator chose, none when they never did."""
+        ...
+
+    async def keep_columns(
+        self, operator_id: OperatorId, entity: str, chosen: Sequence[ColumnChoice], *, at: datetime
+    ) -> None:
+        """Remember the operator's columns; none brings back the list's own."""
+        ...
+
+    async def views(self, operator_id: OperatorId, entity: str) -> Sequence[SavedView]:
+        """Return the operator's own views and the shared ones, by name."""
+        ...
+
+    async def view(self, entity: str, view_id: int) -> SavedView | None: ...
+
+    async def add_view(self, entity: str, new: SavedView, *, at: datetime) -> SavedView:
+        """Keep a new view (`new.id` is ignored). Conflict ``view.name_taken``; InvalidInput when there are too many."""
+        ...
+
+    async def change_view(self, entity: str, changed: SavedView, *, at: datetime) -> SavedView:
+        """Keep a view's name, kind and query. As `add_view`, and NotFound."""
+        ...
+
+    async def delete_view(self, view_id: int) -> None: ...
 
 
 class HandedDrafts(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from callbridge.app.call_audio import AudioListening
-from callbridge.app.ports import AudioStream, Desk, Operators
+from callbridge.app.ports import AudioStream, Desk, Lists, Operators
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
@@ -162,6 +162,7 @@ class Services:
     """Everything the web shell needs."""
 
     desk: Desk
+    lists: Lists
     operators: Operators
     roster: Roster
     sessions: OperatorSessions

@@ -68,6 +68,7 @@ _STORE = {
         "База данных создана более новой версией callbridge.", "The database was made by a newer callbridge."
     ),
     "draft.conflict": Template("Этот черновик изменён в другой вкладке.", "This draft was changed in another tab."),
+    "view.name_taken": Template("Вид с таким названием у вас уже есть.", "You have a view of this name already."),
     "operator.not_found": Template("Нет такого логина.", "There is no such login."),
     "operator.login_taken": Template("Такой логин уже есть.", "This login is taken."),
     "operator.extension_taken": Template(
@@ -123,6 +124,7 @@ _INPUT = {
     "required": Template("Заполните это поле.", "Fill in this field."),
     "too_long": Template("Слишком длинно.", "Too long."),
     "too_many": Template("Слишком много значений.", "Too many values."),
+    "too_deep": Template("Слишком много вложенных условий.", "The conditions are nested too deeply."),
     "too_short": Template("Слишком коротко.", "Too short."),
     "wrong_type": Template("Неподходящее значение.", "This value does not fit."),
     "unknown_field": Template("Неизвестное поле.", "Unknown field."),

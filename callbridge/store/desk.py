@@ -13,7 +13,7 @@ from callbridge.crm.draft import Draft
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.store import call_list, contacts, dictionaries, directory, drafts, lists
+from callbridge.store import call_list, contacts, dictionaries, directory, drafts, leads
 from callbridge.store.call_moments import call_moments
 from callbridge.store.call_rows import call_by_id
 from callbridge.store.call_traces import call_trace
@@ -59,10 +59,10 @@ class SqlDesk:
     ) -> Sequence[LeadRow]:
         asked = {"campaign_id": campaign_id, "person_id": person_id, "organization_id": organization_id}
         filters = {name: int(value) for name, value in asked.items() if value is not None}
-        return await self._database.read(lambda tx: lists.leads(tx, filters, before, limit))
+        return await self._database.read(lambda tx: leads.leads(tx, filters, before, limit))
 
     async def lead(self, lead_id: LeadId) -> LeadRow | None:
-        return await self._database.read(lambda tx: lists.lead_by_id(tx, lead_id))
+        return await self._database.read(lambda tx: leads.lead_by_id(tx, lead_id))
 
     async def dictionaries(self) -> Dictionaries:
         return await self._database.read(dictionaries.dictionaries)

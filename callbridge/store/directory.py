@@ -226,7 +226,7 @@ def _owners(tx: Tx, search: Select[Any], limit: int) -> list[int]:
 def _searches(table: Table, owner: str, text: str) -> list[Select[Any]]:
     """Return queries for owners' ids, each in the order of an index, so that a limit ends it early."""
     point = t.contact_point
-    ranges = _number_ranges(text)
+    ranges = number_ranges(text)
     if ranges:
         return [
             select(point.c[owner])
@@ -247,7 +247,7 @@ def _searches(table: Table, owner: str, text: str) -> list[Select[Any]]:
     return [search.order_by(table.c.word, table.c[owner])]
 
 
-def _number_ranges(text: str) -> list[tuple[str, str]]:
+def number_ranges(text: str) -> list[tuple[str, str]]:
     """Return ranges of number keys when `text` looks like the beginning of a number."""
     digits = "".join(letter for letter in text if letter.isdecimal())
     if len(digits) < MIN_DIGITS or any(letter.isalpha() for letter in text):

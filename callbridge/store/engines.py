@@ -23,6 +23,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError
 
 from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
+from callbridge.store.plain_text import plain_text
 from callbridge.store.tx import Abandoned, Tx, Unit
 
 T = TypeVar("T")
@@ -119,6 +120,7 @@ class SqliteEngine:
         try:
             for pragma in sqlite_pragmas(read_only=read_only):
                 await connection.execute(pragma)
+            await connection.create_function("plain_text", 1, plain_text, deterministic=True)
         except sqlite3.Error as error:
             await worker.close()
             raise sqlite_fault(error) from error

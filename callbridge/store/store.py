@@ -15,6 +15,7 @@ from callbridge.store.database import Database
 from callbridge.store.desk import SqlDesk
 from callbridge.store.engines import Worker, engine_for
 from callbridge.store.lane import Lane
+from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
@@ -38,6 +39,7 @@ class SqlStore:
     call_log: SqlCallLog
     desk: SqlDesk
     operators: SqlOperators
+    lists: SqlLists
     audit: SqlAuditTrail
     sightings: SqlPbxSightings
     records: SqlRecords
@@ -95,6 +97,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         call_log=SqlCallLog(database),
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
+        lists=SqlLists(database),
         audit=SqlAuditTrail(database),
         sightings=SqlPbxSightings(database),
         records=SqlRecords(database),

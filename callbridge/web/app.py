@@ -11,6 +11,7 @@ from callbridge.web import (
     routes_drafts,
     routes_health,
     routes_leads,
+    routes_lists,
     routes_login,
     routes_operators,
     routes_pipelines,
@@ -29,6 +30,8 @@ _ROUTERS = (
     routes_audio.supervisors,  # before /api/calls/{call_id}/audio/{audio_id}, as above
     routes_audio.router,
     routes_leads.router,
+    routes_lists.router,
+    routes_lists.supervisors,
     routes_directory.router,
     routes_drafts.router,
     routes_operators.router,

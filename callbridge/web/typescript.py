@@ -26,11 +26,12 @@ from callbridge.crm import (
     operator,
     pipeline,
     record,
+    saved_view,
 )
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import shapes
+from callbridge.web import list_shapes, shapes
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -49,6 +50,9 @@ _SERVER_SHAPES: tuple[type, ...] = (
     ),
     *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
+    *(list_shapes.RowPage, list_shapes.TotalsView),
+    *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
     *(shapes.TraceLine, shapes.CallTraceView),
     *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
     shapes.BroughtOver,
@@ -59,6 +63,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
 )
 _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
+    *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),

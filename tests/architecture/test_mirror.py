@@ -28,10 +28,12 @@ NOT_TESTED_ALONE = {
     "callbridge/crm/directory.py": "values only",
     "callbridge/crm/draft.py": "values only",
     "callbridge/crm/interest.py": "values only",
+    "callbridge/crm/list_query.py": "values only",
     "callbridge/matching/match.py": "values only",
     "callbridge/telephony/call_event.py": "values only",
     "callbridge/screenpop/card.py": "values only",
     "callbridge/screenpop/card_view.py": "values only",
+    "callbridge/web/list_shapes.py": "values only; tests/web/test_routes_lists.py sends and reads them",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }
 

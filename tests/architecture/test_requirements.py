@@ -12,7 +12,7 @@ def numbers(*ranges: tuple[int, int]) -> set[int]:
     return {number for first, last in ranges for number in range(first, last + 1)}
 
 
-CLAIMED = numbers((1, 5), (52, 53), (56, 59), (71, 76), (78, 100), (147, 150))
+CLAIMED = numbers((1, 10), (52, 62), (64, 69), (71, 76), (78, 100), (147, 150))
 # "R76", "R79-R82", "R1–R5"
 NAMED = re.compile(r"\bR(\d{1,3})(?:\s*[-–—]\s*R(\d{1,3}))?\b")
 

@@ -27,7 +27,7 @@ async def test_the_tree_leads_from_customers_through_events_to_marketing(
     await anna.page.get_by_role("tab", name=re.compile("^Все")).click()
     event = anna.page.get_by_role("row").filter(has_text="Выставка")
     await expect(event).to_have_count(1)
-    await event.get_by_role("link", name="Лиды мероприятия «Выставка «Дом и сад»»: 1").click()
+    await event.get_by_role("link", name="Интерес: 1").click()
     await expect(anna.page.get_by_role("heading", name="Входящие лиды")).to_be_visible()
     lead = anna.page.get_by_role("row").filter(has_text="Сидорова Анна Петровна")
     await expect(lead).to_have_count(1)

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Insert, Select, Text, insert
 from callbridge.crm.interest import InterestForm
 from callbridge.kernel.errors import Conflict
 from callbridge.kernel.ids import LeadId, OperatorId
-from callbridge.store import contacts, directory, lists, lookup
+from callbridge.store import contacts, directory, leads, lookup
 from callbridge.store import tables as t
 from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_person
@@ -43,9 +43,9 @@ def prepared_in(module: Any) -> Iterator[tuple[str, Prepared]]:
 
 HOT = [
     pytest.param(statement, id=f"{module.__name__.rsplit('.')[-1]}{name}")
-    for module in (lookup, contacts, lists, directory)
+    for module in (lookup, contacts, leads, directory)
     for name, statement in prepared_in(module)
-    if not (module is lists and name.startswith("_BY_ID["))
+    if not (module is leads and name.startswith("_BY_ID["))
 ]
 
 
@@ -170,7 +170,7 @@ async def test_pages_of_interests_come_from_an_index_in_order(
             return []
 
     def unit(tx: Tx) -> None:
-        lists.leads(Watching(tx._connection, tx._dialect), {column: 1} if column else {}, before, 50)
+        leads.leads(Watching(tx._connection, tx._dialect), {column: 1} if column else {}, before, 50)
 
     await store.database.read(unit)
     (plan,) = seen

@@ -11,7 +11,8 @@ from callbridge.crm.call_log import CallRow
 from callbridge.crm.operator import Language
 from callbridge.kernel.errors import InvalidInput
 from callbridge.telephony.call_event import Direction, Outcome
-from callbridge.web.call_table import CallTable, CsvWriter, XlsxWriter, columns_of
+from callbridge.web.call_table import CallTable, columns_of
+from callbridge.web.table_file import CsvWriter, XlsxWriter
 from tests.support.web_services import NINE, call_row
 
 

@@ -37,7 +37,16 @@ def walk() -> list[tuple[str, str, Role]]:
 def filled(route: APIRoute) -> str:
     path = route.path.replace("{call_id}", "main:1.1").replace("{key}", "main:1.1")
     path = path.replace("{audio_id}", "a" * 32).replace("{entity}", "person")
-    for name in ("record_id", "deal_id", "pipeline_id", "person_id", "organization_id", "lead_id", "operator_id"):
+    for name in (
+        "record_id",
+        "deal_id",
+        "pipeline_id",
+        "person_id",
+        "organization_id",
+        "lead_id",
+        "operator_id",
+        "view_id",
+    ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path
     return path

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from callbridge.crm.entities.campaign import CAMPAIGN, COST, LABOUR, NUMBER, PARTICIPANT, SUPPLIER
 from callbridge.crm.entities.deal import CONTRACT, DEAL
 from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.entities.lead import LEAD
 from callbridge.crm.entities.organization import ORGANIZATION
 from callbridge.crm.entities.person import CONTACT_POINT, PERSON
 from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, TASK
@@ -13,8 +14,11 @@ from callbridge.crm.entity import Entity
 ENTITIES: Mapping[str, Entity] = {
     entity.id: entity
     for entity in (
-        CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, PARTICIPANT, SUPPLIER, LABOUR,
-        COST, NUMBER, EMPLOYEE, *DICTIONARIES,
+        CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, PARTICIPANT, SUPPLIER,
+        LABOUR, COST, NUMBER, EMPLOYEE, *DICTIONARIES,
     )
 }  # fmt: skip
 """By `Entity.id`."""
+
+LISTED: Mapping[str, Entity] = {"campaign": CAMPAIGN, "lead": LEAD, **ENTITIES}
+"""Every kind that has a list: a lead's card is the interest card, so it is written by another way."""

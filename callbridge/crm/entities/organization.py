@@ -1,7 +1,7 @@
 """Organizations: «Контрагенты» (R142)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, note, record
-from callbridge.crm.entity import Entity, Tab
+from callbridge.crm.entities.fields import choice, created, field, name, note, record, shown
+from callbridge.crm.entity import Entity, FieldKind, Tab
 from callbridge.crm.party import OrganizationLifecycle
 from callbridge.kernel.template import Template
 
@@ -19,9 +19,12 @@ ORGANIZATION = Entity(
     many=Template("Контрагенты", "Organizations"),
     fields=(
         name("Название", "Name"),
+        shown("phone", "Телефон", "Phone", FieldKind.PHONE),
         choice("lifecycle", "Кем является", "What they are", dict(LIFECYCLES)),
         field("tax_id", "ИНН", "Tax number", max_characters=20),
-        record("owner", "Ответственный", "Owner", "employee"),
+        shown("persons", "Контактные лица", "People", FieldKind.INTEGER, is_filterable=False),
+        shown("leads", "Лиды", "Leads", FieldKind.INTEGER, is_filterable=False),
+        record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
         note(),
     ),

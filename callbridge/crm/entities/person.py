@@ -1,6 +1,6 @@
 """People: «Контактные лица», with their numbers (R142)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, note, record
+from callbridge.crm.entities.fields import choice, created, field, name, note, record, shown
 from callbridge.crm.entity import Entity, FieldKind, Tab
 from callbridge.crm.operator import Role
 from callbridge.crm.party import PersonLifecycle
@@ -18,11 +18,13 @@ PERSON = Entity(
     many=Template("Контактные лица", "People"),
     fields=(
         name("ФИО", "Full name", field_id="full_name"),
+        shown("phone", "Телефон", "Phone", FieldKind.PHONE),
         record("organization", "Контрагент", "Organization"),
         field("is_private", "Частное лицо", "Private person", FieldKind.FLAG),
         choice("lifecycle", "Кем является", "What they are", dict(LIFECYCLES)),
         field("job_title", "Должность", "Position"),
         field("do_not_call", "Не звонить", "Do not call", FieldKind.FLAG),
+        shown("leads", "Лиды", "Leads", FieldKind.INTEGER, is_filterable=False),
         record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
         note(),

@@ -38,6 +38,7 @@ organization = Table(
     *edited(),
     one_of("lifecycle", OrganizationLifecycle),
     Index(None, "folded_name", "id"),
+    Index(None, "created_at", "id"),
 )
 """«Контрагент»; `merged_into_id` is set on the one that a merge gave up."""
 _NO_PROSPECT = "lifecycle <> 'prospect' AND archived_at IS NULL"

@@ -58,7 +58,13 @@ lead = Table(
     Index(None, "person_id", "at", "id"),
     Index(None, "organization_id", "at", "id"),
 )
-"""«Интерес» (R52-R70); refused ones stay (R54). Filters other than these are few enough rows, or most of them."""
+"""«Интерес» (R52-R70); refused ones stay (R54)."""
+_KEPT = "deleted_at IS NULL"
+for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "source_id"):
+    partial_index(f"ix_lead_{_column}_at_id", _KEPT, lead.c[_column], lead.c.at, lead.c.id)
+# counts the interests of a campaign, and all of them, without reading them
+partial_index("ix_lead_kept", _KEPT, lead.c.campaign_id)
+partial_index("ix_lead_planned", "next_contact_at IS NOT NULL", lead.c.next_contact_at, lead.c.id)
 partial_index("ix_lead_deal_id", "deal_id IS NOT NULL", lead.c.deal_id)
 
 lead_phone = Table(

@@ -1,4 +1,12 @@
-import { IconHeadset, IconInbox, IconPhone, IconSettings, IconSpeakerphone } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconHeadset,
+  IconInbox,
+  IconPhone,
+  IconSettings,
+  IconSpeakerphone,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { MessageKey } from "@/i18n/translate";
 import { hrefTo } from "./router";
@@ -26,6 +34,8 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               </ul>
             </li>
             <Item page="leads" current={page} label="nav.leads" icon={<IconInbox size={17} />} />
+            <Item page="persons" current={page} label="nav.persons" icon={<IconUsers size={17} />} />
+            <Item page="organizations" current={page} label="nav.organizations" icon={<IconBuilding size={17} />} />
             <Item page="calls" current={page} label="nav.calls" icon={<IconPhone size={17} />} />
           </ul>
         </li>

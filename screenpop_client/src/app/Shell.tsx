@@ -10,8 +10,8 @@ import { OrganizationPage } from "@/features/directory/OrganizationPage";
 import { PersonPage } from "@/features/directory/PersonPage";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { LeadPage } from "@/features/leads/LeadPage";
-import { LeadsPage } from "@/features/leads/LeadsPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
+import { ListPage } from "@/ui/list/ListPage";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { Navigation } from "./Navigation";
@@ -65,15 +65,27 @@ export function Shell() {
 function Page({ route }: { route: Route }) {
   switch (route.page) {
     case "leads":
-      return route.id === null ? <LeadsPage route={route} /> : <LeadPage key={route.id} leadId={route.id} />;
+      return route.id === null ? (
+        <ListPage key="lead" entity="lead" route={route} />
+      ) : (
+        <LeadPage key={route.id} leadId={route.id} />
+      );
     case "calls":
       return route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />;
     case "campaigns":
-      return <CampaignsPage />;
+      return <CampaignsPage key={route.id} route={route} />;
     case "persons":
-      return route.id === null ? <DeskPage /> : <PersonPage key={route.id} personId={route.id} />;
+      return route.id === null ? (
+        <ListPage key="person" entity="person" route={route} />
+      ) : (
+        <PersonPage key={route.id} personId={route.id} />
+      );
     case "organizations":
-      return route.id === null ? <DeskPage /> : <OrganizationPage key={route.id} organizationId={route.id} />;
+      return route.id === null ? (
+        <ListPage key="organization" entity="organization" route={route} />
+      ) : (
+        <OrganizationPage key={route.id} organizationId={route.id} />
+      );
     case "settings":
       return <SettingsPage />;
     default:

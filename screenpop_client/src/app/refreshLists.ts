@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { CallRow, ListsChanged } from "@/wire/messages.gen";
+import { refreshRecordLists } from "./listQueries";
 import { isOfMissed } from "./queries";
 
 type List = ListsChanged["lists"][number];
@@ -13,6 +14,7 @@ export function refreshLists(queries: QueryClient, lists: readonly List[]): void
     if (list === "missed") refreshMissed(queries);
     else for (const name of [list, ...(ALSO[list] ?? [])]) void queries.invalidateQueries({ queryKey: [name] });
   }
+  if (lists.includes("leads")) void refreshRecordLists(queries);
 }
 
 /** Everybody hears of missed calls: a tab behind others waits with asking until it is looked at. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { equals, writeFilter } from "@/model/listFilter";
 
 /** Where the user is: the address after `#`, so that the server needs to know no page. */
 export type Route = {
@@ -51,6 +52,42 @@ export function navigate(address: Address): void {
 function subscribe(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);
   return () => window.removeEventListener("hashchange", listener);
+}
+
+const PAGES: Readonly<Record<string, string>> = {
+  lead: "leads",
+  person: "persons",
+  organization: "organizations",
+  campaign: "campaigns",
+};
+
+/** The page of a record (R5), null while its kind has none. */
+export function hrefToRecord(entity: string, id: number): string | null {
+  const page = PAGES[entity];
+  return page === undefined ? null : hrefTo({ page, id });
+}
+
+/** The list of leads of one record, such as a campaign. */
+export function hrefToLeads(field: string, id: number): string {
+  return hrefToListOf("leads", field, id);
+}
+
+function hrefToListOf(page: string, field: string, id: number): string {
+  return hrefTo({ page, params: { filter: writeFilter(equals(field, id)) } });
+}
+
+/** The list of which a figure is the count, as [page, field]. */
+const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
+  "campaign.interests": ["leads", "campaign"],
+  "person.leads": ["leads", "person"],
+  "organization.leads": ["leads", "organization"],
+  "organization.persons": ["persons", "organization"],
+};
+
+/** The rows behind a figure of a record, null of what counts nothing. */
+export function hrefToCounted(entity: string, field: string, id: number): string | null {
+  const list = COUNTED[`${entity}.${field}`];
+  return list === undefined ? null : hrefToListOf(list[0], list[1], id);
 }
 
 export function useRoute(): Route {

@@ -4,6 +4,7 @@ import { enCauses } from "./enCauses";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
+import { enRecords } from "./enRecords";
 import type { Messages } from "./translate";
 
 export const en: Messages = {
@@ -25,6 +26,8 @@ export const en: Messages = {
   "nav.events": "Events",
   "nav.marketing": "Marketing",
   "nav.leads": "Incoming leads",
+  "nav.persons": "Persons",
+  "nav.organizations": "Organizations",
   "nav.calls": "Calls",
   "nav.settings": "Settings",
   "nav.logout": "Log out",
@@ -102,5 +105,6 @@ export const en: Messages = {
   ...enCauses,
   ...enDesk,
   ...enLists,
+  ...enRecords,
   ...enInterest,
 };

@@ -14,6 +14,8 @@ export type TextFormat = {
   /** "2 days ago". */
   readonly ago: (instant: string, nowMs: number) => string;
   readonly number: (value: number) => string;
+  /** A sum of money without its currency. */
+  readonly sum: (value: number) => string;
   /** "3 contacts". */
   readonly contacts: (count: number) => string;
 };
@@ -44,10 +46,10 @@ export function makeFormat(language: Language, zone: string): TextFormat {
   const plural = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
   const count = new Intl.NumberFormat(locale);
-  const calendar = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
+  const sum = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const calendarDay = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...day });
   return {
     date,
-    day: (value) => (value ? calendar.format(new Date(value)) : ""),
     dateTime,
     time,
     short: (instant, nowMs) => {
@@ -61,6 +63,8 @@ export function makeFormat(language: Language, zone: string): TextFormat {
     },
     ago: (instant, nowMs) => ago(relative, (Date.parse(instant) - nowMs) / 1000),
     number: (value) => count.format(value),
+    sum: (value) => sum.format(value),
+    day: (value) => (value ? calendarDay.format(new Date(value)) : ""),
     contacts: (value) =>
       `${count.format(value)} ${CONTACTS[language][plural.select(value)] ?? CONTACTS[language].other}`,
   };

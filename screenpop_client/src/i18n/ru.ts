@@ -4,6 +4,7 @@ import { ruCauses } from "./ruCauses";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
+import { ruRecords } from "./ruRecords";
 
 export const ru = {
   "app.name": "callbridge",
@@ -24,6 +25,8 @@ export const ru = {
   "nav.events": "Мероприятия",
   "nav.marketing": "Маркетинг",
   "nav.leads": "Входящие лиды",
+  "nav.persons": "Контактные лица",
+  "nav.organizations": "Контрагенты",
   "nav.calls": "Звонки",
   "nav.settings": "Настройки",
   "nav.logout": "Выйти",
@@ -101,5 +104,6 @@ export const ru = {
   ...ruCauses,
   ...ruDesk,
   ...ruLists,
+  ...ruRecords,
   ...ruInterest,
 } as const;

@@ -1,4 +1,4 @@
-import { hrefTo } from "@/app/router";
+import { hrefTo, hrefToLeads } from "@/app/router";
 import { useText } from "@/app/text";
 import { Name } from "./Name";
 
@@ -27,7 +27,7 @@ export function CampaignLink({ id, name }: { id: number | null; name: string }) 
   const { t } = useText();
   if (id === null || !name) return <span>{name || t("common.none")}</span>;
   return (
-    <a href={hrefTo({ page: "leads", params: { campaign: id } })}>
+    <a href={hrefToLeads("campaign", id)}>
       <Name>{name}</Name>
     </a>
   );

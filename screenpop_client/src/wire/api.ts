@@ -6,6 +6,7 @@ import type {
   CallRow,
   CallTotals,
   CallTraceView,
+  ColumnChoice,
   ContactPage,
   Dictionaries,
   Draft,
@@ -14,6 +15,7 @@ import type {
   LeadPage,
   LeadRow,
   LegRow,
+  ListMeta,
   Me,
   MomentRow,
   Operator,
@@ -22,7 +24,11 @@ import type {
   OwnState,
   PersonView,
   Presence,
+  RowPage,
   SavedInterest,
+  SavedView,
+  TotalsView,
+  ViewWrite,
 } from "./messages.gen";
 
 type QueryValue = string | number | boolean | readonly string[] | null | undefined;
@@ -69,6 +75,14 @@ export type CallFilter = {
   readonly mine?: boolean;
 };
 
+/** What of a list is asked, as docs/api.md names it; `filter` is JSON. */
+export type ListQuery = {
+  readonly filter?: string;
+  readonly sort?: string;
+  readonly search?: string;
+  readonly tab?: string;
+};
+
 const PAGE = 50;
 const id = encodeURIComponent;
 
@@ -105,6 +119,25 @@ export const api = {
   lead: (leadId: number) => request<LeadRow>(`/api/leads/${leadId}`),
   saveInterest: (form: InterestForm, idempotencyKey: string) =>
     requestOnce<SavedInterest>("/api/leads", { method: "POST", body: form, idempotencyKey }),
+
+  lists: () => request<ListMeta[]>("/api/lists"),
+  listRows: (entity: string, asked: ListQuery, after: string | null, limit: number) =>
+    request<RowPage>(`/api/lists/${entity}/rows${query({ ...asked, after, limit })}`),
+  listTotals: (entity: string, asked: ListQuery) =>
+    request<TotalsView>(`/api/lists/${entity}/totals${query({ ...asked, sort: "" })}`),
+  listExportUrl: (entity: string, asked: ListQuery, columns: readonly string[], format: "csv" | "xlsx") =>
+    `/api/lists/${entity}/export${query({ ...asked, columns: columns.join(","), format })}`,
+  listColumns: (entity: string) => request<ColumnChoice[]>(`/api/lists/${entity}/columns`),
+  keepColumns: (entity: string, columns: readonly ColumnChoice[]) =>
+    request<ColumnChoice[]>(`/api/lists/${entity}/columns`, { method: "PUT", body: { columns } }),
+  resetColumns: (entity: string) => request<void>(`/api/lists/${entity}/columns`, { method: "DELETE" }),
+  views: (entity: string) => request<SavedView[]>(`/api/lists/${entity}/views`),
+  addView: (entity: string, view: ViewWrite) =>
+    request<SavedView>(`/api/lists/${entity}/views`, { method: "POST", body: view }),
+  changeView: (entity: string, viewId: number, view: ViewWrite) =>
+    request<SavedView>(`/api/lists/${entity}/views/${viewId}`, { method: "PUT", body: view }),
+  deleteView: (entity: string, viewId: number) =>
+    request<void>(`/api/lists/${entity}/views/${viewId}`, { method: "DELETE" }),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

@@ -32,8 +32,10 @@ export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
+export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type Language = "ru" | "en";
+export type ListAction = "export";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
 export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
 export type MomentKind = "queued" | "left_queue" | "held" | "resumed" | "blind" | "attended" | "picked_up" | "parked" | "unparked";
@@ -45,8 +47,10 @@ export type ReasonRule = "hidden" | "optional" | "required";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type SourceKind = "campaign" | "other";
-export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type StageKind = "open" | "won" | "lost";
+export type Test = "eq" | "in" | "lt" | "gt" | "between" | "begins" | "contains" | "during" | "is_empty";
+export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
+export type ViewKind = "mine" | "team" | "default";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
 
 export type Operator = {
@@ -363,6 +367,82 @@ export type Draft = {
   readonly dirty_fields: readonly string[];
 };
 
+export type Label = {
+  readonly ru: string;
+  readonly en: string;
+};
+
+export type ChoiceMeta = {
+  readonly value: string;
+  readonly label: Label;
+};
+
+export type FieldMeta = {
+  readonly id: string;
+  readonly label: Label;
+  readonly kind: FieldKind;
+  readonly choices: readonly ChoiceMeta[];
+  readonly record: string;
+  readonly group: Label | null;
+  readonly is_listed: boolean;
+  readonly is_default: boolean;
+  readonly is_sortable: boolean;
+  readonly is_filterable: boolean;
+  readonly has_total: boolean;
+  readonly tests: readonly Test[];
+};
+
+export type TabMeta = {
+  readonly id: string;
+  readonly label: Label;
+};
+
+export type ListMeta = {
+  readonly id: string;
+  readonly one: Label;
+  readonly many: Label;
+  readonly fields: readonly FieldMeta[];
+  readonly tabs: readonly TabMeta[];
+  readonly sort: string;
+  readonly name_field: string;
+  readonly actions: readonly ListAction[];
+};
+
+export type RowPage = {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly next: string | null;
+};
+
+export type TotalsView = {
+  readonly count: number;
+  readonly sums: Readonly<Record<string, unknown>>;
+  readonly tabs: Readonly<Record<string, number>>;
+};
+
+export type ColumnChoice = {
+  readonly id: string;
+  readonly width: number | null;
+  readonly is_pinned: boolean;
+  readonly is_shown: boolean;
+};
+
+export type ViewQuery = {
+  readonly filter: Readonly<Record<string, unknown>> | null;
+  readonly sort: string;
+  readonly search: string;
+  readonly tab: string;
+  readonly columns: readonly ColumnChoice[];
+};
+
+export type SavedView = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: ViewKind;
+  readonly owner_id: number;
+  readonly owner: string;
+  readonly query: ViewQuery;
+};
+
 export type TraceLine = {
   readonly at: Instant;
   readonly code: string;
@@ -561,6 +641,16 @@ export type OperatorPatch = {
   readonly language?: Language | null;
   readonly time_zone?: string | null;
   readonly is_active?: boolean | null;
+};
+
+export type ColumnsWrite = {
+  readonly columns: readonly ColumnChoice[];
+};
+
+export type ViewWrite = {
+  readonly name: string;
+  readonly query: ViewQuery;
+  readonly kind?: ViewKind;
 };
 
 export type StageMove = {

@@ -8,6 +8,8 @@ from callbridge.store.records.bindings import BINDINGS
 
 DERIVED = {
     "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
+    "person": {"phone", "leads"},
+    "organization": {"phone", "persons", "leads"},
 }
 """Fields that are counted or summed, by kind."""
 

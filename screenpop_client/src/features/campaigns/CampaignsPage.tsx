@@ -1,97 +1,85 @@
 import { Tabs } from "@mantine/core";
-import { useState } from "react";
-import { useDictionaries } from "@/app/queries";
-import { hrefTo } from "@/app/router";
+import { useCallback, useMemo, useState } from "react";
+import { type Row, useLists, useListTotals } from "@/app/listQueries";
+import type { Route } from "@/app/router";
 import { useText } from "@/app/text";
-import { readablePhone } from "@/model/phone";
-import { type Column, ListTable } from "@/ui/ListTable";
-import { CampaignLink } from "@/ui/links";
-import { PageHead } from "@/ui/Panel";
-import { Await, Empty } from "@/ui/States";
-import type { Campaign, CampaignState } from "@/wire/messages.gen";
+import { equals, type FilterNode, writeFilter } from "@/model/listFilter";
+import { type ListState, WHOLE } from "@/model/listState";
+import { said } from "@/ui/list/cells";
+import { useListAddress } from "@/ui/list/ListPage";
+import { ListView } from "@/ui/list/ListView";
+import { SplitView } from "@/ui/SplitView";
+import { Empty } from "@/ui/States";
+import type { ListMeta } from "@/wire/messages.gen";
+import classes from "./CampaignsPage.module.css";
 
-const TABS = ["preparing", "running", "done", "all"] as const;
-type Tab = (typeof TABS)[number];
-
-/** R6–R10: marketing events by state, each with its lines and its interests. */
-export function CampaignsPage() {
-  const { t } = useText();
-  const [tab, setTab] = useState<Tab>("running");
-  const dictionaries = useDictionaries();
-  const campaigns = dictionaries.data?.campaigns ?? [];
-  const rows = tab === "all" ? campaigns : campaigns.filter((campaign) => campaign.state === tab);
-  const columns = useColumns();
-  const count = (one: Tab) =>
-    one === "all" ? campaigns.length : campaigns.filter(({ state }) => state === one).length;
+/** R6–R22: marketing events above, and below what belongs to the one that is chosen. */
+export function CampaignsPage({ route }: { route: Route }) {
+  const { state, setState, title } = useListAddress("campaign", route);
+  const [chosen, setChosen] = useState<number | null>(route.id);
+  const choose = useCallback((row: Row) => setChosen(row.id), []);
   return (
     <div className="listPage">
-      <PageHead title={t("campaigns.title")} />
-      <Tabs value={tab} onChange={(value) => setTab(value as Tab)} mb="xs">
-        <Tabs.List>
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {`${t(`campaigns.tab.${one}`)} · ${count(one)}`}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {TABS.map((one) => (
-          <Tabs.Panel key={one} value={one} pt="xs">
-            <div className="listBox">
-              <Await query={dictionaries}>
-                {rows.length === 0 ? (
-                  <Empty title={t("campaigns.empty")} />
-                ) : (
-                  <ListTable
-                    label={t("campaigns.title")}
-                    columns={columns}
-                    rows={rows}
-                    keyOf={(campaign) => campaign.id}
-                  />
-                )}
-              </Await>
-            </div>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <SplitView
+        name="campaigns"
+        upper={
+          <ListView
+            entity="campaign"
+            state={state}
+            onState={setState}
+            activeId={chosen}
+            onActive={choose}
+            head={<h1>{title}</h1>}
+          />
+        }
+        lower={<Belongings campaignId={chosen} />}
+      />
     </div>
   );
 }
 
-function useColumns(): readonly Column<Campaign>[] {
-  const { t, format } = useText();
-  const stateName = (state: CampaignState) =>
-    t(state === "cancelled" ? "campaigns.state.cancelled" : `campaigns.tab.${state}`);
-  return [
-    { id: "from", title: t("campaigns.from"), width: 104, cell: (campaign) => format.day(campaign.date_from) },
-    { id: "to", title: t("campaigns.to"), width: 104, cell: (campaign) => format.day(campaign.date_to) },
-    {
-      id: "name",
-      title: t("campaigns.name"),
-      width: 330,
-      grows: true,
-      cell: (campaign) => <CampaignLink id={campaign.id} name={campaign.name} />,
-    },
-    {
-      id: "dids",
-      title: t("campaigns.dids"),
-      width: 260,
-      grows: true,
-      cell: (campaign) => <bdi dir="ltr">{campaign.dids.map(readablePhone).join(", ")}</bdi>,
-    },
-    {
-      id: "interests",
-      title: t("campaigns.interests"),
-      isNumber: true,
-      width: 90,
-      cell: (campaign) => (
-        <a
-          href={hrefTo({ page: "leads", params: { campaign: campaign.id } })}
-          aria-label={t("campaigns.openLeads", { name: campaign.name, count: campaign.leads })}
-        >
-          {format.number(campaign.leads)}
-        </a>
-      ),
-    },
-    { id: "state", title: t("campaigns.state"), width: 150, cell: (campaign) => stateName(campaign.state) },
-  ];
+function Belongings({ campaignId }: { readonly campaignId: number | null }) {
+  const { t } = useText();
+  if (campaignId === null) return <Empty title={t("campaigns.pick")} />;
+  return <Tabbed key={campaignId} campaignId={campaignId} />;
+}
+
+/** The lists of an event are the same lists, fixed to it (R23–R32). */
+const LISTS = ["participant", "labour", "cost", "supplier", "task", "lead", "deal", "contract", "number"] as const;
+
+/** The lower tabs with their counters. */
+function Tabbed({ campaignId }: { readonly campaignId: number }) {
+  const fixed = useMemo(() => equals("campaign", campaignId), [campaignId]);
+  const lists = useLists().data ?? [];
+  const shown = LISTS.flatMap((id) => lists.filter((meta) => meta.id === id));
+  return (
+    <Tabs defaultValue="lead" keepMounted={false} className={classes.tabs}>
+      <Tabs.List>
+        {shown.map((meta) => (
+          <Tabs.Tab key={meta.id} value={meta.id}>
+            <Counted meta={meta} fixed={fixed} />
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map((meta) => (
+        <Tabs.Panel key={meta.id} value={meta.id} className={classes.panel}>
+          <Belonging entity={meta.id} fixed={fixed} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+type FixedProps = { readonly fixed: FilterNode };
+
+function Counted({ meta, fixed }: FixedProps & { readonly meta: ListMeta }) {
+  const text = useText();
+  const totals = useListTotals(meta.id, { filter: writeFilter(fixed) });
+  const name = meta.id === "lead" ? text.t("campaigns.interestsTab") : said(meta.many, text);
+  return totals.data ? `${name} · ${text.format.number(totals.data.count)}` : name;
+}
+
+function Belonging({ entity, fixed }: FixedProps & { readonly entity: string }) {
+  const [state, setState] = useState<ListState>(WHOLE);
+  return <ListView entity={entity} state={state} onState={setState} fixed={fixed} />;
 }

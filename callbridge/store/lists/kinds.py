@@ -1,0 +1,76 @@
+"""The lists of the kinds of record that need little beside their tables: deals, contracts, tasks, dictionaries …"""
+
+from sqlalchemy import Table, and_, func, or_, select
+
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.entity import FieldKind
+from callbridge.store import tables as t
+from callbridge.store.folding import words
+from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.plain import Plain
+from callbridge.store.plain_text import PlainText, plain_text
+
+
+def _binding(name: str, table: Table, *, plain: Plain | None = None) -> Binding:
+    """Return the list of a kind whose table says whose a row is and whether it was put away."""
+    entity = ENTITIES[name]
+    found = plain or Plain(entity, table)
+    called = entity.field(entity.name_field)
+    is_searched = called is not None and called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    return Binding(
+        entity=entity,
+        table=table,
+        fields=found.fields,
+        joins=found.joins,
+        kept=table.c.archived_at.is_(None) if "archived_at" in table.c else None,
+        search=_Words(table, entity.name_field) if is_searched else None,
+        owner_employee=table.c.owner_id if "owner_id" in table.c and name != "activity" else None,
+        owner=table.c.owner_id if name == "activity" else None,
+        branch=table.c.org_unit_id if "org_unit_id" in table.c else None,
+        version=table.c.version if "version" in table.c else None,
+    )
+
+
+class _Words:
+    """Finds rows by the beginnings of words of what they are called."""
+
+    def __init__(self, table: Table, column: str) -> None:
+        self._id = table.c.id
+        self._text = PlainText(table.c[column])
+
+    def __call__(self, text: str) -> Search | None:
+        asked = [plain_text(word) for word in words(text)]
+        if not asked:
+            return None
+        fits = and_(*(or_(self._text.like(f"{word}%"), self._text.like(f"% {word}%")) for word in asked))
+        return Search(of_row=fits, of_all=select(self._id).where(fits))
+
+
+def _contracts() -> Binding:
+    """Return the list of contracts: one of a deal is its deal's campaign's (R32)."""
+    deal = t.deal.alias("deal_it_ends")
+    joins = {"deal_it_ends": Join(target=deal, on=deal.c.id == t.contract.c.deal_id)}
+    entity = ENTITIES["contract"]
+    plain = Plain(entity, t.contract, own={"campaign": Bound(value=t.contract.c.campaign_id)}, joins=joins)
+    of = func.coalesce(t.contract.c.campaign_id, deal.c.campaign_id)
+    plain.fields["campaign"] = plain.record("campaign", "campaign", of, needs=("deal_it_ends",))
+    return _binding("contract", t.contract, plain=plain)
+
+
+def _numbers() -> Binding:
+    own = {"did": Bound(value=t.campaign_number.c.did_e164, is_nullable=False)}
+    plain = Plain(ENTITIES["number"], t.campaign_number, own=own)
+    return _binding("number", t.campaign_number, plain=plain)
+
+
+KINDS = (
+    _binding("deal", t.deal),
+    _contracts(),
+    *(
+        _binding(name, t.metadata.tables[name])
+        for name in ("contact_point", "activity", "task", "participant", "supplier", "labour", "cost", "employee")
+    ),
+    _numbers(),
+    *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
+)

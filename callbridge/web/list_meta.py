@@ -1,0 +1,64 @@
+"""What a reader may know of the lists: made from the kinds of record, once more for each role."""
+
+from functools import cache
+
+from callbridge.crm.entities import LISTED
+from callbridge.crm.entity import Entity, Field
+from callbridge.crm.list_filter import TESTS
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import Forbidden, NotFound
+from callbridge.kernel.template import Template
+from callbridge.web.list_shapes import ChoiceMeta, FieldMeta, Label, ListAction, ListMeta, TabMeta
+
+ACTION_ROLES = {ListAction.EXPORT: Role.SUPERVISOR}
+"""The least role of each action on marked rows."""
+
+
+def entity_of(name: str, role: Role) -> Entity:
+    """Return the kind of record of that id; raises NotFound, and Forbidden when the role may not read it."""
+    entity = LISTED.get(name)
+    if entity is None:
+        raise NotFound
+    if not role.covers(entity.may_read):
+        raise Forbidden
+    return entity
+
+
+@cache
+def lists_for(role: Role) -> tuple[ListMeta, ...]:
+    """Return every list that the role may read, each with what the role may see of it."""
+    return tuple(_list(entity, role) for entity in LISTED.values() if role.covers(entity.may_read))
+
+
+def _list(entity: Entity, role: Role) -> ListMeta:
+    return ListMeta(
+        id=entity.id,
+        one=_label(entity.one),
+        many=_label(entity.many),
+        fields=tuple(_field(field) for field in entity.fields if role.covers(field.least_role)),
+        tabs=tuple(TabMeta(id=tab.id, label=_label(tab.label)) for tab in entity.tabs),
+        sort=next(iter(entity.sort)),
+        name_field=entity.name_field,
+        actions=tuple(action for action, least in ACTION_ROLES.items() if role.covers(least)),
+    )
+
+
+def _field(field: Field) -> FieldMeta:
+    return FieldMeta(
+        id=field.id,
+        label=_label(field.label),
+        kind=field.kind,
+        choices=tuple(ChoiceMeta(value=choice.value, label=_label(choice.label)) for choice in field.choices),
+        record=field.record,
+        group=None if field.group is None else _label(field.group),
+        is_listed=field.is_listed,
+        is_default=field.is_default,
+        is_sortable=field.is_sortable,
+        is_filterable=field.is_filterable,
+        has_total=field.has_total,
+        tests=TESTS[field.kind] if field.is_filterable else (),
+    )
+
+
+def _label(text: Template) -> Label:
+    return Label(ru=text.ru, en=text.en)

@@ -1,0 +1,69 @@
+"""Rows of any list as a table for other programs: the fields chosen, in the reader's language and time zone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from callbridge.crm.entity import Entity, Field, FieldKind
+from callbridge.crm.list_query import ListRow, Reader
+from callbridge.crm.operator import Language, Role
+from callbridge.crm.saved_view import listed_fields
+from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.template import Template
+from callbridge.web.table_file import Cell
+
+_YES, _NO = Template("да", "yes"), Template("нет", "no")
+
+
+def fields_of(text: str, entity: Entity, role: Role) -> Sequence[Field]:
+    """Return the fields that ``at,phone,…`` names, in that order; the default ones of ``""``. Raises InvalidInput."""
+    known = {field.id: field for field in listed_fields(entity, role)}
+    if not text:
+        return [field for field in known.values() if field.is_default]
+    names = list(dict.fromkeys(text.split(",")))
+    if not known.keys() >= set(names):
+        raise InvalidInput({"columns": "unknown_value"})
+    return [known[name] for name in names]
+
+
+class ListTable:
+    """Turns rows of one list into cells."""
+
+    def __init__(self, fields: Sequence[Field], reader: Reader) -> None:
+        self._fields = fields
+        self._zone = reader.zone
+        self.language = reader.language
+
+    @property
+    def head(self) -> list[str]:
+        """The fields' labels, with the heading over them where there is one; a duration says its unit."""
+        return [self._title(field) for field in self._fields]
+
+    def cells(self, row: ListRow) -> list[Cell]:
+        """Return the cells of one row; instants as naive wall-clock time."""
+        return [self._cell(row, field) for field in self._fields]
+
+    def _title(self, field: Field) -> str:
+        parts = [*([field.group] if field.group else []), field.label]
+        title = " ".join(self._said(part) for part in parts)
+        return f"{title}, {self._said(Template('с', 's'))}" if field.kind is FieldKind.SECONDS else title
+
+    def _said(self, text: Template) -> str:
+        return text.ru if self.language is Language.RU else text.en
+
+    def _cell(self, row: ListRow, field: Field) -> Cell:
+        value = row[f"{field.id}_name" if field.kind is FieldKind.RECORD else field.id]
+        match field.kind, value:
+            case _, None:
+                return ""
+            case FieldKind.FLAG, bool():
+                return self._said(_YES if value else _NO)
+            case FieldKind.CHOICE, str():
+                label = next((choice.label for choice in field.choices if choice.value == value), None)
+                return value if label is None else self._said(label)
+            case kind, datetime():
+                local = value.astimezone(self._zone)
+                return local.date() if kind is FieldKind.DATE else local.replace(tzinfo=None, microsecond=0)
+            case _, int() | float() | Decimal() | date():
+                return value
+        return str(value)

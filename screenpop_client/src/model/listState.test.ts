@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
+import {
+  changedChoice,
+  choicesOf,
+  columnsOf,
+  moved,
+  ofView,
+  readListState,
+  visibleRows,
+  WHOLE,
+  writeListState,
+} from "./listState";
+
+const label = { ru: "Поле", en: "Field" };
+const field = (id: string, kind: FieldMeta["kind"], is_default = true): FieldMeta => ({
+  id, label, kind, choices: [], record: "", group: null, is_listed: true, is_default, is_sortable: false,
+  is_filterable: true, has_total: false, tests: ["eq"],
+}); // biome-ignore format: short
+const META: ListMeta = {
+  id: "thing", one: label, many: label, tabs: [], sort: "-id", name_field: "name", actions: [],
+  fields: [field("name", "text"), field("size", "integer"), field("note", "long_text", false)],
+}; // biome-ignore format: short
+
+describe("a list's address", () => {
+  it("holds what is shown and nothing that is as always", () => {
+    const state = {
+      ...WHOLE,
+      filter: { field: "size", op: "eq", value: 5 } as const,
+      sort: "-size",
+      search: "дом & сад",
+      view: 7,
+    };
+    const written = writeListState(state);
+    expect(readListState(new URLSearchParams(written))).toEqual(state);
+    expect(writeListState(WHOLE)).toEqual({});
+    expect(readListState(new URLSearchParams("view=x&filter={"))).toEqual(WHOLE);
+  });
+
+  it("is that of a saved view when one is opened", () => {
+    const query = { filter: null, sort: "size", search: "", tab: "", columns: [] };
+    expect(ofView({ id: 3, name: "", kind: "mine", owner_id: 1, owner: "", query })).toEqual({
+      ...WHOLE,
+      sort: "size",
+      view: 3,
+    });
+  });
+});
+
+describe("columns (R64)", () => {
+  it("are the list's own until the reader chooses", () => {
+    expect(columnsOf(META, []).map((column) => column.field.id)).toEqual(["name", "size"]);
+  });
+
+  it("stand in the reader's order, the pinned first, with the reader's widths", () => {
+    const chosen = [
+      { id: "note", width: null, is_pinned: false, is_shown: true },
+      { id: "size", width: 222, is_pinned: true, is_shown: true },
+      { id: "old", width: null, is_pinned: false, is_shown: true },
+    ];
+    expect(columnsOf(META, chosen).map(({ field: { id }, width, grows }) => [id, width, grows])).toEqual([
+      ["size", 222, false],
+      ["note", 240, true],
+    ]);
+    expect(choicesOf(META, chosen).map((choice) => choice.id)).toEqual(["note", "size", "name"]);
+  });
+
+  it("are moved, and changed one at a time", () => {
+    const choices = choicesOf(META, []);
+    const ids = (list: typeof choices) => list.map((choice) => choice.id);
+    expect(ids(moved(choices, "note", 0))).toEqual(["note", "name", "size"]);
+    expect(ids(moved(choices, "name", 9))).toEqual(["size", "note", "name"]);
+    expect(moved(choices, "old", 0)).toBe(choices);
+    expect(changedChoice(choices, "size", { is_shown: false }).map((choice) => choice.is_shown)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("rows in the page", () => {
+  it("are those in sight and a few around them, however many there are", () => {
+    expect(visibleRows(0, 320, 32, 10_000)).toEqual({ first: 0, end: 22 });
+    expect(visibleRows(32 * 5000, 320, 32, 10_000)).toEqual({ first: 4992, end: 5022 });
+    expect(visibleRows(0, 320, 32, 3)).toEqual({ first: 0, end: 3 });
+  });
+});

@@ -1,0 +1,127 @@
+import type { ColumnChoice, FieldMeta, ListMeta, SavedView } from "@/wire/messages.gen";
+import { type FilterNode, readFilter, writeFilter } from "./listFilter";
+
+/** What of a list is shown: the part of the address that belongs to it. */
+export type ListState = {
+  readonly filter: FilterNode | null;
+  /** "" as the list itself has it. */
+  readonly sort: string;
+  readonly search: string;
+  readonly tab: string;
+  /** The saved view it began with. */
+  readonly view: number | null;
+};
+
+export const WHOLE: ListState = { filter: null, sort: "", search: "", tab: "", view: null };
+
+export function readListState(params: URLSearchParams): ListState {
+  const view = params.get("view") ?? "";
+  return {
+    filter: readFilter(params.get("filter") ?? ""),
+    sort: params.get("sort") ?? "",
+    search: params.get("search") ?? "",
+    tab: params.get("tab") ?? "",
+    view: /^\d+$/.test(view) ? Number(view) : null,
+  };
+}
+
+/** The parameters of an address that reads back as the state. */
+export function writeListState(state: ListState): Record<string, string> {
+  const written = {
+    filter: writeFilter(state.filter),
+    sort: state.sort,
+    search: state.search,
+    tab: state.tab,
+    view: state.view === null ? "" : String(state.view),
+  };
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== ""));
+}
+
+/** Show what a saved view shows. */
+export function ofView(view: SavedView): ListState {
+  const { filter, sort, search, tab } = view.query;
+  return { filter: filter as FilterNode | null, sort, search, tab, view: view.id };
+}
+
+/** One column as it is drawn. */
+export type GridColumn = {
+  readonly field: FieldMeta;
+  /** Pixels; the least when the column grows. */
+  readonly width: number;
+  readonly grows: boolean;
+  readonly isPinned: boolean;
+};
+
+const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
+  text: 170,
+  long_text: 240,
+  integer: 84,
+  number: 96,
+  money: 116,
+  percent: 76,
+  date: 96,
+  instant: 130,
+  seconds: 84,
+  flag: 84,
+  choice: 104,
+  record: 126,
+  phone: 132,
+  email: 160,
+};
+const GROWING = new Set<FieldMeta["kind"]>(["text", "long_text", "record", "email"]);
+
+/** Every column with the user's choice of it: those chosen in their order, then the rest as the list has them. */
+export function choicesOf(meta: ListMeta, chosen: readonly ColumnChoice[]): readonly ColumnChoice[] {
+  const known = new Map(chosen.map((choice) => [choice.id, choice]));
+  const listed = meta.fields.filter((field) => field.is_listed);
+  const kept = chosen.filter((choice) => listed.some((field) => field.id === choice.id));
+  const others = listed
+    .filter((field) => !known.has(field.id))
+    .map((field) => ({
+      id: field.id,
+      width: null,
+      is_pinned: false,
+      is_shown: chosen.length === 0 && field.is_default,
+    }));
+  return [...kept, ...others];
+}
+
+/** The columns to draw, the pinned first. */
+export function columnsOf(meta: ListMeta, chosen: readonly ColumnChoice[]): readonly GridColumn[] {
+  const columns = choicesOf(meta, chosen).flatMap((choice): GridColumn[] => {
+    const field = meta.fields.find((one) => one.id === choice.id);
+    if (!field || !choice.is_shown) return [];
+    const width = choice.width ?? WIDTHS[field.kind];
+    const grows = choice.width === null && !choice.is_pinned && GROWING.has(field.kind);
+    return [{ field, width, grows, isPinned: choice.is_pinned }];
+  });
+  return [...columns.filter((column) => column.isPinned), ...columns.filter((column) => !column.isPinned)];
+}
+
+/** Put the column `id` to where `target` stands. */
+export function moved(choices: readonly ColumnChoice[], id: string, target: number): readonly ColumnChoice[] {
+  const taken = choices.find((choice) => choice.id === id);
+  if (!taken) return choices;
+  const rest = choices.filter((choice) => choice !== taken);
+  const place = Math.max(0, Math.min(target, rest.length));
+  return [...rest.slice(0, place), taken, ...rest.slice(place)];
+}
+
+export function changedChoice(
+  choices: readonly ColumnChoice[],
+  id: string,
+  changes: Partial<Omit<ColumnChoice, "id">>,
+): readonly ColumnChoice[] {
+  return choices.map((choice) => (choice.id === id ? { ...choice, ...changes } : choice));
+}
+
+/** The rows from `first` up to, and without, `end` that must be in the page. */
+export function visibleRows(scrollTop: number, height: number, rowHeight: number, count: number) {
+  const spare = 8;
+  const step = 4; // drawn anew every few rows, not at each
+  const top = Math.floor(scrollTop / rowHeight / step) * step;
+  return {
+    first: Math.max(0, Math.min(top - spare, count)),
+    end: Math.min(count, top + Math.ceil(height / rowHeight) + spare + step),
+  };
+}

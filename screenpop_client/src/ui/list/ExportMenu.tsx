@@ -1,0 +1,50 @@
+import { Button, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useText } from "@/app/text";
+import { api, type ListQuery } from "@/wire/api";
+import type { ListMeta } from "@/wire/messages.gen";
+
+type ExportMenuProps = {
+  readonly meta: ListMeta;
+  readonly asked: ListQuery;
+  readonly columns: readonly string[];
+};
+
+/** What is shown, as a file: these columns, this filter, this order. */
+export function ExportMenu({ meta, asked, columns }: ExportMenuProps) {
+  const { t } = useText();
+  if (!meta.actions.includes("export")) return null;
+  return (
+    <ExportButton label={t("list.export")} href={(format) => api.listExportUrl(meta.id, asked, columns, format)} />
+  );
+}
+
+type ExportButtonProps = {
+  readonly label: string;
+  readonly href: (format: "csv" | "xlsx") => string;
+  readonly isSmall?: boolean;
+};
+
+export function ExportButton({ label, href, isSmall = false }: ExportButtonProps) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size={isSmall ? "compact-xs" : "xs"}
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden="true" />}
+        >
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={href("xlsx")} download>
+          XLSX (Excel)
+        </Menu.Item>
+        <Menu.Item component="a" href={href("csv")} download>
+          CSV
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,205 @@
+import { Button, CloseButton, Tabs, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
+import { hrefToRecord } from "@/app/router";
+import { useText } from "@/app/text";
+import { both, type FilterNode, writeFilter } from "@/model/listFilter";
+import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE } from "@/model/listState";
+import type { ListQuery } from "@/wire/api";
+import type { ListMeta, TotalsView } from "@/wire/messages.gen";
+import { Await, Empty } from "../States";
+import { BulkBar } from "./BulkBar";
+import { Columns } from "./Columns";
+import { said } from "./cells";
+import { ExportMenu } from "./ExportMenu";
+import { FilterBar } from "./FilterBar";
+import classes from "./ListView.module.css";
+import { RecordGrid } from "./RecordGrid";
+import { useMarks } from "./useMarks";
+import { ViewsMenu } from "./ViewsMenu";
+
+const SEARCH_AFTER_MS = 300;
+
+type ListViewProps = {
+  readonly entity: string;
+  readonly state: ListState;
+  readonly onState: (state: ListState) => void;
+  /** What is always asked and never shown as a filter: the list is a part of something. */
+  readonly fixed?: FilterNode | null;
+  readonly activeId?: number | null;
+  readonly onActive?: (row: Row) => void;
+  /** Stands before what acts on the list: its title, on a page of its own. */
+  readonly head?: ReactNode;
+};
+
+/** Any list that the server declares: tabs, search, filter, columns, views, rows, totals, what can be done with them. */
+export function ListView(props: ListViewProps) {
+  const lists = useLists();
+  const meta = useListMeta(props.entity);
+  return <Await query={lists}>{meta && <Known key={meta.id} {...props} meta={meta} />}</Await>;
+}
+
+function Known({
+  entity,
+  meta,
+  state,
+  onState,
+  fixed = null,
+  activeId,
+  onActive,
+  head,
+}: ListViewProps & { meta: ListMeta }) {
+  const asked = useMemo(() => askedOf(state, fixed), [state, fixed]);
+  const rows = useListRows(entity, asked);
+  const totals = useListTotals(entity, asked);
+  const { chosen, choose } = useColumns(entity);
+  const columns = useMemo(() => columnsOf(meta, chosen), [meta, chosen]);
+  const marks = useMarks(rows.rows);
+  const [own, setOwn] = useState<number | null>(null);
+  const active = useCallback(
+    (row: Row) => {
+      setOwn(row.id);
+      onActive?.(row);
+    },
+    [onActive],
+  );
+  const open = (row: Row) => {
+    const href = hrefToRecord(meta.id, row.id);
+    if (href !== null) window.location.hash = href;
+  };
+  const shownIds = columns.map((column) => column.field.id);
+  return (
+    <div className={classes.list}>
+      <div className={classes.bar}>
+        {head}
+        <Search value={state.search} onSearch={(search) => onState({ ...state, search })} />
+        <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
+        <span className={classes.rest} />
+        <Count totals={totals.data} shown={rows.rows.length} />
+        <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />
+        <Columns meta={meta} chosen={chosen} onChoose={choose} />
+        <ExportMenu meta={meta} asked={asked} columns={shownIds} />
+      </div>
+      <ListTabs meta={meta} tab={state.tab} totals={totals.data} onTab={(tab) => onState({ ...state, tab })} />
+      <BulkBar meta={meta} marks={marks} columns={shownIds} />
+      <div className={classes.box}>
+        <Await query={rows}>
+          {rows.rows.length === 0 ? (
+            <Nothing state={state} onState={onState} />
+          ) : (
+            <RecordGrid
+              meta={meta}
+              columns={columns}
+              rows={rows.rows}
+              totals={totals.data}
+              sort={state.sort}
+              onSort={(sort) => onState({ ...state, sort: sort === meta.sort ? "" : sort })}
+              onWidth={(id, width) => choose(changedChoice(choicesOf(meta, chosen), id, { width }))}
+              marks={marks}
+              activeId={activeId ?? own}
+              onActive={active}
+              onOpen={open}
+              more={{
+                hasMore: rows.hasNextPage,
+                isLoading: rows.isFetchingNextPage,
+                load: () => void rows.fetchNextPage(),
+              }}
+            />
+          )}
+        </Await>
+      </div>
+    </div>
+  );
+}
+
+function askedOf(state: ListState, fixed: FilterNode | null): ListQuery {
+  const filter = writeFilter(both(fixed, state.filter));
+  return { filter, sort: state.sort, search: state.search, tab: state.tab };
+}
+
+function Search({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string) => void }) {
+  const { t } = useText();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing asks, after a moment
+  useEffect(() => {
+    if (typed === value) return;
+    const waiting = setTimeout(() => onSearch(typed), SEARCH_AFTER_MS);
+    return () => clearTimeout(waiting);
+  }, [typed]);
+  return (
+    <TextInput
+      type="search"
+      size="xs"
+      w={180}
+      aria-label={t("list.search")}
+      placeholder={t("list.search")}
+      maxLength={200}
+      leftSection={<IconSearch size={14} aria-hidden="true" />}
+      rightSection={
+        typed ? <CloseButton size="xs" aria-label={t("common.clear")} onClick={() => onSearch("")} /> : undefined
+      }
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
+
+function Count({ totals, shown }: { readonly totals: TotalsView | undefined; readonly shown: number }) {
+  const { t, format } = useText();
+  if (!totals) return null;
+  const count = format.number(totals.count);
+  const isWhole = shown >= totals.count;
+  return (
+    <span className={classes.count} role="status">
+      {isWhole ? t("list.count", { count }) : t("list.loaded", { shown: format.number(shown), count })}
+    </span>
+  );
+}
+
+type TabsProps = {
+  readonly meta: ListMeta;
+  readonly tab: string;
+  readonly totals: TotalsView | undefined;
+  readonly onTab: (tab: string) => void;
+};
+
+/** R6: tabs over the list, each with how many rows it has under the same filter. */
+function ListTabs({ meta, tab, totals, onTab }: TabsProps) {
+  const text = useText();
+  const [first] = meta.tabs;
+  if (!first) return null;
+  const open = tab || wholeTab(meta) || first.id;
+  return (
+    <Tabs value={open} onChange={(value) => onTab(value ?? "")} className={classes.tabs}>
+      <Tabs.List aria-label={said(meta.many, text)}>
+        {meta.tabs.map((one) => (
+          <Tabs.Tab key={one.id} value={one.id} aria-controls={undefined}>
+            {said(one.label, text)}
+            {totals && ` · ${text.format.number(totals.tabs[one.id] ?? 0)}`}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
+
+/** The tab of every row: what is open while the address names none. */
+function wholeTab(meta: ListMeta): string | undefined {
+  return meta.tabs.find((tab) => tab.id === "all")?.id;
+}
+
+type NothingProps = { readonly state: ListState; readonly onState: (state: ListState) => void };
+
+function Nothing({ state, onState }: NothingProps) {
+  const { t } = useText();
+  const isFiltered = state.filter !== null || state.search !== "" || state.tab !== "";
+  if (!isFiltered) return <Empty title={t("list.empty")} />;
+  const whole = (
+    <Button size="xs" mt="xs" variant="default" onClick={() => onState({ ...WHOLE, sort: state.sort })}>
+      {t("list.showAll")}
+    </Button>
+  );
+  return <Empty title={t("list.emptyFilter")} action={whole} />;
+}

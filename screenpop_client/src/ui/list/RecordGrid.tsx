@@ -1,0 +1,206 @@
+import { Button, Checkbox } from "@mantine/core";
+import { type CSSProperties, memo, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { Row } from "@/app/listQueries";
+import { type TextTools, useText } from "@/app/text";
+import { type GridColumn, visibleRows } from "@/model/listState";
+import type { ListMeta, TotalsView } from "@/wire/messages.gen";
+import { cellOf, isNumber, numberOf, said } from "./cells";
+import { GridHead } from "./GridHead";
+import { MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
+import classes from "./RecordGrid.module.css";
+import { useGridKeys } from "./useGridKeys";
+import type { Marks } from "./useMarks";
+
+export const ROW_HEIGHT = 32;
+
+export type GridProps = {
+  readonly meta: ListMeta;
+  readonly columns: readonly GridColumn[];
+  readonly rows: readonly Row[];
+  readonly totals: TotalsView | undefined;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly onWidth: (id: string, width: number) => void;
+  readonly marks: Marks;
+  readonly activeId: number | null;
+  readonly onActive: (row: Row) => void;
+  readonly onOpen: (row: Row) => void;
+  readonly more: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
+};
+
+/** The rows of a list: only those in sight are in the page, and more are fetched as their end comes near. */
+export function RecordGrid(props: GridProps) {
+  const { meta, columns, rows, totals, marks, activeId, more } = props;
+  const text = useText();
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const seen = useVisible(box, rows.length, more);
+  const keys = useGridKeys({ ...props, box });
+  const template = useMemo(() => templateOf(columns), [columns]);
+  const style = { gridTemplateColumns: template.columns, minWidth: template.least };
+  const summed = columns.some((column) => column.field.has_total);
+  const activeIndex = rows.findIndex((row) => row.id === activeId);
+  return (
+    <div
+      ref={box}
+      role="grid"
+      className={classes.grid}
+      tabIndex={0}
+      aria-label={said(meta.many, text)}
+      aria-description={text.t("list.keys")}
+      aria-rowcount={(totals?.count ?? rows.length) + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeId}`}
+      onKeyDown={keys}
+    >
+      <GridHead {...props} style={style} />
+      <div
+        role="rowgroup"
+        className={classes.body}
+        style={{ height: rows.length * ROW_HEIGHT, minWidth: template.least }}
+      >
+        <div style={{ transform: `translateY(${seen.first * ROW_HEIGHT}px)` }} role="presentation">
+          {rows.slice(seen.first, seen.end).map((row, place) => (
+            <GridRow
+              key={row.id}
+              domId={`${id}-${row.id}`}
+              row={row}
+              index={seen.first + place}
+              columns={columns}
+              meta={meta}
+              text={text}
+              style={style}
+              isActive={row.id === activeId}
+              isMarked={marks.has(row.id)}
+              onMark={marks.toggle}
+              onActive={props.onActive}
+            />
+          ))}
+        </div>
+      </div>
+      {more.hasMore && (
+        <div className={classes.more} role="presentation">
+          <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
+            {text.t("common.more")}
+          </Button>
+        </div>
+      )}
+      {summed && totals && <Totals columns={columns} totals={totals} style={style} />}
+    </div>
+  );
+}
+
+type RowProps = {
+  readonly domId: string;
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly GridColumn[];
+  readonly meta: ListMeta;
+  readonly text: TextTools;
+  readonly style: CSSProperties;
+  readonly isActive: boolean;
+  readonly isMarked: boolean;
+  readonly onMark: (id: number, isRange: boolean) => void;
+  readonly onActive: (row: Row) => void;
+};
+
+const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, ...props }: RowProps) {
+  return (
+    <div
+      role="row"
+      id={props.domId}
+      className={classes.row}
+      style={style}
+      aria-rowindex={index + 2}
+      aria-selected={props.isMarked}
+      data-active={props.isActive}
+      data-marked={props.isMarked}
+      onClick={() => props.onActive(row)}
+    >
+      <div role="gridcell" data-pinned="true" style={{ left: 0 }}>
+        <Checkbox
+          size="xs"
+          aria-label={text.t("list.mark")}
+          tabIndex={-1}
+          checked={props.isMarked}
+          onChange={() => undefined}
+          onClick={(event) => {
+            event.stopPropagation();
+            props.onMark(row.id, event.shiftKey);
+          }}
+        />
+      </div>
+      {columns.map((column, place) => (
+        <div
+          key={column.field.id}
+          role="gridcell"
+          data-number={isNumber(column.field)}
+          data-pinned={column.isPinned}
+          style={pinnedLeft(columns, place)}
+        >
+          <span className={classes.clip}>{cellOf(row, column.field, meta, text)}</span>
+        </div>
+      ))}
+    </div>
+  );
+});
+
+type TotalsProps = {
+  readonly columns: readonly GridColumn[];
+  readonly totals: TotalsView;
+  readonly style: CSSProperties;
+};
+
+/** The sums of the whole filtered list, whatever of it is loaded. */
+function Totals({ columns, totals, style }: TotalsProps) {
+  const text = useText();
+  return (
+    <div role="rowgroup" className={classes.foot} style={{ minWidth: style.minWidth }}>
+      <div role="row" className={classes.row} style={style}>
+        <div role="gridcell" data-pinned="true" style={{ left: 0 }} />
+        {columns.map(({ field, isPinned }, place) => (
+          <div
+            key={field.id}
+            role="gridcell"
+            data-number={isNumber(field)}
+            data-pinned={isPinned}
+            style={pinnedLeft(columns, place)}
+          >
+            {field.has_total && numberOf(totals.sums[field.id] ?? 0, field, text)}
+            {place === 0 && !field.has_total && text.t("list.total")}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const NEAR_ROWS = 40;
+
+/** Which rows are in sight; asks for more when their end is near. */
+function useVisible(box: React.RefObject<HTMLDivElement | null>, count: number, more: GridProps["more"]) {
+  const [seen, setSeen] = useState(() => visibleRows(0, 900, ROW_HEIGHT, count));
+  const latest = useRef(more);
+  latest.current = more;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => {
+      const next = visibleRows(element.scrollTop, element.clientHeight, ROW_HEIGHT, count);
+      setSeen((before) => (before.first === next.first && before.end === next.end ? before : next));
+      const { hasMore, isLoading, load } = latest.current;
+      if (hasMore && !isLoading && next.end + NEAR_ROWS > count) load();
+    };
+    look();
+    const sized = new ResizeObserver(look);
+    sized.observe(element);
+    element.addEventListener("scroll", look, { passive: true });
+    return () => {
+      sized.disconnect();
+      element.removeEventListener("scroll", look);
+    };
+  }, [box, count]);
+  return seen;
+}
+
+export { MARK_WIDTH };

@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import type { Row } from "@/app/listQueries";
+import { hrefToCounted, hrefToRecord } from "@/app/router";
+import type { TextTools } from "@/app/text";
+import type { FieldMeta, Label, ListMeta, Rating } from "@/wire/messages.gen";
+import { Name } from "../Name";
+import { Phone } from "../Phone";
+import { RatingChip } from "../RatingChip";
+
+const RATINGS = new Set<string>(["positive", "satisfactory", "undefined", "negative"]);
+const NUMBERS = new Set<FieldMeta["kind"]>(["integer", "number", "money", "percent", "seconds"]);
+const DAY_LETTERS = "2026-01-01".length;
+
+/** A text of the server's in the reader's language. */
+export function said(label: Label, { language }: Pick<TextTools, "language">): string {
+  return label[language];
+}
+
+export function isNumber(field: FieldMeta): boolean {
+  return NUMBERS.has(field.kind);
+}
+
+/** One cell: the record's own name and every record it names are links (R5). */
+export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextTools): ReactNode {
+  const shown = shownValue(row, field, text);
+  const behind = hrefToCounted(meta.id, field.id, row.id);
+  if (behind !== null) {
+    return (
+      <a href={behind} aria-label={`${said(field.label, text)}: ${String(row[field.id] ?? 0)}`}>
+        {shown}
+      </a>
+    );
+  }
+  if (field.id !== meta.name_field) return shown;
+  const href = hrefToRecord(meta.id, row.id);
+  return href === null ? shown : <a href={href}>{shown || text.t("common.none")}</a>;
+}
+
+function shownValue(row: Row, field: FieldMeta, text: TextTools): ReactNode {
+  const value = row[field.id];
+  if (field.kind === "record") return recordOf(row, field, value, text);
+  if (value === null || value === undefined || value === "") return field.kind === "phone" ? noPhone(field, text) : "";
+  if (field.kind === "phone") return <Phone number={String(value)} />;
+  if (field.kind === "choice") return choiceOf(field, String(value), text);
+  if (field.kind === "flag") return value === true ? text.t("list.yes") : "";
+  if (typeof value === "string" && (field.kind === "date" || field.kind === "instant"))
+    return timeOf(value, field, text);
+  return isNumber(field) ? numberOf(value, field, text) : <Name>{String(value)}</Name>;
+}
+
+function noPhone(field: FieldMeta, { t }: TextTools): string {
+  return field.is_default ? t("leads.withheld") : "";
+}
+
+function recordOf(row: Row, field: FieldMeta, value: unknown, { t }: TextTools): ReactNode {
+  const name = String(row[`${field.id}_name`] ?? "");
+  if (!name) return <span>{t("common.none")}</span>;
+  const href = typeof value === "number" ? hrefToRecord(field.record, value) : null;
+  if (href === null) return <Name>{name}</Name>;
+  return (
+    <a href={href}>
+      <Name>{name}</Name>
+    </a>
+  );
+}
+
+function choiceOf(field: FieldMeta, value: string, text: TextTools): ReactNode {
+  if (field.id === "rating" && RATINGS.has(value)) return <RatingChip rating={value as Rating} isShort />;
+  const choice = field.choices.find((one) => one.value === value);
+  return choice ? said(choice.label, text) : value;
+}
+
+function timeOf(value: string, field: FieldMeta, { format }: TextTools): string {
+  if (value.length === DAY_LETTERS) return format.day(value);
+  return field.kind === "date" ? format.date(value) : format.dateTime(value);
+}
+
+/** A number or a sum as the reader writes it; decimals come as text and are never made a float but to be shown. */
+export function numberOf(value: unknown, field: FieldMeta, { format }: Pick<TextTools, "format">): string {
+  return field.kind === "money" ? format.sum(Number(value)) : format.number(Number(value));
+}

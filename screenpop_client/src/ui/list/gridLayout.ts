@@ -1,0 +1,18 @@
+import type { CSSProperties } from "react";
+import type { GridColumn } from "@/model/listState";
+
+export const MARK_WIDTH = 36;
+
+/** The columns of every row's grid, and the least width at which the list is scrolled sideways. */
+export function templateOf(columns: readonly GridColumn[]): { readonly columns: string; readonly least: number } {
+  const tracks = columns.map(({ width, grows }) => (grows ? `minmax(${width}px, ${width}fr)` : `${width}px`));
+  const least = columns.reduce((sum, { width }) => sum + width, MARK_WIDTH);
+  const rest = columns.some(({ grows }) => grows) ? "" : " 1fr";
+  return { columns: `${MARK_WIDTH}px ${tracks.join(" ")}${rest}`, least };
+}
+
+/** Where a pinned column stays: behind those pinned before it. */
+export function pinnedLeft(columns: readonly GridColumn[], place: number): CSSProperties | undefined {
+  if (!columns[place]?.isPinned) return undefined;
+  return { left: columns.slice(0, place).reduce((sum, { width }) => sum + width, MARK_WIDTH) };
+}

@@ -1,0 +1,51 @@
+"""The lists of persons and organizations, on both engines."""
+
+from typing import Any
+
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.list_filter import read_filter
+from callbridge.crm.list_order import read_order
+from callbridge.crm.list_query import ListQuery, ListRow
+from callbridge.crm.operator import Role
+from callbridge.store.directory import add_organization, add_person
+from callbridge.store.store import SqlStore
+from callbridge.store.tx import Tx
+from tests.support.list_things import READER
+from tests.support.stores import NOW, phone
+
+
+async def rows(store: SqlStore, entity: str, data: Any = None, sort: str = "", search: str = "") -> list[ListRow]:
+    kind = ENTITIES[entity]
+    query = ListQuery(
+        entity=kind, order=read_order(sort, kind, Role.OPERATOR), reader=READER,
+        filter=read_filter(data, kind, Role.OPERATOR), search=search,
+    )  # fmt: skip
+    return list((await store.lists.page(query, None, 50)).rows)
+
+
+async def test_people_are_listed_by_name_with_their_number_and_organization(store: SqlStore) -> None:
+    """R142: the directory."""
+
+    def write(tx: Tx) -> None:
+        acme = add_organization(tx, "ООО «Ёлка»", at=NOW, phones=[phone("+74950000001")])
+        add_person(tx, "яшин Лев", at=NOW)
+        add_person(tx, "Ёлкин Пётр", at=NOW, organization_id=acme, phones=[phone("+79161234567")])
+        add_person(tx, "Жуков Илья", at=NOW, is_private=True)
+
+    await store.database.run(write)
+    people = await rows(store, "person")
+    assert [row["full_name"] for row in people] == ["Ёлкин Пётр", "Жуков Илья", "яшин Лев"]
+    first = people[0]
+    assert (first["phone"], first["organization_name"], first["leads"]) == ("+79161234567", "ООО «Ёлка»", 0)
+    asked: dict[str, Any] = {"field": "full_name", "op": "contains", "value": "петр"}
+    assert [row["full_name"] for row in await rows(store, "person", asked)] == ["Ёлкин Пётр"]
+    asked = {"not": {"field": "full_name", "op": "begins", "value": "елк"}}
+    assert [row["full_name"] for row in await rows(store, "person", asked, "-full_name")] == ["яшин Лев", "Жуков Илья"]
+    assert [row["full_name"] for row in await rows(store, "person", search="пет елк")] == ["Ёлкин Пётр"]
+    assert [row["full_name"] for row in await rows(store, "person", search="234567")] == ["Ёлкин Пётр"]
+
+    (company,) = await rows(store, "organization", search="елка")
+    assert (company["name"], company["phone"], company["persons"]) == ("ООО «Ёлка»", "+74950000001", 1)
+    assert await rows(store, "organization", {"field": "name", "op": "contains", "value": "елка"}) == [company]
+    assert await rows(store, "organization", search="4950000") == [company]
+    assert await rows(store, "organization", search="«»") == []

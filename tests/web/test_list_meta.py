@@ -1,0 +1,61 @@
+"""What a reader may know of the lists."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from callbridge.crm.entities import LISTED
+from callbridge.crm.entities.lead import LEAD
+from callbridge.crm.entity import Entity, Field
+from callbridge.crm.operator import Role
+from callbridge.kernel.errors import Forbidden, NotFound
+from callbridge.kernel.template import Template
+from callbridge.web import list_meta
+from callbridge.web.list_meta import entity_of, lists_for
+from callbridge.web.list_shapes import ListAction
+
+WORD = Template("Слово", "Word")
+SECRET = Entity(
+    id="secret",
+    one=WORD,
+    many=WORD,
+    fields=(Field(id="name", label=WORD), Field(id="margin", label=WORD, least_role=Role.ADMIN)),
+    may_read=Role.SUPERVISOR,
+)
+
+
+@pytest.fixture(autouse=True)
+def with_a_secret(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(list_meta, "LISTED", {**LISTED, "secret": SECRET})
+    lists_for.cache_clear()
+    yield
+    lists_for.cache_clear()
+
+
+def test_a_role_is_told_of_the_lists_and_fields_it_may_see() -> None:
+    """R152: roles."""
+    assert [one.id for one in lists_for(Role.OPERATOR)] == list(LISTED)
+    fields = {role: [field.id for field in lists_for(role)[-1].fields] for role in (Role.SUPERVISOR, Role.ADMIN)}
+    assert fields == {Role.SUPERVISOR: ["name"], Role.ADMIN: ["name", "margin"]}
+
+
+def test_an_action_is_offered_to_those_who_may_do_it() -> None:
+    assert lists_for(Role.OPERATOR)[0].actions == ()
+    assert lists_for(Role.SUPERVISOR)[0].actions == (ListAction.EXPORT,)
+
+
+def test_what_is_told_can_be_written_and_is_in_both_languages() -> None:
+    told = orjson.loads(orjson.dumps(lists_for(Role.OPERATOR)))
+    lead = next(one for one in told if one["id"] == "lead")
+    assert lead["many"] == {"ru": "Входящие лиды", "en": "Incoming leads"}
+    rating = next(field for field in lead["fields"] if field["id"] == "rating")
+    assert (rating["kind"], rating["tests"][0], len(rating["choices"])) == ("choice", "in", 4)
+
+
+def test_a_list_that_is_none_is_not_found_and_one_of_others_is_forbidden() -> None:
+    assert entity_of("lead", Role.OPERATOR) is LEAD
+    with pytest.raises(NotFound):
+        entity_of("nothing", Role.ADMIN)
+    with pytest.raises(Forbidden):
+        entity_of("secret", Role.OPERATOR)
