@@ -13,6 +13,7 @@ HARD_TYPESCRIPT = 250
 LONG_ON_PURPOSE = {
     "callbridge/app/ports.py": "all that the use cases need from the outside in one place",
     "callbridge/cli.py": "every command with its options, one after another",
+    "callbridge/daemon.py": "every object built once, in the order in which they need each other",
     "callbridge/screenpop/live_call.py": "all moves of one call's cards, event by event, so that none is forgotten",
     "callbridge/app/call_desk.py": "all moves of the cards of live calls side by side, so that their order can be read",
     "callbridge/store/engines.py": "all that differs between SQLite and PostgreSQL in one place",

@@ -13,4 +13,4 @@ def test_each_role_hears_what_it_should_by_default(role: Role, hearing: Hearing)
 
 def test_an_admin_hears_all_whatever_is_set() -> None:
     strict = AudioRules(operators_hear=Hearing.NONE, supervisors_hear=Hearing.NONE)
-    assert [strict.hearing_of(role) for role in Role] == [Hearing.NONE, Hearing.NONE, Hearing.ALL]
+    assert [strict.hearing_of(role) for role in Role] == [Hearing.NONE, Hearing.NONE, Hearing.NONE, Hearing.ALL]
