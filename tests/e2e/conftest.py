@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch, ensure_chromium, launch, new_context
+from tests.e2e.cable import Cable
 from tests.e2e.daemon import PASSWORD, RunningDaemon, make_company
 from tests.e2e.desk_page import DeskPage
 from tests.support.parts import require
@@ -117,6 +118,18 @@ async def callbridge(request: pytest.FixtureRequest, tmp_path: Path, company: Pa
         yield running
     finally:
         await running.kill()
+
+
+@pytest.fixture
+async def cable(callbridge: RunningDaemon) -> AsyncIterator[Cable]:
+    """Yield the network between the daemon, started again behind it, and its PBX."""
+    async with Cable(callbridge.asterisk.host, callbridge.asterisk.ami_port) as network:
+        await callbridge.stop()
+        callbridge.ami_port = network.port
+        callbridge.write_config()
+        await callbridge.start()
+        yield network
+        await callbridge.kill()
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ async def test_a_call_that_goes_on_is_still_being_recorded_and_a_colleague_hears
     await ring.hang_up()
     await expect(growing).to_have_attribute("data-state", "ready")
     await _open_call(boris)
-    await expect(boris.page.get_by_role("heading", name="Телефоны")).to_be_visible()
+    await expect(boris.page.get_by_role("heading", name="Ход звонка")).to_be_visible()
     await expect(boris.page.get_by_role("heading", name="Запись разговора")).to_have_count(0)
 
 

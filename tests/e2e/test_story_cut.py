@@ -1,8 +1,7 @@
 """The link to the PBX is cut while calls go on, the daemon dies after a transfer: what is shown then is the truth."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
-import pytest
 from playwright.async_api import expect
 
 from tests.asterisk.call import Call
@@ -13,18 +12,6 @@ from tests.e2e.cable import Cable
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.test_story_outage import LOST
-
-
-@pytest.fixture
-async def cable(callbridge: RunningDaemon) -> AsyncIterator[Cable]:
-    """Yield the network between the daemon, started again behind it, and its PBX."""
-    async with Cable(callbridge.asterisk.host, callbridge.asterisk.ami_port) as network:
-        await callbridge.stop()
-        callbridge.ami_port = network.port
-        callbridge.write_config()
-        await callbridge.start()
-        yield network
-        await callbridge.kill()
 
 
 async def test_a_cut_link_is_told_and_after_it_every_card_is_true_again(

@@ -15,22 +15,13 @@ from tests.asterisk.dialplan import DIRECT_DID, QUEUE_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch
+from tests.e2e.cable import Cable
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import PASSWORD, RunningDaemon
-from tests.e2e.relay import Relay
 
 LOST = ("WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "status of 50")
 UP_AT_THE_KILL, ANSWERED, ABANDONED = "+79161230001", "+79161230002", "+79161230003"
 WAIT_S = 60.0
-
-
-@pytest.fixture
-async def relay(asterisk: Asterisk) -> AsyncIterator[Relay]:
-    """Yield a wire to the PBX."""
-    wire = Relay(asterisk.host, asterisk.ami_port)
-    await wire.open()
-    yield wire
-    await wire.close()
 
 
 @dataclass
@@ -92,7 +83,7 @@ def assert_rightly_told(calls: dict[str, dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("source", ["csv", "sqlite"])
 async def test_calls_of_a_daemon_killed_mid_call_are_recovered_once(
-    asterisk: Asterisk,
+    own_asterisk: Asterisk,
     phone: PhoneMaker,
     outside_call: Callable[..., Call],
     callbridge: RunningDaemon,
@@ -101,7 +92,7 @@ async def test_calls_of_a_daemon_killed_mid_call_are_recovered_once(
 ) -> None:
     """R152: killed with -9 while one call is up; that one and two that come and go meanwhile are in the log rightly."""
     await callbridge.kill()
-    callbridge.cdr_url = asterisk.cdr_csv_url if source == "csv" else asterisk.cdr_sqlite_url
+    callbridge.cdr_url = own_asterisk.cdr_csv_url if source == "csv" else own_asterisk.cdr_sqlite_url
     callbridge.write_config()
     await callbridge.start()
     first, third = await phone("101"), await phone("103")
@@ -124,19 +115,19 @@ async def test_calls_of_a_daemon_killed_mid_call_are_recovered_once(
 
 async def test_calls_of_a_cut_link_are_recovered_and_marked_on_the_screen(
     *,
-    asterisk: Asterisk,
+    own_asterisk: Asterisk,
     desk: DeskMaker,
     phone: PhoneMaker,
     outside_call: Callable[..., Call],
     callbridge: RunningDaemon,
     call_log: CallLog,
-    relay: Relay,
+    cable: Cable,
     watch: Watch,
 ) -> None:
     """R152: the AMI link is cut while the daemon lives; a card left open does not write over what is recovered."""
     watch.allowed.extend(LOST)
     await callbridge.kill()
-    callbridge.cdr_url, callbridge.ami_port = asterisk.cdr_csv_url, relay.port
+    callbridge.cdr_url, callbridge.ami_port = own_asterisk.cdr_csv_url, cable.port
     callbridge.write_config()
     await callbridge.start()
     first, third = await phone("101"), await phone("103")
@@ -146,10 +137,11 @@ async def test_calls_of_a_cut_link_are_recovered_and_marked_on_the_screen(
     ring.answer()
     await ring.until_heard(60)
     await anna.sees_card("talking")
-    async with relay.cut():
-        await anna.is_told("Нет связи с АТС")
-        await up.hang_up()
-        await two_calls_go_by(first, third, outside_call)
+    cable.pull()
+    await anna.is_told("Нет связи с АТС")
+    await up.hang_up()
+    await two_calls_go_by(first, third, outside_call)
+    cable.mend()
     assert_rightly_told(await until_recovered(call_log, UP_AT_THE_KILL, ANSWERED, ABANDONED))
     row = anna.page.get_by_role("row").filter(has_text="123-00-02")
     await expect(row.get_by_role("img", name="Восстановлен из CDR")).to_be_visible()
