@@ -53,18 +53,18 @@ export type GridColumn = {
 };
 
 const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
-  text: 170,
+  text: 140,
   long_text: 240,
-  integer: 84,
-  number: 96,
-  money: 116,
+  integer: 92,
+  number: 70,
+  money: 102,
   percent: 76,
-  date: 96,
+  date: 88,
   instant: 130,
   seconds: 84,
-  flag: 84,
-  choice: 104,
-  record: 126,
+  flag: 92,
+  choice: 118,
+  record: 110,
   phone: 132,
   email: 160,
 };
