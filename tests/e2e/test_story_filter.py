@@ -132,8 +132,10 @@ async def test_the_columns_that_a_user_connects_are_remembered_for_them(
     page = (await opened(desk, callbridge, "anna")).page
     header = page.get_by_role("columnheader")
     await page.get_by_role("button", name="Колонки").click()
-    await page.get_by_role("checkbox", name="Причина отказа").check()
-    await page.get_by_role("checkbox", name="Телефон").uncheck()
+    await page.get_by_role("checkbox", name="Причина отказа").click()
+    await page.get_by_role("checkbox", name="Телефон").click()
+    await expect(page.get_by_role("checkbox", name="Причина отказа")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="Телефон")).not_to_be_checked()
     await page.get_by_role("button", name="Закрепить «Лицо»").click()
     await page.keyboard.press("Escape")
     await expect(header.nth(1)).to_have_text("Лицо")
