@@ -142,7 +142,8 @@ def _number(origin: CdrRow, rows: Sequence[CdrRow], direction: Direction, topolo
     if direction is Direction.INTERNAL:
         return endpoint_of(origin.channel).partition("/")[2]
     told = [row.destination for row in rows] + [origin.source]
-    return next((number for number in told if is_outside_number(number, topology)), "")
+    dialled = origin.destination if origin.destination.isdigit() else ""  # a short one: 112, another PBX (t80)
+    return next((number for number in told if is_outside_number(number, topology)), dialled)
 
 
 def _did(rows: Sequence[CdrRow], topology: Topology) -> str:

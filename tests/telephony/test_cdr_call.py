@@ -27,14 +27,23 @@ from tests.support.recordings import PBX, SMALL, of_type, replay
 
 TOLERANCE_S = 1.1
 """Both ends of a span are whole seconds in the CDR."""
-NO_SUCH_NUMBER = "t56_outbound_no_such_number"
-"""The trunk's 404 is NO ANSWER in the CDR, as silence is."""
+OTHER_OUTCOMES = {
+    "t56_outbound_no_such_number": Outcome.NO_ANSWER,  # the trunk's 404 is NO ANSWER in the CDR, as silence is
+    "a16_t63_click_to_call_unanswered": Outcome.FAILED,  # Asterisk 16 says FAILED of its own phone's silence
+}
 EARLY_ANSWER = "t40_ivr_before_queue"
 """The menu answers, and the CDR do not tell when an operator did."""
-BLONDE = "t09_blonde_refer"
-"""The row of the consultation ends with the transfer, before its phone is answered."""
-TONES = ("t06_attended_feature_code", "t07_attended_ami")
+BLONDE = ("t09", "t16", "a16_t16")
+"""The row of the consultation ends with the transfer, before its phone is answered, or goes on when it comes back."""
+BLONDE_TO_MANY = ("t18_blonde_to_queue", "t19_blonde_to_group")
+"""The consultation's row is answered by who took the customer, and names one of the phones that rang."""
+LATE_RING = "t48_strategy_random"
+"""The queue rings its first phone after a second, and the row begins with the call."""
+LOCAL_FIRST = "t67_click_to_call_through_local"
+"""The Local half is answered at once; without Linkedids it is all that can be seen."""
+TONES = ("t06_attended_feature_code", "a16_t06_attended_feature_code", "t07_attended_ami")
 """While the operator consults by feature code the customer is with music, and with nobody in the CDR."""
+NO_TIMES = (EARLY_ANSWER, LATE_RING, LOCAL_FIRST, *(name for name in SMALL if name.startswith(BLONDE)))
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,19 @@ def test_the_cdr_tell_the_same_calls_as_the_tracker(name: str) -> None:
         seen = live[call_id]
         assert call.direction is seen.started.direction
         assert call.number == seen.started.number
-        assert call.did == seen.started.did or (call.did == "" and call.is_partial)  # a transfer writes over it
+        is_short = Topology().is_internal_number(seen.started.did)  # from another PBX (t83): a transfer looks the same
+        assert call.did == seen.started.did or (call.did == "" and (call.is_partial or is_short))
         assert call.queue == seen.queue
+        if name in BLONDE_TO_MANY:
+            assert call.is_partial or call.direction is Direction.INTERNAL
+            continue
         assert call.answered_by == seen.answered_by or not seen.answered_by.startswith("PJSIP/1")
-        assert call.outcome is (Outcome.NO_ANSWER if name == NO_SUCH_NUMBER else seen.ended.outcome)
+        assert call.outcome is OTHER_OUTCOMES.get(name, seen.ended.outcome)
         own = {call.operator_endpoint} if call.direction is Direction.OUTBOUND else set()
         assert seen.rang - own <= {leg.endpoint for leg in call.legs}
 
 
-@pytest.mark.parametrize("name", [name for name in SMALL if name not in (EARLY_ANSWER, BLONDE)])
+@pytest.mark.parametrize("name", [name for name in SMALL if name not in NO_TIMES])
 def test_the_cdr_tell_the_same_times_to_a_second(name: str) -> None:
     live, told = live_calls(name), read(recorded_rows(name))
     for call_id, call in told.items():
@@ -104,7 +117,7 @@ def test_the_order_of_the_rows_does_not_matter(name: str) -> None:
     assert read(shuffled) == read(rows)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", [name for name in SMALL if name != LOCAL_FIRST])
 def test_without_linkedids_every_customer_is_found_and_the_call_is_said_to_be_partial(name: str) -> None:
     """Old files: a consultation goes under in the customer's call, and that is all that is lost."""
     customers = {
