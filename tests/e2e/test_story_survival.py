@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, Playwright, async_playwright, expect
+from playwright.async_api import BrowserContext, Playwright, Route, async_playwright, expect
 
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
@@ -110,10 +110,19 @@ async def test_two_windows_on_one_draft_merge_by_field_and_ask_where_both_wrote(
     for window in (one, two):
         await window.sees_card("talking")
         await window.open_interest()
-    await one.fill("Содержание", "Из первого окна")
-    await one.fill("Дополнит.", "one@example.com")
-    await expect(one.page.get_by_test_id("draft-status")).to_contain_text("Сохранено")
+    one_is_kept = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if route.request.method == "PUT":
+            await one_is_kept.wait()
+        await route.continue_()
+
+    await two.page.route("**/api/drafts/**", hold)  # both write before either hears of the other
     await two.fill("Содержание", "Из второго окна")
+    async with one.page.expect_response(lambda answer: "Из первого окна" in (answer.request.post_data or "")):
+        await one.fill("Дополнит.", "one@example.com")
+        await one.fill("Содержание", "Из первого окна")
+    one_is_kept.set()
     notice = two.page.get_by_role("alert").filter(has_text="Поле «Содержание» изменено и в другом окне")
     await expect(notice).to_be_visible()
     await expect(two.field("Дополнит.")).to_have_value("one@example.com")
