@@ -3,6 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 	command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(name))) python3)
 BIN := .venv/bin
 ARGS ?=
+SHARED := $(if $(ARGS),,-n auto --maxprocesses=4 --dist=worksteal) # all tests, shared out among the cores
 CODE := callbridge tests tools hatch_build.py
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lock wheel clean
@@ -17,7 +18,7 @@ demo: ## install, build and start the demo: simulated PBX, three operators, call
 test: ## run all tests, the real Asterisk, PostgreSQL and browser included (ARGS="tests/ami -k ping" for some)
 	@$(PYTHON) tools/prepare.py test
 	@$(BIN)/python hatch_build.py npm test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 check: ## style, types, import rules, generated files, architecture: what CI holds besides the tests
 	@$(PYTHON) tools/prepare.py check

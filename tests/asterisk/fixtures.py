@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
+from _pytest.terminal import TerminalReporter
 
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import PASSWORD
@@ -16,6 +18,8 @@ PhoneMaker = Callable[..., Awaitable[Phone]]
 """``await phone("101")`` or ``await phone("101", at=other_asterisk)``: a registered phone."""
 
 OutsideMaker = Callable[..., OutsideLine]
+
+_FELL = "asterisk fell"
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +38,40 @@ def _session_asterisk(asterisk_root: Path, tmp_path_factory: pytest.TempPathFact
         instance.close()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Play a test once more, on a new PBX, when Asterisk itself fell under it; the summary tells of each fall.
+
+    A segmentation fault of Asterisk is no answer of callbridge's, neither yes nor no.
+    """
+    if "asterisk_root" not in getattr(item, "fixturenames", ()):
+        return None
+    fallen = len(Asterisk.fallen)
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    if len(Asterisk.fallen) > fallen:
+        item.user_properties.append((_FELL, Asterisk.fallen[-1]))
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Tell which tests were played again."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == _FELL:
+                terminalreporter.write_line(f"Asterisk fell and {report.nodeid} was played again: {value}")
+
+
 @pytest.fixture
 def asterisk(_session_asterisk: Asterisk) -> Iterator[Asterisk]:
     """Yield the session's PBX, running and without calls. Tests that stop or kill one take `own_asterisk`."""
     yield _session_asterisk
+    if _session_asterisk.note_fall():
+        _session_asterisk.boot()
     _session_asterisk.clean()
 
 

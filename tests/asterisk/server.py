@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import ClassVar
 
 from tests.asterisk.address import Network
 from tests.asterisk.config import DAEMON, RIG, AmiUser, Settings, join, write_config
@@ -24,6 +25,9 @@ class Asterisk:
     `boot`, `halt` and `kill` block (fixtures of a session have no loop); `start`, `stop` and `restart` are the
     same for tests, which must not hold up the loop that their phones live in.
     """
+
+    fallen: ClassVar[list[str]] = []
+    """How each instance that nobody stopped ended: Asterisk itself falls now and then."""
 
     def __init__(self, root: Path, work: Path) -> None:
         self._installation = Installation(root=root)
@@ -111,8 +115,22 @@ class Asterisk:
         if self._process is not None:
             self._process.send_signal(number)
 
+    def wait(self) -> None:
+        """Wait until it has ended, by whatever `signal` sent."""
+        if self._process is not None:
+            self._process.wait(STOP_TIMEOUT_S)
+
+    def note_fall(self) -> bool:
+        """Tell whether it ended by itself since it was started; then it is written down in `fallen`, once."""
+        if self._process is None or (code := self._process.poll()) is None:
+            return False
+        self._process = None
+        self.fallen.append(f"{self.host} ended by itself (exit code {code}); its log's end:\n{self.log()[-2000:]}")
+        return True
+
     def close(self) -> None:
         """Kill and give the addresses back."""
+        self.note_fall()
         self.kill()
         self._network.release()
 
@@ -177,7 +195,9 @@ class Asterisk:
         if setpriv := shutil.which("setpriv"):  # should the tests be killed, so is Asterisk
             command = [setpriv, "--pdeathsig", "KILL", *command]
         with (self.settings.work / "console.log").open("ab") as log:
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                command, cwd=self.settings.work, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
 
     def _wait_until_booted(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S
