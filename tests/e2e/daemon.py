@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +25,7 @@ from callbridge.store.store import open_store
 from callbridge.store.tx import Tx
 from tests.asterisk.routes import TWO_DEVICES
 from tests.asterisk.server import Asterisk
+from tests.e2e.nursery import Born
 
 Result = TypeVar("Result")
 
@@ -73,7 +73,7 @@ class RunningDaemon:
     """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
     cdr_url: str = ""
     """Where the PBX's call detail records are, ``""``: nothing is recovered."""
-    process: asyncio.subprocess.Process | None = None
+    process: Born | None = None
 
     @property
     def url(self) -> str:
@@ -122,13 +122,7 @@ grace_s = 4.0
 
     async def start(self) -> None:
         """Start and wait until the PBX link is up and health is green."""
-        log = self.log_path.open("ab")
-        try:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "callbridge", "run", "--config", str(self.config_path), stdout=log, stderr=log
-            )
-        finally:
-            log.close()
+        self.process = Born(self.log_path, "run", "--config", str(self.config_path))
         await self.until_healthy()
 
     @property

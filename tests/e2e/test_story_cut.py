@@ -13,7 +13,6 @@ from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.test_story_outage import LOST
 
-
 VOICE_OF_20_S = 1000
 """Packets of 20 ms."""
 
