@@ -18,4 +18,4 @@ class MissedCalls:
         """Tell what was noted since the last time."""
         if self._may_differ:
             self._may_differ = False
-            sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("missed",)))
+            sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("missed",)), topic="missed")

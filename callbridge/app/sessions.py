@@ -39,11 +39,29 @@ Encode = Callable[[ServerMessage], bytes]
 """Writes a message as sockets send it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    revision: int
+    text: bytes
+    topic: str
+
+
 @dataclass(slots=True)
 class _Stream:
     revision: int = 0
-    recent: deque[bytes] = field(default_factory=lambda: deque(maxlen=REMEMBERED_MESSAGES))
+    recent: deque[_Told] = field(default_factory=deque)
+    """Without gaps but where a later message of the same topic took the place of one."""
+    forgotten: int = 0
+    """The newest revision that is neither remembered nor replaced: who stands before it needs a snapshot."""
     sinks: list[Sink] = field(default_factory=list)
+
+    def remember(self, told: _Told) -> None:
+        """Keep the newest messages, and of a topic the last one alone."""
+        if told.topic:
+            self.recent = deque(each for each in self.recent if each.topic != told.topic)
+        self.recent.append(told)
+        if len(self.recent) > REMEMBERED_MESSAGES:
+            self.forgotten = self.recent.popleft().revision
 
 
 class OperatorSessions:
@@ -81,22 +99,24 @@ class OperatorSessions:
     def attach(self, operator_id: OperatorId, resume: Resume | None, sink: Sink) -> None:
         """Give the sink a snapshot, or what it missed since `resume`, then all that follows."""
         stream = self._streams.setdefault(operator_id, _Stream())
-        missed = self._missed(stream, resume)
-        if resume is None or missed is None:
+        if resume is None or not self._is_remembered(stream, resume):
             sink.offer(self._encode(self._snapshot_of(operator_id, self._epoch, stream.revision)))
         else:
-            sink.offer(self._encode(Resumed(epoch=self._epoch, revision=resume.revision)))
-            for text in missed:
-                sink.offer(text)
+            self._catch_up(stream, resume.revision, sink)
         stream.sinks.append(sink)
 
-    def _missed(self, stream: _Stream, resume: Resume | None) -> list[bytes] | None:
-        if resume is None or resume.epoch != self._epoch or not 0 <= resume.revision <= stream.revision:
-            return None
-        count = stream.revision - resume.revision
-        if count > len(stream.recent):
-            return None
-        return list(stream.recent)[len(stream.recent) - count :]
+    def _is_remembered(self, stream: _Stream, resume: Resume) -> bool:
+        return resume.epoch == self._epoch and stream.forgotten <= resume.revision <= stream.revision
+
+    def _catch_up(self, stream: _Stream, revision: int, sink: Sink) -> None:
+        """Give what was missed; `Resumed` leads over the revisions of messages that later ones replaced."""
+        sink.offer(self._encode(Resumed(epoch=self._epoch, revision=revision)))
+        for told in stream.recent:
+            if told.revision > revision + 1:
+                sink.offer(self._encode(Resumed(epoch=self._epoch, revision=told.revision - 1)))
+            if told.revision > revision:
+                sink.offer(told.text)
+                revision = told.revision
 
     def detach(self, operator_id: OperatorId, sink: Sink) -> None:
         """Forget a closed socket; doing so twice is harmless."""
@@ -104,19 +124,22 @@ class OperatorSessions:
         if stream and sink in stream.sinks:
             stream.sinks.remove(sink)
 
-    def push(self, operator_id: OperatorId, make: Remake) -> None:
-        """Give the operator one message of the next revision, whether or not a socket is there to hear it."""
+    def push(self, operator_id: OperatorId, make: Remake, *, topic: str = "") -> None:
+        """Give the operator one message of the next revision, whether or not a socket is there to hear it.
+
+        Of a `topic` only the last message is remembered: it tells all that the ones before it told.
+        """
         stream = self._streams.setdefault(operator_id, _Stream())
         text = self._encode(make(stream.revision + 1))
         stream.revision += 1
-        stream.recent.append(text)
+        stream.remember(_Told(stream.revision, text, topic))
         for sink in tuple(stream.sinks):
             sink.offer(text)
 
-    def push_all(self, make: Remake) -> None:
+    def push_all(self, make: Remake, *, topic: str = "") -> None:
         """Give everybody one message, also those whose socket is away just now: they will resume behind it."""
         for operator_id in tuple(self._streams):
-            self.push(operator_id, make)
+            self.push(operator_id, make, topic=topic)
 
     def rendered(self, operator_id: OperatorId, message: Rendered) -> None:
         """Note that a card is on the operator's screen."""

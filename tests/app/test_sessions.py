@@ -36,9 +36,11 @@ class Streams:
             encode=encode,
         )
 
-    def push(self, operator_id: OperatorId = ANNA, times: int = 1) -> None:
+    def push(self, operator_id: OperatorId = ANNA, times: int = 1, *, topic: str = "") -> None:
         for _ in range(times):
-            self.sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
+            self.sessions.push(
+                operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)), topic=topic
+            )
 
 
 def revisions(messages: list[ServerMessage]) -> list[int]:
@@ -111,6 +113,51 @@ def test_resume_ends_at_the_present_or_is_replaced_by_a_snapshot(epoch: str, rev
         assert (first.revision, rest) == (pushed, [])
         known = epoch == "now" and pushed - REMEMBERED_MESSAGES <= revision <= pushed and revision >= 0
         assert not known
+
+
+def read_as_the_client_does(messages: list[ServerMessage]) -> list[int]:
+    """Take messages as the browser does: in order, refusing a gap; return the revisions heard."""
+    position, heard = -1, []
+    for message in messages:
+        if isinstance(message, Resumed | Snapshot):
+            position = message.revision
+        elif isinstance(message, LiveMessage):
+            assert message.revision == position + 1, "a gap: the browser starts over"
+            position = message.revision
+            heard.append(position)
+    return heard
+
+
+def test_of_a_topic_the_last_message_alone_is_remembered() -> None:
+    """However often the list of missed calls changed while a browser was away, its cards are still known."""
+    streams, back = Streams(), RecordingSink()
+    streams.push()
+    for _ in range(3 * REMEMBERED_MESSAGES):
+        streams.push(topic="missed")
+        streams.push(topic="tasks")
+    streams.push()
+    streams.sessions.attach(ANNA, Resume(epoch="now", revision=0), back)
+    last = 6 * REMEMBERED_MESSAGES + 2
+    assert read_as_the_client_does(back.messages) == [1, last - 2, last - 1, last]
+
+
+@given(st.lists(st.sampled_from(["", "", "missed", "tasks"]), max_size=200), st.integers(0, 200))
+def test_who_comes_back_hears_every_message_that_no_later_one_replaced(topics: list[str], revision: int) -> None:
+    streams, back = Streams(), RecordingSink()
+    for topic in topics:
+        streams.push(topic=topic)
+    streams.sessions.attach(ANNA, Resume(epoch="now", revision=revision), back)
+    first = back.messages[0]
+    if isinstance(first, Snapshot):
+        assert first.revision == len(topics)
+        assert revision > len(topics) or len(topics) - revision > REMEMBERED_MESSAGES
+        return
+    kept = [
+        number
+        for number, topic in enumerate(topics, 1)
+        if number > revision and (not topic or topic not in topics[number:])
+    ]
+    assert read_as_the_client_does(back.messages) == kept
 
 
 def test_a_detached_socket_hears_no_more_and_may_be_detached_twice() -> None:

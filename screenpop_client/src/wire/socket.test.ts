@@ -118,6 +118,18 @@ test("resumes from the last revision after a drop", () => {
   expect(seen.live.map((message) => message.revision)).toEqual([6, 7]);
 });
 
+test("a further resumed leads over messages that later ones replaced", () => {
+  const { seen, last, goLive } = rig();
+  goLive(5);
+  last().drops(1006);
+  vi.advanceTimersByTime(5000);
+  last().says(hello());
+  last().says({ type: "resumed", epoch: "e1", revision: 5 });
+  last().says({ type: "resumed", epoch: "e1", revision: 8 });
+  last().says(lists(9));
+  expect(seen.live.map((message) => message.revision)).toEqual([9]);
+});
+
 test("a gap between revisions asks for a fresh snapshot", () => {
   const { seen, last, goLive } = rig();
   goLive(5);
