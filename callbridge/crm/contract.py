@@ -1,4 +1,8 @@
-"""Contracts (R20, R121): signing one wins its deal, and it is counted for its deal's campaign (rule 3 of the model)."""
+"""Contracts (R20, R121): signing one wins its deal, and it is counted for its deal's campaign (rule 3 of the model).
+
+A signed contract is not put away, it is terminated: then it is counted no more, and says so. Its deal stays won: who
+lost the sale moves it to a lost stage with the reason (rule 8). A contract terminated by mistake is signed again.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -50,3 +54,9 @@ def check_contract(before: ContractFacts | None, after: ContractFacts) -> bool:
         raise InvalidInput(mistakes)
     is_signed = after.state is ContractState.SIGNED
     return is_signed and (before is None or before.state is not ContractState.SIGNED or before.deal_id != after.deal_id)
+
+
+def check_put_away(state: ContractState) -> None:
+    """Raise IllegalMove for a contract that was signed: it would leave the revenue and nobody would know why."""
+    if state is not ContractState.DRAFT:
+        raise IllegalMove("contract.was_signed")

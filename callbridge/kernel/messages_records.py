@@ -23,6 +23,9 @@ RECORDS = {
         "Мероприятие сделки может изменить только руководитель.", "Only a manager may change the event of a deal."
     ),
     "contract.illegal_state": Template("Договор нельзя так изменить.", "The contract cannot become that."),
+    "contract.was_signed": Template(
+        "Подписанный договор не убирают, а расторгают.", "A signed contract is terminated, not put away."
+    ),
     "campaign.illegal_state": Template("Мероприятие нельзя так изменить.", "The event cannot become that."),
     "negative": Template("Не может быть меньше нуля.", "This cannot be less than zero."),
     "too_precise": Template("Слишком много знаков после запятой.", "Too many digits after the point."),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from callbridge.crm.contract import ContractFacts, ContractState, check_contract
+from callbridge.crm.contract import ContractFacts, ContractState, check_contract, check_put_away
 from callbridge.kernel.errors import IllegalMove, InvalidInput
 
 DRAFT = ContractFacts(state=ContractState.DRAFT, signed_on=None, deal_id=1, campaign_id=None)
@@ -42,3 +42,11 @@ def test_a_signed_contract_has_its_day_and_a_deals_contract_its_campaign() -> No
         check_contract(DRAFT, replace(SIGNED, signed_on=None, campaign_id=5))
     assert refused.value.fields == {"signed_on": "required", "campaign": "campaign_of_deal"}
     assert check_contract(None, replace(SIGNED, deal_id=None, campaign_id=5))
+
+
+def test_what_was_signed_is_terminated_and_not_put_away() -> None:
+    """R32: it would leave the revenue without a word."""
+    check_put_away(ContractState.DRAFT)
+    for state in (ContractState.SIGNED, ContractState.TERMINATED):
+        with pytest.raises(IllegalMove, match=r"contract\.was_signed"):
+            check_put_away(state)

@@ -56,6 +56,8 @@ Prepare = Callable[[Tx, Write], Mapping[str, Any]]
 """Checks a write and returns what more it sets; raises DomainError."""
 Written = Callable[[Tx, Write, int], None]
 """What follows from a write, in the same transaction."""
+Leave = Callable[[Row], None]
+"""Checks that a row may be taken away; raises DomainError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class RecordBinding:
     """Of fields whose column is called otherwise than the field, with ``_id`` for a record."""
     prepare: tuple[Prepare, ...] = ()
     written: tuple[Written, ...] = ()
+    leave: tuple[Leave, ...] = ()
     is_made_here: bool = True
     """False of kinds that another service makes."""
 

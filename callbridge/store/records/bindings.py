@@ -53,6 +53,7 @@ _BOUND = (
         removal=Removal.ARCHIVED,
         prepare=(selling.inherits, preparing.owned, preparing.exchanged({"amount": "amount_base"})),
         written=(selling.signed,),
+        leave=(selling.unsigned,),
     ),
     RecordBinding(
         entity=ENTITIES["person"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from callbridge.crm.contract import ContractFacts, ContractState, check_contract
+from callbridge.crm.contract import ContractFacts, ContractState, check_contract, check_put_away
 from callbridge.crm.operator import Role
 from callbridge.crm.party import Happening
 from callbridge.kernel.errors import Forbidden, InvalidInput
@@ -13,7 +13,7 @@ from callbridge.store import tables as t
 from callbridge.store.deals import contact_done, deal_began, employee_of, present_stages, start_of_topic, win_deal
 from callbridge.store.parties import promote
 from callbridge.store.records.binding import Write
-from callbridge.store.statement import Prepared
+from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 _DEAL = Prepared(select(t.deal).where(t.deal.c.id == bindparam("id")))
@@ -80,6 +80,11 @@ def signed(tx: Tx, write: Write, _: int) -> None:
     if deal_id is not None:
         win_deal(tx, write.author, deal_id, write.at)
     _promote(tx, write, Happening.CONTRACT)
+
+
+def unsigned(row: Row) -> None:
+    """Refuse to put away a contract that was signed."""
+    check_put_away(ContractState(row.state))
 
 
 def contacted(tx: Tx, write: Write) -> Mapping[str, Any]:

@@ -128,6 +128,8 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
     before = read_record(tx, entity, record_id)
     if before.version != version:
         raise Conflict("record.changed", current=before)
+    for leave in binding.leave:
+        leave(tx.row(_row(entity), id=record_id))
     table = binding.table
     if binding.removal is Removal.DELETED:
         tx.execute(delete(table).where(table.c.id == record_id))

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from callbridge.crm.operator import Role
-from callbridge.kernel.errors import Forbidden, InvalidInput
+from callbridge.kernel.errors import Forbidden, IllegalMove, InvalidInput, NotFound
+from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from tests.support.records import Writer
 
@@ -59,6 +60,29 @@ async def test_signing_a_contract_wins_its_deal_and_the_customer_is_no_prospect(
     assert (won.values["state"], won.names["stage"]) == ("won", "Договор")
     assert await vera.history(deal.id) == [(None, CALL, "created"), (CALL, CONTRACT, "contract")]
     assert (await vera.store.records.read("person", person.id)).values["lifecycle"] == "customer"
+
+
+async def test_a_terminated_contract_leaves_its_deal_won(vera: Writer) -> None:
+    """R121: it was; and what was signed is not put away."""
+    deal = await vera.make("deal", name="Дом", topic=1)
+    signed = await vera.make("contract", number="1", deal=deal.id, state="signed", signed_on="2026-11-23")
+    ended = await vera.change("contract", signed, state="terminated")
+    assert (await vera.store.records.read("deal", deal.id)).values["state"] == "won"
+    with pytest.raises(IllegalMove, match=r"contract\.was_signed"):
+        await vera.store.records.remove("contract", ended.id, ended.version, vera.author, at=vera.at)
+    draft = await vera.make("contract", number="2", deal=deal.id)
+    await vera.store.records.remove("contract", draft.id, draft.version, vera.author, at=vera.at)
+
+
+async def test_a_contract_whose_deal_cannot_be_won_is_not_signed_either(vera: Writer) -> None:
+    """R121: one transaction."""
+    deal = await vera.make("deal", name="Дом", topic=1)
+    draft = await vera.make("contract", number="1", deal=deal.id)
+    nobody = Writer(vera.store, OperatorId(99))
+    with pytest.raises(NotFound, match=r"operator\.not_found"):
+        await nobody.change("contract", draft, state="signed", signed_on="2026-11-23")
+    assert (await vera.store.records.read("contract", draft.id)).values["state"] == "draft"
+    assert (await vera.store.records.read("deal", deal.id)).values["state"] == "open"
 
 
 async def test_a_contract_without_a_deal_may_have_an_event_of_its_own(vera: Writer) -> None:
