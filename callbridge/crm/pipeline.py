@@ -12,6 +12,8 @@ from enum import StrEnum
 from callbridge.kernel.errors import InvalidInput
 
 MAX_STAGES = 30
+MAX_NAME = 200
+MAX_ROT_DAYS = 3650
 
 
 class StageKind(StrEnum):
@@ -76,9 +78,11 @@ def _wrong_stage(number: int, draft: StageDraft) -> list[tuple[str, str]]:
     wrong = []
     if not draft.name.strip():
         wrong.append((f"{place}.name", "required"))
+    if max(len(draft.name), len(draft.name_en)) > MAX_NAME:
+        wrong.append((f"{place}.name", "too_long"))
     if not 0 <= draft.probability <= 100:
         wrong.append((f"{place}.probability", "out_of_range"))
-    if draft.rot_days is not None and draft.rot_days < 1:
+    if draft.rot_days is not None and not 1 <= draft.rot_days <= MAX_ROT_DAYS:
         wrong.append((f"{place}.rot_days", "out_of_range"))
     return wrong
 
@@ -115,15 +119,26 @@ def passed_to(stages: Sequence[Stage], standing_on: Stage, method_id: int) -> St
     return min(later, key=_position, default=None)
 
 
-def brought_over(stage: Stage, newer: Sequence[Stage], mapping: Mapping[int, int]) -> Stage:
-    """Return the stage of the newer revision for a deal on `stage`: by the mapping, else the one that replaces it.
+def heirs(present: Sequence[Stage], older: Sequence[Stage]) -> dict[int, int]:
+    """Return, of each older stage, the present one that came of it over however many revisions."""
+    before = {stage.id: stage.replaces_id for stage in older}
+    found: dict[int, int] = {}
+    for stage in present:
+        ancestor = stage.replaces_id
+        while ancestor is not None and ancestor not in found:
+            found[ancestor] = stage.id
+            ancestor = before.get(ancestor)
+    return found
 
-    Raises InvalidInput when neither names one of the same kind.
+
+def brought_over(stage: Stage, newer: Sequence[Stage], mapping: Mapping[int, int]) -> Stage:
+    """Return the stage of the newer revision for a deal on `stage`: what `mapping` says of it.
+
+    Raises InvalidInput when that names none of the same kind.
     """
     wanted = mapping.get(stage.id)
     for each in newer:
-        is_meant = each.id == wanted if wanted is not None else each.replaces_id == stage.id
-        if is_meant and each.kind is stage.kind:
+        if each.id == wanted and each.kind is stage.kind:
             return each
     raise InvalidInput({f"mapping.{stage.id}": "required"})
 

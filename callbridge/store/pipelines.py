@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.deal import DealMove, MoveCause
-from callbridge.crm.pipeline import Stage, StageDraft, brought_over, check_stages, makes_revision
+from callbridge.crm.pipeline import Stage, StageDraft, brought_over, check_stages, heirs, makes_revision
 from callbridge.crm.record import CHANGED, CREATED, Author, write_changes
 from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
 from callbridge.store import tables as t
@@ -19,7 +19,17 @@ from callbridge.store.tx import Tx
 
 PIPELINE = "pipeline"
 _PIPELINE = Prepared(select(t.pipeline).where(t.pipeline.c.id == bindparam("id")))
-_USED = Prepared(select(t.deal.c.id).where(t.deal.c.pipeline_id == bindparam("id")).limit(1))
+_USED = Prepared(
+    select(t.deal.c.id)
+    .where(t.deal.c.pipeline_id == bindparam("id"))
+    .union_all(
+        select(t.deal_stage_history.c.deal_id)
+        .select_from(t.deal_stage_history.join(t.stage, t.stage.c.id == t.deal_stage_history.c.to_stage_id))
+        .where(t.stage.c.pipeline_id == bindparam("id"))
+    )
+    .limit(1)
+)
+"""Also by a deal that went over to another pipeline: its history names the stages for ever."""
 _METHODS = Prepared(select(t.contact_method.c.id))
 _BEHIND = Prepared(
     select(t.deal.c.id, t.deal.c.stage_id, t.stage.c.revision)
@@ -92,13 +102,18 @@ def bring_over(tx: Tx, pipeline_id: int, mapping: Mapping[int, int], author: Aut
         raise NotFound("record.not_found", id=pipeline_id)
     newer = present_stages(tx, pipeline_id)
     deals = tx.rows(_BEHIND, id=pipeline_id, revision=row.revision)
-    older: dict[int, Stage] = {}
-    for revision in {deal.revision for deal in deals}:
-        older |= {stage.id: stage for stage in stages_of(tx, pipeline_id, revision)}
+    older = older_stages(tx, pipeline_id, row.revision)
+    known = {stage.id: stage for stage in older}
+    whole = {**heirs(newer, older), **mapping}
     for deal in deals:
-        to = brought_over(older[deal.stage_id], newer, mapping)
+        to = brought_over(known[deal.stage_id], newer, whole)
         move_deal(tx, author, deal.id, DealMove(to_stage_id=to.id, at=at, cause=MoveCause.REVISION))
     return len(deals)
+
+
+def older_stages(tx: Tx, pipeline_id: int, revision: int) -> list[Stage]:
+    """Return the stages of every revision before `revision`."""
+    return [stage for older in range(1, revision) for stage in stages_of(tx, pipeline_id, older)]
 
 
 def _check(tx: Tx, drafts: Sequence[StageDraft], *, known: set[int]) -> None:

@@ -12,6 +12,7 @@ from callbridge.crm.pipeline import (
     brought_over,
     check_stages,
     first_stage,
+    heirs,
     makes_revision,
     passed_to,
     won_stage,
@@ -97,6 +98,10 @@ def test_every_wrong_stage_is_named() -> None:
         "stages.0.probability": "out_of_range",
         "stages.0.rot_days": "out_of_range",
     }
+    wrong[0] = replace(drafts(*STAGES)[0], name="я" * 201, rot_days=3651)
+    with pytest.raises(InvalidInput) as refused:
+        check_stages(wrong)
+    assert refused.value.fields == {"stages.0.name": "too_long", "stages.0.rot_days": "out_of_range"}
 
 
 def test_a_name_changes_in_place_also_under_deals() -> None:
@@ -119,11 +124,16 @@ def test_other_stages_make_a_revision_only_when_deals_stand_on_them(changed: lis
     assert not makes_revision(STAGES, changed, has_deals=False)
 
 
-def test_a_deal_comes_over_by_the_mapping_else_to_the_stage_that_replaces_its_own() -> None:
+def test_a_deal_comes_over_by_the_mapping() -> None:
     newer = [a_stage(11, replaces_id=1), a_stage(12), a_stage(14, StageKind.WON, replaces_id=4)]
-    assert brought_over(STAGES[0], newer, {}).id == 11
     assert brought_over(STAGES[0], newer, {1: 12}).id == 12
-    assert brought_over(STAGES[3], newer, {}).id == 14
+    assert brought_over(STAGES[3], newer, {4: 14}).id == 14
+
+
+def test_what_came_of_a_stage_is_known_over_many_revisions() -> None:
+    older = [*STAGES, a_stage(11, replaces_id=1), a_stage(13, replaces_id=3)]
+    newer = [a_stage(21, replaces_id=11), a_stage(22)]
+    assert heirs(newer, older) == {11: 21, 1: 21}
 
 
 @pytest.mark.parametrize("mapping", [{}, {2: 99}, {2: 14}])

@@ -92,6 +92,28 @@ async def test_deals_come_over_all_or_none(vera: Writer) -> None:
     assert (await vera.history(first.id))[-1] == (present[0].id, newer[0].id, "revision")
 
 
+async def test_stages_that_a_history_names_are_kept_for_ever(vera: Writer) -> None:
+    """A16: a deal that went over to another pipeline was here all the same."""
+    made = await vera.store.records.add_pipeline("Квартиры", DRAFTS, vera.author, at=vera.at)
+    topic = await vera.make("sales_topic", name="Квартиры", pipeline=made.id)
+    deal = await vera.make("deal", name="Дом", topic=topic.id)
+    await vera.move(deal, 1, topic_id=1)
+    present = await stages(vera.store, made.id, 1)
+    changed = await vera.store.records.edit_stages(made.id, 1, present[1:], vera.author, at=vera.at)
+    assert changed.values["revision"] == 2
+    assert [one[2] for one in await vera.history(deal.id)] == ["created", "topic"]
+
+
+async def test_deals_come_over_two_revisions_at_once(vera: Writer) -> None:
+    deal = await vera.make("deal", name="Дом", topic=1)
+    for revision in (1, 2):
+        present = await stages(vera.store, 1, revision)
+        await vera.store.records.edit_stages(1, revision, [present[0], *present[2:]], vera.author, at=vera.at)
+    assert await vera.store.records.bring_over(1, {}, vera.author, at=vera.at) == 1
+    (first, *_) = await stages(vera.store, 1, 3)
+    assert (await vera.store.records.read("deal", deal.id)).values["stage"] == first.id
+
+
 async def test_two_editors_of_stages_do_not_overwrite_each_other(vera: Writer) -> None:
     present = await stages(vera.store, 1, 1)
     await vera.store.records.edit_stages(1, 1, present, vera.author, at=vera.at)
