@@ -189,6 +189,7 @@ class _Daemon:
             ),
             records=records,
             pipelines=records,
+            deals=store.deals,
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from callbridge.app.call_audio import AudioListening
+from callbridge.app.deal_port import Deals
 from callbridge.app.ports import AudioStream, Desk, Lists, Operators
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.audit import AuditEntry
@@ -173,6 +174,7 @@ class Services:
     handover: DraftFollower
     records: RecordCommands
     pipelines: PipelineCommands
+    deals: Deals
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -119,7 +119,7 @@ def move_deal(tx: Tx, author: Author, deal_id: int, wanted: DealMove) -> None:
         raise NotFound("record.not_found", id=deal_id)
     if wanted.version is not None and wanted.version != row.version:
         raise Conflict("record.changed", id=deal_id)
-    standing = _standing(tx, row)
+    standing = standing_of(tx, row)
     move, topic_id = _move(tx, row, wanted)
     after = moved(standing, move)
     values = {
@@ -251,7 +251,8 @@ def _name(tx: Tx, form: InterestForm, topic_id: int, person_id: PersonId | None)
     return name_of_deal(**{**names, **{what: names[what] or text for what, text in typed.items()}})
 
 
-def _standing(tx: Tx, row: Row) -> Standing:
+def standing_of(tx: Tx, row: Row) -> Standing:
+    """Return where the deal of a row stands."""
     return Standing(
         stage=_stage(tx.row(_STAGE, id=row.stage_id)),
         stage_at=row.stage_at,

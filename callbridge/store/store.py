@@ -12,6 +12,7 @@ from callbridge.kernel.errors import OutsideUnavailable
 from callbridge.store.audit import SqlAuditTrail
 from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
+from callbridge.store.deal_views import SqlDeals
 from callbridge.store.desk import SqlDesk
 from callbridge.store.engines import Worker, engine_for
 from callbridge.store.lane import Lane
@@ -43,6 +44,7 @@ class SqlStore:
     audit: SqlAuditTrail
     sightings: SqlPbxSightings
     records: SqlRecords
+    deals: SqlDeals
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -101,6 +103,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         audit=SqlAuditTrail(database),
         sightings=SqlPbxSightings(database),
         records=SqlRecords(database),
+        deals=SqlDeals(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

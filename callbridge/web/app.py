@@ -7,6 +7,7 @@ from callbridge.web import (
     errors,
     routes_audio,
     routes_calls,
+    routes_deals,
     routes_directory,
     routes_drafts,
     routes_health,
@@ -36,6 +37,7 @@ _ROUTERS = (
     routes_drafts.router,
     routes_operators.router,
     routes_records.router,
+    routes_deals.router,
     routes_pipelines.router,
     routes_health.router,
 )

@@ -10,8 +10,10 @@ from callbridge.kernel.errors import Forbidden, NotFound
 from callbridge.kernel.template import Template
 from callbridge.web.list_shapes import ChoiceMeta, FieldMeta, Label, ListAction, ListMeta, TabMeta
 
-ACTION_ROLES = {ListAction.EXPORT: Role.SUPERVISOR}
+ACTION_ROLES = {ListAction.EXPORT: Role.SUPERVISOR, ListAction.MOVE: Role.OPERATOR}
 """The least role of each action on marked rows."""
+_ACTIONS_OF = {ListAction.MOVE: {"deal"}}
+"""The lists of an action that not all have."""
 
 
 def entity_of(name: str, role: Role) -> Entity:
@@ -39,8 +41,12 @@ def _list(entity: Entity, role: Role) -> ListMeta:
         tabs=tuple(TabMeta(id=tab.id, label=_label(tab.label)) for tab in entity.tabs),
         sort=next(iter(entity.sort)),
         name_field=entity.name_field,
-        actions=tuple(action for action, least in ACTION_ROLES.items() if role.covers(least)),
+        actions=tuple(action for action in ACTION_ROLES if _may(action, entity, role)),
     )
+
+
+def _may(action: ListAction, entity: Entity, role: Role) -> bool:
+    return role.covers(ACTION_ROLES[action]) and entity.id in _ACTIONS_OF.get(action, {entity.id})
 
 
 def _field(field: Field) -> FieldMeta:

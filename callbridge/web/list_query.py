@@ -42,7 +42,7 @@ Kind = Annotated[Entity, Depends(_entity)]
 """The kind of record that the address names; the route is refused to a role that may not read it."""
 
 
-def _query(kind: Kind, web: Web, who: Who, address: Annotated[ListAddress, Depends()]) -> ListQuery:
+def query_of(kind: Kind, web: Web, who: Who, address: Annotated[ListAddress, Depends()]) -> ListQuery:
     """Return what the address asks; raises InvalidInput that names the wrong part."""
     operator = who.operator
     if not is_clean(address.search):
@@ -62,7 +62,7 @@ def _query(kind: Kind, web: Web, who: Who, address: Annotated[ListAddress, Depen
     )
 
 
-Asked = Annotated[ListQuery, Depends(_query)]
+Asked = Annotated[ListQuery, Depends(query_of)]
 
 
 def _filter(text: str, kind: Entity, role: Role) -> Filter | None:

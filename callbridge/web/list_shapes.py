@@ -58,6 +58,8 @@ class ListAction(StrEnum):
     """What can be done with the rows that are marked."""
 
     EXPORT = "export"
+    MOVE = "move"
+    """Of deals: to another stage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,6 +150,40 @@ class StageMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealRef:
+    """A deal as it was seen."""
+
+    id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageMoves:
+    """Body of ``POST /api/deals/move``: many deals to one stage, each a move of its own."""
+
+    stage_id: int
+    deals: tuple[DealRef, ...]
+    refusal_reason_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealNotMoved:
+    """A deal that stays where it is, and why."""
+
+    id: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedDeals:
+    """How many deals moved, and those that did not."""
+
+    moved: int
+    refused: Sequence[DealNotMoved]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPipeline:
     """Body of ``POST /api/pipelines``: its stages in their order, open ones, the won one, lost ones."""
 

@@ -17,6 +17,7 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/messages_records.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/template.py": "values only",
+    "callbridge/app/deal_port.py": "a protocol: nothing to run",
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/record_port.py": "a protocol: nothing to run",

@@ -35,6 +35,7 @@ from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.sockets import Sockets
 from tests.support.clock import FakeClock
+from tests.support.kept_deals import KeptDeals
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_records import KeptRecords
 
@@ -402,6 +403,7 @@ class World:
     interests: FakeInterests = field(default_factory=FakeInterests)
     handover: FakeHandover = field(default_factory=FakeHandover)
     records: KeptRecords = field(default_factory=KeptRecords)
+    deals: KeptDeals = field(default_factory=KeptDeals)
     health: FakeHealth = field(default_factory=FakeHealth)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
@@ -437,6 +439,7 @@ class World:
             handover=self.handover,
             records=records,
             pipelines=records,
+            deals=self.deals,
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -43,6 +43,8 @@ def test_a_role_is_told_of_the_lists_and_fields_it_may_see() -> None:
 def test_an_action_is_offered_to_those_who_may_do_it() -> None:
     assert lists_for(Role.OPERATOR)[0].actions == ()
     assert lists_for(Role.SUPERVISOR)[0].actions == (ListAction.EXPORT,)
+    moved = {one.id for one in lists_for(Role.OPERATOR) if ListAction.MOVE in one.actions}
+    assert moved == {"deal"}
 
 
 def test_what_is_told_can_be_written_and_is_in_both_languages() -> None:

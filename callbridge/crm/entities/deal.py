@@ -38,6 +38,9 @@ DEAL = Entity(
         ),
         field("expected_close", "Ожидается", "Expected", FieldKind.DATE, is_sortable=True),
         field("probability", "Вероятность, %", "Probability, %", FieldKind.PERCENT, is_default=False),
+        shown(
+            "forecast", "Прогноз", "Forecast", FieldKind.MONEY, is_default=False, is_filterable=False, has_total=True
+        ),
         record("organization", "Контрагент", "Organization"),
         record("person", "Лицо", "Person"),
         record("owner", "Ответственный", "Owner", "employee"),
@@ -52,6 +55,7 @@ DEAL = Entity(
         record("refusal_reason", "Причина отказа", "Refusal reason", is_editable=False, is_default=False),
         created(),
         shown("stage_at", "На этапе с", "On the stage since", FieldKind.INSTANT, is_default=False),
+        shown("next_at", "След. контакт", "Next contact", FieldKind.INSTANT, is_default=False),
         shown("active_at", "Последнее событие", "Last activity", FieldKind.INSTANT, is_default=False),
         shown("closed_at", "Закрыта", "Closed", FieldKind.INSTANT, is_default=False),
         note(),

@@ -1,12 +1,14 @@
-"""The lists of the kinds of record that need little beside their tables: deals, contracts, tasks, dictionaries …"""
+"""The lists of the kinds of record that need little beside their tables: contracts, tasks, dictionaries …"""
 
-from sqlalchemy import Table, and_, func, or_, select
+from sqlalchemy import Table, and_, case, func, or_, select
 
+from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entity import FieldKind
 from callbridge.store import tables as t
 from callbridge.store.folding import words
+from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
 from callbridge.store.lists.plain import Plain
 from callbridge.store.plain_text import PlainText, plain_text
@@ -47,6 +49,27 @@ class _Words:
         return Search(of_row=fits, of_all=select(self._id).where(fits))
 
 
+def _deals() -> Binding:
+    """Return the list of deals with their forecast (R122) and the next contact planned in each (R123)."""
+    planned = (
+        select(func.min(t.activity.c.at))
+        .where(t.activity.c.deal_id == t.deal.c.id, t.activity.c.kind == "next_contact", t.activity.c.done_at.is_(None))
+        .correlate(t.deal)
+        .scalar_subquery()
+    )
+    own = {"next_at": Bound(value=planned), "forecast": Bound(value=t.deal.c.amount_base)}
+    plain = Plain(ENTITIES["deal"], t.deal, own=own)
+    stage = plain.joins["stage"].target
+    probability = case(
+        (t.deal.c.state == DealState.WON.value, 100),
+        (t.deal.c.state == DealState.LOST.value, 0),
+        else_=func.coalesce(t.deal.c.probability, stage.c.probability),
+    )
+    weighted = Percentage(t.deal.c.amount_base, probability)
+    plain.fields["forecast"] = Bound(value=weighted, joins=("stage",), is_nullable=False)
+    return _binding("deal", t.deal, plain=plain)
+
+
 def _contracts() -> Binding:
     """Return the list of contracts: one of a deal is its deal's campaign's (R32)."""
     deal = t.deal.alias("deal_it_ends")
@@ -65,7 +88,7 @@ def _numbers() -> Binding:
 
 
 KINDS = (
-    _binding("deal", t.deal),
+    _deals(),
     _contracts(),
     *(
         _binding(name, t.metadata.tables[name])

@@ -35,10 +35,11 @@ export type Direction = "inbound" | "outbound" | "internal";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type Language = "ru" | "en";
-export type ListAction = "export";
+export type ListAction = "export" | "move";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
 export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
 export type MomentKind = "queued" | "left_queue" | "held" | "resumed" | "blind" | "attended" | "picked_up" | "parked" | "unparked";
+export type MoveCause = "created" | "moved" | "activity" | "contract" | "topic" | "revision";
 export type NumberKind = "known" | "withheld" | "internal";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
 export type Presence = "ready" | "paused";
@@ -487,6 +488,94 @@ export type BroughtOver = {
   readonly deals: number;
 };
 
+export type DealNotMoved = {
+  readonly id: number;
+  readonly code: string;
+  readonly message: string;
+};
+
+export type MovedDeals = {
+  readonly moved: number;
+  readonly refused: readonly DealNotMoved[];
+};
+
+export type StageView = {
+  readonly id: number;
+  readonly name: string;
+  readonly name_en: string;
+  readonly kind: StageKind;
+  readonly probability: number;
+  readonly required_method_id: number | null;
+  readonly required_method: string;
+  readonly rot_days: number | null;
+};
+
+export type BoardColumn = {
+  readonly stage: StageView;
+  readonly count: number;
+  readonly amount: string;
+  readonly forecast: string;
+  readonly rots_before: Instant | null;
+};
+
+export type OlderRevision = {
+  readonly revision: number;
+  readonly deals: number;
+};
+
+export type Board = {
+  readonly pipeline_id: number;
+  readonly revision: number;
+  readonly present_revision: number;
+  readonly older: readonly OlderRevision[];
+  readonly columns: readonly BoardColumn[];
+};
+
+export type Stay = {
+  readonly at: Instant;
+  readonly stage_id: number;
+  readonly stage: string;
+  readonly stage_en: string;
+  readonly cause: MoveCause;
+  readonly employee: string;
+  readonly activity_id: number | null;
+  readonly seconds: number;
+  readonly is_last: boolean;
+};
+
+export type DealPath = {
+  readonly pipeline_id: number;
+  readonly revision: number;
+  readonly stages: readonly StageView[];
+  readonly stays: readonly Stay[];
+  readonly is_rotten: boolean;
+  readonly passed_to: number | null;
+};
+
+export type StageBehind = {
+  readonly id: number;
+  readonly name: string;
+  readonly name_en: string;
+  readonly kind: StageKind;
+  readonly revision: number;
+  readonly deals: number;
+  readonly to_id: number | null;
+};
+
+export type PipelineView = {
+  readonly id: number;
+  readonly version: number;
+  readonly name: string;
+  readonly name_en: string;
+  readonly is_active: boolean;
+  readonly auto_advance: boolean;
+  readonly revision: number;
+  readonly topic_ids: readonly number[];
+  readonly deals: number;
+  readonly stages: readonly StageView[];
+  readonly behind: readonly StageBehind[];
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -651,6 +740,17 @@ export type ViewWrite = {
   readonly name: string;
   readonly query: ViewQuery;
   readonly kind?: ViewKind;
+};
+
+export type DealRef = {
+  readonly id: number;
+  readonly version: number;
+};
+
+export type StageMoves = {
+  readonly stage_id: number;
+  readonly deals: readonly DealRef[];
+  readonly refusal_reason_id?: number | null;
 };
 
 export type StageMove = {

@@ -8,6 +8,7 @@ from callbridge.store.records.bindings import BINDINGS
 
 DERIVED = {
     "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
+    "deal": {"forecast", "next_at"},
     "person": {"phone", "leads"},
     "organization": {"phone", "persons", "leads"},
 }

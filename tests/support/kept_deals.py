@@ -1,0 +1,34 @@
+"""Boards and ways as `Deals` of app/deal_port.py promises them; what is on them is the store's to test."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from callbridge.crm.deal_views import Board, DealPath, PipelineView
+from callbridge.crm.list_query import ListQuery
+from callbridge.kernel.errors import NotFound
+
+
+@dataclass
+class KeptDeals:
+    """One pipeline, 1, without stages, and a deal, 1, on its way; remembers what was asked."""
+
+    asked: list[tuple[ListQuery, int, int | None]] = field(default_factory=list)
+
+    async def board(self, query: ListQuery, pipeline_id: int, revision: int | None) -> Board:
+        if pipeline_id != 1:
+            raise NotFound("record.not_found", id=pipeline_id)
+        self.asked.append((query, pipeline_id, revision))
+        return Board(pipeline_id=1, revision=revision or 2, present_revision=2, older=(), columns=())
+
+    async def path(self, deal_id: int, now: datetime) -> DealPath:
+        if deal_id != 1:
+            raise NotFound("record.not_found", id=deal_id)
+        return DealPath(pipeline_id=1, revision=2, stages=(), stays=(), is_rotten=False, passed_to=None)
+
+    async def pipelines(self) -> Sequence[PipelineView]:
+        pipeline = PipelineView(
+            id=1, version=3, name="Основная", name_en="Main", is_active=True, auto_advance=True, revision=2,
+            topic_ids=(1,), deals=0, stages=(), behind=(),
+        )  # fmt: skip
+        return [pipeline]
