@@ -7,13 +7,17 @@ from typing import Protocol
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
 from callbridge.crm.pipeline import StageDraft
-from callbridge.crm.record import Author, Stored
+from callbridge.crm.record import Author, RecordRights, Stored
 from callbridge.crm.record_form import Values
 from callbridge.kernel.numbers import PhoneNumber
 
 
 class Records(Protocol):
     """Records of every kind (docs/decisions/0012). Every method is one unit of work and may raise StoreUnavailable."""
+
+    def rights(self, entity: str) -> RecordRights:
+        """Return what can be done with the records of a kind, whoever asks; raises NotFound."""
+        ...
 
     async def read(self, entity: str, record_id: int) -> Stored:
         """Return a record; raises NotFound."""

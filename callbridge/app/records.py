@@ -9,7 +9,7 @@ from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
-from callbridge.crm.record import Author, RecordEntry, RecordView, Stored, read_changes, view
+from callbridge.crm.record import Author, RecordEntry, RecordRights, RecordView, Stored, read_changes, view
 from callbridge.crm.record_form import Values, read_form
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import Conflict, Forbidden, NotFound
@@ -29,6 +29,13 @@ class RecordDesk:
         self._records = records
         self._read_number = read_number
         self._clock = clock
+
+    def rights(self, role: Role, entity_id: str) -> RecordRights:
+        """Return what a role may do with the records of a kind; nothing with what other services keep."""
+        entity = ENTITIES.get(entity_id)
+        if entity is None or not role.covers(entity.may_write):
+            return RecordRights()
+        return self._records.rights(entity_id)
 
     async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView:
         """Return a record; raises NotFound, Forbidden."""

@@ -12,9 +12,9 @@ from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
 from callbridge.crm.interest import InterestForm, SavedInterest
-from callbridge.crm.operator import Operator, Presence
+from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
-from callbridge.crm.record import RecordEntry, RecordView
+from callbridge.crm.record import RecordEntry, RecordRights, RecordView
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -78,6 +78,10 @@ class DraftFollower(Protocol):
 
 class RecordCommands(Protocol):
     """Records of every kind, as each role may read and write them; raises NotFound and Forbidden."""
+
+    def rights(self, role: Role, entity_id: str) -> RecordRights:
+        """Return what a role may do with the records of a kind."""
+        ...
 
     async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView: ...
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from callbridge.crm.entity import Entity
@@ -17,6 +18,27 @@ CREATED, CHANGED, ARCHIVED = "record.created", "record.changed", "record.archive
 
 Wire = str | int | bool | None
 """A value as JSON: decimals, days and instants are text."""
+
+
+class Removal(StrEnum):
+    """What taking a record away does."""
+
+    ARCHIVED = "archived"
+    """It is kept and no longer offered."""
+    DEACTIVATED = "deactivated"
+    """A row that others may name."""
+    DELETED = "deleted"
+    """A row that belongs to one record and that nothing names; the audit trail keeps what it was."""
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRights:
+    """What can be done with the records of a kind, by somebody or by the store at all."""
+
+    may_create: bool = False
+    may_change: bool = False
+    removal: Removal = Removal.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

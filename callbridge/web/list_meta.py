@@ -1,11 +1,13 @@
 """What a reader may know of the lists: made from the kinds of record, once more for each role."""
 
+from collections.abc import Callable
 from functools import cache
 
 from callbridge.crm.entities import LISTED
 from callbridge.crm.entity import Entity, Field
 from callbridge.crm.list_filter import TESTS
 from callbridge.crm.operator import Role
+from callbridge.crm.record import RecordRights
 from callbridge.kernel.errors import Forbidden, NotFound
 from callbridge.kernel.template import Template
 from callbridge.web.list_shapes import ChoiceMeta, FieldMeta, Label, ListAction, ListMeta, TabMeta
@@ -27,12 +29,14 @@ def entity_of(name: str, role: Role) -> Entity:
 
 
 @cache
-def lists_for(role: Role) -> tuple[ListMeta, ...]:
-    """Return every list that the role may read, each with what the role may see of it."""
-    return tuple(_list(entity, role) for entity in LISTED.values() if role.covers(entity.may_read))
+def lists_for(role: Role, rights: Callable[[Role, str], RecordRights]) -> tuple[ListMeta, ...]:
+    """Return every list that the role may read, each with what the role may see of it and, by `rights`, do."""
+    return tuple(
+        _list(entity, role, rights(role, entity.id)) for entity in LISTED.values() if role.covers(entity.may_read)
+    )
 
 
-def _list(entity: Entity, role: Role) -> ListMeta:
+def _list(entity: Entity, role: Role, rights: RecordRights) -> ListMeta:
     return ListMeta(
         id=entity.id,
         one=_label(entity.one),
@@ -42,6 +46,7 @@ def _list(entity: Entity, role: Role) -> ListMeta:
         sort=next(iter(entity.sort)),
         name_field=entity.name_field,
         actions=tuple(action for action in ACTION_ROLES if _may(action, entity, role)),
+        rights=rights,
     )
 
 
@@ -63,6 +68,9 @@ def _field(field: Field) -> FieldMeta:
         is_filterable=field.is_filterable,
         has_total=field.has_total,
         tests=TESTS[field.kind] if field.is_filterable else (),
+        is_editable=field.is_editable,
+        is_required=field.is_required,
+        max_characters=field.max_characters,
     )
 
 

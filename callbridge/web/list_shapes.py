@@ -7,6 +7,7 @@ from typing import Any
 
 from callbridge.crm.entity import FieldKind
 from callbridge.crm.list_filter import Test
+from callbridge.crm.record import RecordRights
 from callbridge.crm.saved_view import ColumnChoice, ViewKind, ViewQuery
 
 
@@ -44,6 +45,10 @@ class FieldMeta:
     has_total: bool
     tests: tuple[Test, ...]
     """What it can be asked, the usual first."""
+    is_editable: bool
+    is_required: bool
+    """One that is required and not editable is said once, when the record is made."""
+    max_characters: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ class ListMeta:
     name_field: str
     """The field whose cell opens the record."""
     actions: tuple[ListAction, ...]
+    rights: RecordRights
+    """What the reader may do with its records (``/api/records``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,9 +39,9 @@ supervisors = APIRouter(dependencies=[needs(Role.SUPERVISOR)])
 
 
 @router.get("/api/lists")
-async def lists(who: Who) -> Response:
+async def lists(web: Web, who: Who) -> Response:
     """Describe every list that the role may read."""
-    return json(lists_for(who.operator.role))
+    return json(lists_for(who.operator.role, web.services.records.rights))
 
 
 @router.get("/api/lists/{entity}/rows")

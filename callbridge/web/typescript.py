@@ -51,6 +51,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     ),
     *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    record.RecordRights,
     *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
     *(list_shapes.RowPage, list_shapes.TotalsView),
     *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),

@@ -9,7 +9,7 @@ import pytest
 from callbridge.app.records import RecordDesk
 from callbridge.crm.deal import DealMove
 from callbridge.crm.operator import Operator, Role
-from callbridge.crm.record import FieldChange, RecordView
+from callbridge.crm.record import FieldChange, RecordRights, RecordView, Removal
 from callbridge.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.clock import FakeClock
@@ -55,6 +55,14 @@ async def test_each_kind_says_who_writes_it(
     else:
         with pytest.raises(Forbidden):
             await desk.create(operator, entity, raw, "k")
+
+
+def test_a_role_is_told_what_it_may_do_with_each_kind(desk: RecordDesk) -> None:
+    whole = RecordRights(may_create=True, may_change=True, removal=Removal.ARCHIVED)
+    assert desk.rights(Role.SUPERVISOR, "campaign") == whole
+    assert desk.rights(Role.OPERATOR, "campaign") == RecordRights()
+    assert desk.rights(Role.ADMIN, "lead") == RecordRights(), "written by another way"
+    assert desk.rights(Role.MANAGER, "stage").may_create is False
 
 
 async def test_what_a_role_may_not_see_is_in_no_answer(desk: RecordDesk) -> None:

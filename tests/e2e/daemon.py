@@ -40,6 +40,7 @@ OPERATORS = (
     ("vera", "Вера Кузнецова", "103", "operator"),
     ("gleb", "Глеб Орлов", "104", "supervisor"),
     ("darya", "Дарья Белова", TWO_DEVICES, "operator"),
+    ("olga", "Ольга Маркова", "", "manager"),
     ("admin", "Администратор", "", "admin"),
 )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
 from callbridge.crm.pipeline import StageDraft, check_stages
-from callbridge.crm.record import CREATED, Author, Stored, write_changes
+from callbridge.crm.record import CREATED, Author, RecordRights, Removal, Stored, write_changes
 from callbridge.crm.record_form import Values
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.numbers import PhoneNumber
@@ -22,6 +22,9 @@ class KeptRecords:
     numbers: list[PhoneNumber | None] = field(default_factory=list)
     moves: list[DealMove] = field(default_factory=list)
     entries: list[AuditEntry] = field(default_factory=list)
+
+    def rights(self, entity: str) -> RecordRights:
+        return RecordRights(may_create=entity != "stage", may_change=True, removal=Removal.ARCHIVED)
 
     async def read(self, entity: str, record_id: int) -> Stored:
         found = self.rows.get((entity, record_id))

@@ -3,28 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Column, Table
 
 from callbridge.crm.entity import Entity
-from callbridge.crm.record import Author
+from callbridge.crm.record import Author, Removal
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store.statement import Row
 from callbridge.store.tx import Tx
-
-
-class Removal(Enum):
-    """What taking a record away does."""
-
-    ARCHIVED = "archived_at"
-    """It is kept and no longer offered."""
-    DEACTIVATED = "is_active"
-    """A row that others may name."""
-    DELETED = "deleted"
-    """A row that belongs to one record and that nothing names; the audit trail keeps what it was."""
-    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

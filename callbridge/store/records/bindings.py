@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.record import Removal
 from callbridge.store import tables as t
 from callbridge.store.records import preparing, selling
-from callbridge.store.records.binding import RecordBinding, Removal
+from callbridge.store.records.binding import RecordBinding
 
 _ZERO = Decimal(0)
 _BOUND = (

@@ -10,13 +10,13 @@ from sqlalchemy import Select, bindparam, delete, func, insert, literal, select,
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.entity import FieldKind
-from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, Author, Stored, write_changes
+from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, Author, RecordRights, Removal, Stored, write_changes
 from callbridge.crm.record_form import Value, Values, check_whole
 from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
-from callbridge.store.records.binding import RecordBinding, Removal, Write
+from callbridge.store.records.binding import RecordBinding, Write
 from callbridge.store.records.bindings import BINDINGS
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
@@ -43,6 +43,12 @@ def binding_of(entity: str) -> RecordBinding:
     if found is None:
         raise NotFound("record.unknown_kind", entity=entity)
     return found
+
+
+def rights(entity: str) -> RecordRights:
+    """Return what can be done with the records of a kind, whoever asks."""
+    binding = binding_of(entity)
+    return RecordRights(may_create=binding.is_made_here, may_change=True, removal=binding.removal)
 
 
 def read_record(tx: Tx, entity: str, record_id: int) -> Stored:

@@ -6,7 +6,7 @@ from datetime import datetime
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
 from callbridge.crm.pipeline import StageDraft
-from callbridge.crm.record import Author, Stored
+from callbridge.crm.record import Author, RecordRights, Stored
 from callbridge.crm.record_form import Values
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import pipelines
@@ -23,6 +23,9 @@ class SqlRecords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def rights(self, entity: str) -> RecordRights:
+        return service.rights(entity)
 
     async def read(self, entity: str, record_id: int) -> Stored:
         return await self._database.read(lambda tx: service.read_record(tx, entity, record_id))

@@ -12,11 +12,14 @@ import { InterestLayer } from "@/features/interest/InterestLayer";
 import { LeadPage } from "@/features/leads/LeadPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { ListPage } from "@/ui/list/ListPage";
+import { RecordPage } from "@/ui/record/RecordPage";
+import { Loading } from "@/ui/States";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
+import { useLists } from "./listQueries";
 import { Navigation } from "./Navigation";
 import { useDictionaries } from "./queries";
-import { type Route, useRoute } from "./router";
+import { entityOfPage, type Route, useRoute } from "./router";
 import classes from "./Shell.module.css";
 import { useText } from "./text";
 import { useDeskCommands } from "./useDeskCommands";
@@ -73,7 +76,7 @@ function Page({ route }: { route: Route }) {
     case "calls":
       return route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />;
     case "campaigns":
-      return <CampaignsPage key={route.id} route={route} />;
+      return route.id === null ? <CampaignsPage route={route} /> : <KindPage route={route} />;
     case "persons":
       return route.id === null ? (
         <ListPage key="person" entity="person" route={route} />
@@ -89,6 +92,17 @@ function Page({ route }: { route: Route }) {
     case "settings":
       return <SettingsPage />;
     default:
-      return <DeskPage />;
+      return <KindPage route={route} />;
   }
+}
+
+/** The list or the card of any kind of record that has no page of its own making; else the desk. */
+function KindPage({ route }: { route: Route }) {
+  const lists = useLists();
+  const entity = entityOfPage(route.page);
+  if (route.page === "desk") return <DeskPage />;
+  if (lists.isPending) return <Loading />;
+  if (!lists.data?.some((meta) => meta.id === entity)) return <DeskPage />;
+  if (route.id === null) return <ListPage key={entity} entity={entity} route={route} />;
+  return <RecordPage key={`${entity} ${route.id}`} entity={entity} id={route.id} />;
 }

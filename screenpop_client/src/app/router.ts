@@ -49,22 +49,81 @@ export function navigate(address: Address): void {
   window.location.hash = hrefTo(address);
 }
 
-function subscribe(listener: () => void): () => void {
-  window.addEventListener("hashchange", listener);
-  return () => window.removeEventListener("hashchange", listener);
+/** Asked before the page is left; `go` leaves it after all. */
+export type LeaveGuard = (go: () => void) => void;
+
+let shown = "";
+let isLeaving = false;
+const guards: LeaveGuard[] = [];
+const listeners = new Set<() => void>();
+
+/** Hold the page open: whatever leads elsewhere asks `held` first. */
+export function holdPage(held: LeaveGuard): () => void {
+  guards.push(held);
+  return () => {
+    guards.splice(guards.indexOf(held), 1);
+  };
 }
 
+function follow(): void {
+  const wanted = window.location.hash;
+  const [from, to] = [readRoute(shown), readRoute(wanted)];
+  const isElsewhere = from.page !== to.page || from.key !== to.key;
+  const guard = guards.at(-1);
+  if (guard && isElsewhere && !isLeaving) {
+    window.history.pushState(null, "", shown || "#");
+    guard(() => {
+      isLeaving = true;
+      window.location.hash = wanted;
+    });
+    return;
+  }
+  isLeaving = false;
+  shown = wanted;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("hashchange", follow);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("hashchange", follow);
+  };
+}
+
+function shownHash(): string {
+  if (listeners.size === 0) shown = window.location.hash;
+  return shown;
+}
+
+/** The pages of the kinds of record; a kind that is in none of them has its own name for one. */
 const PAGES: Readonly<Record<string, string>> = {
   lead: "leads",
   person: "persons",
   organization: "organizations",
   campaign: "campaigns",
+  deal: "deals",
+  contract: "contracts",
+  employee: "employees",
+  task: "tasks",
 };
+const ENTITIES = new Map(Object.entries(PAGES).map(([entity, page]) => [page, entity]));
+/** Who has a login is no record, and a call has a page that no number leads to. */
+const PAGELESS = new Set(["operator", "call"]);
+
+/** The kind of record that a page shows: its list, or one of it. */
+export function entityOfPage(page: string): string {
+  return ENTITIES.get(page) ?? page;
+}
+
+export function pageOfEntity(entity: string): string {
+  return PAGES[entity] ?? entity;
+}
 
 /** The page of a record (R5), null while its kind has none. */
 export function hrefToRecord(entity: string, id: number): string | null {
-  const page = PAGES[entity];
-  return page === undefined ? null : hrefTo({ page, id });
+  return PAGELESS.has(entity) ? null : hrefTo({ page: pageOfEntity(entity), id });
 }
 
 /** The list of leads of one record, such as a campaign. */
@@ -79,6 +138,7 @@ function hrefToListOf(page: string, field: string, id: number): string {
 /** The list of which a figure is the count, as [page, field]. */
 const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
   "campaign.interests": ["leads", "campaign"],
+  "campaign.deals": ["deals", "campaign"],
   "person.leads": ["leads", "person"],
   "organization.leads": ["leads", "organization"],
   "organization.persons": ["persons", "organization"],
@@ -91,7 +151,7 @@ export function hrefToCounted(entity: string, field: string, id: number): string
 }
 
 export function useRoute(): Route {
-  return readRoute(useSyncExternalStore(subscribe, () => window.location.hash));
+  return readRoute(useSyncExternalStore(subscribe, shownHash));
 }
 
 export function numberParam(route: Route, name: string): number | null {

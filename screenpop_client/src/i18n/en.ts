@@ -1,5 +1,6 @@
 import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
+import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
@@ -102,6 +103,7 @@ export const en: Messages = {
   "help.layout": "The keys work under any keyboard layout.",
   ...enAudio,
   ...enCalls,
+  ...enCards,
   ...enCauses,
   ...enDesk,
   ...enLists,

@@ -16,6 +16,8 @@ export type TextFormat = {
   readonly number: (value: number) => string;
   /** A sum of money without its currency. */
   readonly sum: (value: number) => string;
+  /** A number as it is typed, with the language's own decimal mark. */
+  readonly decimalPoint: (text: string) => string;
   /** "3 contacts". */
   readonly contacts: (count: number) => string;
 };
@@ -62,6 +64,7 @@ export function makeFormat(language: Language, zone: string): TextFormat {
       return `${word === undefined ? dayMonth(instant) : relative.format(word, "day")} ${time(instant)}`;
     },
     ago: (instant, nowMs) => ago(relative, (Date.parse(instant) - nowMs) / 1000),
+    decimalPoint: (text) => (language === "ru" ? text.replace(".", ",") : text),
     number: (value) => count.format(value),
     sum: (value) => sum.format(value),
     day: (value) => (value ? calendarDay.format(new Date(value)) : ""),

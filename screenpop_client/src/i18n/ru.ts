@@ -1,5 +1,6 @@
 import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
+import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
@@ -101,6 +102,7 @@ export const ru = {
   "help.layout": "Клавиши работают в любой раскладке.",
   ...ruAudio,
   ...ruCalls,
+  ...ruCards,
   ...ruCauses,
   ...ruDesk,
   ...ruLists,

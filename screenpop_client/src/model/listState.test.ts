@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
+import type { ListMeta } from "@/wire/messages.gen";
 import {
   changedChoice,
   choicesOf,
@@ -11,16 +11,13 @@ import {
   WHOLE,
   writeListState,
 } from "./listState";
+import { aField, aKind } from "./testRecords";
 
-const label = { ru: "Поле", en: "Field" };
-const field = (id: string, kind: FieldMeta["kind"], is_default = true): FieldMeta => ({
-  id, label, kind, choices: [], record: "", group: null, is_listed: true, is_default, is_sortable: false,
-  is_filterable: true, has_total: false, tests: ["eq"],
-}); // biome-ignore format: short
-const META: ListMeta = {
-  id: "thing", one: label, many: label, tabs: [], sort: "-id", name_field: "name", actions: [],
-  fields: [field("name", "text"), field("size", "integer"), field("note", "long_text", false)],
-}; // biome-ignore format: short
+const META: ListMeta = aKind([
+  aField("name", "text"),
+  aField("size", "integer"),
+  aField("note", "long_text", { is_default: false }),
+]);
 
 describe("a list's address", () => {
   it("holds what is shown and nothing that is as always", () => {

@@ -24,6 +24,8 @@ import type {
   OwnState,
   PersonView,
   Presence,
+  RecordHistory,
+  RecordView,
   RowPage,
   SavedInterest,
   SavedView,
@@ -83,6 +85,9 @@ export type ListQuery = {
   readonly tab?: string;
 };
 
+/** Of a record, what its fields are set to. */
+export type RecordValues = RecordView["record"];
+
 const PAGE = 50;
 const id = encodeURIComponent;
 
@@ -138,6 +143,16 @@ export const api = {
     request<SavedView>(`/api/lists/${entity}/views/${viewId}`, { method: "PUT", body: view }),
   deleteView: (entity: string, viewId: number) =>
     request<void>(`/api/lists/${entity}/views/${viewId}`, { method: "DELETE" }),
+
+  record: (entity: string, recordId: number) => request<RecordView>(`/api/records/${entity}/${recordId}`),
+  createRecord: (entity: string, values: RecordValues, idempotencyKey: string) =>
+    requestOnce<RecordView>(`/api/records/${entity}`, { method: "POST", body: values, idempotencyKey }),
+  changeRecord: (entity: string, recordId: number, version: number, changes: RecordValues) =>
+    request<RecordView>(`/api/records/${entity}/${recordId}`, { method: "PATCH", body: changes, version }),
+  removeRecord: (entity: string, recordId: number, version: number) =>
+    request<void>(`/api/records/${entity}/${recordId}`, { method: "DELETE", version }),
+  recordHistory: (entity: string, recordId: number) =>
+    request<RecordHistory>(`/api/records/${entity}/${recordId}/history`),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

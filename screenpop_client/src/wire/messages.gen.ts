@@ -45,6 +45,7 @@ export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer"
 export type Presence = "ready" | "paused";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
+export type Removal = "archived" | "deactivated" | "deleted" | "never";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type SourceKind = "campaign" | "other";
@@ -368,6 +369,12 @@ export type Draft = {
   readonly dirty_fields: readonly string[];
 };
 
+export type RecordRights = {
+  readonly may_create: boolean;
+  readonly may_change: boolean;
+  readonly removal: Removal;
+};
+
 export type Label = {
   readonly ru: string;
   readonly en: string;
@@ -391,6 +398,9 @@ export type FieldMeta = {
   readonly is_filterable: boolean;
   readonly has_total: boolean;
   readonly tests: readonly Test[];
+  readonly is_editable: boolean;
+  readonly is_required: boolean;
+  readonly max_characters: number;
 };
 
 export type TabMeta = {
@@ -407,6 +417,7 @@ export type ListMeta = {
   readonly sort: string;
   readonly name_field: string;
   readonly actions: readonly ListAction[];
+  readonly rights: RecordRights;
 };
 
 export type RowPage = {

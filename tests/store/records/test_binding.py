@@ -2,10 +2,10 @@
 
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.operator import Role
-from callbridge.crm.record import Author
+from callbridge.crm.record import Author, Removal
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
-from callbridge.store.records.binding import RecordBinding, Removal, Write
+from callbridge.store.records.binding import RecordBinding, Write
 from tests.support.stores import NOW
 
 NUMBER = RecordBinding(

@@ -16,7 +16,7 @@ import classes from "./CampaignsPage.module.css";
 /** R6–R22: marketing events above, and below what belongs to the one that is chosen. */
 export function CampaignsPage({ route }: { route: Route }) {
   const { state, setState, title } = useListAddress("campaign", route);
-  const [chosen, setChosen] = useState<number | null>(route.id);
+  const [chosen, setChosen] = useState<number | null>(null);
   const choose = useCallback((row: Row) => setChosen(row.id), []);
   return (
     <div className="listPage">

@@ -1,4 +1,9 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
+import { reasonOf } from "@/app/errors";
+import type { Row } from "@/app/listQueries";
+import { notify } from "@/app/notify";
+import { useRecordRemoval } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import { writeFilter } from "@/model/listFilter";
 import { api } from "@/wire/api";
@@ -11,10 +16,11 @@ type BulkBarProps = {
   readonly meta: ListMeta;
   readonly marks: Marks;
   readonly columns: readonly string[];
+  readonly rows: readonly Row[];
 };
 
 /** What can be done with the marked rows: as the server says, which knows the role. */
-export function BulkBar({ meta, marks, columns }: BulkBarProps) {
+export function BulkBar({ meta, marks, columns, rows }: BulkBarProps) {
   const { t, format } = useText();
   if (marks.ids.length === 0) return null;
   return (
@@ -23,6 +29,7 @@ export function BulkBar({ meta, marks, columns }: BulkBarProps) {
       {meta.actions.map((action) => (
         <Action key={action} action={action} meta={meta} marks={marks} columns={columns} />
       ))}
+      <Remove meta={meta} marks={marks} rows={rows} />
       <Button size="compact-xs" variant="subtle" onClick={marks.none}>
         {t("list.unmark")}
       </Button>
@@ -30,7 +37,9 @@ export function BulkBar({ meta, marks, columns }: BulkBarProps) {
   );
 }
 
-function Action({ action, meta, marks, columns }: BulkBarProps & { readonly action: ListAction }) {
+type ActionProps = Omit<BulkBarProps, "rows"> & { readonly action: ListAction };
+
+function Action({ action, meta, marks, columns }: ActionProps) {
   const { t } = useText();
   switch (action) {
     case "export": {
@@ -41,4 +50,39 @@ function Action({ action, meta, marks, columns }: BulkBarProps & { readonly acti
     default:
       return null;
   }
+}
+
+/** R46: take the marked rows away, each as its kind allows; what was refused is told. */
+function Remove({ meta, marks, rows }: Omit<BulkBarProps, "columns">) {
+  const { t } = useText();
+  const removal = useRecordRemoval(meta.id);
+  const [isAsked, setAsked] = useState(false);
+  const how = meta.rights.removal;
+  if (how === "never") return null;
+  const what = t(`record.remove.${how}`);
+  const taken = rows.filter((row) => marks.has(row.id)).map(({ id, version }) => ({ id, version: Number(version) }));
+  const remove = () =>
+    removal.mutate(taken, {
+      onSuccess: ({ removed, refused }) => {
+        setAsked(false);
+        marks.none();
+        if (removed > 0) notify(t, { color: "teal", message: t("record.removed", { count: removed }) });
+        if (refused.length > 0) {
+          const reason = reasonOf(refused[0], t);
+          notify(t, { color: "red", message: t("record.removedNot", { count: refused.length, reason }) });
+        }
+      },
+    });
+  return (
+    <Button
+      size="compact-xs"
+      variant={isAsked ? "filled" : "subtle"}
+      color="red"
+      loading={removal.isPending}
+      onClick={isAsked ? remove : () => setAsked(true)}
+      onBlur={() => setAsked(false)}
+    >
+      {isAsked ? t("record.remove.sure", { what }) : what}
+    </Button>
+  );
 }

@@ -1,13 +1,14 @@
 import { Button, CloseButton, Tabs, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
-import { hrefToRecord } from "@/app/router";
 import { useText } from "@/app/text";
 import { both, type FilterNode, writeFilter } from "@/model/listFilter";
 import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
 import type { ListMeta, TotalsView } from "@/wire/messages.gen";
+import { HintButton } from "../HintButton";
+import type { Seed } from "../record/useRecordForm";
 import { Await, Empty } from "../States";
 import { BulkBar } from "./BulkBar";
 import { Columns } from "./Columns";
@@ -16,7 +17,8 @@ import { ExportMenu } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
 import classes from "./ListView.module.css";
 import { RecordGrid } from "./RecordGrid";
-import { useMarks } from "./useMarks";
+import { type Marks, useMarks } from "./useMarks";
+import { useOpenedRecord } from "./useOpenedRecord";
 import { ViewsMenu } from "./ViewsMenu";
 
 const SEARCH_AFTER_MS = 300;
@@ -31,6 +33,10 @@ type ListViewProps = {
   readonly onActive?: (row: Row) => void;
   /** Stands before what acts on the list: its title, on a page of its own. */
   readonly head?: ReactNode;
+  /** What a record that is made here is known to be: what the list is a part of. */
+  readonly seed?: Seed;
+  /** What else can be done, beside the button that creates. */
+  readonly tools?: (marks: Marks, active: Row | null) => ReactNode;
 };
 
 /** Any list that the server declares: tabs, search, filter, columns, views, rows, totals, what can be done with them. */
@@ -49,6 +55,8 @@ function Known({
   activeId,
   onActive,
   head,
+  seed,
+  tools,
 }: ListViewProps & { meta: ListMeta }) {
   const asked = useMemo(() => askedOf(state, fixed), [state, fixed]);
   const rows = useListRows(entity, asked);
@@ -64,15 +72,14 @@ function Known({
     },
     [onActive],
   );
-  const open = (row: Row) => {
-    const href = hrefToRecord(meta.id, row.id);
-    if (href !== null) window.location.hash = href;
-  };
+  const record = useOpenedRecord(meta, seed);
   const shownIds = columns.map((column) => column.field.id);
   return (
     <div className={classes.list}>
       <div className={classes.bar}>
         {head}
+        {record.create && <Create onCreate={record.create} />}
+        {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null)}
         <Search value={state.search} onSearch={(search) => onState({ ...state, search })} />
         <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
         <span className={classes.rest} />
@@ -82,7 +89,7 @@ function Known({
         <ExportMenu meta={meta} asked={asked} columns={shownIds} />
       </div>
       <ListTabs meta={meta} tab={state.tab} totals={totals.data} onTab={(tab) => onState({ ...state, tab })} />
-      <BulkBar meta={meta} marks={marks} columns={shownIds} />
+      <BulkBar meta={meta} marks={marks} columns={shownIds} rows={rows.rows} />
       <div className={classes.box}>
         <Await query={rows}>
           {rows.rows.length === 0 ? (
@@ -99,7 +106,8 @@ function Known({
               marks={marks}
               activeId={activeId ?? own}
               onActive={active}
-              onOpen={open}
+              onOpen={record.open}
+              onCreate={record.create}
               more={{
                 hasMore: rows.hasNextPage,
                 isLoading: rows.isFetchingNextPage,
@@ -109,7 +117,23 @@ function Known({
           )}
         </Await>
       </div>
+      {record.dialog}
     </div>
+  );
+}
+
+function Create({ onCreate }: { readonly onCreate: () => void }) {
+  const { t } = useText();
+  return (
+    <HintButton
+      size="xs"
+      hint="Insert"
+      variant="light"
+      leftSection={<IconPlus size={14} aria-hidden="true" />}
+      onClick={onCreate}
+    >
+      {t("record.create")}
+    </HintButton>
   );
 }
 

@@ -25,6 +25,7 @@ export type GridProps = {
   readonly activeId: number | null;
   readonly onActive: (row: Row) => void;
   readonly onOpen: (row: Row) => void;
+  readonly onCreate: (() => void) | null;
   readonly more: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
 };
 
@@ -74,6 +75,7 @@ export function RecordGrid(props: GridProps) {
               isMarked={marks.has(row.id)}
               onMark={marks.toggle}
               onActive={props.onActive}
+              onOpen={props.onOpen}
             />
           ))}
         </div>
@@ -102,6 +104,7 @@ type RowProps = {
   readonly isMarked: boolean;
   readonly onMark: (id: number, isRange: boolean) => void;
   readonly onActive: (row: Row) => void;
+  readonly onOpen: (row: Row) => void;
 };
 
 const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, ...props }: RowProps) {
@@ -116,6 +119,7 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, 
       data-active={props.isActive}
       data-marked={props.isMarked}
       onClick={() => props.onActive(row)}
+      onDoubleClick={() => props.onOpen(row)}
     >
       <div role="gridcell" data-pinned="true" style={{ left: 0 }}>
         <Checkbox

@@ -36,7 +36,7 @@ export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextToo
   return href === null ? shown : <a href={href}>{shown || text.t("common.none")}</a>;
 }
 
-function shownValue(row: Row, field: FieldMeta, text: TextTools): ReactNode {
+export function shownValue(row: Row, field: FieldMeta, text: TextTools): ReactNode {
   const value = row[field.id];
   if (field.kind === "record") return recordOf(row, field, value, text);
   if (value === null || value === undefined || value === "") return field.kind === "phone" ? noPhone(field, text) : "";

@@ -6,7 +6,7 @@ const HEAD_HEIGHT = 60;
 
 /** Rows by the keyboard: arrows choose one, Space marks it, Enter opens it. */
 export function useGridKeys(grid: GridProps & { readonly box: RefObject<HTMLDivElement | null> }) {
-  const { rows, activeId, onActive, onOpen, marks, box } = grid;
+  const { rows, activeId, onActive, onOpen, onCreate, marks, box } = grid;
   const active = rows.findIndex((row) => row.id === activeId);
   const go = (index: number, isMarking: boolean) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
@@ -33,6 +33,8 @@ export function useGridKeys(grid: GridProps & { readonly box: RefObject<HTMLDivE
       marks.all();
     } else if (step !== undefined) {
       go(step, event.shiftKey);
+    } else if (event.key === "Insert" && onCreate !== null) {
+      onCreate();
     } else if (event.key === "Escape" && marks.ids.length > 0) {
       marks.none();
     } else {

@@ -1,0 +1,40 @@
+import { type ReactNode, useCallback, useState } from "react";
+import type { Row } from "@/app/listQueries";
+import { hrefToRecord } from "@/app/router";
+import type { ListMeta } from "@/wire/messages.gen";
+import { RecordDialog } from "../record/RecordDialog";
+import { NO_SEED, type Seed } from "../record/useRecordForm";
+
+/** The card that is open above a list: of one of its rows, or of a new one. */
+export type OpenedRecord = {
+  readonly open: (row: Row) => void;
+  /** null to those who may not. */
+  readonly create: (() => void) | null;
+  readonly dialog: ReactNode;
+};
+
+const OTHERWISE = new Set(["lead"]);
+
+/** Open records of a list in their card, so that the list keeps its place; a lead has a page of its own. */
+export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRecord {
+  const [opened, setOpened] = useState<{ readonly id: number | null } | null>(null);
+  const open = useCallback(
+    (row: Row) => {
+      const href = OTHERWISE.has(meta.id) ? hrefToRecord(meta.id, row.id) : null;
+      if (href === null) setOpened({ id: row.id });
+      else window.location.hash = href;
+    },
+    [meta.id],
+  );
+  const create = useCallback(() => setOpened({ id: null }), []);
+  const dialog = opened && (
+    <RecordDialog
+      entity={meta.id}
+      id={opened.id}
+      seed={seed}
+      hidden={new Set(Object.keys(seed.values))}
+      onClose={() => setOpened(null)}
+    />
+  );
+  return { open, create: meta.rights.may_create ? create : null, dialog };
+}

@@ -1,0 +1,50 @@
+import { useText } from "@/app/text";
+import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
+import { said, shownValue } from "../list/cells";
+import { FieldControl } from "./FieldControl";
+import classes from "./record.module.css";
+import type { RecordFormTools } from "./useRecordForm";
+
+type RecordFieldsProps = {
+  readonly meta: ListMeta;
+  readonly form: RecordFormTools;
+  /** Fields that are said by where the card is. */
+  readonly hidden: ReadonlySet<string>;
+};
+
+/** The fields of a card, in the order of its kind: what cannot be changed is text. */
+export function RecordFields({ meta, form, hidden }: RecordFieldsProps) {
+  const shown = form.fields.filter((field) => !hidden.has(field.id));
+  const canWrite = form.id === null ? meta.rights.may_create : meta.rights.may_change;
+  return (
+    <fieldset className={classes.fields}>
+      {shown.map((field) =>
+        canWrite && form.settable.includes(field) ? (
+          <FieldControl
+            key={field.id}
+            field={field}
+            values={form.draft.values}
+            names={form.draft.names}
+            error={form.errors[field.id]}
+            onValue={(value, name) => form.change(field.id, value, name)}
+            onUnreadable={(isBad) => form.markUnreadable(field.id, isBad)}
+          />
+        ) : (
+          <ShownField key={field.id} field={field} form={form} />
+        ),
+      )}
+    </fieldset>
+  );
+}
+
+function ShownField({ field, form }: { readonly field: FieldMeta; readonly form: RecordFormTools }) {
+  const text = useText();
+  const { values, names } = form.draft;
+  const row = { id: form.id ?? 0, [field.id]: values[field.id], [`${field.id}_name`]: names[field.id] };
+  return (
+    <div className={classes.row} data-field={field.id} data-wide={field.kind === "long_text"}>
+      <span className={classes.label}>{said(field.label, text)}</span>
+      <div className={classes.readOnly}>{shownValue(row, field, text) || text.t("common.none")}</div>
+    </div>
+  );
+}
