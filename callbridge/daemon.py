@@ -31,6 +31,8 @@ from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.app.task_bells import TaskBells
+from callbridge.app.tasks import TaskDesk
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
@@ -143,6 +145,7 @@ class _Daemon:
             lookup=store.lookup,
             clock=clock,
         )
+        self._bells = TaskBells(store.tasks)
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
@@ -165,7 +168,7 @@ class _Daemon:
             private_sales=config.desk.private_sales,
         )
         interests.start(self._sessions)
-        records = RecordDesk(records=store.records, read_number=typed, clock=clock)
+        records = RecordDesk(records=store.records, read_number=typed, clock=clock, watchers={"task": self._bells.note})
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -190,6 +193,7 @@ class _Daemon:
             records=records,
             pipelines=records,
             deals=store.deals,
+            tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -223,8 +227,11 @@ class _Daemon:
                 ) as listening,
             ):
                 self._handover.start(tasks, self._sessions)
+                self._bells.start(tasks, self._sessions)
                 self._desk.start(tasks, self._sessions, self._handover)
-                tasks.create_task(self._pump.run(self._sessions, self._recovery.link_changed), name="pump")
+                tasks.create_task(
+                    self._pump.run(self._sessions, self._recovery.link_changed, self._bells.tick), name="pump"
+                )
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
@@ -269,6 +276,7 @@ class _Daemon:
             own=self._presence.own_state(operator_id),
             cards=self._desk.cards(operator_id),
             links=self._pump.links,
+            tasks=self._bells.of(operator_id),
         )
 
     def _rendered(self, operator_id: OperatorId, card_id: CallId, _revision: int, visible: bool) -> None:

@@ -22,6 +22,8 @@ TICK_S = 1.0
 
 OnLink = Callable[[str, datetime, bool], None]
 """Told the PBX, the instant, and whether its link is up now."""
+OnTick = Callable[[datetime], None]
+"""Told the instant once a second, after the desk; it must not wait."""
 
 _LOGGER = structlog.get_logger(__name__)
 
@@ -46,6 +48,7 @@ class Pump:
         self._observer = observer
         self._clock = clock
         self._on_link: OnLink = lambda _pbx, _at, _is_up: None
+        self._on_tick: OnTick = lambda _at: None
         now = clock.now()
         self._links = {pbx: PbxLink(pbx=pbx, is_up=False, since=now, error="ami.connecting") for pbx in trackers}
 
@@ -59,9 +62,12 @@ class Pump:
         """How many channels the trackers follow: what their memory is bounded by."""
         return sum(tracker.live_channels for tracker in self._trackers.values())
 
-    async def run(self, sessions: OperatorSessions, on_link: OnLink | None = None) -> None:
+    async def run(
+        self, sessions: OperatorSessions, on_link: OnLink | None = None, on_tick: OnTick | None = None
+    ) -> None:
         """Consume the inbox until cancelled; `on_link` is told of every change of a link, after the desk."""
         self._on_link = on_link or self._on_link
+        self._on_tick = on_tick or self._on_tick
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tick(), name="desk tick")
             await self._consume(tasks, sessions)
@@ -115,4 +121,6 @@ class Pump:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
-            self._desk.tick(self._clock.now())
+            now = self._clock.now()
+            self._desk.tick(now)
+            self._on_tick(now)

@@ -23,6 +23,10 @@ class Records(Protocol):
         """Return a record; raises NotFound."""
         ...
 
+    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
+        """Raise NotFound of a record of a personal kind that does not concern the author."""
+        ...
+
     async def create(
         self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
     ) -> Stored:

@@ -25,8 +25,17 @@ _NUMBERS = ("did", "raw")
 class RecordDesk:
     """Checks rights and fields, and hides what the role may not see."""
 
-    def __init__(self, *, records: Records, read_number: Callable[[str], PhoneNumber], clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        records: Records,
+        read_number: Callable[[str], PhoneNumber],
+        clock: Clock,
+        watchers: Mapping[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """`watchers` are told, by kind of record, after one was written."""
         self._records = records
+        self._watchers = watchers or {}
         self._read_number = read_number
         self._clock = clock
 
@@ -39,7 +48,7 @@ class RecordDesk:
 
     async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView:
         """Return a record; raises NotFound, Forbidden."""
-        entity = _readable(operator, entity_id)
+        entity = await self._checked(operator, entity_id, record_id)
         return view(entity, await self._records.read(entity_id, record_id), operator.role)
 
     async def create(
@@ -51,6 +60,7 @@ class RecordDesk:
         stored = await self._records.create(
             entity_id, values, _author(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
         )
+        self._tell(entity_id)
         return view(entity, stored, operator.role), stored.is_repeat
 
     async def change(
@@ -71,6 +81,7 @@ class RecordDesk:
             )
         except Conflict as conflict:
             raise _told(conflict, entity, operator.role) from conflict
+        self._tell(entity_id)
         return view(entity, stored, operator.role)
 
     async def remove(self, operator: Operator, entity_id: str, record_id: int, version: int) -> None:
@@ -80,10 +91,11 @@ class RecordDesk:
             await self._records.remove(entity_id, record_id, version, _author(operator), at=self._clock.now())
         except Conflict as conflict:
             raise _told(conflict, entity, operator.role) from conflict
+        self._tell(entity_id)
 
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
         """Return what was done to a record, newest first, without what the role may not see."""
-        entity = _readable(operator, entity_id)
+        entity = await self._checked(operator, entity_id, record_id)
         seen = {field.id for field in entity.fields if operator.role.covers(field.least_role)}
         return [
             RecordEntry(
@@ -122,6 +134,17 @@ class RecordDesk:
         """Bring open deals of older revisions to the present stages."""
         _writable(operator, _PIPELINE)
         return await self._records.bring_over(pipeline_id, mapping, _author(operator), at=self._clock.now())
+
+    async def _checked(self, operator: Operator, entity_id: str, record_id: int) -> Entity:
+        entity = _readable(operator, entity_id)
+        if entity.is_personal:
+            await self._records.check_reader(entity_id, record_id, _author(operator))
+        return entity
+
+    def _tell(self, entity_id: str) -> None:
+        watcher = self._watchers.get(entity_id)
+        if watcher is not None:
+            watcher()
 
     def _number(self, entity: Entity, values: Values) -> PhoneNumber | None:
         for name in _NUMBERS:

@@ -15,6 +15,7 @@ from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
+from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -126,6 +127,28 @@ class PipelineCommands(Protocol):
         ...
 
 
+class TaskCommands(Protocol):
+    """Tasks beside editing them; raises NotFound of those that do not concern the operator."""
+
+    async def view(self, operator: Operator, task_id: int) -> TaskView: ...
+
+    async def see(self, operator: Operator, task_id: int) -> None:
+        """Note that the operator has seen what is new."""
+        ...
+
+    async def answer(self, operator: Operator, task_id: int, text: str, key: str) -> TaskAnswer:
+        """Add a message to the thread once per `key`; InvalidInput."""
+        ...
+
+    async def do_part(self, operator: Operator, task_id: int, *, is_done: bool) -> TaskView:
+        """Mark the operator's own part; Forbidden, IllegalMove of a message."""
+        ...
+
+    async def do_whole(self, operator: Operator, task_id: int, version: int, *, is_done: bool) -> TaskView:
+        """Close it for everybody or give it back; Forbidden, IllegalMove, Conflict."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -179,6 +202,7 @@ class Services:
     records: RecordCommands
     pipelines: PipelineCommands
     deals: Deals
+    tasks: TaskCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

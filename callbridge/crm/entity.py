@@ -29,6 +29,8 @@ class FieldKind(StrEnum):
     """One of `Field.choices`."""
     RECORD = "record"
     """The id of a record of `Field.record`; a list carries its name beside it."""
+    RECORDS = "records"
+    """The ids of several records of `Field.record`; a list's row has their names instead, one after another."""
     PHONE = "phone"
     EMAIL = "email"
 
@@ -50,7 +52,7 @@ class Field:
     kind: FieldKind = FieldKind.TEXT
     choices: tuple[Choice, ...] = ()
     record: str = ""
-    """Which kind of record a RECORD field names, an `Entity.id`: its cell opens that record (R5)."""
+    """Which kind of record a RECORD or RECORDS field names, an `Entity.id`: a RECORD's cell opens that one (R5)."""
     group: Template | None = None
     """The heading over several columns, such as «Затраты» over План and Факт (R22)."""
     least_role: Role = Role.OPERATOR
@@ -96,6 +98,8 @@ class Entity:
     """The field by which others call the record."""
     may_read: Role = Role.OPERATOR
     may_write: Role = Role.SUPERVISOR
+    is_personal: bool = False
+    """Below a supervisor it is seen by those alone whom it concerns; the store says who they are."""
 
     def field(self, field_id: str) -> Field | None:
         """Return the field of that id, None when there is none."""

@@ -67,6 +67,7 @@ TESTS: Mapping[FieldKind, tuple[Test, ...]] = {
     FieldKind.FLAG: (Test.EQ,),
     FieldKind.CHOICE: (Test.IN, Test.EQ, Test.IS_EMPTY),
     FieldKind.RECORD: (Test.IN, Test.EQ, Test.IS_EMPTY),
+    FieldKind.RECORDS: (Test.IN, Test.EQ, Test.IS_EMPTY),
 }
 """What each kind of field can be asked, the usual first."""
 

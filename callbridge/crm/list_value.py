@@ -119,6 +119,7 @@ _READERS: Mapping[FieldKind, Callable[[object], Read]] = {
     FieldKind.FLAG: _flag,
     FieldKind.CHOICE: _text,
     FieldKind.RECORD: _integer,
+    FieldKind.RECORDS: _integer,
     FieldKind.PHONE: _text,
     FieldKind.EMAIL: _text,
 }

@@ -69,6 +69,8 @@ class Operator:
     presence: Presence = Presence.READY
     pause_reason: str = ""
     is_active: bool = True
+    employee_id: int = 0
+    """Whose login it is, among the employees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

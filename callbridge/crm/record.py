@@ -16,7 +16,7 @@ from callbridge.kernel.ids import OperatorId
 CREATED, CHANGED, ARCHIVED = "record.created", "record.changed", "record.archived"
 """What the audit trail says was done to a record."""
 
-Wire = str | int | bool | None
+Wire = str | int | bool | list[int] | None
 """A value as JSON: decimals, days and instants are text."""
 
 
@@ -113,6 +113,8 @@ def as_json(value: object) -> Wire:
         return value.isoformat()
     if value is None or isinstance(value, str | int | bool):
         return value
+    if isinstance(value, tuple):
+        return list(value)
     raise TypeError(f"no record holds a {type(value).__name__}")
 
 

@@ -9,13 +9,15 @@ from callbridge.crm.operator import Role
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.errors import InvalidInput
 
-Value = str | int | bool | Decimal | date | datetime | None
+Value = str | int | bool | Decimal | date | datetime | tuple[int, ...] | None
 Values = Mapping[str, Value]
-"""By field id; of a RECORD field the id of the record it names."""
+"""By field id; of a RECORD field the id of the record it names, of a RECORDS field the ids in order."""
 
 MAX_INTEGER = 2**31 - 1
 MAX_AMOUNT = Decimal(10) ** 13
 MAX_UNKNOWN_NAMED = 20
+MAX_RECORDS = 100
+"""How many records one field may name."""
 _DECIMALS = {FieldKind.MONEY: 4, FieldKind.NUMBER: 4, FieldKind.PERCENT: 0, FieldKind.SECONDS: 3}
 _RATE_DECIMALS = 8
 _MAX_DECIMAL_CHARACTERS = 40
@@ -66,7 +68,7 @@ def check_whole(entity: Entity, whole: Values) -> None:
 def _missing(entity: Entity, values: Values, mistakes: Mapping[str, str], *, is_new: bool) -> Iterator[tuple[str, str]]:
     for field in entity.fields:
         is_asked = is_new or field.id in values
-        if field.is_required and is_asked and field.id not in mistakes and values.get(field.id) in (None, ""):
+        if field.is_required and is_asked and field.id not in mistakes and values.get(field.id) in (None, "", ()):
             yield field.id, "required"
 
 
@@ -74,7 +76,7 @@ def _read(field: Field, sent: object) -> Value:
     if sent is None and field.kind is FieldKind.CHOICE:
         raise _Wrong("required")
     if sent is None:
-        return "" if field.kind in _TEXTS else False if field.kind is FieldKind.FLAG else None
+        return _CLEARED.get(field.kind)
     return _READERS[field.kind](field, sent)
 
 
@@ -98,10 +100,19 @@ def _choice(field: Field, sent: object) -> Value:
 def _integer(field: Field, sent: object) -> Value:
     if not isinstance(sent, int) or isinstance(sent, bool):
         raise _Wrong("wrong_type")
-    least = 1 if field.kind is FieldKind.RECORD else 0
+    least = 1 if field.kind in (FieldKind.RECORD, FieldKind.RECORDS) else 0
     if not least <= sent <= MAX_INTEGER:
         raise _Wrong("negative" if sent < 0 and least == 0 else "out_of_range")
     return sent
+
+
+def _ids(field: Field, sent: object) -> Value:
+    if not isinstance(sent, list):
+        raise _Wrong("wrong_type")
+    if len(sent) > MAX_RECORDS:
+        raise _Wrong("too_many")
+    found = dict.fromkeys(_integer(field, one) for one in sent)
+    return tuple(sorted(one for one in found if isinstance(one, int)))
 
 
 def _decimal(field: Field, sent: object) -> Value:
@@ -163,7 +174,9 @@ def _instant(_: Field, sent: object) -> Value:
     return in_utc
 
 
-_TEXTS = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL}
+_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL)
+_CLEARED: Mapping[FieldKind, Value] = {**dict.fromkeys(_TEXTS, ""), FieldKind.FLAG: False, FieldKind.RECORDS: ()}
+"""What a field without a value holds, where that is not nothing."""
 _READERS: Mapping[FieldKind, Callable[[Field, object], Value]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -171,6 +184,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, object], Value]] = {
     FieldKind.EMAIL: _text,
     FieldKind.INTEGER: _integer,
     FieldKind.RECORD: _integer,
+    FieldKind.RECORDS: _ids,
     FieldKind.NUMBER: _decimal,
     FieldKind.MONEY: _decimal,
     FieldKind.PERCENT: _decimal,

@@ -17,6 +17,13 @@ RECORDS = {
     "record.not_archived": Template("Такие записи не архивируются.", "Records of this kind are not archived."),
     "record.not_created": Template("Такие записи создаются иначе.", "Records of this kind are made in another way."),
     "record.repeated": Template("Такая запись уже есть.", "There is such a record already."),
+    "task.answered": Template("Ответ", "Answered"),
+    "task.not_yours": Template(
+        "Это может автор задания, а выполнить — тот, кому оно дано.",
+        "The task's author may do this; who it was given to may do it.",
+    ),
+    "task.message_has_no_end": Template("Сообщение читают, его нельзя выполнить.", "A message is read, not done."),
+    "not_of_message": Template("У сообщения нет срока.", "A message has no due time."),
     "deal.already_there": Template("Сделка уже на этом этапе.", "The deal is at this stage already."),
     "deal.other_pipeline": Template("Этот этап — из другой воронки.", "This stage belongs to another pipeline."),
     "deal.campaign_frozen": Template(

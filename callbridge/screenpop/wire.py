@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from typing import Literal
 
 from callbridge.crm.operator import Presence
+from callbridge.crm.task import NOTHING_WAITS, TaskBell
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.card import Card
 
@@ -83,6 +84,7 @@ class Snapshot:
     own: OwnState
     cards: tuple[Card, ...]
     links: tuple[PbxLink, ...]
+    tasks: TaskBell = NOTHING_WAITS
     type: Literal["snapshot"] = "snapshot"
 
 
@@ -144,7 +146,16 @@ class ListsChanged:
     type: Literal["lists"] = "lists"
 
 
-LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksChanged:
+    """What waits for the operator of tasks and messages is another; the last one tells all."""
+
+    revision: int
+    tasks: TaskBell
+    type: Literal["tasks"] = "tasks"
+
+
+LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged
 ServerMessage = Hello | Snapshot | Resumed | LiveMessage
 
 

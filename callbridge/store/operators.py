@@ -22,7 +22,7 @@ _FIELDS = (
     "login", "full_name", "role", "extension", "pbx", "device_mode", "language", "time_zone", "presence",
     "pause_reason", "is_active",
 )  # fmt: skip
-_PUBLIC = (t.operator.c.id, *(t.operator.c[name] for name in _FIELDS))
+_PUBLIC = (t.operator.c.id, t.operator.c.employee_id, *(t.operator.c[name] for name in _FIELDS))
 _ID = t.operator.c.id == bindparam("id")
 _ALL = Prepared(select(*_PUBLIC).order_by(t.operator.c.full_name, t.operator.c.id))
 _ONE = Prepared(select(*_PUBLIC).where(_ID))
@@ -170,4 +170,4 @@ def _operator(row: Row) -> Operator:
         "language": Language(row.language),
         "presence": Presence(row.presence),
     }
-    return Operator(id=OperatorId(row.id), **values)
+    return Operator(id=OperatorId(row.id), employee_id=row.employee_id, **values)

@@ -23,6 +23,7 @@ from callbridge.store.operators import SqlOperators
 from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.statement import Prepared
+from callbridge.store.tasks import SqlTasks
 
 MAX_WAITING_READS = 512
 MAX_WAITING_WRITES = 256
@@ -45,6 +46,7 @@ class SqlStore:
     sightings: SqlPbxSightings
     records: SqlRecords
     deals: SqlDeals
+    tasks: SqlTasks
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -104,6 +106,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         sightings=SqlPbxSightings(database),
         records=SqlRecords(database),
         deals=SqlDeals(database),
+        tasks=SqlTasks(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

@@ -17,6 +17,7 @@ from callbridge.web import (
     routes_operators,
     routes_pipelines,
     routes_records,
+    routes_tasks,
 )
 from callbridge.web.context import WebContext
 from callbridge.web.envelope import Envelope
@@ -39,6 +40,7 @@ _ROUTERS = (
     routes_records.router,
     routes_deals.router,
     routes_pipelines.router,
+    routes_tasks.router,
     routes_health.router,
 )
 

@@ -250,3 +250,17 @@ class ErrorBody:
     """Body of every answer whose status is 400 or more."""
 
     error: ErrorInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskWords:
+    """Body of ``POST /api/tasks/{id}/thread``."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDone:
+    """Body of ``PUT /api/tasks/{id}/part`` and ``/done``."""
+
+    is_done: bool

@@ -28,6 +28,7 @@ from callbridge.crm import (
     pipeline,
     record,
     saved_view,
+    task,
 )
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
@@ -60,10 +61,19 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(shapes.BroughtOver, shapes.DealNotMoved, shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
+    shapes.BroughtOver,
+    *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
-    *(wire.CardChanged, wire.CardWithdrawn, wire.OwnStateChanged, wire.LinkChanged, wire.ListsChanged),
+    *(
+        wire.CardChanged,
+        wire.CardWithdrawn,
+        wire.OwnStateChanged,
+        wire.LinkChanged,
+        wire.ListsChanged,
+        wire.TasksChanged,
+    ),
 )
 _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
@@ -71,6 +81,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.DealRef, shapes.StageMoves),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
+    *(shapes.TaskWords, shapes.TaskDone),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -4,10 +4,14 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
+import pytest
+
+from callbridge.app import pump as pump_module
 from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.app.presence import PresenceDesk
-from callbridge.app.pump import Pump
+from callbridge.app.pump import OnTick, Pump
 from callbridge.kernel.ids import PbxName
 from callbridge.screenpop.wire import CardChanged, LinkChanged
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
@@ -29,7 +33,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def pumping() -> AsyncIterator[Rig]:
+async def pumping(on_tick: OnTick | None = None) -> AsyncIterator[Rig]:
     async with desk_rig() as desk:
         inbox: asyncio.Queue[AmiInput] = asyncio.Queue(10_000)
         presence = PresenceDesk(
@@ -50,7 +54,7 @@ async def pumping() -> AsyncIterator[Rig]:
             clock=desk.clock,
         )
         async with asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(pump.run(desk.sessions))
+            running = tasks.create_task(pump.run(desk.sessions, None, on_tick))
             yield Rig(desk, pump, inbox, running)
             running.cancel()
 
@@ -78,6 +82,13 @@ async def test_the_channels_that_live_are_counted_until_they_hang_up() -> None:
         assert rig.pump.live_channels > 0
         await rig.hear(*events[4:])
         assert rig.pump.live_channels == 0
+
+
+async def test_others_are_told_of_each_tick_after_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pump_module, "TICK_S", 0)
+    ticks: asyncio.Queue[datetime] = asyncio.Queue()
+    async with pumping(ticks.put_nowait) as rig:
+        assert await ticks.get() == rig.desk.clock.now()
 
 
 async def test_a_link_that_goes_and_comes_is_told_to_everybody() -> None:

@@ -41,7 +41,7 @@ def test_every_label_is_in_both_languages(entity: Entity) -> None:
 def test_a_choice_has_choices_and_a_record_says_of_what_kind(entity: Entity) -> None:
     for field in entity.fields:
         assert bool(field.choices) == (field.kind is FieldKind.CHOICE), field.id
-        assert bool(field.record) == (field.kind is FieldKind.RECORD), field.id
+        assert bool(field.record) == (field.kind in (FieldKind.RECORD, FieldKind.RECORDS)), field.id
 
 
 @EVERY

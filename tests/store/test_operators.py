@@ -23,7 +23,7 @@ async def test_an_operator_is_read_back_as_added(store: SqlStore) -> None:
         pause_reason="Обед",
     )
     new = await store.operators.add_operator(asked, "hash")
-    assert await store.operators.operators() == [replace(asked, id=new)]
+    assert await store.operators.operators() == [replace(asked, id=new, employee_id=1)]
 
 
 async def test_a_login_is_found_whatever_its_case(store: SqlStore, anna: OperatorId) -> None:

@@ -22,6 +22,8 @@ class KeptRecords:
     numbers: list[PhoneNumber | None] = field(default_factory=list)
     moves: list[DealMove] = field(default_factory=list)
     entries: list[AuditEntry] = field(default_factory=list)
+    hidden: set[tuple[str, int, int]] = field(default_factory=set)
+    """Kind, id and operator: what does not concern them."""
 
     def rights(self, entity: str) -> RecordRights:
         return RecordRights(may_create=entity != "stage", may_change=True, removal=Removal.ARCHIVED)
@@ -31,6 +33,10 @@ class KeptRecords:
         if found is None:
             raise NotFound("record.not_found", id=record_id)
         return found
+
+    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
+        if (entity, record_id, author.operator_id) in self.hidden:
+            raise NotFound("record.not_found", id=record_id)
 
     async def create(
         self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None

@@ -13,6 +13,7 @@ from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
@@ -38,6 +39,7 @@ from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_records import KeptRecords
+from tests.support.kept_tasks import KeptTasks
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -392,6 +394,16 @@ class FakeHandover:
 
 
 @dataclass
+class TaskChanges:
+    """Counts what the bell would hear."""
+
+    count: int = 0
+
+    def touch(self) -> None:
+        self.count += 1
+
+
+@dataclass
 class World:
     """Everything behind the web shell."""
 
@@ -404,6 +416,8 @@ class World:
     handover: FakeHandover = field(default_factory=FakeHandover)
     records: KeptRecords = field(default_factory=KeptRecords)
     deals: KeptDeals = field(default_factory=KeptDeals)
+    tasks: KeptTasks = field(default_factory=KeptTasks)
+    task_changes: TaskChanges = field(default_factory=TaskChanges)
     health: FakeHealth = field(default_factory=FakeHealth)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
@@ -419,7 +433,12 @@ class World:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
 
     def services(self) -> Services:
-        records = RecordDesk(records=self.records, read_number=_number, clock=self.clock)
+        records = RecordDesk(
+            records=self.records,
+            read_number=_number,
+            clock=self.clock,
+            watchers={"task": self.task_changes.touch},
+        )
         return Services(
             desk=self.desk,
             lists=self.lists,
@@ -440,6 +459,7 @@ class World:
             records=records,
             pipelines=records,
             deals=self.deals,
+            tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

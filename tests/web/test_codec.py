@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.operator import Presence
+from callbridge.crm.task import TaskBell, TaskBrief, TaskKind
 from callbridge.kernel.errors import DomainError, InvalidInput, SessionError
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.card import Card, CardLine, CardNumber, CardState, NumberKind
@@ -28,6 +29,7 @@ from callbridge.screenpop.wire import (
     Resumed,
     ServerMessage,
     Snapshot,
+    TasksChanged,
     WithdrawReason,
 )
 from callbridge.web.codec import MAX_UNKNOWN_NAMED, decode, decode_client_message, encode
@@ -52,6 +54,16 @@ CARD = Card(
     started_at=AT,
     rang_at=AT,
 )
+BRIEF = TaskBrief(
+    id=1,
+    kind=TaskKind.TASK,
+    name="Позвонить",
+    author="Анна",
+    due_at=AT,
+    happened_at=AT,
+    is_unseen=True,
+    is_overdue=True,
+)
 MESSAGES: tuple[ServerMessage, ...] = (
     Hello(protocol=1, server_version="1", server_at=AT),
     Snapshot(epoch="e", revision=1, own=OWN, cards=(CARD,), links=(LINK,)),
@@ -61,6 +73,7 @@ MESSAGES: tuple[ServerMessage, ...] = (
     OwnStateChanged(revision=4, own=OWN),
     LinkChanged(revision=5, link=LINK),
     ListsChanged(revision=6, lists=("calls", "leads")),
+    TasksChanged(revision=7, tasks=TaskBell(unseen=1, overdue=1, latest=(BRIEF,))),
 )
 
 

@@ -17,6 +17,11 @@ def record(field_id: str, ru: str, en: str, of: str = "", **more: Any) -> Field:
     return field(field_id, ru, en, FieldKind.RECORD, record=of or field_id, **more)
 
 
+def records(field_id: str, ru: str, en: str, of: str, **more: Any) -> Field:
+    """Return a field that names several records of the kind `of`."""
+    return field(field_id, ru, en, FieldKind.RECORDS, record=of, **more)
+
+
 def parent(field_id: str, ru: str, en: str, of: str = "", **more: Any) -> Field:
     """Return a field that names what the record belongs to: said when it is made, and for ever."""
     return record(field_id, ru, en, of, **{"is_editable": False, "is_required": True, **more})

@@ -1,6 +1,6 @@
 """Who works here and what they do: employees, tasks, contacts (R29, R77, R143)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, record, shown
+from callbridge.crm.entities.fields import choice, created, field, name, record, records, shown
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
@@ -37,17 +37,22 @@ TASK = Entity(
         name("Тема", "Subject"),
         field("body", "Текст", "Text", FieldKind.LONG_TEXT, is_default=False, max_characters=20_000),
         record("author", "От кого", "From", "employee", is_editable=False),
+        records("assignees", "Кому", "To", "employee", is_required=True),
+        records("pending", "Не выполнили", "Not done by", "employee", is_editable=False),
         record("campaign", "Мероприятие", "Event"),
         record("deal", "Сделка", "Deal"),
         record("lead", "Интерес", "Interest"),
         record("person", "Лицо", "Person", is_default=False),
         record("organization", "Контрагент", "Organization", is_default=False),
         field("due_at", "Срок", "Due", FieldKind.INSTANT, is_sortable=True),
-        field("done_at", "Выполнено", "Done", FieldKind.INSTANT),
+        shown("done_at", "Выполнено", "Done", FieldKind.INSTANT),
+        shown("happened_at", "Последнее событие", "Last change", FieldKind.INSTANT, is_sortable=True, is_default=False),
         created(),
     ),
     may_write=Role.OPERATOR,
+    is_personal=True,
 )
+"""It concerns its author and those it was given to; `pending` are those of them who have not done it yet."""
 ACTIVITY = Entity(
     id="activity",
     one=Template("Контакт", "Contact"),

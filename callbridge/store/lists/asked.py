@@ -88,6 +88,8 @@ def _scope(binding: Binding, scope: Scope) -> list[Where]:
     """Return the condition of the reader's scope; of a list that knows no owner they see nothing."""
     if scope.is_all:
         return []
+    if binding.theirs is not None:
+        return [binding.theirs(scope.operator_id)]
     theirs: list[Where] = []
     if binding.owner is not None:
         theirs.append(binding.owner == scope.operator_id)

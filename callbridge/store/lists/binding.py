@@ -1,6 +1,6 @@
 """Where the fields of a kind of record are in the tables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,8 @@ class Bound:
     """What BEGINS asks, of fields that are found by an index of their own (telephones)."""
     contains: Callable[[str], Where] | None = None
     """What CONTAINS asks of one plain word."""
+    names_any: Callable[[Sequence[int]], Where] | None = None
+    """Of a RECORDS field: whether it names any of these ids, or of no ids: any at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class Binding:
     owner_employee: ColumnElement[Any] | None = None
     branch: ColumnElement[Any] | None = None
     version: ColumnElement[Any] | None = None
+    theirs: Callable[[int], Where] | None = None
+    """Of a personal kind: whether a row concerns the operator of that id."""
 
     def source(self, names: Iterable[str]) -> Any:
         """Return the table with the joins of those names, each once and after what it needs."""

@@ -45,13 +45,16 @@ class Conditions:
 
     def _opposite(self, asked: Condition) -> Where:
         bound, leaf = self.bound(asked.field), self._leaf(asked)
-        if asked.test is Test.IS_EMPTY or not bound.is_nullable or bound.begins or bound.contains:
+        if asked.test is Test.IS_EMPTY or not bound.is_nullable or bound.begins or bound.contains or bound.names_any:
             return not_(leaf)
         held = bound.value if bound.through is None else bound.through[0]
         return or_(held.is_(None), not_(leaf))
 
     def _leaf(self, asked: Condition) -> Where:
         bound = self.bound(asked.field)
+        if bound.names_any is not None:
+            named = bound.names_any([one for one in asked.values if isinstance(one, int)])
+            return not_(named) if asked.test is Test.IS_EMPTY else named
         if asked.test is Test.BEGINS:
             return self._begins(bound, str(asked.values[0]))
         if asked.test is Test.CONTAINS:

@@ -1,5 +1,7 @@
 """The lists of the kinds of record that need little beside their tables: contracts, tasks, dictionaries …"""
 
+from dataclasses import replace
+
 from sqlalchemy import Table, and_, case, func, or_, select
 
 from callbridge.crm.deal import DealState
@@ -11,6 +13,7 @@ from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
 from callbridge.store.lists.plain import Plain
+from callbridge.store.lists.task import concerns, task_fields
 from callbridge.store.plain_text import PlainText, plain_text
 
 
@@ -92,8 +95,9 @@ KINDS = (
     _contracts(),
     *(
         _binding(name, t.metadata.tables[name])
-        for name in ("contact_point", "activity", "task", "participant", "supplier", "labour", "cost", "employee")
+        for name in ("contact_point", "activity", "participant", "supplier", "labour", "cost", "employee")
     ),
+    replace(_binding("task", t.task, plain=task_fields()), theirs=concerns),
     _numbers(),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

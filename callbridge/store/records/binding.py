@@ -26,6 +26,8 @@ class Write:
     """What was set."""
     number: PhoneNumber | None = None
     """The telephone number among them, read."""
+    members: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """What was set of RECORDS fields, by field."""
 
     def whole(self, column: str) -> Any:
         """Return what a column will hold."""
@@ -39,12 +41,24 @@ class Write:
         return self.before is None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Where the ids of a RECORDS field are: a row each in a table of their own."""
+
+    table: Table
+    owner: str
+    """The column that names this record."""
+    member: str
+
+
 Prepare = Callable[[Tx, Write], Mapping[str, Any]]
 """Checks a write and returns what more it sets; raises DomainError."""
 Written = Callable[[Tx, Write, int], None]
 """What follows from a write, in the same transaction."""
 Leave = Callable[[Row], None]
 """Checks that a row may be taken away; raises DomainError."""
+Guard = Callable[[Tx, Author, Row], None]
+"""Raises Forbidden, or NotFound when they may not even know of it, unless this record is theirs to read or write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +73,10 @@ class RecordBinding:
     prepare: tuple[Prepare, ...] = ()
     written: tuple[Written, ...] = ()
     leave: tuple[Leave, ...] = ()
+    members: Mapping[str, Members] = field(default_factory=dict)
+    """By RECORDS field."""
+    may_read: Guard | None = None
+    may_write: Guard | None = None
     is_made_here: bool = True
     """False of kinds that another service makes."""
 

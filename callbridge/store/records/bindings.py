@@ -7,8 +7,8 @@ from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.record import Removal
 from callbridge.store import tables as t
-from callbridge.store.records import preparing, selling
-from callbridge.store.records.binding import RecordBinding
+from callbridge.store.records import preparing, selling, tasking
+from callbridge.store.records.binding import Members, RecordBinding
 
 _ZERO = Decimal(0)
 _BOUND = (
@@ -83,7 +83,16 @@ _BOUND = (
         removal=Removal.DEACTIVATED,
         prepare=(preparing.folded("full_name"),),
     ),
-    RecordBinding(entity=ENTITIES["task"], table=t.task, removal=Removal.ARCHIVED, prepare=(preparing.authored,)),
+    RecordBinding(
+        entity=ENTITIES["task"],
+        table=t.task,
+        removal=Removal.ARCHIVED,
+        members={"assignees": Members(table=t.task_assignee, owner="task_id", member="employee_id")},
+        prepare=(tasking.given,),
+        written=(tasking.told,),
+        may_read=tasking.readable,
+        may_write=tasking.writable,
+    ),
     RecordBinding(
         entity=ENTITIES["activity"],
         table=t.activity,

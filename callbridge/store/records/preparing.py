@@ -110,11 +110,6 @@ def paid(tx: Tx, write: Write) -> Mapping[str, Any]:
     return {"hour_rate": tx.value(_HOUR_RATE, id=write.whole("employee_id"))}
 
 
-def authored(tx: Tx, write: Write) -> Mapping[str, Any]:
-    """Say who gives a task."""
-    return {"author_id": employee_of(tx, write.author.operator_id).id} if write.is_new else {}
-
-
 def reached(tx: Tx, write: Write, record_id: int) -> None:
     """Say that an event reached its new participant."""
     if write.is_new:

@@ -18,6 +18,7 @@ from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.records.binding import RecordBinding, Write
 from callbridge.store.records.bindings import BINDINGS
+from callbridge.store.records.members import read_members, split, write_members
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
@@ -57,14 +58,24 @@ def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
     row = tx.row(_whole(entity), id=record_id)
     if row is None:
         raise NotFound("record.not_found", id=record_id)
-    values = {name: getattr(row, column) for name, column in binding.fields.items()}
+    values: dict[str, Value] = {name: getattr(row, column) for name, column in binding.fields.items()}
     named = {name: getattr(row, f"{name}__name") for name in _records(binding)}
     return Stored(
         id=record_id,
         version=row.version,
-        values=values,
+        values=values | read_members(tx, binding, record_id),
         names={name: text or "" for name, text in named.items() if values[name] is not None},
     )
+
+
+def check_reader(tx: Tx, entity: str, record_id: int, author: Author) -> None:
+    """Raise NotFound when the record is not there for that reader."""
+    binding = binding_of(entity)
+    row = tx.row(_row(entity), id=record_id)
+    if row is None:
+        raise NotFound("record.not_found", id=record_id)
+    if binding.may_read is not None:
+        binding.may_read(tx, author, row)
 
 
 def create_record(
@@ -86,7 +97,7 @@ def create_record(
     tx.execute(_HEAR, operator_id=author.operator_id, key=key, entity=entity, record_id=record_id, at=at)
     _follow(tx, binding, write, record_id)
     stored = read_record(tx, entity, record_id)
-    filled = {name: value for name, value in stored.values.items() if value not in (None, "")}
+    filled = {name: value for name, value in stored.values.items() if value not in (None, "", ())}
     _note(tx, CREATED, binding, record_id, write_changes({}, filled), write)
     return stored
 
@@ -107,10 +118,7 @@ def change_record(
     Raises Conflict ``record.changed`` with the record as it is now in `params["current"]` when it is at another.
     """
     binding = binding_of(entity)
-    tx.serialize(f"{entity} {record_id}")
-    before = read_record(tx, entity, record_id)
-    if before.version != version:
-        raise Conflict("record.changed", current=before)
+    before = _locked(tx, binding, record_id, version, author)
     check_whole(binding.entity, {**before.values, **values})
     row = tx.row(_row(entity), id=record_id)
     write = _write(tx, binding, values, Write(author=author, at=at, before=row, values={}, number=number))
@@ -130,10 +138,7 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
     binding = binding_of(entity)
     if binding.removal is Removal.NEVER:
         raise DomainError("record.not_archived", entity=entity)
-    tx.serialize(f"{entity} {record_id}")
-    before = read_record(tx, entity, record_id)
-    if before.version != version:
-        raise Conflict("record.changed", current=before)
+    before = _locked(tx, binding, record_id, version, author)
     for leave in binding.leave:
         leave(tx.row(_row(entity), id=record_id))
     table = binding.table
@@ -148,11 +153,25 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
     _note(tx, ARCHIVED, binding, record_id, detail, Write(author=author, at=at, before=None, values={}))
 
 
+def _locked(tx: Tx, binding: RecordBinding, record_id: int, version: int, author: Author) -> Stored:
+    """Return a record that nobody else writes meanwhile, when the author may and it is at `version`."""
+    entity = binding.entity.id
+    tx.serialize(f"{entity} {record_id}")
+    before = read_record(tx, entity, record_id)
+    row = tx.row(_row(entity), id=record_id)
+    if binding.may_write is not None and row is not None:
+        binding.may_write(tx, author, row)
+    if before.version != version:
+        raise Conflict("record.changed", current=before)
+    return before
+
+
 def _write(tx: Tx, binding: RecordBinding, values: Values, empty: Write) -> Write:
     """Return the write with all it sets: what was sent, what a new row has by itself, what its kind adds."""
     _check_references(tx, binding, values)
     columns = binding.fields
-    write = replace(empty, values={columns[name]: value for name, value in values.items()})
+    plain, members = split(binding, values)
+    write = replace(empty, values={columns[name]: value for name, value in plain.items()}, members=members)
     if write.is_new:
         write = replace(write, values={**_defaults(tx, binding, write), **write.values})
     for prepare in binding.prepare:
@@ -194,16 +213,18 @@ def _check_references(tx: Tx, binding: RecordBinding, values: Values) -> None:
     mistakes: dict[str, str] = {}
     for name, value in values.items():
         field = binding.entity.field(name)
-        if value is None or field is None or field.kind is not FieldKind.RECORD:
+        if field is None or not field.record:
             continue
-        found = tx.row(_in_use(field.record), id=value)
-        if found is None or not found.is_used:
-            mistakes[name] = "not_found" if found is None else "inactive"
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            found = tx.row(_in_use(field.record), id=one)
+            if found is None or not found.is_used:
+                mistakes[name] = "not_found" if found is None else "inactive"
     if mistakes:
         raise InvalidInput(mistakes)
 
 
 def _follow(tx: Tx, binding: RecordBinding, write: Write, record_id: int) -> None:
+    write_members(tx, binding, write, record_id)
     for written in binding.written:
         written(tx, write, record_id)
 

@@ -30,6 +30,9 @@ class SqlRecords:
     async def read(self, entity: str, record_id: int) -> Stored:
         return await self._database.read(lambda tx: service.read_record(tx, entity, record_id))
 
+    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
+        await self._database.read(lambda tx: service.check_reader(tx, entity, record_id, author))
+
     async def create(
         self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
     ) -> Stored:

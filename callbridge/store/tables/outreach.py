@@ -122,10 +122,14 @@ interview_question = Table(
     text_column("wording"),
     added_flag("is_required"),
     Column("options", Text, nullable=False, server_default="[]"),
+    added_flag("is_active", is_set=True),
     one_of("kind", ("choice", "several", "scale", "number", "text")),
     Index(None, "interview_id", "position"),
 )
-"""`options` is JSON: what may be chosen with the score of each, or the ends of a scale."""
+"""`options` is JSON: what may be chosen with the score of each, or the ends of a scale.
+
+A question that was answered is never changed: another one takes its place, and it stays behind, not active.
+"""
 
 interview_response = Table(
     "interview_response",
@@ -137,6 +141,7 @@ interview_response = Table(
     Column("response_key", Sortable, nullable=False),
     Column("at", Instant, nullable=False),
     amount("score"),
+    amount("max_score"),
     UniqueConstraint("interview_id", "response_key"),
     Index(None, "interview_id", "at"),
 )
@@ -169,17 +174,21 @@ task = Table(
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant),
     Column("done_at", Instant),
+    Column("author_seen_at", Instant),
+    Column("happened_at", Instant, nullable=False),
     reference("done_by_id", "employee"),
     Column("archived_at", Instant),
     *edited(),
     one_of("kind", ("task", "message")),
     CheckConstraint("done_by_id IS NULL OR done_at IS NOT NULL", name="done_by_has_when"),
 )
-"""«Задание» or message to employees (R29)."""
+"""«Задание» or message to employees (R29); `author_seen_at` is NULL while its author has news of it."""
 partial_index("ix_task_campaign_id", "campaign_id IS NOT NULL", task.c.campaign_id, task.c.id)
 partial_index("ix_task_deal_id", "deal_id IS NOT NULL", task.c.deal_id, task.c.id)
 partial_index("ix_task_lead_id", "lead_id IS NOT NULL", task.c.lead_id, task.c.id)
 partial_index("ix_task_due", "done_at IS NULL", task.c.due_at, task.c.id)
+partial_index("ix_task_author_unseen", "author_seen_at IS NULL", task.c.author_id, task.c.id)
+Index("ix_task_author_id_id", task.c.author_id, task.c.id)
 
 task_assignee = Table(
     "task_assignee",
@@ -190,6 +199,7 @@ task_assignee = Table(
     Column("done_at", Instant),
     Index(None, "employee_id", "task_id"),
 )
+partial_index("ix_task_assignee_unseen", "seen_at IS NULL", task_assignee.c.employee_id, task_assignee.c.task_id)
 
 task_message = Table(
     "task_message",

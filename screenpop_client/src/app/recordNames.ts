@@ -41,7 +41,7 @@ export function useRecordNames(meta: ListMeta, filter: FilterNode | null): (fiel
   const lists = useLists().data ?? [];
   const asked = meta.fields.flatMap((field) => {
     const list = lists.find((one) => one.id === field.record);
-    const ids = field.kind === "record" && list && few(field.record) === null ? valuesOf(filter, field.id) : [];
+    const ids = field.record !== "" && list && few(field.record) === null ? valuesOf(filter, field.id) : [];
     return ids.length > 0 && list ? [{ entity: list.id, name: list.name_field, ids }] : [];
   });
   const found = useQueries({

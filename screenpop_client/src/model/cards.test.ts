@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import type { CardState, OwnState } from "@/wire/messages.gen";
+import type { CardState, OwnState, TaskBell } from "@/wire/messages.gen";
 import { whoOf } from "./callerName";
 import { applyMessage, applySnapshot, deadLinks, EMPTY_DESK, findCard, isRinging, timerStart } from "./cards";
 import { aCandidate, aCard } from "./testCards";
 
+const tasks: TaskBell = { unseen: 0, overdue: 0, latest: [] };
 const own: OwnState = { presence: "ready", pause_reason: "", since: "2026-11-23T08:00:00Z" };
 const snapshot = (revision: number, ...ids: string[]) =>
-  ({ type: "snapshot", epoch: "e", revision, own, cards: ids.map((id) => aCard({ id })), links: [] }) as const;
+  ({ type: "snapshot", epoch: "e", revision, own, cards: ids.map((id) => aCard({ id })), links: [], tasks }) as const;
 const ids = (desk: ReturnType<typeof applySnapshot>) => desk.cards.map((shown) => shown.card.id);
 
 test("a snapshot replaces whatever was held", () => {
@@ -14,6 +15,13 @@ test("a snapshot replaces whatever was held", () => {
   expect(ids(before)).toEqual(["pbx:1"]);
   expect(ids(applySnapshot(snapshot(9, "pbx:2")))).toEqual(["pbx:2"]);
   expect(applySnapshot(snapshot(9)).isSynced).toBe(true);
+});
+
+test("what waits of tasks is what was told last", () => {
+  const bell: TaskBell = { unseen: 2, overdue: 1, latest: [] };
+  const desk = applyMessage(applySnapshot(snapshot(1)), { type: "tasks", revision: 2, tasks: bell });
+  expect(desk.tasks).toBe(bell);
+  expect(applySnapshot(snapshot(3)).tasks).toBe(tasks);
 });
 
 test("a second call never overwrites the first, and the newest ringing is on top", () => {

@@ -1,4 +1,4 @@
-import type { Card, CardState, LiveMessage, OwnState, PbxLink, Snapshot } from "@/wire/messages.gen";
+import type { Card, CardState, LiveMessage, OwnState, PbxLink, Snapshot, TaskBell } from "@/wire/messages.gen";
 import { assertNever } from "./assertNever";
 
 /** A card with the revision it came in, which the acknowledgement names. */
@@ -13,9 +13,12 @@ export type DeskState = {
   readonly own: OwnState | null;
   readonly cards: readonly ShownCard[];
   readonly links: readonly PbxLink[];
+  readonly tasks: TaskBell;
 };
 
-export const EMPTY_DESK: DeskState = { isSynced: false, own: null, cards: [], links: [] };
+const NOTHING_WAITS: TaskBell = { unseen: 0, overdue: 0, latest: [] };
+
+export const EMPTY_DESK: DeskState = { isSynced: false, own: null, cards: [], links: [], tasks: NOTHING_WAITS };
 
 /** Replace whatever was held. */
 export function applySnapshot(snapshot: Snapshot): DeskState {
@@ -24,6 +27,7 @@ export function applySnapshot(snapshot: Snapshot): DeskState {
     own: snapshot.own,
     cards: ordered(snapshot.cards.map((card) => ({ card, revision: snapshot.revision }))),
     links: snapshot.links,
+    tasks: snapshot.tasks,
   };
 }
 
@@ -42,6 +46,8 @@ export function applyMessage(desk: DeskState, message: LiveMessage): DeskState {
       const others = desk.links.filter((link) => link.pbx !== message.link.pbx);
       return { ...desk, links: [...others, message.link].sort((a, b) => a.pbx.localeCompare(b.pbx)) };
     }
+    case "tasks":
+      return { ...desk, tasks: message.tasks };
     case "lists":
       return desk;
     default:

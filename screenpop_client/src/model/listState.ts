@@ -65,10 +65,11 @@ const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   flag: 92,
   choice: 118,
   record: 110,
+  records: 110,
   phone: 132,
   email: 160,
 };
-const GROWING = new Set<FieldMeta["kind"]>(["text", "long_text", "record", "email"]);
+const GROWING = new Set<FieldMeta["kind"]>(["text", "long_text", "record", "records", "email"]);
 
 /** Every column with the user's choice of it: those chosen in their order, then the rest as the list has them. */
 export function choicesOf(meta: ListMeta, chosen: readonly ColumnChoice[]): readonly ColumnChoice[] {

@@ -32,7 +32,7 @@ export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
-export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "phone" | "email";
+export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type Language = "ru" | "en";
 export type ListAction = "export" | "move";
@@ -50,6 +50,7 @@ export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answe
 export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
+export type TaskKind = "task" | "message";
 export type Test = "eq" | "in" | "lt" | "gt" | "between" | "begins" | "contains" | "during" | "is_empty";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type ViewKind = "mine" | "team" | "default";
@@ -68,6 +69,7 @@ export type Operator = {
   readonly presence: Presence;
   readonly pause_reason: string;
   readonly is_active: boolean;
+  readonly employee_id: number;
 };
 
 export type Me = {
@@ -473,14 +475,14 @@ export type CallTraceView = {
 export type RecordView = {
   readonly id: number;
   readonly version: number;
-  readonly record: Readonly<Record<string, string | number | boolean | null>>;
+  readonly record: Readonly<Record<string, string | number | boolean | readonly number[] | null>>;
   readonly names: Readonly<Record<string, string>>;
 };
 
 export type FieldChange = {
   readonly field: string;
-  readonly before: string | number | boolean | null;
-  readonly after: string | number | boolean | null;
+  readonly before: string | number | boolean | readonly number[] | null;
+  readonly after: string | number | boolean | readonly number[] | null;
 };
 
 export type RecordEntry = {
@@ -587,6 +589,50 @@ export type PipelineView = {
   readonly behind: readonly StageBehind[];
 };
 
+export type BroughtOver = {
+  readonly deals: number;
+};
+
+export type TaskBrief = {
+  readonly id: number;
+  readonly kind: TaskKind;
+  readonly name: string;
+  readonly author: string;
+  readonly due_at: Instant | null;
+  readonly happened_at: Instant;
+  readonly is_unseen: boolean;
+  readonly is_overdue: boolean;
+};
+
+export type TaskBell = {
+  readonly unseen: number;
+  readonly overdue: number;
+  readonly latest: readonly TaskBrief[];
+};
+
+export type TaskPart = {
+  readonly employee_id: number;
+  readonly name: string;
+  readonly seen_at: Instant | null;
+  readonly done_at: Instant | null;
+};
+
+export type TaskAnswer = {
+  readonly id: number;
+  readonly at: Instant;
+  readonly author_id: number | null;
+  readonly author: string;
+  readonly body: string;
+};
+
+export type TaskView = {
+  readonly task: RecordView;
+  readonly parts: readonly TaskPart[];
+  readonly thread: readonly TaskAnswer[];
+  readonly may_edit: boolean;
+  readonly is_seen: boolean;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -662,6 +708,7 @@ export type Snapshot = {
   readonly own: OwnState;
   readonly cards: readonly Card[];
   readonly links: readonly PbxLink[];
+  readonly tasks: TaskBell;
   readonly type: "snapshot";
 };
 
@@ -701,6 +748,12 @@ export type ListsChanged = {
   readonly revision: number;
   readonly lists: readonly ("calls" | "missed" | "leads" | "drafts")[];
   readonly type: "lists";
+};
+
+export type TasksChanged = {
+  readonly revision: number;
+  readonly tasks: TaskBell;
+  readonly type: "tasks";
 };
 
 export type LoginForm = {
@@ -799,6 +852,14 @@ export type BringOver = {
   readonly mapping?: readonly StagePair[];
 };
 
+export type TaskWords = {
+  readonly body: string;
+};
+
+export type TaskDone = {
+  readonly is_done: boolean;
+};
+
 export type InterestForm = {
   readonly at: Instant;
   readonly method_id: number;
@@ -850,9 +911,9 @@ export type Rendered = {
   readonly type: "rendered";
 };
 
-export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged;
+export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged;
 
-export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged;
+export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged;
 
 export type ClientMessage = Auth | Rendered;
 

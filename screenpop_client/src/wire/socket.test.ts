@@ -41,6 +41,7 @@ const snapshot = (revision: number, epoch = "e1") => ({
   own: null,
   cards: [],
   links: [],
+  tasks: { unseen: 0, overdue: 0, latest: [] },
 });
 const lists = (revision: number) => ({ type: "lists", revision, lists: ["calls"] });
 

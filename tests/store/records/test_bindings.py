@@ -11,8 +11,9 @@ DERIVED = {
     "deal": {"forecast", "next_at"},
     "person": {"phone", "leads"},
     "organization": {"phone", "persons", "leads"},
+    "task": {"assignees", "pending"},
 }
-"""Fields that are counted or summed, by kind."""
+"""Fields that are counted or summed, or kept in rows of their own, by kind."""
 COLUMNS = {Removal.ARCHIVED: "archived_at", Removal.DEACTIVATED: "is_active"}
 """In which a row is put away."""
 

@@ -125,11 +125,6 @@ async def test_a_price_has_a_currency_and_no_price_none(vera: Writer) -> None:
     assert (await vera.change("product", made, price=None)).values["currency"] is None
 
 
-async def test_a_task_says_who_gives_it(vera: Writer) -> None:
-    """R29."""
-    assert (await vera.make("task", kind="task", name="Позвонить")).names["author"] == "Anna"
-
-
 async def test_a_new_contact_method_is_none_the_program_refers_to(vera: Writer) -> None:
     """R139."""
     made = await vera.make("contact_method", name="Видеозвонок")

@@ -24,7 +24,7 @@ export function ValueInput(props: ValueProps) {
   const { field, op } = props;
   if (op === "during") return <PeriodInput {...props} />;
   if (op === "between") return <RangeInput {...props} />;
-  if (field.kind === "record") return <RecordInput {...props} />;
+  if (field.kind === "record" || field.kind === "records") return <RecordInput {...props} />;
   if (field.kind === "choice") return <ChoiceInput {...props} />;
   if (field.kind === "flag") return <FlagInput {...props} />;
   if (op === "in") return <SeveralInput {...props} />;

@@ -51,6 +51,7 @@ function valueWords(field: FieldMeta | undefined, value: unknown, text: TextTool
   const written = String(value ?? "");
   switch (field?.kind) {
     case "record":
+    case "records":
       return typeof value === "number" ? nameOf(field, value) : written;
     case "flag":
       return text.t(value === true ? "list.yes" : "list.no");
