@@ -61,7 +61,6 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(shapes.BroughtOver, shapes.DealNotMoved, shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
-    shapes.BroughtOver,
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),

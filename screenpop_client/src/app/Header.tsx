@@ -16,6 +16,7 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { StatusControl } from "@/features/desk/StatusControl";
+import { TaskBell } from "@/features/tasks/TaskBell";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import type { Language } from "@/wire/messages.gen";
@@ -52,6 +53,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         {t("desk.newInterest")}
       </HintButton>
       <div className={classes.spacer} />
+      <TaskBell />
       <SegmentedControl
         size="xs"
         aria-label={t("settings.language")}

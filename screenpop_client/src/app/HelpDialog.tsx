@@ -11,6 +11,7 @@ const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["saveClose", "help.saveClose"],
   ["saveDraft", "help.saveDraft"],
   ["minimise", "help.minimise"],
+  ["taskDone", "help.taskDone"],
 ];
 
 /** All shortcuts on one sheet. */

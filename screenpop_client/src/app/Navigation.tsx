@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconChecklist,
   IconHeadset,
   IconInbox,
   IconPhone,
@@ -20,6 +21,7 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
     <nav className={classes.nav} aria-label={t("nav.label")} inert={isCovered}>
       <ul>
         <Item page="desk" current={page} label="nav.desk" icon={<IconHeadset size={17} />} />
+        <Item page="tasks" current={page} label="nav.tasks" icon={<IconChecklist size={17} />} />
         <li>
           <span className={classes.navGroup} id="nav-relations">
             {t("nav.relations")}

@@ -11,6 +11,8 @@ import { PersonPage } from "@/features/directory/PersonPage";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { LeadPage } from "@/features/leads/LeadPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
+import { MyTasksPage } from "@/features/tasks/MyTasksPage";
+import { TaskPage } from "@/features/tasks/TaskPage";
 import { ListPage } from "@/ui/list/ListPage";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
@@ -89,6 +91,8 @@ function Page({ route }: { route: Route }) {
       ) : (
         <OrganizationPage key={route.id} organizationId={route.id} />
       );
+    case "tasks":
+      return route.id === null ? <MyTasksPage /> : <TaskPage key={route.id} taskId={route.id} />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -6,6 +6,7 @@ import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
 import { enRecords } from "./enRecords";
+import { enTasks } from "./enTasks";
 import type { Messages } from "./translate";
 
 export const en: Messages = {
@@ -108,5 +109,6 @@ export const en: Messages = {
   ...enDesk,
   ...enLists,
   ...enRecords,
+  ...enTasks,
   ...enInterest,
 };

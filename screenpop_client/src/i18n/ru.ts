@@ -6,6 +6,7 @@ import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
 import { ruRecords } from "./ruRecords";
+import { ruTasks } from "./ruTasks";
 
 export const ru = {
   "app.name": "callbridge",
@@ -107,5 +108,6 @@ export const ru = {
   ...ruDesk,
   ...ruLists,
   ...ruRecords,
+  ...ruTasks,
   ...ruInterest,
 } as const;

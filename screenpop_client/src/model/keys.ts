@@ -11,6 +11,7 @@ export type Command =
   | "rate2"
   | "rate3"
   | "rate4"
+  | "taskDone"
   | "help";
 
 export type Shortcut = {
@@ -42,6 +43,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "rate2", code: "Digit2", alt: true, hint: "Alt+2" },
   { command: "rate3", code: "Digit3", alt: true, hint: "Alt+3" },
   { command: "rate4", code: "Digit4", alt: true, hint: "Alt+4" },
+  { command: "taskDone", code: "KeyD", hint: "D", isPlain: true },
   { command: "help", code: "F1", hint: "F1" },
 ];
 

@@ -1,7 +1,7 @@
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 
 /** What a field of a record holds; while a number is typed it is the text of it. */
-export type Value = string | number | boolean | null;
+export type Value = string | number | boolean | readonly number[] | null;
 export type Values = Readonly<Record<string, Value>>;
 /** What the records are called that fields name, by field. */
 export type Names = Readonly<Record<string, string>>;
@@ -32,7 +32,13 @@ function blankOf(field: FieldMeta): Value {
 
 /** Say whether two values are one and the same: what is empty is, and so is 10 and 10.00. */
 export function isSame(field: FieldMeta, one: Value | undefined, other: Value | undefined): boolean {
-  return written(field, one ?? null) === written(field, other ?? null);
+  return compared(written(field, one ?? null)) === compared(written(field, other ?? null));
+}
+
+/** Of several records it does not matter in which order they were picked. */
+function compared(value: Value | undefined): string | number | boolean | null | undefined {
+  if (value === undefined || value === null || typeof value !== "object") return value;
+  return value.length === 0 ? null : [...value].sort((one, other) => one - other).join(" ");
 }
 
 /** A value as the server takes it; `undefined` when what is typed is no number. */

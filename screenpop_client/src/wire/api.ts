@@ -29,6 +29,8 @@ import type {
   RowPage,
   SavedInterest,
   SavedView,
+  TaskAnswer,
+  TaskView,
   TotalsView,
   ViewWrite,
 } from "./messages.gen";
@@ -87,6 +89,15 @@ export type ListQuery = {
 
 /** Of a record, what its fields are set to. */
 export type RecordValues = RecordView["record"];
+/** What is written of a task; fields such as `campaign` name what it is about. */
+export type TaskFields = {
+  readonly kind?: "task" | "message";
+  readonly name: string;
+  readonly body: string;
+  readonly assignees: readonly number[];
+  readonly due_at: string | null;
+  readonly [about: string]: unknown;
+};
 
 const PAGE = 50;
 const id = encodeURIComponent;
@@ -153,6 +164,20 @@ export const api = {
     request<void>(`/api/records/${entity}/${recordId}`, { method: "DELETE", version }),
   recordHistory: (entity: string, recordId: number) =>
     request<RecordHistory>(`/api/records/${entity}/${recordId}/history`),
+  task: (taskId: number) => request<TaskView>(`/api/tasks/${taskId}`),
+  seeTask: (taskId: number) => request<void>(`/api/tasks/${taskId}/seen`, { method: "POST" }),
+  answerTask: (taskId: number, body: string, idempotencyKey: string) =>
+    requestOnce<TaskAnswer>(`/api/tasks/${taskId}/thread`, { method: "POST", body: { body }, idempotencyKey }),
+  doTaskPart: (taskId: number, isDone: boolean) =>
+    request<TaskView>(`/api/tasks/${taskId}/part`, { method: "PUT", body: { is_done: isDone } }),
+  doWholeTask: (taskId: number, version: number, isDone: boolean) =>
+    request<TaskView>(`/api/tasks/${taskId}/done`, { method: "PUT", body: { is_done: isDone }, version }),
+  addTask: (body: TaskFields, idempotencyKey: string) =>
+    requestOnce<RecordView>("/api/records/task", { method: "POST", body, idempotencyKey }),
+  changeTask: (taskId: number, version: number, body: Partial<TaskFields>) =>
+    request<RecordView>(`/api/records/task/${taskId}`, { method: "PATCH", body, version }),
+  removeTask: (taskId: number, version: number) =>
+    request<void>(`/api/records/task/${taskId}`, { method: "DELETE", version }),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

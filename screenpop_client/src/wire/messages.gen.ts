@@ -589,10 +589,6 @@ export type PipelineView = {
   readonly behind: readonly StageBehind[];
 };
 
-export type BroughtOver = {
-  readonly deals: number;
-};
-
 export type TaskBrief = {
   readonly id: number;
   readonly kind: TaskKind;

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { type Row, useLists, useListTotals } from "@/app/listQueries";
 import type { Route } from "@/app/router";
 import { useText } from "@/app/text";
+import { TasksTab } from "@/features/tasks/TasksTab";
 import { equals, type FilterNode, writeFilter } from "@/model/listFilter";
 import { type ListState, WHOLE } from "@/model/listState";
 import { said } from "@/ui/list/cells";
@@ -63,7 +64,11 @@ function Tabbed({ campaignId }: { readonly campaignId: number }) {
       </Tabs.List>
       {shown.map((meta) => (
         <Tabs.Panel key={meta.id} value={meta.id} className={classes.panel}>
-          <Belonging entity={meta.id} fixed={fixed} />
+          {meta.id === "task" ? (
+            <TasksTab entity="campaign" recordId={campaignId} />
+          ) : (
+            <Belonging entity={meta.id} fixed={fixed} />
+          )}
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -9,6 +9,7 @@ import { said } from "../list/cells";
 import { MomentInput } from "../MomentInput";
 import { type ControlProps, FieldShell } from "./FieldShell";
 import { RecordPicker } from "./RecordPicker";
+import { RecordsPicker } from "./RecordsPicker";
 import classes from "./record.module.css";
 
 export type FieldControlProps = {
@@ -58,6 +59,8 @@ function Control(props: Inner) {
       return <ChoiceControl {...props} />;
     case "record":
       return <RecordPicker {...props} />;
+    case "records":
+      return <RecordsPicker {...props} />;
     default:
       return assertNever(field.kind);
   }

@@ -1,0 +1,49 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, type TaskFields } from "@/wire/api";
+import { randomId } from "@/wire/ids";
+import { refreshRecordLists } from "./listQueries";
+
+/** Ask again what somebody's change to a task may have changed. */
+export function refreshTasks(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ["tasks"] });
+  void refreshRecordLists(client);
+}
+
+export function useTask(taskId: number) {
+  return useQuery({ queryKey: ["tasks", taskId], queryFn: () => api.task(taskId) });
+}
+
+/** What can be done with one task; whatever shows it follows. */
+export function useTaskCommands(taskId: number) {
+  const client = useQueryClient();
+  const onSettled = () => refreshTasks(client);
+  const see = useMutation({ mutationFn: () => api.seeTask(taskId), onSettled });
+  const answer = useMutation({
+    mutationFn: ({ body, key }: { body: string; key: string }) => api.answerTask(taskId, body, key),
+    onSettled,
+  });
+  const doPart = useMutation({ mutationFn: (isDone: boolean) => api.doTaskPart(taskId, isDone), onSettled });
+  const doWhole = useMutation({
+    mutationFn: ({ version, isDone }: { version: number; isDone: boolean }) => api.doWholeTask(taskId, version, isDone),
+    onSettled,
+  });
+  const remove = useMutation({ mutationFn: (version: number) => api.removeTask(taskId, version), onSettled });
+  return { see, answer, doPart, doWhole, remove };
+}
+
+export type EditedTask = { readonly id: number; readonly version: number };
+
+/** Make a task, once however often the network fails, or change one. */
+export function useSaveTask(edited: EditedTask | null) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ fields, key }: { fields: TaskFields; key: string }) => {
+      if (edited === null) return api.addTask(fields, key);
+      const { kind: _, ...changed } = fields;
+      return api.changeTask(edited.id, edited.version, changed as Partial<TaskFields>);
+    },
+    onSettled: () => refreshTasks(client),
+  });
+}
+
+export const newKey = randomId;
