@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from callbridge.config_api import LeadsConfig, WebhooksConfig
 from callbridge.config_audio import AudioConfig, PbxAudioConfig
 from callbridge.config_cdr import CdrConfig
 from callbridge.config_section import Section, read_secret, secret_variable
@@ -49,6 +50,10 @@ class ServerConfig(Section):
     tls_key: str = Field(default="", validate_default=True)
     session_hours: float = Field(default=12.0, gt=0, le=24 * 30)
     max_sockets_per_operator: int = Field(default=10, ge=1, le=100)
+    token_requests_per_minute: int = Field(default=300, ge=1, le=100_000)
+    """Of one API token."""
+    form_requests_per_minute: int = Field(default=10, ge=1, le=10_000)
+    """Of one form on a web site, from one address."""
 
     @field_validator("origins")
     @classmethod
@@ -199,6 +204,8 @@ class Config(Section):
     desk: DeskConfig = DeskConfig()
     log: LogConfig = LogConfig()
     audio: AudioConfig = AudioConfig()
+    leads: LeadsConfig = LeadsConfig()
+    webhooks: WebhooksConfig = WebhooksConfig()
     pbx: tuple[PbxConfig, ...] = ()
 
     @model_validator(mode="after")

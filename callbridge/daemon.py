@@ -167,7 +167,7 @@ class _Daemon:
             clock=clock,
             private_sales=config.desk.private_sales,
         )
-        interests.start(self._sessions)
+        interests.start(self._sessions, config.leads.rules())
         records = RecordDesk(records=store.records, read_number=typed, clock=clock, watchers={"task": self._bells.note})
         self._presence.start(self._sessions)
         self._services = Services(
@@ -191,6 +191,7 @@ class _Daemon:
                 store=store, links=lambda: self._pump.links, version=__version__, cdr=lambda: self._recovery.states
             ),
             records=records,
+            programs=store.programs,
             pipelines=records,
             deals=store.deals,
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
@@ -223,7 +224,11 @@ class _Daemon:
             async with (
                 asyncio.TaskGroup() as tasks,
                 serve(
-                    tasks, self._services, self._config.server, clock=self._clock, metrics=self._metrics
+                    tasks,
+                    self._services,
+                    self._config.server,
+                    clock=self._clock,
+                    metrics=self._metrics,
                 ) as listening,
             ):
                 self._handover.start(tasks, self._sessions)

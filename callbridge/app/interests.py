@@ -4,9 +4,11 @@ from callbridge.app.call_desk import CallDesk, ReadNumber
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.ports import Desk
 from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.incoming_lead import Arrival, IncomingLead, LeadRules, LeadSender, by_programs_names, interest_of
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator
 from callbridge.crm.qualify import qualify
+from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import InvalidInput
 from callbridge.screenpop.wire import ListsChanged
@@ -33,11 +35,13 @@ class InterestDesk:
         self._read = read_number
         self._clock = clock
         self._private_sales = private_sales
+        self._lead_rules = LeadRules()
         self._sessions: OperatorSessions
 
-    def start(self, sessions: OperatorSessions) -> None:
-        """Give the desk the streams that changes go to."""
+    def start(self, sessions: OperatorSessions, lead_rules: LeadRules | None = None) -> None:
+        """Give the desk the streams that changes go to, and say whose a program's leads are."""
         self._sessions = sessions
+        self._lead_rules = lead_rules or LeadRules()
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         """Validate and write once per `key`.
@@ -45,8 +49,7 @@ class InterestDesk:
         A repeated key answers with the first result, whatever the form would be worth today: the planned time may have
         passed while the first answer was lost.
         """
-        if not key or len(key) > KEY_LIMIT:
-            raise InvalidInput({"key": "required" if not key else "too_long"})
+        _check_key(key)
         saved = await self._desk.saved_interest(key=key, owner_id=operator.id, call_id=form.call_id)
         if saved is None:
             saved = await self._write(operator, key, form)
@@ -54,8 +57,43 @@ class InterestDesk:
             self._calls.interest_saved(operator.id, form.call_id, saved.lead_id)
             self._handover.saved(operator.id, form.call_id)
         self._sessions.push(operator.id, lambda revision: ListsChanged(revision=revision, lists=("drafts",)))
-        self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
+        self._tell()
         return saved
+
+    async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+        """Write a program's lead once per `key`, as by hand but for what only a person can say (R52)."""
+        _check_key(key)
+        saved = await self._desk.brought_interest(channel=sender.channel, key=key)
+        if saved is None:
+            saved = await self._write_brought(sender, key, lead)
+            self._tell()
+        return saved
+
+    async def _write_brought(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+        now = self._clock.now()
+        dictionaries = await self._desk.dictionaries()
+        form = interest_of(lead, dictionaries, now)
+        try:
+            checked = qualify(form, dictionaries, private_sales=self._private_sales, at=now, is_incoming=True)
+        except InvalidInput as mistakes:
+            raise InvalidInput(by_programs_names(mistakes.fields)) from mistakes
+        return await self._desk.save_interest(
+            key=key,
+            form=checked,
+            numbers=[self._read(phone) for phone in checked.phones],
+            owner_id=sender.operator_id,
+            private_sales=self._private_sales,
+            at=now,
+            arrival=Arrival(
+                sender=sender,
+                rules=self._lead_rules,
+                page_url=clean_line(lead.page_url),
+                consent=clean_lines(lead.consent),
+            ),
+        )
+
+    def _tell(self) -> None:
+        self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
 
     async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         now = self._clock.now()
@@ -68,3 +106,8 @@ class InterestDesk:
             private_sales=self._private_sales,
             at=now,
         )
+
+
+def _check_key(key: str) -> None:
+    if not key or len(key) > KEY_LIMIT:
+        raise InvalidInput({"key": "required" if not key else "too_long"})

@@ -13,6 +13,7 @@ from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import CampaignRef, OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
+from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListTotals
@@ -176,6 +177,10 @@ class Desk(Protocol):
         """
         ...
 
+    async def brought_interest(self, *, channel: str, key: str) -> SavedInterest | None:
+        """Return what a program's `key` brought before, None when nothing."""
+        ...
+
     async def save_interest(
         self,
         *,
@@ -185,10 +190,12 @@ class Desk(Protocol):
         owner_id: OperatorId,
         private_sales: bool,
         at: datetime,
+        arrival: Arrival | None = None,
     ) -> SavedInterest:
         """Write lead, person, contact points, activity (and planned activity + reminder) at once, once per `key`.
 
-        The form was validated by crm.qualify. Also deletes the owner's draft of `form.call_id` or `key`.
+        The form was validated by crm.qualify. Also deletes the owner's draft of `form.call_id` or `key`. With
+        `arrival` a program brings it: the key is its channel's, the person is told by number, the audit trail has it.
         """
         ...
 

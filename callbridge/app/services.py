@@ -7,10 +7,12 @@ from typing import Protocol
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.deal_port import Deals
 from callbridge.app.ports import AudioStream, Desk, Lists, Operators
+from callbridge.app.program_port import Programs
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
+from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
@@ -46,6 +48,10 @@ class InterestCommands(Protocol):
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         """Validate and write once per `key` (R116); InvalidInput names every wrong field."""
+        ...
+
+    async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+        """Write a program's lead, once per `key` of its channel (R52); InvalidInput as above."""
         ...
 
 
@@ -200,6 +206,7 @@ class Services:
     audio: AudioCommands
     handover: DraftFollower
     records: RecordCommands
+    programs: Programs
     pipelines: PipelineCommands
     deals: Deals
     tasks: TaskCommands

@@ -23,6 +23,8 @@ class AuditNote:
     """What kind of record it was done to, such as ``call``."""
     entity_id: str
     detail: Mapping[str, str] = field(default_factory=dict)
+    program: str = ""
+    """The program that did it with the operator's rights, `""` when the operator did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class AuditEntry:
     at: datetime
     operator_id: OperatorId
     operator: str
+    """Their name, or that of the program that had their rights."""
     action: str
     entity: str
     entity_id: str

@@ -77,7 +77,8 @@ class LeadRow:
     campaign_id: CampaignId | None
     campaign: str
     content: str
-    owner_id: OperatorId
+    owner_id: OperatorId | None
+    """None: a program brought it and nobody has taken it."""
     owner: str
     refusal_reason: str
     project: str

@@ -29,19 +29,22 @@ Mistakes = Iterator[tuple[str, str]]
 """Field and code."""
 
 
-def qualify(form: InterestForm, dictionaries: Dictionaries, *, private_sales: bool, at: datetime) -> InterestForm:
+def qualify(
+    form: InterestForm, dictionaries: Dictionaries, *, private_sales: bool, at: datetime, is_incoming: bool = False
+) -> InterestForm:
     """Return the card as it is to be written at the instant `at`; raises InvalidInput naming every wrong field.
 
     What the form hides is cleared rather than refused: a reason under a result that asks for none (A12), a deal under
     one that is not positive (R96), a campaign under a source that is none (R89), a typed name under a picked row (R85).
-    With `private_sales` a card without an organization is a private person's (R106).
+    What a program brings (`is_incoming`) has no result yet. With `private_sales` a card without an organization is a
+    private person's (R106).
     """
     outcome = _found(dictionaries.outcomes, form.outcome_id)
     source = _found(dictionaries.sources, form.source_id)
     tidy = _without_hidden(_cleaned(form), outcome, source)
     checks: tuple[Mistakes, ...] = (
         _unknown_choices(tidy, dictionaries),
-        _missing(tidy, outcome, source),
+        _missing(tidy, outcome, source, is_incoming=is_incoming),
         _too_long(tidy),
         _contradictions(tidy),
         _wrong_times(tidy, at),
@@ -101,10 +104,10 @@ def _unknown_choices(form: InterestForm, dictionaries: Dictionaries) -> Mistakes
             yield "campaign_id", "inactive" if campaign else "not_found"
 
 
-def _missing(form: InterestForm, outcome: OutcomeEntry | None, source: Source | None) -> Mistakes:
+def _missing(form: InterestForm, outcome: OutcomeEntry | None, source: Source | None, *, is_incoming: bool) -> Mistakes:
     if not form.method_id:
         yield "method_id", "required"
-    if form.outcome_id is None:
+    if form.outcome_id is None and not is_incoming:
         yield "outcome_id", "required"
     if source is not None and source.kind is SourceKind.CAMPAIGN and form.campaign_id is None:
         yield "campaign_id", "campaign_required"

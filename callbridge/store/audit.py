@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.kernel.ids import OperatorId
@@ -12,13 +12,15 @@ from callbridge.store.database import Database
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
-_NOTE = Prepared(insert(t.audit).inline(), columns=("at", "operator_id", "action", "entity", "entity_id", "detail"))
+_NOTE = Prepared(
+    insert(t.audit).inline(), columns=("at", "operator_id", "action", "entity", "entity_id", "detail", "program")
+)
 _ENTRIES = Prepared(
     select(
         t.audit.c.id,
         t.audit.c.at,
         t.audit.c.operator_id,
-        t.operator.c.full_name.label("operator"),
+        func.coalesce(func.nullif(t.audit.c.program, ""), t.operator.c.full_name).label("operator"),
         t.audit.c.action,
         t.audit.c.entity,
         t.audit.c.entity_id,
@@ -61,6 +63,7 @@ def write_note(tx: Tx, note: AuditNote) -> None:
         entity=note.entity,
         entity_id=note.entity_id,
         detail=json.dumps(dict(note.detail), ensure_ascii=False),
+        program=note.program,
     )
 
 

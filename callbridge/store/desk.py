@@ -10,10 +10,12 @@ from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
+from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import call_list, contacts, dictionaries, directory, drafts, leads
+from callbridge.store.arrivals import brought_interest
 from callbridge.store.call_moments import call_moments
 from callbridge.store.call_rows import call_by_id
 from callbridge.store.call_traces import call_trace
@@ -97,6 +99,9 @@ class SqlDesk:
     async def saved_interest(self, *, key: str, owner_id: OperatorId, call_id: CallId | None) -> SavedInterest | None:
         return await self._database.run(lambda tx: saved_interest(tx, owner_id, key, call_id))
 
+    async def brought_interest(self, *, channel: str, key: str) -> SavedInterest | None:
+        return await self._database.read(lambda tx: brought_interest(tx, channel, key))
+
     async def save_interest(
         self,
         *,
@@ -106,9 +111,16 @@ class SqlDesk:
         owner_id: OperatorId,
         private_sales: bool,
         at: datetime,
+        arrival: Arrival | None = None,
     ) -> SavedInterest:
         saving = Saving(
-            key=key, form=form, numbers=tuple(numbers), owner_id=owner_id, private_sales=private_sales, at=at
+            key=key,
+            form=form,
+            numbers=tuple(numbers),
+            owner_id=owner_id,
+            private_sales=private_sales,
+            at=at,
+            arrival=arrival,
         )
         return await self._database.run(lambda tx: save_interest(tx, saving))
 

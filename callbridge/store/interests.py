@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
+from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
+from callbridge.store.arrivals import HAD, again, brought_interest, note_arrival, person_of_arrival, provenance
 from callbridge.store.deals import deal_of_lead
 from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
@@ -27,13 +29,20 @@ _FORM_COLUMNS = (
     "next_contact_at", "remind", "next_method_id", "call_id",
 )  # fmt: skip
 _SAVED = Prepared(
-    select(t.lead.c.id, t.lead.c.person_id, t.lead.c.organization_id, t.lead.c.deal_id).where(
-        t.lead.c.owner_id == bindparam("owner_id"), t.lead.c.idempotency_key == bindparam("key")
-    )
+    select(*HAD).where(t.lead.c.owner_id == bindparam("owner_id"), t.lead.c.idempotency_key == bindparam("key"))
 )
 _INSERT_LEAD = Prepared(
     insert(t.lead).returning(t.lead.c.id),
-    columns=(*_FORM_COLUMNS, "owner_id", "idempotency_key", "person_id", "saved_at"),
+    columns=(
+        *_FORM_COLUMNS,
+        "owner_id",
+        "idempotency_key",
+        "person_id",
+        "saved_at",
+        "channel",
+        "page_url",
+        "consent",
+    ),
 )
 _INSERT_LEAD_PHONE = Prepared(
     insert(t.lead_phone).inline(),
@@ -104,6 +113,8 @@ class Saving:
     owner_id: OperatorId
     private_sales: bool
     at: datetime
+    arrival: Arrival | None = None
+    """Set when a program brings it: `owner_id` is then who let the program in."""
 
 
 def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
@@ -112,7 +123,7 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     # cannot make two people of them.
     tx.serialize("save interest")
     form = saving.form
-    saved = saved_interest(tx, saving.owner_id, saving.key, form.call_id)
+    saved = _saved(tx, saving)
     if saved is not None:
         return saved
     if form.organization_id is not None and tx.row(_ORGANIZATION, id=form.organization_id) is None:
@@ -120,6 +131,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     person_id = _person(tx, saving)
     lead_id = _lead(tx, saving, person_id)
     _activities(tx, saving, lead_id, person_id)
+    if saving.arrival is not None:
+        note_arrival(tx, saving.arrival.sender, lead_id, saving.at)
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
     deal_id = None
@@ -142,13 +155,13 @@ def saved_interest(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | Non
     if saved is None:
         return None
     _delete_drafts(tx, owner_id, key, call_id)
-    return SavedInterest(
-        lead_id=saved.id,
-        person_id=saved.person_id,
-        organization_id=saved.organization_id,
-        is_repeat=True,
-        deal_id=saved.deal_id,
-    )
+    return again(saved)
+
+
+def _saved(tx: Tx, saving: Saving) -> SavedInterest | None:
+    if saving.arrival is not None:
+        return brought_interest(tx, saving.arrival.sender.channel, saving.key)
+    return saved_interest(tx, saving.owner_id, saving.key, saving.form.call_id)
 
 
 def _person(tx: Tx, saving: Saving) -> PersonId | None:
@@ -159,6 +172,12 @@ def _person(tx: Tx, saving: Saving) -> PersonId | None:
         if tx.row(_PERSON, id=form.person_id) is None:
             raise NotFound("person.not_found", id=form.person_id)
         person_id = form.person_id
+    elif saving.arrival is not None:
+        is_private = form.is_private or saving.private_sales
+        told = person_of_arrival(tx, name, saving.numbers, at=saving.at, is_private=is_private)
+        if told is None:
+            return None
+        person_id = told
     elif name:
         known = _namesake(tx, fold(name), saving.numbers, form.organization_id)
         person_id = known or add_person(tx, name, at=saving.at, is_private=form.is_private or saving.private_sales)
@@ -202,12 +221,7 @@ def share_number(tx: Tx, person_id: int, number: PhoneNumber) -> None:
 def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
     form = saving.form
     values: dict[str, Any] = {name: getattr(form, name) for name in _FORM_COLUMNS}
-    values |= {
-        "owner_id": saving.owner_id,
-        "idempotency_key": saving.key,
-        "person_id": person_id,
-        "saved_at": saving.at,
-    }
+    values |= {"person_id": person_id, "saved_at": saving.at, **_provenance(tx, saving)}
     lead_id = LeadId(tx.value(_INSERT_LEAD, **values))
     tx.executemany(
         _INSERT_LEAD_PHONE,
@@ -225,6 +239,13 @@ def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
         ],
     )
     return lead_id
+
+
+def _provenance(tx: Tx, saving: Saving) -> dict[str, Any]:
+    """Return who answers for the lead, and where it came from."""
+    if saving.arrival is not None:
+        return provenance(tx, saving.arrival, saving.key, saving.form.campaign_id)
+    return {"owner_id": saving.owner_id, "idempotency_key": saving.key, "channel": "", "page_url": "", "consent": ""}
 
 
 def _different(numbers: Sequence[PhoneNumber]) -> list[PhoneNumber]:

@@ -25,7 +25,7 @@ def _leads() -> Select[Any]:
         "product": t.product, "outcome": t.outcome, "campaign": t.campaign, "refusal_reason": t.refusal_reason,
         "project": t.project, "topic": t.sales_topic, "source": t.lead_source, "method": t.contact_method,
     }  # fmt: skip
-    wide: Any = lead.join(t.operator, t.operator.c.id == lead.c.owner_id)
+    wide: Any = lead.outerjoin(t.operator, t.operator.c.id == lead.c.owner_id)
     for name, table in named.items():
         wide = wide.outerjoin(table, table.c.id == lead.c[f"{name}_id"])
     wide = wide.outerjoin(t.deal, t.deal.c.id == lead.c.deal_id)
@@ -46,7 +46,7 @@ def _leads() -> Select[Any]:
         lead.c.campaign_id,
         lead.c.content,
         lead.c.owner_id,
-        t.operator.c.full_name.label("owner"),
+        func.coalesce(t.operator.c.full_name, "").label("owner"),
         lead.c.call_id,
         lead.c.next_contact_at,
         lead.c.deal_id,

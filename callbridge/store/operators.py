@@ -22,10 +22,11 @@ _FIELDS = (
     "login", "full_name", "role", "extension", "pbx", "device_mode", "language", "time_zone", "presence",
     "pause_reason", "is_active",
 )  # fmt: skip
-_PUBLIC = (t.operator.c.id, t.operator.c.employee_id, *(t.operator.c[name] for name in _FIELDS))
+PUBLIC = (t.operator.c.id, t.operator.c.employee_id, *(t.operator.c[name] for name in _FIELDS))
+"""What may be told of a login."""
 _ID = t.operator.c.id == bindparam("id")
-_ALL = Prepared(select(*_PUBLIC).order_by(t.operator.c.full_name, t.operator.c.id))
-_ONE = Prepared(select(*_PUBLIC).where(_ID))
+_ALL = Prepared(select(*PUBLIC).order_by(t.operator.c.full_name, t.operator.c.id))
+_ONE = Prepared(select(*PUBLIC).where(_ID))
 _CREDENTIALS = Prepared(
     select(t.operator.c.id, t.operator.c.password_hash).where(
         t.operator.c.login_key == bindparam("login_key"), t.operator.c.is_active.is_(True)
@@ -53,7 +54,7 @@ _FIRST_UNIT = Prepared(select(func.min(t.org_unit.c.id)))
 _OPEN_SESSION = Prepared(insert(t.session).inline(), columns=("token_hash", "operator_id", "csrf", "expires_at"))
 _FORGET_EXPIRED = Prepared(delete(t.session).where(t.session.c.expires_at <= bindparam("now")))
 _SESSION = Prepared(
-    select(*_PUBLIC, t.session.c.csrf)
+    select(*PUBLIC, t.session.c.csrf)
     .select_from(t.session.join(t.operator, t.operator.c.id == t.session.c.operator_id))
     .where(
         t.session.c.token_hash == bindparam("token_hash"),
@@ -73,7 +74,7 @@ class SqlOperators:
         self._clock = clock
 
     async def operators(self) -> Sequence[Operator]:
-        return await self._database.read(lambda tx: [_operator(row) for row in tx.rows(_ALL)])
+        return await self._database.read(lambda tx: [operator_of(row) for row in tx.rows(_ALL)])
 
     async def add_operator(self, operator: Operator, password_hash: str) -> OperatorId:
         now = self._clock.now()
@@ -97,7 +98,7 @@ class SqlOperators:
 
     async def session(self, token_hash: bytes, now: datetime) -> tuple[Operator, str] | None:
         row = await self._database.read(lambda tx: tx.row(_SESSION, token_hash=token_hash, now=now))
-        return (_operator(row), row.csrf) if row else None
+        return (operator_of(row), row.csrf) if row else None
 
     async def close_session(self, token_hash: bytes) -> None:
         await self._database.run(lambda tx: tx.execute(_CLOSE_SESSION, token_hash=token_hash))
@@ -142,7 +143,7 @@ def change_operator(tx: Tx, operator_id: OperatorId, changes: OperatorChanges) -
         raise NotFound("operator.not_found", id=operator_id)
     values = {name: value for name, value in asdict(changes).items() if value is not None}
     public = {name: value for name, value in values.items() if name != "password_hash"}
-    changed = replace(_operator(row), **public)
+    changed = replace(operator_of(row), **public)
     _check_extension(tx, changed, operator_id=operator_id)
     if values:
         tx.execute(update(t.operator).where(t.operator.c.id == operator_id).values(_plain(values)))
@@ -162,7 +163,8 @@ def _check_extension(tx: Tx, operator: Operator, *, operator_id: int) -> None:
         raise Conflict("operator.extension_taken", extension=operator.extension)
 
 
-def _operator(row: Row) -> Operator:
+def operator_of(row: Row) -> Operator:
+    """Return the login of a row that has `PUBLIC`."""
     values = {name: getattr(row, name) for name in _FIELDS}
     values |= {
         "role": Role(row.role),

@@ -21,6 +21,7 @@ from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
 from callbridge.store.pbx_seen import SqlPbxSightings
+from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.statement import Prepared
 from callbridge.store.tasks import SqlTasks
@@ -47,6 +48,7 @@ class SqlStore:
     records: SqlRecords
     deals: SqlDeals
     tasks: SqlTasks
+    programs: SqlPrograms
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -107,6 +109,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         records=SqlRecords(database),
         deals=SqlDeals(database),
         tasks=SqlTasks(database),
+        programs=SqlPrograms(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

@@ -16,8 +16,10 @@ from callbridge.web import (
     routes_login,
     routes_operators,
     routes_pipelines,
+    routes_programs,
     routes_records,
     routes_tasks,
+    routes_tokens,
 )
 from callbridge.web.context import WebContext
 from callbridge.web.envelope import Envelope
@@ -42,6 +44,8 @@ _ROUTERS = (
     routes_pipelines.router,
     routes_tasks.router,
     routes_health.router,
+    routes_tokens.router,
+    routes_programs.router,
 )
 
 

@@ -54,7 +54,7 @@ class LoginAttempts:
                 entry.blocked_until = 0.0
 
     def _keys(self, login: str, address: str) -> tuple[tuple[str, int], tuple[str, int]]:
-        return (f"login {login.casefold()}", FREE_PER_LOGIN), (f"address {_network(address)}", FREE_PER_ADDRESS)
+        return (f"login {login.casefold()}", FREE_PER_LOGIN), (f"address {network(address)}", FREE_PER_ADDRESS)
 
     def _entry(self, key: str, now: float) -> _Failures:
         entry = self._failures.get(key)
@@ -66,7 +66,7 @@ class LoginAttempts:
         return entry
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return an IPv6 address's /64, which one machine has all of; anything else as it is."""
     try:
         parsed = ipaddress.ip_address(address)

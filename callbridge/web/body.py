@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
 
+from callbridge.kernel.errors import InvalidInput
 from callbridge.web.codec import decode, decode_object
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_BODY_S = 15.0
+MAX_FORM_FIELDS = 50
 
 T = TypeVar("T")
 
@@ -20,9 +23,8 @@ async def read_body(request: Request, shape: type[T]) -> T:
     return await _read(request, lambda raw: decode(shape, raw))
 
 
-async def _read(request: Request, read: Callable[[bytes], T]) -> T:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+async def _read(request: Request, read: Callable[[bytes], T], kind: str = "application/json") -> T:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
         raise HTTPException(415)
     try:
         async with asyncio.timeout(MAX_BODY_S):
@@ -36,6 +38,18 @@ async def _read(request: Request, read: Callable[[bytes], T]) -> T:
 async def read_object(request: Request) -> dict[str, Any]:
     """Return the body as a JSON object whose fields the record's kind will check; raises as `read_body`."""
     return await _read(request, decode_object)
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a page's form, the last of each name; raises as `read_body`, InvalidInput on too many."""
+    return await _read(request, _fields, "application/x-www-form-urlencoded")
+
+
+def _fields(raw: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(raw.decode(errors="replace"), errors="replace", max_num_fields=MAX_FORM_FIELDS))
+    except ValueError:
+        raise InvalidInput({"body": "too_many"}) from None
 
 
 async def _bytes(request: Request) -> bytes:

@@ -10,6 +10,8 @@ from callbridge.config import ServerConfig
 from callbridge.kernel.clock import Clock
 from callbridge.web.logins import Login, Logins
 from callbridge.web.metrics import Metrics
+from callbridge.web.program_logins import ProgramLogins
+from callbridge.web.rate_limit import RateLimit
 from callbridge.web.sockets import Sockets
 
 
@@ -23,6 +25,8 @@ class WebContext:
     logins: Logins
     sockets: Sockets
     metrics: Metrics
+    programs: ProgramLogins
+    form_rate: RateLimit
 
 
 def _web_of(request: Request) -> WebContext:

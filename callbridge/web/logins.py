@@ -9,6 +9,7 @@ from datetime import timedelta
 import structlog
 
 from callbridge.app.ports import Operators
+from callbridge.crm.api_token import TokenUse
 from callbridge.crm.operator import Operator, OperatorChanges
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import NotAuthenticated
@@ -32,6 +33,8 @@ class Login:
     operator: Operator
     csrf: str = field(repr=False)
     token_hash: bytes = field(repr=False)
+    program: TokenUse | None = None
+    """The program that has the operator's rights, None of a person's own session."""
 
     def has_csrf(self, token: str) -> bool:
         """Say whether `token` is this session's, in time that tells nothing about it."""

@@ -7,6 +7,7 @@ import structlog
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import StreamingResponse
 
+from callbridge.crm.api_token import Scope
 from callbridge.crm.call_list import CallFilter
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.operator import Role
@@ -27,7 +28,7 @@ from callbridge.web.table_file import MEDIA_TYPES, TableFormat
 NEWEST_FIRST = "-started"
 _LOGGER = structlog.get_logger(__name__)
 
-router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.CALLS_READ)])
 supervisors = APIRouter(dependencies=[needs(Role.SUPERVISOR)])
 
 

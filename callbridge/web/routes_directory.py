@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from callbridge.crm.api_token import Scope
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import OrganizationId, PersonId
@@ -11,7 +12,7 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.shapes import ContactPage
 
-router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 
 
 @router.get("/api/dictionaries")

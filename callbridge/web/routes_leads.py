@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from callbridge.crm.api_token import Scope
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
@@ -17,7 +18,7 @@ from callbridge.web.shapes import LeadPage
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 MAX_KEY_CHARACTERS = 200
 
-router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 
 
 @router.get("/api/leads")

@@ -9,6 +9,7 @@ import structlog
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from callbridge.crm.api_token import Scope
 from callbridge.crm.entity import Entity
 from callbridge.crm.list_filter import conditions
 from callbridge.crm.list_order import read_cursor, write_cursor
@@ -34,7 +35,7 @@ TOTAL_HEADER = "X-Total-Rows"
 """How many rows an export will have, so that whoever waits for it sees how far it is."""
 _LOGGER = structlog.get_logger(__name__)
 
-router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 supervisors = APIRouter(dependencies=[needs(Role.SUPERVISOR)])
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
+from callbridge.crm.api_token import Scope
 from callbridge.crm.deal import DealMove
 from callbridge.crm.operator import Role
 from callbridge.crm.record import RecordView
@@ -20,7 +21,7 @@ from callbridge.web.shapes import RecordHistory, StageMove
 VERSION_HEADER = "If-Match"
 Kind = Annotated[str, Path(min_length=1, max_length=40)]
 
-router = APIRouter(dependencies=[needs(Role.OPERATOR)])
+router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 """The kind of record says which role reads and writes it."""
 
 

@@ -22,6 +22,8 @@ from callbridge.web.logins import Logins
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.patience import ImpatientHttp
+from callbridge.web.program_logins import ProgramLogins
+from callbridge.web.rate_limit import RateLimit
 from callbridge.web.sockets import Sockets
 from callbridge.web.transport import UnwaitingWebSocket
 
@@ -79,7 +81,7 @@ async def serve(
 
     Port 0 lets the system choose; what is yielded tells. Raises ConfigError when the address or certificate is no good.
     """
-    web = _context(services, config, clock, metrics, passwords)
+    web = web_context(services, config, clock=clock, metrics=metrics, passwords=passwords)
     application = Application(web)
     server = _Server(_uvicorn_config(application, config))
     listener = _listen(config)
@@ -108,9 +110,15 @@ def _listen(config: ServerConfig) -> socket.socket:
         raise ConfigError(mistakes=[mistake]) from error
 
 
-def _context(
-    services: Services, config: ServerConfig, clock: Clock, metrics: Metrics, passwords: Passwords | None
+def web_context(
+    services: Services,
+    config: ServerConfig,
+    *,
+    clock: Clock,
+    metrics: Metrics,
+    passwords: Passwords | None = None,
 ) -> WebContext:
+    """Return what the routes and the socket need."""
     logins = Logins(services.operators, clock, session_hours=config.session_hours, passwords=passwords)
     metrics.watch_sockets(lambda: services.sessions.socket_count)
     return WebContext(
@@ -120,6 +128,8 @@ def _context(
         logins=logins,
         sockets=Sockets(logins, max_per_operator=config.max_sockets_per_operator),
         metrics=metrics,
+        programs=ProgramLogins(services.programs, clock, per_minute=config.token_requests_per_minute),
+        form_rate=RateLimit(clock, config.form_requests_per_minute),
     )
 
 

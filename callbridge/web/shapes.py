@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from callbridge.crm.api_token import ApiToken, Scope
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.call_trace import Param
 from callbridge.crm.directory import PriorContact
@@ -225,6 +226,23 @@ class RecordHistory:
     """What was done to a record, newest first."""
 
     entries: Sequence[RecordEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """Body of ``POST /api/tokens``."""
+
+    name: str
+    scopes: tuple[Scope, ...]
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeToken:
+    """A new token, which is shown this once."""
+
+    token: str = field(repr=False)
+    kept: ApiToken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

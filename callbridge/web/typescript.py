@@ -15,6 +15,7 @@ import orjson
 
 from callbridge.app import services
 from callbridge.crm import (
+    api_token,
     audit,
     call_audio,
     call_list,
@@ -29,6 +30,7 @@ from callbridge.crm import (
     record,
     saved_view,
     task,
+    web_form,
 )
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
@@ -62,6 +64,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
+    *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -78,6 +81,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(shapes.DealRef, shapes.StageMoves),
+    *(shapes.NewToken, web_form.WebFormDraft),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
     *(shapes.TaskWords, shapes.TaskDone),

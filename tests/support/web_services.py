@@ -23,21 +23,22 @@ from callbridge.crm.call_trace import CallTrace
 from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
+from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
-from callbridge.kernel.errors import Conflict, IllegalMove, NotFound, StoreUnavailable
+from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
 from callbridge.web.codec import encode
 from callbridge.web.context import WebContext
-from callbridge.web.logins import Logins
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
-from callbridge.web.sockets import Sockets
+from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_lists import FakeLists
+from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
 from tests.support.kept_tasks import KeptTasks
 
@@ -253,6 +254,9 @@ class FakeDesk:
         self._ask("prior_contacts", number=number, person_id=person_id, organization_id=organization_id, limit=limit)
         return (), 0
 
+    async def brought_interest(self, **_: Any) -> SavedInterest | None:
+        raise AssertionError("the web shell saves through InterestCommands")
+
     async def saved_interest(self, **_: Any) -> SavedInterest | None:
         raise AssertionError("the web shell saves through InterestCommands")
 
@@ -338,6 +342,14 @@ class FakePresence:
 @dataclass
 class FakeInterests:
     saved: dict[str, InterestForm] = field(default_factory=dict)
+    brought: dict[str, tuple[LeadSender, IncomingLead]] = field(default_factory=dict)
+
+    async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+        is_repeat = key in self.brought
+        if lead.name == "?":
+            raise InvalidInput({"name": "too_long"})
+        self.brought.setdefault(key, (sender, lead))
+        return SavedInterest(lead_id=LeadId(1), person_id=None, organization_id=None, is_repeat=is_repeat)
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         is_repeat = key in self.saved
@@ -419,6 +431,7 @@ class World:
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
     health: FakeHealth = field(default_factory=FakeHealth)
+    programs: KeptPrograms = field(default_factory=KeptPrograms)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
     audio_rules: AudioRules = field(default_factory=AudioRules)
@@ -457,6 +470,7 @@ class World:
             ),
             handover=self.handover,
             records=records,
+            programs=self.programs,
             pipelines=records,
             deals=self.deals,
             tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
@@ -478,12 +492,10 @@ def snapshot(operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
 
 def context(world: World, **config: Any) -> WebContext:
     """Return what the routes see, without a server."""
-    logins = Logins(world.operators, world.clock, session_hours=12, passwords=Passwords(CHEAP))
-    return WebContext(
-        services=world.services(),
-        config=ServerConfig(**config),
+    return web_context(
+        world.services(),
+        ServerConfig(**config),
         clock=world.clock,
-        logins=logins,
-        sockets=Sockets(logins, max_per_operator=10),
         metrics=Metrics(),
+        passwords=Passwords(CHEAP),
     )

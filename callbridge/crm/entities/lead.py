@@ -59,6 +59,10 @@ LEAD = Entity(
             id="is_private", label=Template("Частное лицо", "Private person"), kind=FieldKind.FLAG, is_default=False
         ),
         Field(id="extra", label=Template("Дополнит.", "More"), is_default=False),
+        Field(id="page_url", label=Template("Страница", "Page"), is_default=False),
+        Field(
+            id="consent", label=Template("Согласие", "Consent"), kind=FieldKind.LONG_TEXT, is_default=False
+        ),
     ),
     sort=("-at",),
     name_field="at",

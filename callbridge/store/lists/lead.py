@@ -69,12 +69,12 @@ LEADS = Binding(
         ),
         "deal": reference(_lead.c.deal_id, "deal", t.deal),
         "content": Bound(value=_lead.c.content, is_nullable=False),
-        "owner": Bound(
-            value=_lead.c.owner_id, name=named(t.operator, "full_name"), name_joins=("owner",), is_nullable=False
-        ),
+        "owner": Bound(value=_lead.c.owner_id, name=named(t.operator, "full_name"), name_joins=("owner",)),
         "next_contact_at": Bound(value=_lead.c.next_contact_at),
         "is_private": Bound(value=_lead.c.is_private, is_nullable=False),
         "extra": Bound(value=_lead.c.extra, is_nullable=False),
+        "page_url": Bound(value=_lead.c.page_url, is_nullable=False),
+        "consent": Bound(value=_lead.c.consent, is_nullable=False),
     },
     joins={
         **{name: joined(table, _lead.c[f"{name}_id"]) for name, table in _DICTIONARIES.items()},

@@ -33,7 +33,7 @@ from callbridge.store.tables.dictionaries import (
 from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
 from callbridge.store.tables.interests import activity, draft, lead, lead_phone, reminder
 from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
-from callbridge.store.tables.outbox import heard_request, outbox, webhook, webhook_delivery
+from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
 from callbridge.store.tables.outreach import (
     interview,
     interview_answer,
@@ -110,6 +110,7 @@ __all__ = [
     "task_message",
     "touch",
     "unsubscribed",
+    "web_form",
     "webhook",
     "webhook_delivery",
 ]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Table
 
-from callbridge.store.tables.columns import id_column, metadata, reference, text_column
+from callbridge.store.tables.columns import added_text, id_column, metadata, reference, text_column
 from callbridge.store.types import Instant, Sortable
 
 audit = Table(
@@ -15,7 +15,10 @@ audit = Table(
     Column("entity", Sortable, nullable=False),
     Column("entity_id", Sortable, nullable=False),
     text_column("detail"),
+    added_text("program"),
     Index(None, "entity", "entity_id", "at"),
     Index(None, "operator_id", "at"),
 )
-"""Who did what to a record; nothing is ever changed or deleted, and a record's entries outlive it."""
+"""Who did what to a record, a `program` with their rights perhaps; nothing is ever changed or deleted, and a record's
+entries outlive it.
+"""

@@ -7,6 +7,7 @@ operator saves.
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from callbridge.store.tables.columns import (
+    added_text,
     choice,
     edited,
     flag,
@@ -23,7 +24,7 @@ lead = Table(
     "lead",
     metadata,
     id_column(),
-    Column("owner_id", Integer, ForeignKey("operator.id"), nullable=False),
+    Column("owner_id", Integer, ForeignKey("operator.id")),
     Column("idempotency_key", Sortable, nullable=False),
     Column("at", Instant, nullable=False),
     reference("method_id", "contact_method", nullable=False),
@@ -49,6 +50,9 @@ lead = Table(
     Column("saved_at", Instant, nullable=False),
     Column("deleted_at", Instant),
     Column("deal_id", Integer, ForeignKey("deal.id", use_alter=True)),
+    Column("channel", Sortable, nullable=False, server_default=""),
+    added_text("page_url"),
+    added_text("consent"),
     *edited(),
     UniqueConstraint("owner_id", "idempotency_key"),
     Index(None, "at", "id"),
@@ -58,8 +62,9 @@ lead = Table(
     Index(None, "person_id", "at", "id"),
     Index(None, "organization_id", "at", "id"),
 )
-"""«Интерес» (R52-R70); refused ones stay (R54)."""
+"""«Интерес» (R52-R70); refused ones stay (R54). One that a program brought has its `channel`, and no owner at first."""
 _KEPT = "deleted_at IS NULL"
+partial_index("uq_lead_channel_key", "channel <> ''", lead.c.channel, lead.c.idempotency_key, is_unique=True)
 for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "source_id"):
     partial_index(f"ix_lead_{_column}_at_id", _KEPT, lead.c[_column], lead.c.at, lead.c.id)
 # counts the interests of a campaign, and all of them, without reading them

@@ -61,6 +61,26 @@ webhook_delivery = Table(
 )
 partial_index("ix_webhook_delivery_waiting", "state = 'waiting'", webhook_delivery.c.next_try_at)
 
+web_form = Table(
+    "web_form",
+    metadata,
+    id_column(),
+    text_column("name"),
+    Column("form_key", Sortable, nullable=False, unique=True),
+    reference("topic_id", "sales_topic"),
+    reference("source_id", "lead_source"),
+    reference("campaign_id", "campaign"),
+    reference("product_id", "product"),
+    Column("origins", Text, nullable=False, server_default="[]"),
+    added_text("redirect_url"),
+    added_text("consent_text"),
+    added_flag("is_active", is_set=True),
+    reference("operator_id", "operator", nullable=False),
+    Column("created_at", Instant, nullable=False),
+    *edited(),
+)
+"""A form on a web site whose requests become leads; `origins` is a JSON list of the sites it may stand on."""
+
 heard_request = Table(
     "heard_request",
     metadata,

@@ -48,6 +48,7 @@ export type ReasonRule = "hidden" | "optional" | "required";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
+export type Scope = "leads:write" | "records:read" | "calls:read";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
 export type TaskKind = "task" | "message";
@@ -337,7 +338,7 @@ export type LeadRow = {
   readonly campaign_id: CampaignId | null;
   readonly campaign: string;
   readonly content: string;
-  readonly owner_id: OperatorId;
+  readonly owner_id: OperatorId | null;
   readonly owner: string;
   readonly refusal_reason: string;
   readonly project: string;
@@ -629,6 +630,39 @@ export type TaskView = {
   readonly is_seen: boolean;
 };
 
+export type ApiToken = {
+  readonly id: number;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly operator_id: OperatorId;
+  readonly operator: string;
+  readonly created_at: Instant;
+  readonly expires_at: Instant | null;
+  readonly last_used_at: Instant | null;
+  readonly revoked_at: Instant | null;
+};
+
+export type MadeToken = {
+  readonly token: string;
+  readonly kept: ApiToken;
+};
+
+export type WebForm = {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly origins: readonly string[];
+  readonly topic_id: number | null;
+  readonly source_id: number | null;
+  readonly campaign_id: number | null;
+  readonly product_id: number | null;
+  readonly redirect_url: string;
+  readonly consent_text: string;
+  readonly is_active: boolean;
+  readonly operator_id: OperatorId;
+  readonly created_at: Instant;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -811,6 +845,24 @@ export type StageMoves = {
   readonly stage_id: number;
   readonly deals: readonly DealRef[];
   readonly refusal_reason_id?: number | null;
+};
+
+export type NewToken = {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expires_at?: Instant | null;
+};
+
+export type WebFormDraft = {
+  readonly name: string;
+  readonly origins: readonly string[];
+  readonly topic_id?: number | null;
+  readonly source_id?: number | null;
+  readonly campaign_id?: number | null;
+  readonly product_id?: number | null;
+  readonly redirect_url?: string;
+  readonly consent_text?: string;
+  readonly is_active?: boolean;
 };
 
 export type StageMove = {

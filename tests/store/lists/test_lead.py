@@ -64,6 +64,8 @@ async def test_a_lead_is_listed_with_all_its_columns(store: SqlStore, anna: Oper
         "project_name": "Юг", "topic": 1, "topic_name": "Общие вопросы", "source": 1,
         "source_name": "Маркетинговое мероприятие", "method": 1, "method_name": "Телефонный звонок",
         "next_contact_at": later, "is_private": False, "extra": "доб. 5",
+        "page_url": "",
+        "consent": "",
     }  # fmt: skip
     english = replace(NEWEST, reader=replace(NEWEST.reader, language=Language.EN))
     assert (await store.lists.page(english, None, 50)).rows[0]["product_name"] == "House"

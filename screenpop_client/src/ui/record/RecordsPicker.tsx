@@ -1,6 +1,6 @@
 import { MultiSelect } from "@mantine/core";
 import { useState } from "react";
-import { useLists, useRecords } from "@/app/listQueries";
+import { type Row, useLists, useRecords } from "@/app/listQueries";
 import { rowName, useNamesOf } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import type { FieldControlProps } from "./FieldControl";
@@ -18,7 +18,7 @@ export function RecordsPicker({ field, values, control, onValue }: RecordsPicker
   const meta = useLists().data?.find((one) => one.id === field.record);
   const found = useRecords(field.record, typed, null, meta !== undefined).data?.rows ?? [];
   const offered = new Map([
-    ...(meta ? found.map((row) => [row.id, rowName(meta, row)] as const) : []),
+    ...(meta ? found.map((row) => [row.id, rowName(meta, row as Row)] as const) : []),
     ...chosen.map((id) => [id, nameOf(field.record, id)] as const),
   ]);
   return (

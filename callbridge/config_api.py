@@ -1,0 +1,44 @@
+"""The configuration of programs: whose the leads are that they bring, and where webhooks go."""
+
+import ipaddress
+
+from pydantic import Field, field_validator
+
+from callbridge.config_section import Section
+from callbridge.crm.incoming_lead import LeadRules
+
+
+class LeadsConfig(Section):
+    """Whose the leads are that programs bring."""
+
+    to_campaign_owner: bool = True
+    """A lead of an event is its owner's, when they have a login."""
+    to_login: str = ""
+    """Whose the others are; ``""``: nobody's until somebody takes them."""
+
+    def rules(self) -> LeadRules:
+        """Return what the use case goes by."""
+        return LeadRules(by_campaign=self.to_campaign_owner, login=self.to_login)
+
+
+class WebhooksConfig(Section):
+    """Where webhooks may go, and for how long they try."""
+
+    allow_http: bool = False
+    """Also to addresses without TLS."""
+    allowed_networks: tuple[str, ...] = ()
+    """Private addresses or networks that they may reach, such as ``10.1.2.0/24``; public ones they always may."""
+    timeout_s: float = Field(default=10.0, ge=0.05, le=60)
+    give_up_after_hours: float = Field(default=24.0, gt=0, le=24 * 30)
+    keep_days: int = Field(default=30, ge=1, le=365)
+    """How long what was told can be told again."""
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            try:
+                ipaddress.ip_network(text)
+            except ValueError:
+                raise ValueError(f"neither an IP address nor a network: {text}") from None
+        return value
