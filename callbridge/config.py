@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 from callbridge.config_api import LeadsConfig, WebhooksConfig
 from callbridge.config_audio import AudioConfig, PbxAudioConfig
 from callbridge.config_cdr import CdrConfig
+from callbridge.config_files import FilesConfig
 from callbridge.config_section import Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
@@ -206,6 +207,7 @@ class Config(Section):
     audio: AudioConfig = AudioConfig()
     leads: LeadsConfig = LeadsConfig()
     webhooks: WebhooksConfig = WebhooksConfig()
+    files: FilesConfig = FilesConfig()
     pbx: tuple[PbxConfig, ...] = ()
 
     @model_validator(mode="after")

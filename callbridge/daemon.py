@@ -21,6 +21,8 @@ from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.draft_handover import DraftHandover
+from callbridge.app.file_keeper import FileKeeper, FilePlace
+from callbridge.app.files import FileDesk
 from callbridge.app.health import StoreAndLinks
 from callbridge.app.interests import InterestDesk
 from callbridge.app.ports import AmiInput
@@ -37,6 +39,7 @@ from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
+from callbridge.files.storage import file_storage
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
@@ -169,6 +172,15 @@ class _Daemon:
         )
         interests.start(self._sessions, config.leads.rules())
         records = RecordDesk(records=store.records, read_number=typed, clock=clock, watchers={"task": self._bells.note})
+        self._files = FileKeeper(_file_place(config, clock), store.attachments, clock)
+        files = FileDesk(
+            keeper=self._files,
+            attachments=store.attachments,
+            records=store.records,
+            desk=store.desk,
+            audit=store.audit,
+            clock=clock,
+        )
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -195,6 +207,7 @@ class _Daemon:
             pipelines=records,
             deals=store.deals,
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
+            files=files,
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -238,6 +251,7 @@ class _Daemon:
                     self._pump.run(self._sessions, self._recovery.link_changed, self._bells.tick), name="pump"
                 )
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
+                tasks.create_task(self._files.run(), name="files nobody holds")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
@@ -305,6 +319,14 @@ def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
         for each in group.exceptions
         for error in (_flat(each) if isinstance(each, BaseExceptionGroup) else [each])
     ]
+
+
+def _file_place(config: Config, clock: Clock) -> FilePlace:
+    return FilePlace(
+        storage=file_storage(config.files, clock),
+        max_bytes=config.files.max_mib << 20,
+        total_bytes=config.files.total_gib << 30,
+    )
 
 
 def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:

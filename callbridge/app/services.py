@@ -1,14 +1,16 @@
 """What the web shell may call: the operator's commands. One object, built by the daemon."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.deal_port import Deals
+from callbridge.app.files import Opening, Upload
 from callbridge.app.ports import AudioStream, Desk, Lists, Operators
 from callbridge.app.program_port import Programs
 from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.attachment import Attachment, FileView, RecordFiles
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
@@ -117,6 +119,32 @@ class RecordCommands(Protocol):
         ...
 
 
+class FileCommands(Protocol):
+    """Files attached to records; raises NotFound, Forbidden and, when the storage fails, FilesUnavailable."""
+
+    async def files(self, operator: Operator, entity: str, record_id: int) -> RecordFiles: ...
+
+    async def upload(self, operator: Operator, upload: Upload, pieces: AsyncIterator[bytes]) -> tuple[FileView, bool]:
+        """Attach what comes once per `upload.key`, say whether it was there; TooLarge, InvalidInput, Conflict."""
+        ...
+
+    async def change(self, operator: Operator, file_id: int, version: int, raw: Mapping[str, object]) -> FileView:
+        """Set ``name`` or ``note``; InvalidInput, Conflict ``files.changed``."""
+        ...
+
+    async def set_removed(self, operator: Operator, file_id: int, version: int, *, is_removed: bool) -> FileView:
+        """Remove a file, or bring it back; Conflict ``files.changed``."""
+        ...
+
+    async def find(self, operator: Operator, file_id: int) -> Attachment:
+        """Return a file that `operator` may open."""
+        ...
+
+    async def open(self, opening: Opening, first: int, last: int) -> AudioStream:
+        """Note the opening in the audit trail, then return the bytes from `first` to `last`."""
+        ...
+
+
 class PipelineCommands(Protocol):
     """The editor of pipelines (rule 1 of the model); raises NotFound, Forbidden, InvalidInput and Conflict."""
 
@@ -210,6 +238,7 @@ class Services:
     pipelines: PipelineCommands
     deals: Deals
     tasks: TaskCommands
+    files: FileCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

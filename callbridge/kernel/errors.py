@@ -7,6 +7,7 @@
     │   ├── AmiUnavailable
     │   ├── AudioUnavailable
     │   ├── CdrUnavailable
+    │   ├── FilesUnavailable
     │   └── StoreUnavailable
     ├── OutsideRefused         the outside, for good: exit with every mistake listed, code 78
     │   ├── ConfigError
@@ -21,6 +22,7 @@
     │   ├── NotFound           (404)
     │   ├── NotAuthenticated   (401)
     │   ├── Forbidden          (403)
+    │   ├── TooLarge           (413)
     │   └── TooManyAttempts    (429)
     └── SessionError           the browser: close with `close_code`; it comes back with a snapshot
 
@@ -73,6 +75,12 @@ class CdrUnavailable(OutsideUnavailable):
     """A PBX's call detail records cannot be read now."""
 
     default_code = "cdr.unavailable"
+
+
+class FilesUnavailable(OutsideUnavailable):
+    """Where attached files are kept cannot be read or written now."""
+
+    default_code = "files.unavailable"
 
 
 class OutsideRefused(CallbridgeError):
@@ -162,6 +170,13 @@ class Forbidden(DomainError):
 
     default_code = "auth.forbidden"
     http_status = 403
+
+
+class TooLarge(DomainError):
+    """More was sent than is taken; `params` say how much is."""
+
+    default_code = "files.too_large"
+    http_status = 413
 
 
 class TooManyAttempts(DomainError):

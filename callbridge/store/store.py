@@ -9,6 +9,7 @@ from sqlalchemy import literal, select
 
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideUnavailable
+from callbridge.store.attachments import SqlAttachments
 from callbridge.store.audit import SqlAuditTrail
 from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
@@ -49,6 +50,7 @@ class SqlStore:
     deals: SqlDeals
     tasks: SqlTasks
     programs: SqlPrograms
+    attachments: SqlAttachments
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -110,6 +112,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         deals=SqlDeals(database),
         tasks=SqlTasks(database),
         programs=SqlPrograms(database),
+        attachments=SqlAttachments(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

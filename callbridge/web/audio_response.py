@@ -1,4 +1,7 @@
-"""A file's bytes on their way to a browser: piece by piece, given up when nobody reads, always closed."""
+"""A file's bytes on their way to a browser: piece by piece, given up when nobody reads, always closed.
+
+Of calls' audio, and of attached files.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -35,6 +38,6 @@ class AudioResponse(StreamingResponse):
             async with asyncio.timeout(WHOLE_WAIT_S):
                 await super().__call__(scope, receive, send_in_time)
         except (OutsideUnavailable, TimeoutError) as error:
-            _LOGGER.warning("audio broken off", path=scope["path"], error=str(error) or "nobody reads")
+            _LOGGER.warning("file broken off", path=scope["path"], error=str(error) or "nobody reads")
         finally:
             await self._stream.aclose()

@@ -39,7 +39,9 @@ class Envelope:
             nonlocal status, is_complete
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message.get("headers", ()), *extra]}
+                own = list(message.get("headers", ()))
+                named = {name for name, _ in own}
+                message = {**message, "headers": [*own, *(pair for pair in extra if pair[0] not in named)]}
             await send(message)
             is_complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 

@@ -29,6 +29,7 @@ def _policy(host: str) -> str:
     sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.match(host) else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        f"connect-src 'self'{sockets}; img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; "
-        "worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        f"connect-src 'self'{sockets}; img-src 'self' data:; frame-src 'self'; font-src 'self'; "
+        "media-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )

@@ -16,6 +16,7 @@ import orjson
 from callbridge.app import services
 from callbridge.crm import (
     api_token,
+    attachment,
     audit,
     call_audio,
     call_list,
@@ -65,6 +66,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
+    *(attachment.FileView, attachment.RecordFiles),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),

@@ -19,6 +19,8 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/template.py": "values only",
     "callbridge/app/deal_port.py": "a protocol: nothing to run",
+    "callbridge/kernel/messages_files.py": "texts only; tests/kernel/test_messages.py reads them with the others",
+    "callbridge/app/file_port.py": "protocols and values only",
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/program_port.py": "a protocol: nothing to run",

@@ -115,7 +115,7 @@ async def _port(process: asyncio.subprocess.Process, log: Path) -> int:
     async with httpx.AsyncClient() as http:
         while process.returncode is None and time.monotonic() < give_up_at:
             await asyncio.sleep(0.1)
-            url = _READY.search(log.read_bytes())  # noqa: ASYNC240 - nothing else runs yet
+            url = _READY.search(log.read_bytes())
             if url and (await http.get(f"{url[1].decode()}/health")).status_code == httpx.codes.OK:
                 return int(url[2])
-    raise RuntimeError(f"callbridge is not ready:\n{log.read_bytes()[-4000:].decode()}")  # noqa: ASYNC240
+    raise RuntimeError(f"callbridge is not ready:\n{log.read_bytes()[-4000:].decode()}")

@@ -9,6 +9,8 @@ from typing import Any
 from argon2 import PasswordHasher
 
 from callbridge.app.call_audio import CallAudioDesk
+from callbridge.app.file_keeper import FileKeeper, FilePlace
+from callbridge.app.files import FileDesk
 from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
@@ -37,6 +39,7 @@ from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
+from tests.support.kept_files import KeptAttachments
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
@@ -435,6 +438,8 @@ class World:
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
     audio_rules: AudioRules = field(default_factory=AudioRules)
+    attachments: KeptAttachments = field(default_factory=KeptAttachments)
+    file_place: FilePlace = field(default_factory=lambda: FilePlace(storage=None, max_bytes=0, total_bytes=0))
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
     epoch: str = "first"
 
@@ -474,6 +479,14 @@ class World:
             pipelines=records,
             deals=self.deals,
             tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
+            files=FileDesk(
+                keeper=FileKeeper(self.file_place, self.attachments, self.clock),
+                attachments=self.attachments,
+                records=self.records,
+                desk=self.desk,
+                audit=self.audit,
+                clock=self.clock,
+            ),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -48,6 +48,7 @@ def filled(route: APIRoute) -> str:
         "view_id",
         "token_id",
         "form_id",
+        "file_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

@@ -43,6 +43,7 @@ export type MoveCause = "created" | "moved" | "activity" | "contract" | "topic" 
 export type NumberKind = "known" | "withheld" | "internal";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
 export type Presence = "ready" | "paused";
+export type Preview = "none" | "image" | "pdf" | "text";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
@@ -661,6 +662,25 @@ export type WebForm = {
   readonly is_active: boolean;
   readonly operator_id: OperatorId;
   readonly created_at: Instant;
+};
+
+export type FileView = {
+  readonly id: number;
+  readonly version: number;
+  readonly name: string;
+  readonly size: number;
+  readonly preview: Preview;
+  readonly note: string;
+  readonly author: string;
+  readonly created_at: Instant;
+  readonly is_removed: boolean;
+};
+
+export type RecordFiles = {
+  readonly files: readonly FileView[];
+  readonly may_write: boolean;
+  readonly is_kept: boolean;
+  readonly max_bytes: number;
 };
 
 export type FieldError = {

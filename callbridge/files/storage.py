@@ -1,0 +1,35 @@
+"""The storage of attached files, made from the configuration; none when none is set up."""
+
+import ssl
+import tempfile
+from pathlib import Path
+
+from callbridge.app.file_port import FileStorage
+from callbridge.config_files import FilesConfig
+from callbridge.files.folder import FolderFiles
+from callbridge.files.s3 import Bucket, S3Files
+from callbridge.files.sigv4 import Credentials
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import ConfigError
+
+
+def file_storage(config: FilesConfig, clock: Clock) -> FileStorage | None:
+    """Return where files are kept; raises ConfigError when a secret or certificate cannot be read."""
+    if config.s3.url:
+        return _bucket(config, clock)
+    return FolderFiles(Path(config.folder), timeout_s=config.timeout_s) if config.folder else None
+
+
+def _bucket(config: FilesConfig, clock: Clock) -> S3Files:
+    s3 = config.s3
+    credentials = Credentials(access_key=s3.access_key, secret=config.s3.password(), region=s3.region)
+    bucket = Bucket(url=s3.url, name=s3.bucket, prefix=s3.prefix, credentials=credentials)
+    spool = Path(s3.spool or tempfile.gettempdir()) / "callbridge-incoming"
+    return S3Files(bucket, spool, clock, timeout_s=config.timeout_s, tls=_tls(s3.tls_ca))
+
+
+def _tls(ca: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca or None)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(mistakes=[f"files.s3.tls_ca: {error}"]) from error
