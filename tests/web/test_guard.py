@@ -49,6 +49,7 @@ def filled(route: APIRoute) -> str:
         "token_id",
         "form_id",
         "file_id",
+        "task_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

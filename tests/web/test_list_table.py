@@ -32,7 +32,7 @@ LATE = datetime(2026, 11, 25, 22, 30, 5, 7, tzinfo=UTC)
 ROW: ListRow = {
     "text": "=1+1", "long_text": "a;b\nc", "integer": 7, "number": Decimal("1.5"), "money": Decimal("1234.50"),
     "percent": Decimal(10), "date": LATE, "instant": LATE, "seconds": 1.5, "flag": True, "choice": "red", "record": 5,
-    "record_name": "Дом", "phone": "+79161234567", "email": None,
+    "record_name": "Дом", "records": "Анна, Борис", "phone": "+79161234567", "email": None,
 }  # fmt: skip
 
 
@@ -45,13 +45,15 @@ def test_csv_is_what_a_russian_excel_understands() -> None:
     """R55: the list as it is shown; no cell begins as a formula."""
     written = CsvWriter(table(Language.RU)).rows([ROW]).decode()
     assert written == (
-        "'=1+1;\"a;b\nc\";7;1,5;1234,50;10;26.11.2026;26.11.2026 01:30:05;1,5;да;красный;Дом;'+79161234567;\r\n"
+        "'=1+1;\"a;b\nc\";7;1,5;1234,50;10;26.11.2026;26.11.2026 01:30:05;1,5;да;красный;Дом;Анна, Борис;'+79161234567;\r\n"
     )
 
 
 def test_csv_in_english_has_points_and_dates_that_sort() -> None:
     written = CsvWriter(table(Language.EN)).rows([{**ROW, "flag": False, "choice": "old"}]).decode()
-    assert written.startswith('\'=1+1,"a;b\nc",7,1.5,1234.50,10,2026-11-26,2026-11-26 01:30:05,1.5,no,old,Дом,')
+    assert written.startswith(
+        '\'=1+1,"a;b\nc",7,1.5,1234.50,10,2026-11-26,2026-11-26 01:30:05,1.5,no,old,Дом,"Анна, Борис",'
+    )
 
 
 def test_titles_say_the_heading_over_them_and_the_unit() -> None:

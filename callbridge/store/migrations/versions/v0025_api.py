@@ -9,7 +9,7 @@ from callbridge.store.migrations.altering import Change, alter
 from callbridge.store.types import CleanText, Instant, Sortable
 
 revision = "0025"
-down_revision = "0021"
+down_revision = "0024"
 
 _BROUGHT = "channel <> ''"
 
