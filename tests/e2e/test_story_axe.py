@@ -103,6 +103,36 @@ async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, call
 
 
 @THEMES
+async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, callbridge: RunningDaemon) -> None:
+    """R50, R132: the card of an event with its tabs, over its list and on its page, a dictionary, its row's card."""
+    await callbridge.add_customers()
+    olga = await desk("olga", dark=dark)
+    page, inspector = olga.page, Inspector(olga.page)
+    await olga.go("Маркетинг")
+    await page.get_by_role("button", name="Создать").click()
+    card = page.get_by_test_id("record-card")
+    await page.keyboard.press("Control+Enter")
+    await expect(card.get_by_role("alert")).to_have_text("Заполните это поле.")
+    await inspector.look("new event, refused")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("link", name="Выставка «Дом и сад»").click()
+    await expect(page.get_by_role("grid", name="Участники")).to_have_count(0)
+    await expect(card.get_by_role("tab", name="Интересы · 1")).to_be_visible()
+    await card.get_by_role("tab", name="Затраты").click()
+    await card.get_by_role("button", name="История изменений").click()
+    await inspector.look("card of an event")
+    await olga.go("Справочники")
+    await page.get_by_role("link", name="Источники").click()
+    row = page.get_by_role("row").filter(has_text="Маркетинговое мероприятие")
+    await expect(row).to_be_visible()
+    await inspector.look("dictionary")
+    await row.get_by_role("link").click()
+    await expect(page.get_by_role("button", name="Больше не использовать")).to_be_visible()
+    await inspector.look("row of a dictionary")
+    assert not inspector.faults
+
+
+@THEMES
 async def test_every_state_of_the_cards(
     dark: bool, desk: DeskMaker, phone: PhoneMaker, outside: OutsideLine, callbridge: RunningDaemon, watch: Watch
 ) -> None:

@@ -43,6 +43,31 @@ async def open_event(desk: DeskPage, name: str) -> Locator:
     return card
 
 
+async def add_line(
+    page: Page, card: Locator, place: int, pick: tuple[str, str, str] | None = None, **values: str
+) -> None:
+    """Add a line to one of the two lists of an event's tab."""
+    await card.get_by_role("tabpanel").get_by_role("button", name="Создать").nth(place).click()
+    line = page.get_by_test_id("record-card").last
+    if pick is not None:
+        label, typed, option = pick
+        await line.get_by_label(label, exact=True).fill(typed)
+        await page.get_by_role("option", name=option).click()
+    await fill(line, **values)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_test_id("record-card")).to_have_count(1)
+
+
+async def add_persons(page: Page, card: Locator, *names: str) -> None:
+    """Mark people in the directory and add them all."""
+    await card.get_by_role("button", name="Выбрать лиц").click()
+    dialog = page.get_by_role("dialog", name="Участники: выбор из контактных лиц")
+    for name in names:
+        await dialog.get_by_role("row").filter(has_text=name).get_by_role("checkbox").click()
+    await dialog.get_by_role("button", name="Добавить отмеченных").click()
+    await expect(dialog).to_have_count(0)
+
+
 async def test_two_managers_edit_one_event_and_each_field_is_kept_as_chosen(
     desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
 ) -> None:
@@ -74,3 +99,42 @@ async def test_two_managers_edit_one_event_and_each_field_is_kept_as_chosen(
     page = olga.page.get_by_test_id("record-card")
     await expect(field(page, "Место")).to_have_value("ВДНХ")
     await expect(field(page, "Примеч.")).to_have_value("Звонить до 12")
+
+
+async def test_an_event_is_planned_with_its_costs_and_participants_and_their_status_is_set_by_f3(
+    desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
+) -> None:
+    """R7, R15, R16, R23, R24, R45, R46, R48, R49: everything is written in the card, and the figures follow."""
+    watch.allowed.append("status of 409")
+    for name in ("Петрова Полина", "Сидоров Семён", "Яковлев Яков"):
+        await callbridge.add_person(name)
+    gleb = await desk("gleb")
+    page = gleb.page
+    await gleb.go("Маркетинг")
+    await new_event(page, name="Семинар")
+    card = await open_event(gleb, "Семинар")
+    await card.get_by_role("tab", name=re.compile("^Затраты")).click()
+    await add_line(page, card, 0, pick=("Сотрудник", "Анна", "Анна Иванова"), hours_plan="12,5")
+    await add_line(page, card, 1, name="Аренда зала", plan_amount="150 000,50")
+    figures = card.locator("dl")
+    await expect(figures).to_contain_text(re.compile("Труд\\s*12,5.*План\\s*150.000,50"))
+    await card.get_by_role("tab", name=re.compile("^Участники")).click()
+    await add_persons(page, card, "Петрова", "Сидоров")
+    people = card.get_by_role("grid", name="Участники")
+    await expect(people.get_by_role("row")).to_have_count(3)
+    await add_persons(page, card, "Сидоров", "Яковлев")
+    await gleb.is_told("Уже участвуют и не добавлены: 1")
+    await expect(people.get_by_role("row")).to_have_count(4)
+    await people.get_by_role("row").filter(has_text="Петрова").get_by_text("Не определен").click()
+    await people.get_by_role("row").filter(has_text="Яковлев").get_by_role("checkbox").click()
+    await people.get_by_role("row").filter(has_text="Сидоров").get_by_role("checkbox").click()
+    await people.focus()
+    await page.keyboard.press("F3")
+    await page.get_by_role("menuitem", name="Отказано").click()
+    await expect(people.get_by_role("row").filter(has_text="Отказано")).to_have_count(2)
+    await people.get_by_role("row").filter(has_text="Яковлев").get_by_role("checkbox").click()
+    await card.get_by_role("button", name="Удалить").click()
+    await card.get_by_role("button", name="Удалить: да").click()
+    await expect(people.get_by_role("row")).to_have_count(3)
+    await people.get_by_role("link", name="Петрова Полина").click()
+    await expect(page.get_by_role("heading", level=1, name="Петрова Полина")).to_be_visible()

@@ -64,6 +64,7 @@ CONTACT_POINT = Entity(
             is_editable=False,
         ),
         field("raw", "Номер или адрес", "Number or address", is_required=True, max_characters=200),
+        shown("extension", "Доб.", "Ext."),
         field("label", "Пометка", "Label", max_characters=100),
         field("is_primary", "Основной", "Primary", FieldKind.FLAG),
         field("is_shared", "Общий", "Shared", FieldKind.FLAG),

@@ -1,22 +1,30 @@
 import {
+  IconBook2,
   IconBuilding,
   IconChecklist,
+  IconFileText,
   IconHeadset,
+  IconIdBadge2,
   IconInbox,
   IconPhone,
+  IconReportMoney,
   IconSettings,
   IconSpeakerphone,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import type { MessageKey } from "@/i18n/translate";
 import { hrefTo } from "./router";
 import classes from "./Shell.module.css";
+import { useSession } from "./session";
 import { useText } from "./text";
 
 /** The tree of R4: customer relations → events → marketing, with the lists beside it. */
 export function Navigation({ page, isCovered }: { page: string; isCovered: boolean }) {
   const { t } = useText();
+  const { role } = useSession().me.operator;
+  const isManager = role === "manager" || role === "admin";
   return (
     <nav className={classes.nav} aria-label={t("nav.label")} inert={isCovered}>
       <ul>
@@ -36,6 +44,8 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               </ul>
             </li>
             <Item page="leads" current={page} label="nav.leads" icon={<IconInbox size={17} />} />
+            <Item page="deals" current={page} label="nav.deals" icon={<IconReportMoney size={17} />} />
+            <Item page="contracts" current={page} label="nav.contracts" icon={<IconFileText size={17} />} />
             <Item page="persons" current={page} label="nav.persons" icon={<IconUsers size={17} />} />
             <Item page="organizations" current={page} label="nav.organizations" icon={<IconBuilding size={17} />} />
             <Item page="calls" current={page} label="nav.calls" icon={<IconPhone size={17} />} />
@@ -43,6 +53,17 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
         </li>
       </ul>
       <ul className={classes.navFoot}>
+        {isManager && (
+          <>
+            <Item page="employees" current={page} label="nav.employees" icon={<IconIdBadge2 size={17} />} />
+            <Item
+              page={DICTIONARIES[0] ?? ""}
+              current={DICTIONARIES.includes(page) ? (DICTIONARIES[0] ?? "") : page}
+              label="nav.dictionaries"
+              icon={<IconBook2 size={17} />}
+            />
+          </>
+        )}
         <Item page="settings" current={page} label="nav.settings" icon={<IconSettings size={17} />} />
       </ul>
     </nav>

@@ -6,8 +6,8 @@ import { CallDock } from "@/features/desk/CallDock";
 import { DeskPage } from "@/features/desk/DeskPage";
 import { LinkBanner } from "@/features/desk/LinkBanner";
 import { useRingAlert } from "@/features/desk/useRingAlert";
-import { OrganizationPage } from "@/features/directory/OrganizationPage";
-import { PersonPage } from "@/features/directory/PersonPage";
+import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
+import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { LeadPage } from "@/features/leads/LeadPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -16,11 +16,13 @@ import { TaskPage } from "@/features/tasks/TaskPage";
 import { ListPage } from "@/ui/list/ListPage";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
+import { CARD_PARTS } from "./cardParts";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { useLists } from "./listQueries";
 import { Navigation } from "./Navigation";
 import { useDictionaries } from "./queries";
+import { RecordPartsProvider } from "./recordParts";
 import { entityOfPage, type Route, useRoute } from "./router";
 import classes from "./Shell.module.css";
 import { useText } from "./text";
@@ -57,7 +59,9 @@ export function Shell() {
       <div className={classes.body}>
         <Navigation page={route.page} isCovered={isCovered} />
         <main id="main" className={classes.main} tabIndex={-1} inert={isCovered}>
-          <Page route={route} />
+          <RecordPartsProvider parts={CARD_PARTS}>
+            <Page route={route} />
+          </RecordPartsProvider>
         </main>
         <InterestLayer />
         <CallDock />
@@ -79,18 +83,6 @@ function Page({ route }: { route: Route }) {
       return route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />;
     case "campaigns":
       return route.id === null ? <CampaignsPage route={route} /> : <KindPage route={route} />;
-    case "persons":
-      return route.id === null ? (
-        <ListPage key="person" entity="person" route={route} />
-      ) : (
-        <PersonPage key={route.id} personId={route.id} />
-      );
-    case "organizations":
-      return route.id === null ? (
-        <ListPage key="organization" entity="organization" route={route} />
-      ) : (
-        <OrganizationPage key={route.id} organizationId={route.id} />
-      );
     case "tasks":
       return route.id === null ? <MyTasksPage /> : <TaskPage key={route.id} taskId={route.id} />;
     case "settings":
@@ -107,6 +99,7 @@ function KindPage({ route }: { route: Route }) {
   if (route.page === "desk") return <DeskPage />;
   if (lists.isPending) return <Loading />;
   if (!lists.data?.some((meta) => meta.id === entity)) return <DeskPage />;
+  if (route.id === null && DICTIONARIES.includes(entity)) return <DictionaryPage entity={entity} route={route} />;
   if (route.id === null) return <ListPage key={entity} entity={entity} route={route} />;
   return <RecordPage key={`${entity} ${route.id}`} entity={entity} id={route.id} />;
 }

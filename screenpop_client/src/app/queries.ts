@@ -146,7 +146,3 @@ export function useContacts(filter: ContactFilter, enabled = true) {
     enabled,
   });
 }
-
-export function usePersonsOf(organizationId: number) {
-  return useQuery({ queryKey: ["persons", "of", organizationId], queryFn: () => api.persons("", organizationId) });
-}

@@ -144,8 +144,17 @@ const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
   "organization.persons": ["persons", "organization"],
 };
 
+/** Figures of an event that are of its signed contracts, and of its costs (A1–A4). */
+const SIGNED = new Set(["contracts", "revenue"]);
+const SPENT = new Set(["labour_hours", "cost_plan", "cost_fact"]);
+
 /** The rows behind a figure of a record, null of what counts nothing. */
 export function hrefToCounted(entity: string, field: string, id: number): string | null {
+  if (entity === "campaign" && SIGNED.has(field)) {
+    const filter = writeFilter({ all: [equals("campaign", id), equals("state", "signed")] });
+    return hrefTo({ page: "contracts", params: { filter } });
+  }
+  if (entity === "campaign" && SPENT.has(field)) return hrefTo({ page: "campaigns", id, params: { tab: "costs" } });
   const list = COUNTED[`${entity}.${field}`];
   return list === undefined ? null : hrefToListOf(list[0], list[1], id);
 }

@@ -36,7 +36,11 @@ type ListViewProps = {
   /** What a record that is made here is known to be: what the list is a part of. */
   readonly seed?: Seed;
   /** What else can be done, beside the button that creates. */
-  readonly tools?: (marks: Marks, active: Row | null) => ReactNode;
+  readonly tools?: (marks: Marks, active: Row | null, rows: readonly Row[]) => ReactNode;
+  /** A narrow list beside another: without views and export. */
+  readonly isPart?: boolean;
+  /** Rows are marked for what `tools` does with them, and for nothing else. */
+  readonly isPicking?: boolean;
 };
 
 /** Any list that the server declares: tabs, search, filter, columns, views, rows, totals, what can be done with them. */
@@ -57,12 +61,17 @@ function Known({
   head,
   seed,
   tools,
+  isPart = false,
+  isPicking = false,
 }: ListViewProps & { meta: ListMeta }) {
   const asked = useMemo(() => askedOf(state, fixed), [state, fixed]);
   const rows = useListRows(entity, asked);
   const totals = useListTotals(entity, asked);
   const { chosen, choose } = useColumns(entity);
-  const columns = useMemo(() => columnsOf(meta, chosen), [meta, chosen]);
+  const columns = useMemo(
+    () => columnsOf(meta, chosen).filter(({ field }) => !(field.id in (seed?.values ?? {}))),
+    [meta, chosen, seed],
+  );
   const marks = useMarks(rows.rows);
   const [own, setOwn] = useState<number | null>(null);
   const active = useCallback(
@@ -75,21 +84,21 @@ function Known({
   const record = useOpenedRecord(meta, seed);
   const shownIds = columns.map((column) => column.field.id);
   return (
-    <div className={classes.list}>
+    <div className={classes.list} data-list={entity}>
       <div className={classes.bar}>
         {head}
         {record.create && <Create onCreate={record.create} />}
-        {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null)}
-        <Search value={state.search} onSearch={(search) => onState({ ...state, search })} />
+        {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null, rows.rows)}
+        <Search width={isPart ? 120 : 180} value={state.search} onSearch={(search) => onState({ ...state, search })} />
         <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
         <span className={classes.rest} />
-        <Count totals={totals.data} shown={rows.rows.length} />
-        <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />
+        {!isPart && <Count totals={totals.data} shown={rows.rows.length} />}
+        {!isPart && <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />}
         <Columns meta={meta} chosen={chosen} onChoose={choose} />
-        <ExportMenu meta={meta} asked={asked} columns={shownIds} />
+        {!isPart && <ExportMenu meta={meta} asked={asked} columns={shownIds} />}
       </div>
       <ListTabs meta={meta} tab={state.tab} totals={totals.data} onTab={(tab) => onState({ ...state, tab })} />
-      <BulkBar meta={meta} marks={marks} columns={shownIds} rows={rows.rows} />
+      {!isPicking && <BulkBar meta={meta} marks={marks} columns={shownIds} rows={rows.rows} />}
       <div className={classes.box}>
         <Await query={rows}>
           {rows.rows.length === 0 ? (
@@ -142,7 +151,9 @@ function askedOf(state: ListState, fixed: FilterNode | null): ListQuery {
   return { filter, sort: state.sort, search: state.search, tab: state.tab };
 }
 
-function Search({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string) => void }) {
+type SearchProps = { readonly value: string; readonly width: number; readonly onSearch: (text: string) => void };
+
+function Search({ value, width, onSearch }: SearchProps) {
   const { t } = useText();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
@@ -156,7 +167,7 @@ function Search({ value, onSearch }: { readonly value: string; readonly onSearch
     <TextInput
       type="search"
       size="xs"
-      w={180}
+      w={width}
       aria-label={t("list.search")}
       placeholder={t("list.search")}
       maxLength={200}

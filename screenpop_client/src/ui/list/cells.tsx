@@ -26,12 +26,12 @@ export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextToo
   const behind = hrefToCounted(meta.id, field.id, row.id);
   if (behind !== null) {
     return (
-      <a href={behind} aria-label={`${said(field.label, text)}: ${String(row[field.id] ?? 0)}`}>
+      <a href={behind} aria-label={`${said(field.label, text)}: ${typeof shown === "string" ? shown : ""}`}>
         {shown}
       </a>
     );
   }
-  if (field.id !== meta.name_field) return shown;
+  if (field.id !== meta.name_field || field.kind === "record") return shown;
   const href = hrefToRecord(meta.id, row.id);
   return href === null ? shown : <a href={href}>{shown || text.t("common.none")}</a>;
 }

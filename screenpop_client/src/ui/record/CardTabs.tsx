@@ -28,8 +28,6 @@ export function CardTabs({ meta, view, Part }: CardTabsProps) {
         <Button
           size="compact-sm"
           variant="subtle"
-          mt={8}
-          aria-expanded={undefined}
           leftSection={<IconHistory size={15} aria-hidden="true" />}
           style={{ alignSelf: "flex-start" }}
           onClick={() => setOpen(!isOpen)}

@@ -29,7 +29,12 @@ import type { ListMeta, RecordView } from "@/wire/messages.gen";
 type Errors = Readonly<Record<string, string>>;
 
 /** What a new record is known to be before anything is typed. */
-export type Seed = { readonly values: Values; readonly names?: Names };
+export type Seed = {
+  readonly values: Values;
+  readonly names?: Names;
+  /** What is likely, and can be changed. */
+  readonly begins?: Values | undefined;
+};
 
 export const NO_SEED: Seed = { values: {} };
 
@@ -37,7 +42,7 @@ export const NO_SEED: Seed = { values: {} };
 export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed: Seed) {
   const { t } = useText();
   const [draft, setDraft] = useState<RecordDraft>(() =>
-    view ? draftOf(view) : draftOfNew(blankValues(meta, seed.values), seed.names ?? {}),
+    view ? draftOf(view) : draftOfNew(blankValues(meta, { ...seed.begins, ...seed.values }), seed.names ?? {}),
   );
   const [id, setId] = useState<number | null>(view?.id ?? null);
   const [errors, setErrors] = useState<Errors>({});
@@ -46,7 +51,7 @@ export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed
   const key = useRef(randomId());
   const fields = useMemo(() => cardFields(meta, draft.base, id === null), [meta, draft.base, id]);
   const settable = useMemo(() => fields.filter((field) => field.is_editable || id === null), [fields, id]);
-  const seen = useMemo(() => draftOfNew(blankValues(meta, seed.values), {}), [meta, seed]);
+  const seen = useMemo(() => draftOfNew(blankValues(meta, { ...seed.begins, ...seed.values }), {}), [meta, seed]);
   const isChanged = isDirty(id === null ? { ...draft, base: seen.base } : draft, settable) || unreadable.size > 0;
 
   // Others' changes come in by themselves while nothing is typed; once something is, they are met when it is saved.

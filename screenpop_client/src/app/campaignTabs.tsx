@@ -1,0 +1,7 @@
+import type { ComponentType } from "react";
+import { TasksTab } from "@/features/tasks/TasksTab";
+
+/** Contents of an event's tabs that other features make, by tab. */
+export const MADE_ELSEWHERE: Readonly<Record<string, ComponentType<{ readonly campaignId: number }>>> = {
+  tasks: ({ campaignId }) => <TasksTab entity="campaign" recordId={campaignId} />,
+};

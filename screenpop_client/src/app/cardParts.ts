@@ -1,0 +1,11 @@
+import { CampaignPart } from "@/features/campaigns/CampaignPart";
+import { OrganizationPart } from "@/features/directory/OrganizationPart";
+import { PersonPart } from "@/features/directory/PersonPart";
+import type { RecordParts } from "./recordParts";
+
+/** What features put into the cards of the kinds of record. */
+export const CARD_PARTS: RecordParts = {
+  campaign: CampaignPart,
+  person: PersonPart,
+  organization: OrganizationPart,
+};

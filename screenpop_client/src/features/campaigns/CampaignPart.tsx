@@ -1,0 +1,41 @@
+import { type Row, useListMeta, useRecords } from "@/app/listQueries";
+import type { RecordPartProps } from "@/app/recordParts";
+import { useRoute } from "@/app/router";
+import { useText } from "@/app/text";
+import { equals } from "@/model/listFilter";
+import { cellOf, said } from "@/ui/list/cells";
+import { CampaignTabs } from "./CampaignTabs";
+import classes from "./campaigns.module.css";
+
+/** What the card of an event has under its fields: what it cost and brought, and its tabs (R15–R21, R50). */
+export function CampaignPart({ view }: RecordPartProps) {
+  const route = useRoute();
+  const asked = route.page === "campaigns" && route.id === view.id ? route.params.get("tab") : null;
+  return (
+    <div className={classes.part}>
+      <Figures campaignId={view.id} />
+      <CampaignTabs campaign={view} asked={asked} />
+    </div>
+  );
+}
+
+/** Each figure opens to the rows that it counts (A1–A4). */
+function Figures({ campaignId }: { readonly campaignId: number }) {
+  const text = useText();
+  const meta = useListMeta("campaign");
+  const found = useRecords("campaign", "", equals("id", campaignId), true);
+  const row = found.data?.rows[0] as Row | undefined;
+  if (!meta || !row) return null;
+  return (
+    <dl className={classes.figures}>
+      {meta.fields
+        .filter((field) => field.has_total)
+        .map((field) => (
+          <div key={field.id}>
+            <dt>{field.group ? `${said(field.group, text)}: ${said(field.label, text)}` : said(field.label, text)}</dt>
+            <dd>{cellOf(row, field, meta, text)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
