@@ -33,6 +33,7 @@ from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.app.settings import SettingDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
 from callbridge.audio.library import audio_sources
@@ -208,6 +209,7 @@ class _Daemon:
             deals=store.deals,
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
+            settings=SettingDesk(settings=store.settings, clock=clock),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

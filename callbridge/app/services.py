@@ -19,6 +19,7 @@ from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
+from callbridge.crm.setting import KeptSetting
 from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
@@ -183,6 +184,16 @@ class TaskCommands(Protocol):
         ...
 
 
+class SettingCommands(Protocol):
+    """The system's parameters; raises Forbidden."""
+
+    async def all(self, operator: Operator) -> Sequence[KeptSetting]: ...
+
+    async def change(self, operator: Operator, key: str, version: int, value: str) -> KeptSetting:
+        """Set one that is at `version`; raises NotFound, InvalidInput and Conflict."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -239,6 +250,7 @@ class Services:
     deals: Deals
     tasks: TaskCommands
     files: FileCommands
+    settings: SettingCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

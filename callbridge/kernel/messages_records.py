@@ -24,6 +24,15 @@ RECORDS = {
     ),
     "task.message_has_no_end": Template("Сообщение читают, его нельзя выполнить.", "A message is read, not done."),
     "not_of_message": Template("У сообщения нет срока.", "A message has no due time."),
+    "setting.changed": Template("Параметр изменён", "Parameter changed"),
+    "setting.changed_meanwhile": Template(
+        "Пока вы правили, параметр изменил кто-то другой. Обновите страницу.",
+        "Somebody else changed this parameter while you edited it. Reload the page.",
+    ),
+    "setting.currency_in_use": Template(
+        "В этой валюте уже записаны суммы: её не изменить.",
+        "Amounts are kept in this currency already: it cannot be changed.",
+    ),
     "deal.already_there": Template("Сделка уже на этом этапе.", "The deal is at this stage already."),
     "deal.other_pipeline": Template("Этот этап — из другой воронки.", "This stage belongs to another pipeline."),
     "deal.campaign_frozen": Template(

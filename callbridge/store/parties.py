@@ -13,6 +13,7 @@ from callbridge.crm.party import (
     person_as_customer,
     promotes,
 )
+from callbridge.crm.setting import PROMOTE_ON
 from callbridge.store import tables as t
 from callbridge.store.settings import system_setting
 from callbridge.store.statement import Prepared
@@ -21,7 +22,6 @@ from callbridge.store.tx import Tx
 _TOUCH = Prepared(
     upsert(t.touch).on_conflict_do_nothing().inline(), columns=("campaign_id", "person_id", "kind", "ref_key", "at")
 )
-PROMOTE_ON = "directory.promote_on"
 _LIFECYCLE = {
     table.name: Prepared(select(table.c.lifecycle).where(table.c.id == bindparam("id")))
     for table in (t.person, t.organization)

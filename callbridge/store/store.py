@@ -24,6 +24,7 @@ from callbridge.store.operators import SqlOperators
 from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
+from callbridge.store.settings import SqlSettings
 from callbridge.store.statement import Prepared
 from callbridge.store.tasks import SqlTasks
 
@@ -51,6 +52,7 @@ class SqlStore:
     tasks: SqlTasks
     programs: SqlPrograms
     attachments: SqlAttachments
+    settings: SqlSettings
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -113,6 +115,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         tasks=SqlTasks(database),
         programs=SqlPrograms(database),
         attachments=SqlAttachments(database),
+        settings=SqlSettings(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

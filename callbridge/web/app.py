@@ -19,6 +19,7 @@ from callbridge.web import (
     routes_pipelines,
     routes_programs,
     routes_records,
+    routes_settings,
     routes_tasks,
     routes_tokens,
 )
@@ -45,6 +46,7 @@ _ROUTERS = (
     routes_files.router,
     routes_pipelines.router,
     routes_tasks.router,
+    routes_settings.router,
     routes_health.router,
     routes_tokens.router,
     routes_programs.router,

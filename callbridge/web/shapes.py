@@ -14,6 +14,7 @@ from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Ro
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry
 from callbridge.kernel.ids import CallId
+from callbridge.web.list_shapes import ChoiceMeta, Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,3 +283,24 @@ class TaskDone:
     """Body of ``PUT /api/tasks/{id}/part`` and ``/done``."""
 
     is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingView:
+    """A parameter, its value and what it may be."""
+
+    key: str
+    label: Label
+    hint: Label
+    choices: tuple[ChoiceMeta, ...]
+    value: str
+    version: int
+    """0 while it was never set."""
+    may_set: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingWrite:
+    """Body of ``PUT /api/settings/{key}``."""
+
+    value: str

@@ -57,6 +57,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
     record.RecordRights,
     *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
+    shapes.SettingView,
     *(list_shapes.RowPage, list_shapes.TotalsView),
     *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
     *(shapes.TraceLine, shapes.CallTraceView),
@@ -86,7 +87,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.NewToken, web_form.WebFormDraft),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
-    *(shapes.TaskWords, shapes.TaskDone),
+    *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

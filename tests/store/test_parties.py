@@ -3,10 +3,11 @@
 from sqlalchemy import insert, select
 
 from callbridge.crm.party import Happening
+from callbridge.crm.setting import PROMOTE_ON
 from callbridge.store import tables as t
 from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_organization, add_person
-from callbridge.store.parties import PROMOTE_ON, promote, touched
+from callbridge.store.parties import promote, touched
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
 from tests.support.stores import NOW

@@ -15,6 +15,7 @@ from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
+from callbridge.app.settings import SettingDesk
 from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
@@ -43,6 +44,7 @@ from tests.support.kept_files import KeptAttachments
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
+from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -433,6 +435,7 @@ class World:
     deals: KeptDeals = field(default_factory=KeptDeals)
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
+    settings: KeptSettings = field(default_factory=KeptSettings)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     audit: FakeAudit = field(default_factory=FakeAudit)
@@ -487,6 +490,7 @@ class World:
                 audit=self.audit,
                 clock=self.clock,
             ),
+            settings=SettingDesk(settings=self.settings, clock=self.clock),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

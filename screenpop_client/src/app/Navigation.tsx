@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconBook2,
   IconBuilding,
   IconChecklist,
@@ -62,6 +63,7 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               label="nav.dictionaries"
               icon={<IconBook2 size={17} />}
             />
+            <Item page="parameters" current={page} label="nav.parameters" icon={<IconAdjustments size={17} />} />
           </>
         )}
         <Item page="settings" current={page} label="nav.settings" icon={<IconSettings size={17} />} />

@@ -10,6 +10,7 @@ import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { LeadPage } from "@/features/leads/LeadPage";
+import { ParametersPage } from "@/features/parameters/ParametersPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { MyTasksPage } from "@/features/tasks/MyTasksPage";
 import { TaskPage } from "@/features/tasks/TaskPage";
@@ -85,6 +86,8 @@ function Page({ route }: { route: Route }) {
       return route.id === null ? <CampaignsPage route={route} /> : <KindPage route={route} />;
     case "tasks":
       return route.id === null ? <MyTasksPage /> : <TaskPage key={route.id} taskId={route.id} />;
+    case "parameters":
+      return <ParametersPage />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -81,4 +81,7 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
   "nav.dictionaries": "Dictionaries",
   "nav.parameters": "Parameters",
   "person.points": "Numbers and addresses",
+
+  "parameters.system": "System",
+  "parameters.own": "My settings",
 };

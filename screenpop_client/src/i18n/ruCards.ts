@@ -79,4 +79,7 @@ export const ruCards = {
   "nav.dictionaries": "Справочники",
   "nav.parameters": "Параметры",
   "person.points": "Телефоны и адреса",
+
+  "parameters.system": "Система",
+  "parameters.own": "Мои настройки",
 } as const;

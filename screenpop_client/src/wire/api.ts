@@ -29,6 +29,7 @@ import type {
   RowPage,
   SavedInterest,
   SavedView,
+  SettingView,
   TaskAnswer,
   TaskView,
   TotalsView,
@@ -178,6 +179,10 @@ export const api = {
     request<RecordView>(`/api/records/task/${taskId}`, { method: "PATCH", body, version }),
   removeTask: (taskId: number, version: number) =>
     request<void>(`/api/records/task/${taskId}`, { method: "DELETE", version }),
+
+  settings: () => request<SettingView[]>("/api/settings"),
+  changeSetting: (key: string, version: number, value: string) =>
+    request<SettingView>(`/api/settings/${id(key)}`, { method: "PUT", body: { value }, version }),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

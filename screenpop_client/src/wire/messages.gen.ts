@@ -424,6 +424,16 @@ export type ListMeta = {
   readonly rights: RecordRights;
 };
 
+export type SettingView = {
+  readonly key: string;
+  readonly label: Label;
+  readonly hint: Label;
+  readonly choices: readonly ChoiceMeta[];
+  readonly value: string;
+  readonly version: number;
+  readonly may_set: boolean;
+};
+
 export type RowPage = {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly next: string | null;
@@ -926,6 +936,10 @@ export type TaskWords = {
 
 export type TaskDone = {
   readonly is_done: boolean;
+};
+
+export type SettingWrite = {
+  readonly value: string;
 };
 
 export type InterestForm = {

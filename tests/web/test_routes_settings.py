@@ -1,0 +1,23 @@
+"""The system's parameters over HTTP."""
+
+from tests.support.web_server import Browser, Site
+from tests.support.web_services import VERA
+
+
+async def test_an_admin_reads_and_sets_parameters(site: Site) -> None:
+    """R145: the currency that lists sum in, and what makes a prospect a customer (A14)."""
+    vera = await site.logged_in(VERA)
+    currency, promote = (await vera.get("/api/settings")).json()
+    assert (currency["value"], currency["version"], currency["may_set"]) == ("RUB", 0, True)
+    assert [choice["value"] for choice in promote["choices"]] == ["deal", "contract"]
+    path = "/api/settings/base_currency"
+    answer = await vera.send("PUT", path, {"value": "eur"}, **{"If-Match": '"0"'})
+    assert (answer.json()["value"], answer.json()["version"]) == ("EUR", 1)
+    again = await vera.send("PUT", path, {"value": "USD"}, **{"If-Match": '"0"'})
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "setting.changed_meanwhile")
+    wrong = await vera.send("PUT", path, {"value": "рубль"}, **{"If-Match": '"1"'})
+    assert wrong.json()["error"]["fields"]["value"]["code"] == "wrong_type"
+
+
+async def test_an_operator_reads_no_parameters(anna: Browser) -> None:
+    assert (await anna.get("/api/settings")).status_code == 403
