@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch, ensure_chromium, launch, new_context
 from tests.e2e.cable import Cable
-from tests.e2e.daemon import PASSWORD, RunningDaemon, make_company
+from tests.e2e.daemon import PASSWORD, RunningDaemon, copy_database, make_company
 from tests.e2e.desk_page import DeskPage
 from tests.support.parts import require
 
@@ -112,7 +111,7 @@ async def callbridge(request: pytest.FixtureRequest, tmp_path: Path, company: Pa
     assert isinstance(pbx, Asterisk)
     running = RunningDaemon(tmp_path, pbx)
     running.write_config()
-    shutil.copyfile(company, running.database)
+    copy_database(company, running.database)
     try:
         await running.start()
         yield running
