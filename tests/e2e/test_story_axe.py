@@ -71,7 +71,7 @@ async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, call
     await callbridge.add_customers()
     anna = await desk("anna", dark=dark)
     page, inspector = anna.page, Inspector(anna.page)
-    for name in ("Маркетинг", "Звонки", "Настройки", "Рабочее место", "Входящие лиды"):
+    for name in ("Маркетинг", "Звонки", "Настройки", "Рабочее место", "Сделки", "Входящие лиды"):
         await anna.go(name)
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await inspector.look(name)

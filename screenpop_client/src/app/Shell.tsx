@@ -2,6 +2,10 @@ import { useCallback, useEffect, useState } from "react";
 import { CallPage } from "@/features/calls/CallPage";
 import { CallsPage } from "@/features/calls/CallsPage";
 import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
+import { BoardPage } from "@/features/deals/BoardPage";
+import { DealsPage } from "@/features/deals/DealsPage";
+import { MoveMarked } from "@/features/deals/MoveMarked";
+import { PipelinesPage } from "@/features/deals/PipelinesPage";
 import { CallDock } from "@/features/desk/CallDock";
 import { DeskPage } from "@/features/desk/DeskPage";
 import { LinkBanner } from "@/features/desk/LinkBanner";
@@ -20,6 +24,7 @@ import { Loading } from "@/ui/States";
 import { CARD_PARTS } from "./cardParts";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
+import { type ListActions, ListActionsProvider } from "./listActions";
 import { useLists } from "./listQueries";
 import { Navigation } from "./Navigation";
 import { useDictionaries } from "./queries";
@@ -29,6 +34,8 @@ import classes from "./Shell.module.css";
 import { useText } from "./text";
 import { useDeskCommands } from "./useDeskCommands";
 import { useDesk, useOpenInterests, useWorkspace } from "./workspace";
+
+const LIST_ACTIONS: ListActions = { move: MoveMarked };
 
 /** The frame around every page; call cards and interest cards lie above whichever page is open. */
 export function Shell() {
@@ -61,7 +68,9 @@ export function Shell() {
         <Navigation page={route.page} isCovered={isCovered} />
         <main id="main" className={classes.main} tabIndex={-1} inert={isCovered}>
           <RecordPartsProvider parts={CARD_PARTS}>
-            <Page route={route} />
+            <ListActionsProvider actions={LIST_ACTIONS}>
+              <Page route={route} />
+            </ListActionsProvider>
           </RecordPartsProvider>
         </main>
         <InterestLayer />
@@ -84,6 +93,11 @@ function Page({ route }: { route: Route }) {
       return route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />;
     case "campaigns":
       return route.id === null ? <CampaignsPage route={route} /> : <KindPage route={route} />;
+    case "deals":
+      if (route.key === "board") return <BoardPage route={route} />;
+      return route.id === null ? <DealsPage route={route} /> : <KindPage route={route} />;
+    case "pipelines":
+      return <PipelinesPage route={route} />;
     case "tasks":
       return route.id === null ? <MyTasksPage /> : <TaskPage key={route.id} taskId={route.id} />;
     case "parameters":

@@ -1,4 +1,5 @@
 import { CampaignPart } from "@/features/campaigns/CampaignPart";
+import { DealPanels } from "@/features/deals/DealPanels";
 import { OrganizationPart } from "@/features/directory/OrganizationPart";
 import { PersonPart } from "@/features/directory/PersonPart";
 import type { RecordParts } from "./recordParts";
@@ -6,6 +7,7 @@ import type { RecordParts } from "./recordParts";
 /** What features put into the cards of the kinds of record. */
 export const CARD_PARTS: RecordParts = {
   campaign: CampaignPart,
+  deal: DealPanels,
   person: PersonPart,
   organization: OrganizationPart,
 };

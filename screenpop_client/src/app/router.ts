@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { equals, writeFilter } from "@/model/listFilter";
+import { both, equals, type FilterNode, writeFilter } from "@/model/listFilter";
 
 /** Where the user is: the address after `#`, so that the server needs to know no page. */
 export type Route = {
@@ -107,6 +107,7 @@ const PAGES: Readonly<Record<string, string>> = {
   contract: "contracts",
   employee: "employees",
   task: "tasks",
+  pipeline: "pipelines",
 };
 const ENTITIES = new Map(Object.entries(PAGES).map(([entity, page]) => [page, entity]));
 /** Who has a login is no record, and a call has a page that no number leads to. */
@@ -131,32 +132,31 @@ export function hrefToLeads(field: string, id: number): string {
   return hrefToListOf("leads", field, id);
 }
 
-function hrefToListOf(page: string, field: string, id: number): string {
-  return hrefTo({ page, params: { filter: writeFilter(equals(field, id)) } });
+function hrefToListOf(page: string, field: string, id: number, counted: FilterNode | null = null): string {
+  return hrefTo({ page, params: { filter: writeFilter(both(equals(field, id), counted)) } });
 }
 
-/** The list of which a figure is the count, as [page, field]. */
-const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
+const SIGNED = equals("state", "signed");
+
+/** The list of which a figure is the count or the sum, as [page, field, which of them] (A3–A4). */
+const COUNTED: Readonly<Record<string, readonly [string, string, FilterNode?]>> = {
   "campaign.interests": ["leads", "campaign"],
   "campaign.deals": ["deals", "campaign"],
+  "campaign.contracts": ["contracts", "campaign", SIGNED],
+  "campaign.revenue": ["contracts", "campaign", SIGNED],
   "person.leads": ["leads", "person"],
   "organization.leads": ["leads", "organization"],
   "organization.persons": ["persons", "organization"],
 };
 
-/** Figures of an event that are of its signed contracts, and of its costs (A1–A4). */
-const SIGNED = new Set(["contracts", "revenue"]);
+/** Figures of an event that are of its costs (A1–A2). */
 const SPENT = new Set(["labour_hours", "cost_plan", "cost_fact"]);
 
 /** The rows behind a figure of a record, null of what counts nothing. */
 export function hrefToCounted(entity: string, field: string, id: number): string | null {
-  if (entity === "campaign" && SIGNED.has(field)) {
-    const filter = writeFilter({ all: [equals("campaign", id), equals("state", "signed")] });
-    return hrefTo({ page: "contracts", params: { filter } });
-  }
   if (entity === "campaign" && SPENT.has(field)) return hrefTo({ page: "campaigns", id, params: { tab: "costs" } });
   const list = COUNTED[`${entity}.${field}`];
-  return list === undefined ? null : hrefToListOf(list[0], list[1], id);
+  return list === undefined ? null : hrefToListOf(list[0], list[1], id, list[2]);
 }
 
 export function useRoute(): Route {

@@ -2,6 +2,7 @@ import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
 import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
+import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
@@ -106,6 +107,7 @@ export const en: Messages = {
   ...enCalls,
   ...enCards,
   ...enCauses,
+  ...enDeals,
   ...enDesk,
   ...enLists,
   ...enRecords,

@@ -2,6 +2,7 @@ import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
 import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
+import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
@@ -105,6 +106,7 @@ export const ru = {
   ...ruCalls,
   ...ruCards,
   ...ruCauses,
+  ...ruDeals,
   ...ruDesk,
   ...ruLists,
   ...ruRecords,

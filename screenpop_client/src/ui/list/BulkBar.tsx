@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { reasonOf } from "@/app/errors";
+import { useListAction } from "@/app/listActions";
 import type { Row } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useRecordRemoval } from "@/app/recordQueries";
@@ -27,7 +28,7 @@ export function BulkBar({ meta, marks, columns, rows }: BulkBarProps) {
     <div className={classes.bulk} role="toolbar" aria-label={t("list.marked", { count: marks.ids.length })}>
       <span role="status">{t("list.marked", { count: format.number(marks.ids.length) })}</span>
       {meta.actions.map((action) => (
-        <Action key={action} action={action} meta={meta} marks={marks} columns={columns} />
+        <Action key={action} action={action} meta={meta} marks={marks} columns={columns} rows={rows} />
       ))}
       <Remove meta={meta} marks={marks} rows={rows} />
       <Button size="compact-xs" variant="subtle" onClick={marks.none}>
@@ -37,10 +38,9 @@ export function BulkBar({ meta, marks, columns, rows }: BulkBarProps) {
   );
 }
 
-type ActionProps = Omit<BulkBarProps, "rows"> & { readonly action: ListAction };
-
-function Action({ action, meta, marks, columns }: ActionProps) {
+function Action({ action, meta, marks, columns, rows }: BulkBarProps & { readonly action: ListAction }) {
   const { t } = useText();
+  const Own = useListAction(action);
   switch (action) {
     case "export": {
       const filter = writeFilter({ field: "id", op: "in", value: marks.ids });
@@ -48,7 +48,7 @@ function Action({ action, meta, marks, columns }: ActionProps) {
       return <ExportButton label={t("list.exportMarked")} href={href} isSmall />;
     }
     default:
-      return null;
+      return Own ? <Own rows={rows.filter((row) => marks.has(row.id))} onDone={marks.none} /> : null;
   }
 }
 

@@ -1,6 +1,6 @@
-import { Button, CloseButton, Tabs, TextInput } from "@mantine/core";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { Button, Tabs } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { both, type FilterNode, writeFilter } from "@/model/listFilter";
@@ -17,11 +17,10 @@ import { ExportMenu } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
 import classes from "./ListView.module.css";
 import { RecordGrid } from "./RecordGrid";
+import { Search } from "./Search";
 import { type Marks, useMarks } from "./useMarks";
 import { useOpenedRecord } from "./useOpenedRecord";
 import { ViewsMenu } from "./ViewsMenu";
-
-const SEARCH_AFTER_MS = 300;
 
 type ListViewProps = {
   readonly entity: string;
@@ -149,36 +148,6 @@ function Create({ onCreate }: { readonly onCreate: () => void }) {
 function askedOf(state: ListState, fixed: FilterNode | null): ListQuery {
   const filter = writeFilter(both(fixed, state.filter));
   return { filter, sort: state.sort, search: state.search, tab: state.tab };
-}
-
-type SearchProps = { readonly value: string; readonly width: number; readonly onSearch: (text: string) => void };
-
-function Search({ value, width, onSearch }: SearchProps) {
-  const { t } = useText();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing asks, after a moment
-  useEffect(() => {
-    if (typed === value) return;
-    const waiting = setTimeout(() => onSearch(typed), SEARCH_AFTER_MS);
-    return () => clearTimeout(waiting);
-  }, [typed]);
-  return (
-    <TextInput
-      type="search"
-      size="xs"
-      w={width}
-      aria-label={t("list.search")}
-      placeholder={t("list.search")}
-      maxLength={200}
-      leftSection={<IconSearch size={14} aria-hidden="true" />}
-      rightSection={
-        typed ? <CloseButton size="xs" aria-label={t("common.clear")} onClick={() => onSearch("")} /> : undefined
-      }
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
-  );
 }
 
 function Count({ totals, shown }: { readonly totals: TotalsView | undefined; readonly shown: number }) {
