@@ -20,6 +20,7 @@ from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
@@ -210,6 +211,13 @@ class _Daemon:
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
             settings=SettingDesk(settings=store.settings, clock=clock),
+            dossiers=DossierDesk(
+                lists=store.lists,
+                attachments=store.attachments,
+                outreach=store.outreach,
+                audit=store.audit,
+                clock=clock,
+            ),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -14,6 +14,7 @@ from callbridge.crm.attachment import Attachment, FileView, RecordFiles
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
+from callbridge.crm.dossier import Dossier
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence, Role
@@ -146,6 +147,14 @@ class FileCommands(Protocol):
         ...
 
 
+class DossierCommands(Protocol):
+    """The dossier of an event."""
+
+    async def gather(self, operator: Operator, campaign_id: int) -> Dossier:
+        """Note it in the audit trail, then return everything of an event; NotFound, Forbidden."""
+        ...
+
+
 class PipelineCommands(Protocol):
     """The editor of pipelines (rule 1 of the model); raises NotFound, Forbidden, InvalidInput and Conflict."""
 
@@ -251,6 +260,7 @@ class Services:
     tasks: TaskCommands
     files: FileCommands
     settings: SettingCommands
+    dossiers: DossierCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

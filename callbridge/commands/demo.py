@@ -81,6 +81,7 @@ def _config(folder: Path, host: str, port: int, ami_port: int, secret: str) -> C
         {
             "server": {"host": host, "port": port},
             "store": {"url": f"sqlite:///{(folder / 'demo.db').resolve()}"},
+            "files": {"folder": str((folder / "files").resolve())},
             "log": {"level": "warning"},
             "pbx": [
                 {

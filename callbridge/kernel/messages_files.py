@@ -44,6 +44,11 @@ FILES = {
         "Кто-то уже изменил или убрал этот файл.", "Somebody else has changed or removed this file already."
     ),
     "files.not_attachable": Template("К таким записям файлы не прикладываются.", "Records of this kind take no files."),
+    "dossier.busy": Template(
+        "Сейчас составляются другие досье. Повторите через минуту.",
+        "Other dossiers are being made now. Try again in a minute.",
+    ),
+    "dossier.taken": Template("Составлено досье.", "A dossier was made."),
     "file.added": Template("Приложен файл.", "A file was attached."),
     "file.changed": Template("Изменено имя или примечание файла.", "A file's name or note was changed."),
     "file.removed": Template("Файл убран.", "A file was removed."),

@@ -21,6 +21,7 @@ from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
+from callbridge.store.outreach import SqlOutreach
 from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
@@ -53,6 +54,7 @@ class SqlStore:
     programs: SqlPrograms
     attachments: SqlAttachments
     settings: SqlSettings
+    outreach: SqlOutreach
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -116,6 +118,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         programs=SqlPrograms(database),
         attachments=SqlAttachments(database),
         settings=SqlSettings(database),
+        outreach=SqlOutreach(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

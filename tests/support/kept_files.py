@@ -1,4 +1,4 @@
-"""Files of records in memory, as `Attachments` and `FileStorage` of app/file_port.py promise them."""
+"""Files of records, and what a dossier tells of an event, in memory, as the ports of the app promise them."""
 
 import hashlib
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from callbridge.app.file_port import Received
 from callbridge.crm.attachment import Attachment, NewAttachment
+from callbridge.crm.dossier import InterviewSummary, MailingSummary
 from callbridge.crm.record import Author
 from callbridge.kernel.errors import Conflict, FilesUnavailable, NotFound, StoreUnavailable, TooLarge
 
@@ -142,3 +143,17 @@ class KeptStream:
 
     async def aclose(self) -> None:
         self._files.open_streams -= 1
+
+
+@dataclass
+class KeptOutreach:
+    """The same mailings and interviews for every event."""
+
+    sent: list[MailingSummary] = field(default_factory=list)
+    asked: list[InterviewSummary] = field(default_factory=list)
+
+    async def mailings(self, campaign_id: int, limit: int) -> Sequence[MailingSummary]:
+        return self.sent[:limit]
+
+    async def interviews(self, campaign_id: int, limit: int) -> Sequence[InterviewSummary]:
+        return self.asked[:limit]

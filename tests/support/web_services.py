@@ -9,6 +9,7 @@ from typing import Any
 from argon2 import PasswordHasher
 
 from callbridge.app.call_audio import CallAudioDesk
+from callbridge.app.dossier import DossierDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.ports import AudioSource
@@ -40,7 +41,7 @@ from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
-from tests.support.kept_files import KeptAttachments
+from tests.support.kept_files import KeptAttachments, KeptOutreach
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
@@ -443,6 +444,7 @@ class World:
     audio_rules: AudioRules = field(default_factory=AudioRules)
     attachments: KeptAttachments = field(default_factory=KeptAttachments)
     file_place: FilePlace = field(default_factory=lambda: FilePlace(storage=None, max_bytes=0, total_bytes=0))
+    outreach: KeptOutreach = field(default_factory=KeptOutreach)
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
     epoch: str = "first"
 
@@ -482,6 +484,13 @@ class World:
             pipelines=records,
             deals=self.deals,
             tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
+            dossiers=DossierDesk(
+                lists=self.lists,
+                attachments=self.attachments,
+                outreach=self.outreach,
+                audit=self.audit,
+                clock=self.clock,
+            ),
             files=FileDesk(
                 keeper=FileKeeper(self.file_place, self.attachments, self.clock),
                 attachments=self.attachments,

@@ -45,7 +45,7 @@ def test_csv_is_what_a_russian_excel_understands() -> None:
     """R55: the list as it is shown; no cell begins as a formula."""
     written = CsvWriter(table(Language.RU)).rows([ROW]).decode()
     assert written == (
-        "'=1+1;\"a;b\nc\";7;1,5;1234,50;10;26.11.2026;26.11.2026 01:30:05;1,5;да;красный;Дом;"
+        '\'=1+1;"a;b\nc";7;1,5;1234,50;10;26.11.2026;26.11.2026 01:30:05;1,5;да;красный;Дом;'
         "Анна, Борис;'+79161234567;\r\n"
     )
 
