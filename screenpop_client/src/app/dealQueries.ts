@@ -72,10 +72,6 @@ export function useRowsOfDeal(entity: string, dealId: number, sort = "") {
   });
 }
 
-export function useDeal(dealId: number) {
-  return useQuery({ queryKey: ["records", "deal", dealId], queryFn: () => api.record("deal", dealId) });
-}
-
 /** Why deals are lost: the reasons in use that are not of interests alone. */
 export function useLossReasons() {
   return useQuery({

@@ -4,6 +4,7 @@ import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
 import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
+import { enFiles } from "./enFiles";
 import { enInterest } from "./enInterest";
 import { enLists } from "./enLists";
 import { enRecords } from "./enRecords";
@@ -109,6 +110,7 @@ export const en: Messages = {
   ...enCauses,
   ...enDeals,
   ...enDesk,
+  ...enFiles,
   ...enLists,
   ...enRecords,
   ...enTasks,

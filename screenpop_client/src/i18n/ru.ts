@@ -4,6 +4,7 @@ import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
 import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
+import { ruFiles } from "./ruFiles";
 import { ruInterest } from "./ruInterest";
 import { ruLists } from "./ruLists";
 import { ruRecords } from "./ruRecords";
@@ -108,6 +109,7 @@ export const ru = {
   ...ruCauses,
   ...ruDeals,
   ...ruDesk,
+  ...ruFiles,
   ...ruLists,
   ...ruRecords,
   ...ruTasks,

@@ -11,6 +11,7 @@ import type {
   Dictionaries,
   Draft,
   DraftWrite,
+  FileView,
   InterestForm,
   LeadPage,
   LeadRow,
@@ -24,6 +25,7 @@ import type {
   OwnState,
   PersonView,
   Presence,
+  RecordFiles,
   RecordHistory,
   RecordView,
   RowPage,
@@ -136,6 +138,19 @@ export const api = {
   lead: (leadId: number) => request<LeadRow>(`/api/leads/${leadId}`),
   saveInterest: (form: InterestForm, idempotencyKey: string) =>
     requestOnce<SavedInterest>("/api/leads", { method: "POST", body: form, idempotencyKey }),
+
+  files: (entity: string, recordId: number) => request<RecordFiles>(`/api/records/${id(entity)}/${recordId}/files`),
+  fileUploadUrl: (entity: string, recordId: number, name: string) =>
+    `/api/records/${id(entity)}/${recordId}/files${query({ name })}`,
+  fileUrl: (fileId: number, download = false) =>
+    `/api/files/${fileId}/content${query({ download: download ? 1 : "" })}`,
+  dossierUrl: (campaignId: number) => `/api/campaigns/${campaignId}/dossier.pdf`,
+  changeFile: (file: FileView, changes: { readonly name?: string; readonly note?: string }) =>
+    request<FileView>(`/api/files/${file.id}`, { method: "PATCH", body: changes, version: file.version }),
+  removeFile: (file: FileView) =>
+    request<FileView>(`/api/files/${file.id}`, { method: "DELETE", version: file.version }),
+  restoreFile: (file: FileView) =>
+    request<FileView>(`/api/files/${file.id}/restore`, { method: "POST", version: file.version }),
 
   lists: () => request<ListMeta[]>("/api/lists"),
   listRows: (entity: string, asked: ListQuery, after: string | null, limit: number) =>

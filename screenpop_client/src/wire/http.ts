@@ -54,9 +54,8 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const response = await send(path, options);
   if (response.status === 204) return undefined as T;
   if (response.ok) return (await response.json()) as T;
-  const info = await errorInfo(response);
   if (response.status === 401 && path !== "/api/login") onUnauthenticated();
-  throw new ApiError(response.status, info);
+  throw refused(response.status, await response.text());
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
@@ -81,16 +80,17 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   }
 }
 
-async function errorInfo(response: Response): Promise<ErrorInfo> {
+/** What an answer that refuses says, by its body. */
+export function refused(status: number, text: string): ApiError {
   try {
-    const body = (await response.json()) as ErrorBody;
+    const body = JSON.parse(text) as ErrorBody;
     if (typeof body.error?.code === "string") {
-      return { ...body.error, params: body.error.params ?? {}, fields: body.error.fields ?? {} };
+      return new ApiError(status, { ...body.error, params: body.error.params ?? {}, fields: body.error.fields ?? {} });
     }
   } catch {
     // A proxy's own page: fall through to a code of our own.
   }
-  return { code: `http.${response.status}`, message: "", params: {}, fields: {} };
+  return new ApiError(status, { code: `http.${status}`, message: "", params: {}, fields: {} });
 }
 
 const RETRY_PAUSES_MS = [300, 1000, 2500];

@@ -1,10 +1,12 @@
 import { Tabs } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
+import { useRecordFiles } from "@/app/fileQueries";
 import { useListMeta, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { equals, writeFilter } from "@/model/listFilter";
 import type { RecordView } from "@/wire/messages.gen";
 import classes from "./campaigns.module.css";
+import { DossierButton } from "./DossierButton";
 import { CAMPAIGN_TABS, type CampaignTab } from "./tabs";
 
 type CampaignTabsProps = {
@@ -27,6 +29,7 @@ export function CampaignTabs({ campaign, asked = null }: CampaignTabsProps) {
             <Counted tab={tab} campaignId={campaign.id} />
           </Tabs.Tab>
         ))}
+        <DossierButton campaignId={campaign.id} />
       </Tabs.List>
       {CAMPAIGN_TABS.map(({ id, Content }) => (
         <Tabs.Panel key={id} value={id} className={classes.panel}>
@@ -40,7 +43,14 @@ export function CampaignTabs({ campaign, asked = null }: CampaignTabsProps) {
 function Counted({ tab, campaignId }: { readonly tab: CampaignTab; readonly campaignId: number }) {
   const { t } = useText();
   const meta = useListMeta(tab.counted);
+  if (tab.id === "files") return <CountedFiles tab={tab} campaignId={campaignId} />;
   return meta ? <Count tab={tab} campaignId={campaignId} /> : t(tab.label);
+}
+
+function CountedFiles({ tab, campaignId }: { readonly tab: CampaignTab; readonly campaignId: number }) {
+  const { t, format } = useText();
+  const files = useRecordFiles("campaign", campaignId).data?.files;
+  return files ? `${t(tab.label)} · ${format.number(files.length)}` : t(tab.label);
 }
 
 function Count({ tab, campaignId }: { readonly tab: CampaignTab; readonly campaignId: number }) {

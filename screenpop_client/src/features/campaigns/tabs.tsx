@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { MADE_ELSEWHERE } from "@/app/campaignTabs";
 import type { MessageKey } from "@/i18n/translate";
+import { FilesTab } from "@/ui/files/FilesTab";
 import type { RecordView } from "@/wire/messages.gen";
 import { CostsTab } from "./CostsTab";
 import { ListTab } from "./ListTab";
@@ -35,7 +36,12 @@ export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { id: "participants", label: "campaigns.tab.participants", counted: "participant", Content: ParticipantsTab },
   { id: "costs", label: "campaigns.tab.costs", counted: "cost", Content: CostsTab },
   { id: "suppliers", label: "campaigns.tab.suppliers", counted: "supplier", Content: SuppliersTab },
-  list("files", "campaigns.tab.files", "attachment"),
+  {
+    id: "files",
+    label: "campaigns.tab.files",
+    counted: "",
+    Content: ({ campaign }) => <FilesTab entity="campaign" recordId={campaign.id} />,
+  },
   list("mailings", "campaigns.tab.mailings", "mailing"),
   list("interviews", "campaigns.tab.interviews", "interview"),
   list("tasks", "campaigns.tab.tasks", "task"),
