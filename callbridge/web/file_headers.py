@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from callbridge.crm.attachment import UNKNOWN, Attachment, Preview, preview_of
 
-_CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
+_CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox"
 _ASCII_KEPT = frozenset("-_.() ")
 
 
@@ -19,7 +19,7 @@ def file_headers(file: Attachment, *, is_taken: bool) -> dict[str, str]:
         "ETag": etag_of(file),
         "Cache-Control": "private, no-store",
         "Content-Disposition": disposition(file.name, is_taken=is_taken or preview_of(file.media_type) is Preview.NONE),
-        "Content-Security-Policy": policy_of(preview_of(file.media_type)),
+        "Content-Security-Policy": _CONTENT_POLICY,
         "X-Frame-Options": "SAMEORIGIN",
     }
 
@@ -32,11 +32,6 @@ def etag_of(file: Attachment) -> str:
 def served_type(file: Attachment) -> str:
     """Return its media type: one that we show, or bytes."""
     return UNKNOWN if preview_of(file.media_type) is Preview.NONE else file.media_type
-
-
-def policy_of(preview: Preview) -> str:
-    """Return the policy of the answer: browsers show no PDF in a sandbox, and run its scripts outside our origin."""
-    return _CONTENT_POLICY if preview is Preview.PDF else f"{_CONTENT_POLICY}; sandbox"
 
 
 def disposition(name: str, *, is_taken: bool) -> str:
