@@ -53,6 +53,9 @@ _W = {
     "page": Template("Стр. {page} из {pages}", "Page {page} of {pages}"),
 }
 
+_TITLES = {"lead": Template("Интересы", "Interests")}
+"""What a list is called among those of an event."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
@@ -125,29 +128,29 @@ class DossierText:
         """Return a text in the reader's language."""
         return text.ru if self._is_russian else text.en
 
-    def cell(self, value: Cell) -> str:
-        """Return a value as people write it."""
+    def cell(self, value: Cell, kind: FieldKind = FieldKind.TEXT) -> str:
+        """Return a value as people write it: of money at least two decimals."""
         if isinstance(value, datetime):
             return value.strftime("%d.%m.%Y %H:%M" if self._is_russian else "%Y-%m-%d %H:%M")
         if isinstance(value, date):
             return value.strftime("%d.%m.%Y" if self._is_russian else "%Y-%m-%d")
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return clean(str(value), MAX_CELL)
-        return self._number(value)
+        return self._number(value, decimals=2 if kind is FieldKind.MONEY else 0)
 
-    def _number(self, value: float | Decimal) -> str:
+    def _number(self, value: float | Decimal, *, decimals: int) -> str:
         plain = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-        if "." in plain:
-            plain = plain.rstrip("0").rstrip(".")
+        whole, _, part = plain.partition(".")
+        part = part.rstrip("0").ljust(decimals, "0")
+        plain = f"{whole}.{part}" if part else whole
         return plain.replace(",", "\xa0").replace(".", ",") if self._is_russian else plain
 
     def _facts(self, fields: Sequence[Field]) -> list[tuple[str, str]]:
         table = ListTable(fields, self._dossier.reader)
         cells = table.cells(self._dossier.campaign)
-        long = [field.kind is FieldKind.LONG_TEXT for field in fields]
         return [
-            (label, clean(str(cell), MAX_TEXT) if is_long else self.cell(cell))
-            for label, cell, is_long in zip(table.head, cells, long, strict=True)
+            (label, clean(str(cell), MAX_TEXT) if field.kind is FieldKind.LONG_TEXT else self.cell(cell, field.kind))
+            for label, cell, field in zip(table.head, cells, fields, strict=True)
         ]
 
     def _section(self, section: DossierSection) -> TextTable:
@@ -155,23 +158,26 @@ class DossierText:
         fields = [field for field in listed if field.is_default and field.id != "campaign"]
         table = ListTable(fields, self._dossier.reader)
         titles = ListTable(listed, self._dossier.reader).head
-        labels = {field.id: label for field, label in zip(listed, titles, strict=True)}
+        totals = section.totals.sums
         sums = [
-            f"{labels[name]}: {self.cell(value)}"
-            for name, value in section.totals.sums.items()
-            if name in labels and isinstance(value, int | float | Decimal)
+            f"{label}: {self.cell(value, field.kind)}"
+            for field, label in zip(listed, titles, strict=True)
+            if isinstance(value := totals.get(field.id), int | float | Decimal)
         ]
         count, shown = section.totals.count, len(section.rows)
         below = [self.say(_W["total"]).format(count=self.cell(count)), *sums]
         if shown < count:
             below.append(self.say(_W["shown"]).format(shown=shown, count=count))
         return TextTable(
-            title=self.say(section.entity.many),
+            title=self.say(_TITLES.get(section.entity.id, section.entity.many)),
             head=table.head,
-            rows=[[self.cell(cell) for cell in table.cells(row)] for row in section.rows],
+            rows=[self._cells(table.cells(row), fields) for row in section.rows],
             right=frozenset(place for place, field in enumerate(fields) if field.kind in _NUMERIC),
             below=" · ".join(below),
         )
+
+    def _cells(self, cells: Sequence[Cell], fields: Sequence[Field]) -> list[str]:
+        return [self.cell(cell, field.kind) for cell, field in zip(cells, fields, strict=True)]
 
     def _mailings(self) -> TextTable:
         rows = [

@@ -51,7 +51,7 @@ def test_the_head_tells_what_was_entered_and_the_results_what_came_of_it() -> No
     ]
     results = next(text.tables())
     assert dict(zip(results.head, results.rows[0], strict=True)) == {
-        "Труд": "8,25", "Затраты План": "1\xa0234\xa0567,5", "Затраты Факт": "0", "Результат Интерес": "12",
+        "Труд": "8,25", "Затраты План": "1\xa0234\xa0567,50", "Затраты Факт": "0,00", "Результат Интерес": "12",
         "Результат Сделка": "", "Результат Договоры": "", "Доход": "",
     }  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_a_section_tells_its_sums_and_how_many_rows_it_leaves_out() -> None:
     assert "Мероприятие" not in costs.head
     assert costs.right == {costs.head.index(name) for name in costs.head if "План" in name or "Факт" in name}
     assert costs.below == (
-        "Итого строк: 1\xa0200 · План в базовой валюте: 1\xa0000,1 · Показано 1 из 1200; остальное в списке."
+        "Итого строк: 1\xa0200 · План в базовой валюте: 1\xa0000,10 · Показано 1 из 1200; остальное в списке."
     )
 
 
