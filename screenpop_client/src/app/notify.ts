@@ -3,7 +3,16 @@ import type { Say } from "./text";
 
 type Notice = Pick<NotificationData, "title" | "message" | "color"> & { readonly seconds?: number };
 
-/** Tell something in the corner for a while. */
-export function notify(t: Say, { seconds = 6, ...notice }: Notice): void {
-  notifications.show({ ...notice, autoClose: seconds * 1000, closeButtonProps: { "aria-label": t("common.close") } });
+/** Tell something in the corner for a while; returns what `unnotify` ends it by. */
+export function notify(t: Say, { seconds = 6, ...notice }: Notice): string {
+  return notifications.show({
+    ...notice,
+    autoClose: seconds * 1000,
+    closeButtonProps: { "aria-label": t("common.close") },
+  });
+}
+
+/** Stop telling it. */
+export function unnotify(notice: string): void {
+  notifications.hide(notice);
 }

@@ -1,7 +1,7 @@
 import { Alert, Button } from "@mantine/core";
 import { useState } from "react";
 import { useFileChanges, useRecordFiles, useUploads } from "@/app/fileQueries";
-import { notify } from "@/app/notify";
+import { notify, unnotify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { Await, Empty } from "@/ui/States";
 import type { FileView } from "@/wire/messages.gen";
@@ -32,21 +32,22 @@ export function FilesTab({ entity, recordId }: FilesTabProps) {
     if (file.size > maxBytes) return t("files.tooLarge", { size: sizeText(maxBytes) });
     return file.size === 0 ? t("files.isEmpty") : null;
   };
-  const removeOne = (file: FileView) =>
-    remove.mutate(file, {
-      onSuccess: (removed) =>
-        notify(t, {
-          message: (
-            <span className={classes.undo}>
-              {t("files.removed", { name: file.name })}
-              <Button size="compact-xs" variant="default" onClick={() => restore.mutate(removed)}>
-                {t("files.undo")}
-              </Button>
-            </span>
-          ),
-          seconds: 15,
-        }),
-    });
+  const removeOne = (file: FileView) => remove.mutate(file, { onSuccess: offerUndo });
+  const offerUndo = (removed: FileView) => {
+    const bringBack = () => {
+      unnotify(notice);
+      restore.mutate(removed);
+    };
+    const message = (
+      <span className={classes.undo}>
+        {t("files.removed", { name: removed.name })}
+        <Button size="compact-xs" variant="default" onClick={bringBack}>
+          {t("files.undo")}
+        </Button>
+      </span>
+    );
+    const notice = notify(t, { message, seconds: 15 });
+  };
   const edit = (file: FileView | null) => {
     change.reset();
     setEdited(file);
