@@ -107,6 +107,9 @@ max_sockets_per_operator = {self.max_sockets}
 url = "sqlite:///{self.database}"
 [desk]
 lookup_timeout_ms = 1000
+[files]
+folder = "{self.folder / "files"}"
+max_mib = 1
 [log]
 level = "debug"
 [[pbx]]
