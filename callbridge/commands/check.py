@@ -12,6 +12,7 @@ from callbridge.config import Config, PbxConfig
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Operator
+from callbridge.files.storage import file_storage
 from callbridge.kernel.errors import CallbridgeError
 from callbridge.store.store import SqlStore, open_store
 
@@ -32,7 +33,7 @@ class Finding:
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """Yield findings as they are made: the database, every PBX, the operators' extensions, where audio is kept."""
+    """Yield findings as they are made: the database, every PBX, operators' extensions, where audio and files are."""
     operators: list[Operator] = []
     answered: list[AudioFacts] = []
     try:
@@ -48,6 +49,7 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _audio(config, answered):
         yield finding
+    yield await _files(config)
 
 
 async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[Finding]:
@@ -87,6 +89,18 @@ async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterato
         if calls:
             code = "check.audio_found" if found else "check.audio_none"
             yield Finding(bool(found), code, {"found": len(found), "count": len(calls)}, pbx)
+
+
+async def _files(config: Config) -> Finding:
+    """Ask whether attached files can be kept."""
+    try:
+        storage = file_storage(config.files, SystemClock())
+        if storage is None:
+            return Finding(True, "check.files_off")
+        await storage.check()
+    except CallbridgeError as error:
+        return Finding(False, error.code, dict(error.params))
+    return Finding(True, "check.files_ok")
 
 
 async def _of_pbx(pbx: PbxConfig, result: PbxCheck) -> AsyncIterator[Finding]:

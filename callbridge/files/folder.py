@@ -3,6 +3,7 @@
 A file appears under its name by one rename of what is on the disk already, so it is there whole or not at all.
 """
 
+import errno
 import io
 import os
 import re
@@ -60,12 +61,14 @@ class FolderFiles:
         await self._disk.run(lambda: self._path(storage_key).unlink(missing_ok=True))
 
     async def check(self) -> None:
-        """Raise FilesUnavailable when nothing can be written."""
+        """Raise FilesUnavailable when nothing can be written; makes nothing, for it may be asked by another user."""
+        await self._disk.run(self._check)
 
-        async def nothing() -> AsyncIterator[bytes]:
-            yield b"."
-
-        await self._spool.discard(await self._spool.receive(nothing(), 1))
+    def _check(self) -> None:
+        place = self._folder if self._folder.exists() else self._folder.parent
+        wrong = errno.EACCES if place.is_dir() else errno.ENOTDIR
+        if wrong == errno.ENOTDIR or not os.access(place, os.W_OK | os.X_OK):
+            raise OSError(wrong, os.strerror(wrong))
 
     def _path(self, storage_key: str) -> Path:
         if not _KEY.fullmatch(storage_key):

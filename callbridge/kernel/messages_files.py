@@ -44,6 +44,8 @@ FILES = {
         "Кто-то уже изменил или убрал этот файл.", "Somebody else has changed or removed this file already."
     ),
     "files.not_attachable": Template("К таким записям файлы не прикладываются.", "Records of this kind take no files."),
+    "check.files_ok": Template("хранилище файлов доступно.", "the storage of files answers."),
+    "check.files_off": Template("хранилище файлов не настроено.", "no storage of files is set up."),
     "dossier.busy": Template(
         "Сейчас составляются другие досье. Повторите через минуту.",
         "Other dossiers are being made now. Try again in a minute.",

@@ -21,6 +21,7 @@ async def config(tmp_path: Path) -> AsyncIterator[Config]:
     yield parse(
         {
             "store": {"url": f"sqlite:///{tmp_path}/callbridge.db"},
+            "files": {"folder": f"{tmp_path}/files"},
             "pbx": [{"name": "main", "port": port, "secret": "right"}],
         }
     )
@@ -130,3 +131,30 @@ async def test_the_cdr_of_a_pbx_are_read_and_told_of(config: Config, tmp_path: P
     pbx = {"name": "main", "port": main.port, "secret": "right", "cdr": place}
     told = await found(parse({"store": {"url": config.store.address()}, "pbx": [pbx]}))
     assert (told["check.pbx_ok"], told["cdr.unreadable"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("folder", "code", "is_ok"),
+    [
+        ("{tmp}/files", "check.files_ok", True),
+        ("", "check.files_off", True),
+        ("{tmp}/nowhere/files", "files.unavailable", False),
+    ],
+)
+async def test_it_is_told_whether_files_can_be_kept_and_nothing_is_made(
+    tmp_path: Path, folder: str, code: str, is_ok: bool
+) -> None:
+    config = parse(
+        {
+            "store": {"url": f"sqlite:///{tmp_path}/callbridge.db"},
+            "files": {"folder": folder.format(tmp=tmp_path)},
+        }
+    )
+    assert (await found(config))[code] is is_ok
+    assert not (tmp_path / "files").exists()
+
+
+async def test_a_secret_of_the_storage_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    s3 = {"url": "http://127.0.0.1:9", "bucket": "files", "access_key": "k", "secret_file": f"{tmp_path}/none"}
+    config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "files": {"s3": s3}})
+    assert not (await found(config))["config.invalid"]

@@ -105,8 +105,11 @@ async def test_old_keys_are_listed_and_foreign_files_are_none_of_ours(files: Fol
     assert not (tmp_path / "files" / old).exists()
 
 
-async def test_a_folder_that_is_not_there_yet_holds_nothing_and_can_be_made(files: FolderFiles) -> None:
+async def test_a_folder_that_is_not_there_yet_holds_nothing_and_can_be_made(files: FolderFiles, tmp_path: Path) -> None:
     assert [keys async for keys in files.older_than(NOW)] == []
+    await files.check()
+    assert list(tmp_path.iterdir()) == []
+    await kept(files, b"x")
     await files.check()
 
 
