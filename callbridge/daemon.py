@@ -26,6 +26,7 @@ from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.health import StoreAndLinks
 from callbridge.app.interests import InterestDesk
+from callbridge.app.interviews import InterviewDesk
 from callbridge.app.ports import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
@@ -208,6 +209,7 @@ class _Daemon:
             programs=store.programs,
             pipelines=records,
             deals=store.deals,
+            interviews=InterviewDesk(interviews=store.interviews, clock=clock),
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
             settings=SettingDesk(settings=store.settings, clock=clock),

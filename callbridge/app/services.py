@@ -17,6 +17,8 @@ from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.interview import QuestionDraft
+from callbridge.crm.interview_results import InterviewResults, InterviewView, OpenForm, ResponseRow, SavedResponse
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
@@ -203,6 +205,36 @@ class SettingCommands(Protocol):
         ...
 
 
+class InterviewCommands(Protocol):
+    """Questionnaires beside making and naming them; raises NotFound, InvalidInput and Conflict."""
+
+    async def view(self, operator: Operator, interview_id: int) -> InterviewView: ...
+
+    async def reword(
+        self, operator: Operator, interview_id: int, version: int, drafts: Sequence[QuestionDraft]
+    ) -> InterviewView:
+        """Give it these questions; those that were answered stay behind as they were asked."""
+        ...
+
+    async def fill(
+        self, operator: Operator, interview_id: int, raw: Mapping[str, object], person_id: int | None, key: str
+    ) -> SavedResponse:
+        """Keep answers that the operator was given, once per `key`."""
+        ...
+
+    async def open_form(self, token: str) -> OpenForm | None:
+        """Return the form of a public link, None when there is none or it is closed."""
+        ...
+
+    async def fill_public(self, token: str, raw: Mapping[str, object], key: str) -> SavedResponse | None:
+        """Keep answers from a public link, once per `key`; None as above."""
+        ...
+
+    async def responses(self, interview_id: int, before: int | None, limit: int) -> Sequence[ResponseRow]: ...
+
+    async def results(self, interview_id: int) -> InterviewResults: ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -261,6 +293,7 @@ class Services:
     files: FileCommands
     settings: SettingCommands
     dossiers: DossierCommands
+    interviews: InterviewCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -17,6 +17,9 @@ RECORDS = {
     "record.not_archived": Template("Такие записи не архивируются.", "Records of this kind are not archived."),
     "record.not_created": Template("Такие записи создаются иначе.", "Records of this kind are made in another way."),
     "record.repeated": Template("Такая запись уже есть.", "There is such a record already."),
+    "interview.reworded": Template("Вопросы изменены", "Questions changed"),
+    "interview.filled": Template("Анкета заполнена", "Questionnaire filled"),
+    "repeated": Template("Повторяется.", "This is repeated."),
     "task.answered": Template("Ответ", "Answered"),
     "task.not_yours": Template(
         "Это может автор задания, а выполнить — тот, кому оно дано.",

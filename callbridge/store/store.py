@@ -16,6 +16,7 @@ from callbridge.store.database import Database
 from callbridge.store.deal_views import SqlDeals
 from callbridge.store.desk import SqlDesk
 from callbridge.store.engines import Worker, engine_for
+from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
 from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
@@ -55,6 +56,7 @@ class SqlStore:
     attachments: SqlAttachments
     settings: SqlSettings
     outreach: SqlOutreach
+    interviews: SqlInterviews
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -119,6 +121,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         attachments=SqlAttachments(database),
         settings=SqlSettings(database),
         outreach=SqlOutreach(database),
+        interviews=SqlInterviews(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

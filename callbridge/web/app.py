@@ -13,12 +13,14 @@ from callbridge.web import (
     routes_drafts,
     routes_files,
     routes_health,
+    routes_interviews,
     routes_leads,
     routes_lists,
     routes_login,
     routes_operators,
     routes_pipelines,
     routes_programs,
+    routes_public,
     routes_records,
     routes_settings,
     routes_tasks,
@@ -49,6 +51,9 @@ _ROUTERS = (
     routes_pipelines.router,
     routes_tasks.router,
     routes_settings.router,
+    routes_interviews.router,
+    routes_interviews.supervisors,
+    routes_public.router,
     routes_health.router,
     routes_tokens.router,
     routes_programs.router,
@@ -87,5 +92,5 @@ class Application:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        is_interface = path.startswith("/api/") or path in ("/api", PATH, *_INTERFACE)
+        is_interface = path.startswith(("/api/", routes_public.PREFIX)) or path in ("/api", PATH, *_INTERFACE)
         await (self._interface if is_interface else self._files)(scope, receive, send)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
@@ -14,6 +14,8 @@ from callbridge.web.codec import decode, decode_object
 MAX_BODY_BYTES = 256 * 1024
 MAX_BODY_S = 15.0
 MAX_FORM_FIELDS = 50
+MAX_FORM_ANSWERS = 6_000
+_FORM = "application/x-www-form-urlencoded"
 
 T = TypeVar("T")
 
@@ -42,7 +44,7 @@ async def read_object(request: Request) -> dict[str, Any]:
 
 async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a page's form, the last of each name; raises as `read_body`, InvalidInput on too many."""
-    return await _read(request, _fields, "application/x-www-form-urlencoded")
+    return await _read(request, _fields, _FORM)
 
 
 def _fields(raw: bytes) -> dict[str, str]:
@@ -50,6 +52,18 @@ def _fields(raw: bytes) -> dict[str, str]:
         return dict(parse_qsl(raw.decode(errors="replace"), errors="replace", max_num_fields=MAX_FORM_FIELDS))
     except ValueError:
         raise InvalidInput({"body": "too_many"}) from None
+
+
+async def read_answers(request: Request) -> dict[str, list[str]]:
+    """Return the fields of a long form, all of each name, as a browser without scripts sends it; as `read_body`."""
+    return await _read(request, _answers, _FORM)
+
+
+def _answers(raw: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(raw.decode(), keep_blank_values=True, max_num_fields=MAX_FORM_ANSWERS, errors="strict")
+    except ValueError:  # UnicodeDecodeError is one, and so are too many fields
+        raise HTTPException(400) from None
 
 
 async def _bytes(request: Request) -> bytes:

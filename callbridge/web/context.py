@@ -27,6 +27,9 @@ class WebContext:
     metrics: Metrics
     programs: ProgramLogins
     form_rate: RateLimit
+    """Of leads that forms on web sites bring."""
+    answer_rate: RateLimit
+    """Of a questionnaire's public page."""
 
 
 def _web_of(request: Request) -> WebContext:

@@ -32,6 +32,8 @@ PING_INTERVAL_S = 15.0
 STOP_WITHIN_S = 2
 """What requests in flight are given to end; the whole stop, store and links included, takes less than five."""
 RECHECK_SESSIONS_S = 30.0
+ANSWERS_PER_MINUTE = 30
+"""From one address: a whole office, or a stand's visitors, may be behind it."""
 
 _LOGGER = structlog.get_logger(__name__)
 
@@ -130,6 +132,7 @@ def web_context(
         metrics=metrics,
         programs=ProgramLogins(services.programs, clock, per_minute=config.token_requests_per_minute),
         form_rate=RateLimit(clock, config.form_requests_per_minute),
+        answer_rate=RateLimit(clock, ANSWERS_PER_MINUTE),
     )
 
 

@@ -10,6 +10,8 @@ from callbridge.crm.call_log import CallRow
 from callbridge.crm.call_trace import Param
 from callbridge.crm.directory import PriorContact
 from callbridge.crm.interest import LeadRow
+from callbridge.crm.interview import QuestionDraft
+from callbridge.crm.interview_results import ResponseRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry
@@ -304,3 +306,18 @@ class SettingWrite:
     """Body of ``PUT /api/settings/{key}``."""
 
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsWrite:
+    """Body of ``PUT /api/interviews/{id}/questions``: all of them, in order."""
+
+    questions: tuple[QuestionDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsePage:
+    """Filled forms, newest first; `next` goes into ``before``."""
+
+    rows: Sequence[ResponseRow]
+    next: int | None

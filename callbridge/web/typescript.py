@@ -26,6 +26,8 @@ from callbridge.crm import (
     directory,
     draft,
     interest,
+    interview,
+    interview_results,
     operator,
     pipeline,
     record,
@@ -65,6 +67,9 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(shapes.BroughtOver, shapes.DealNotMoved, shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
+    *(interview.Option, interview.Question, interview_results.InterviewView, interview_results.SavedResponse),
+    *(interview_results.ResponseRow, shapes.ResponsePage, interview_results.Bar),
+    *(interview_results.QuestionResult, interview_results.InterviewResults),
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(attachment.FileView, attachment.RecordFiles),
@@ -88,6 +93,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
+    *(interview.QuestionDraft, shapes.QuestionsWrite),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -25,6 +25,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/program_port.py": "a protocol: nothing to run",
     "callbridge/app/record_port.py": "a protocol: nothing to run",
+    "callbridge/app/interview_port.py": "a protocol: nothing to run",
     "callbridge/app/task_port.py": "a protocol: nothing to run",
     "callbridge/app/services.py": "protocols and values only",
     "callbridge/crm/audit.py": "values only",

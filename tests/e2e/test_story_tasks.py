@@ -1,4 +1,4 @@
-"""A supervisor gives a task to two: the bell rings in their browsers, they answer, do it, and what is late is told."""
+"""A supervisor gives a task to two: the bell rings in other browsers, they answer and do it; what is late is told."""
 
 import re
 

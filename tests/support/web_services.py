@@ -12,6 +12,7 @@ from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
+from callbridge.app.interviews import InterviewDesk
 from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
@@ -42,6 +43,7 @@ from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_files import KeptAttachments, KeptOutreach
+from tests.support.kept_interviews import KeptInterviews
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
@@ -434,6 +436,7 @@ class World:
     handover: FakeHandover = field(default_factory=FakeHandover)
     records: KeptRecords = field(default_factory=KeptRecords)
     deals: KeptDeals = field(default_factory=KeptDeals)
+    interviews: KeptInterviews = field(default_factory=KeptInterviews)
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
     settings: KeptSettings = field(default_factory=KeptSettings)
@@ -483,6 +486,7 @@ class World:
             programs=self.programs,
             pipelines=records,
             deals=self.deals,
+            interviews=InterviewDesk(interviews=self.interviews, clock=self.clock),
             tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
             dossiers=DossierDesk(
                 lists=self.lists,

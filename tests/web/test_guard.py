@@ -17,7 +17,14 @@ from tests.support.web_server import Browser, Site, running
 from tests.support.web_services import ANNA, BORIS, VERA, World, context
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
-PUBLIC = {("POST", "/api/login"), ("POST", "/api/v1/forms/{key}"), ("GET", "/health"), ("GET", "/metrics")}
+PUBLIC = {
+    ("POST", "/api/login"),
+    ("POST", "/api/v1/forms/{key}"),
+    ("GET", "/health"),
+    ("GET", "/metrics"),
+    ("GET", "/f/{token}"),
+    ("POST", "/f/{token}"),
+}
 GLEB = replace(BORIS, id=OperatorId(4), login="gleb", role=Role.MANAGER)
 LOGINS = {Role.OPERATOR: ANNA, Role.SUPERVISOR: BORIS, Role.MANAGER: GLEB, Role.ADMIN: VERA}
 
@@ -50,6 +57,8 @@ def filled(route: APIRoute) -> str:
         "form_id",
         "file_id",
         "task_id",
+        "task_id",
+        "interview_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

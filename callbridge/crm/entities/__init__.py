@@ -8,13 +8,13 @@ from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entities.lead import LEAD
 from callbridge.crm.entities.organization import ORGANIZATION
 from callbridge.crm.entities.person import CONTACT_POINT, PERSON
-from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, TASK
+from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, INTERVIEW, TASK
 from callbridge.crm.entity import Entity
 
 ENTITIES: Mapping[str, Entity] = {
     entity.id: entity
     for entity in (
-        CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, PARTICIPANT, SUPPLIER,
+        CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, INTERVIEW, PARTICIPANT, SUPPLIER,
         LABOUR, COST, NUMBER, EMPLOYEE, *DICTIONARIES,
     )
 }  # fmt: skip

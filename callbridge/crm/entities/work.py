@@ -53,6 +53,30 @@ TASK = Entity(
     is_personal=True,
 )
 """It concerns its author and those it was given to; `pending` are those of them who have not done it yet."""
+INTERVIEW = Entity(
+    id="interview",
+    one=Template("Анкета", "Questionnaire"),
+    many=Template("Интервью", "Interviews"),
+    fields=(
+        choice(
+            "kind",
+            "Вид",
+            "Kind",
+            {"questionnaire": Template("Анкета", "Questionnaire"), "test": Template("Тест", "Test")},
+            is_required=True,
+        ),
+        name(),
+        field(
+            "introduction", "Вступление", "Introduction", FieldKind.LONG_TEXT, is_default=False, max_characters=5_000
+        ),
+        record("campaign", "Мероприятие", "Event"),
+        field("is_open", "Открыта по ссылке", "Open by link", FieldKind.FLAG),
+        record("owner", "Ответственный", "Owner", "employee", is_editable=False),
+        created(),
+    ),
+    may_write=Role.SUPERVISOR,
+)
+"""R28: its questions and answers are kept and counted apart (crm/interview.py)."""
 ACTIVITY = Entity(
     id="activity",
     one=Template("Контакт", "Contact"),

@@ -95,7 +95,7 @@ KINDS = (
     _contracts(),
     *(
         _binding(name, t.metadata.tables[name])
-        for name in ("contact_point", "activity", "participant", "supplier", "labour", "cost", "employee")
+        for name in ("contact_point", "activity", "interview", "participant", "supplier", "labour", "cost", "employee")
     ),
     replace(_binding("task", t.task, plain=task_fields()), theirs=concerns),
     _numbers(),

@@ -94,6 +94,9 @@ _BOUND = (
         may_write=tasking.writable,
     ),
     RecordBinding(
+        entity=ENTITIES["interview"], table=t.interview, removal=Removal.ARCHIVED, prepare=(preparing.asked,)
+    ),
+    RecordBinding(
         entity=ENTITIES["activity"],
         table=t.activity,
         removal=Removal.NEVER,

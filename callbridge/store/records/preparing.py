@@ -1,5 +1,6 @@
 """What writing a record of one kind or another adds: search words, sums in the base currency, owners, checks."""
 
+import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -108,6 +109,13 @@ def paid(tx: Tx, write: Write) -> Mapping[str, Any]:
     if not write.is_new or write.whole("hour_rate") is not None:
         return {}
     return {"hour_rate": tx.value(_HOUR_RATE, id=write.whole("employee_id"))}
+
+
+def asked(tx: Tx, write: Write) -> Mapping[str, Any]:
+    """Give a new questionnaire its owner, and the address of its public link, which nobody can guess."""
+    if not write.is_new:
+        return {}
+    return {"owner_id": employee_of(tx, write.author.operator_id).id, "public_token": secrets.token_urlsafe(24)}
 
 
 def reached(tx: Tx, write: Write, record_id: int) -> None:

@@ -44,6 +44,7 @@ export type NumberKind = "known" | "withheld" | "internal";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
 export type Presence = "ready" | "paused";
 export type Preview = "none" | "image" | "pdf" | "text";
+export type QuestionKind = "choice" | "several" | "scale" | "number" | "text";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
@@ -601,6 +602,70 @@ export type PipelineView = {
   readonly behind: readonly StageBehind[];
 };
 
+export type Option = {
+  readonly text: string;
+  readonly score: number;
+};
+
+export type Question = {
+  readonly id: number;
+  readonly kind: QuestionKind;
+  readonly wording: string;
+  readonly is_required: boolean;
+  readonly options: readonly Option[];
+  readonly low: number;
+  readonly high: number;
+  readonly is_active: boolean;
+};
+
+export type InterviewView = {
+  readonly interview: RecordView;
+  readonly questions: readonly Question[];
+  readonly responses: number;
+  readonly public_token: string;
+};
+
+export type SavedResponse = {
+  readonly id: number;
+  readonly score: number;
+  readonly most: number;
+  readonly is_repeat: boolean;
+};
+
+export type ResponseRow = {
+  readonly id: number;
+  readonly at: Instant;
+  readonly person_id: number | null;
+  readonly person: string;
+  readonly by: string;
+  readonly score: number;
+  readonly most: number;
+  readonly answers: Readonly<Record<string, number | readonly number[] | string>>;
+};
+
+export type ResponsePage = {
+  readonly rows: readonly ResponseRow[];
+  readonly next: number | null;
+};
+
+export type Bar = {
+  readonly label: string;
+  readonly count: number;
+};
+
+export type QuestionResult = {
+  readonly question: Question;
+  readonly answered: number;
+  readonly bars: readonly Bar[];
+  readonly average: string | null;
+};
+
+export type InterviewResults = {
+  readonly responses: number;
+  readonly average_score: string | null;
+  readonly questions: readonly QuestionResult[];
+};
+
 export type TaskBrief = {
   readonly id: number;
   readonly kind: TaskKind;
@@ -940,6 +1005,20 @@ export type TaskDone = {
 
 export type SettingWrite = {
   readonly value: string;
+};
+
+export type QuestionDraft = {
+  readonly kind: QuestionKind;
+  readonly wording: string;
+  readonly id?: number | null;
+  readonly is_required?: boolean;
+  readonly options?: readonly Option[];
+  readonly low?: number;
+  readonly high?: number;
+};
+
+export type QuestionsWrite = {
+  readonly questions: readonly QuestionDraft[];
 };
 
 export type InterestForm = {

@@ -1,0 +1,297 @@
+"""Questionnaires in the database: edited, filled once per key, counted; `Interviews` of app/interview_port.py."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from callbridge.crm.audit import AuditNote
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.interview import Answer, Question, QuestionDraft, check_questions, read_answers, score_of
+from callbridge.crm.interview_edit import plan_questions
+from callbridge.crm.interview_results import (
+    InterviewResults,
+    InterviewView,
+    OpenForm,
+    ResponseRow,
+    SavedResponse,
+    average,
+    tally,
+)
+from callbridge.crm.record import Author, view
+from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
+from callbridge.store import tables as t
+from callbridge.store.audit import write_note
+from callbridge.store.database import Database
+from callbridge.store.deals import employee_of
+from callbridge.store.parties import touched
+from callbridge.store.question_rows import answered_of, questions_of, read_answer, write_answer, write_plan
+from callbridge.store.records.service import read_record
+from callbridge.store.statement import Prepared, Row
+from callbridge.store.tx import Tx
+
+INTERVIEW = "interview"
+REWORDED, FILLED = "interview.reworded", "interview.filled"
+_FORM = Prepared(select(t.interview).where(t.interview.c.id == bindparam("id"), t.interview.c.archived_at.is_(None)))
+_BY_TOKEN = Prepared(
+    select(t.interview).where(
+        t.interview.c.public_token == bindparam("token"),
+        t.interview.c.is_open.is_(True),
+        t.interview.c.archived_at.is_(None),
+    )
+)
+_RESPONSE = t.interview_response
+_COUNT = Prepared(
+    select(func.count().label("count"), func.sum(_RESPONSE.c.score).label("score")).where(
+        _RESPONSE.c.interview_id == bindparam("id")
+    )
+)
+_BY_KEY = Prepared(
+    select(_RESPONSE).where(_RESPONSE.c.interview_id == bindparam("id"), _RESPONSE.c.response_key == bindparam("key"))
+)
+_PERSON = Prepared(select(t.person.c.id).where(t.person.c.id == bindparam("id"), t.person.c.archived_at.is_(None)))
+_INSERT = Prepared(
+    insert(_RESPONSE).returning(_RESPONSE.c.id),
+    columns=("interview_id", "person_id", "employee_id", "response_key", "at", "score", "max_score"),
+)
+_ANSWER = Prepared(insert(t.interview_answer).inline(), columns=("response_id", "question_id", "answer"))
+_ROWS = (
+    select(_RESPONSE, t.person.c.full_name.label("person"), t.employee.c.full_name.label("employee"))
+    .select_from(
+        _RESPONSE.outerjoin(t.person, t.person.c.id == _RESPONSE.c.person_id).outerjoin(
+            t.employee, t.employee.c.id == _RESPONSE.c.employee_id
+        )
+    )
+    .where(_RESPONSE.c.interview_id == bindparam("id"))
+    .order_by(_RESPONSE.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_FIRST, _NEXT = Prepared(_ROWS), Prepared(_ROWS.where(_RESPONSE.c.id < bindparam("before")))
+_GIVEN = Prepared(
+    select(t.interview_answer)
+    .select_from(t.interview_answer.join(_RESPONSE, _RESPONSE.c.id == t.interview_answer.c.response_id))
+    .where(
+        _RESPONSE.c.interview_id == bindparam("id"),
+        t.interview_answer.c.response_id >= bindparam("low"),
+        t.interview_answer.c.response_id <= bindparam("high"),
+    )
+)
+_TALLY = Prepared(
+    select(t.interview_answer.c.question_id, t.interview_answer.c.answer, func.count().label("count"))
+    .select_from(
+        t.interview_answer.join(t.interview_question, t.interview_question.c.id == t.interview_answer.c.question_id)
+    )
+    .where(t.interview_question.c.interview_id == bindparam("id"), t.interview_question.c.kind != "text")
+    .group_by(t.interview_answer.c.question_id, t.interview_answer.c.answer)
+)
+_TEXTS = Prepared(
+    select(t.interview_answer.c.question_id, func.count().label("count"))
+    .select_from(
+        t.interview_answer.join(t.interview_question, t.interview_question.c.id == t.interview_answer.c.question_id)
+    )
+    .where(t.interview_question.c.interview_id == bindparam("id"), t.interview_question.c.kind == "text")
+    .group_by(t.interview_answer.c.question_id)
+)
+
+
+class SqlInterviews:
+    """Questionnaires and what was answered."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def view(self, interview_id: int, reader: Author) -> InterviewView:
+        return await self._database.read(lambda tx: view_interview(tx, interview_id, reader))
+
+    async def reword(
+        self, interview_id: int, version: int, drafts: Sequence[QuestionDraft], author: Author, *, at: datetime
+    ) -> InterviewView:
+        return await self._database.run(lambda tx: reword(tx, interview_id, version, drafts, author, at=at))
+
+    async def open_form(self, token: str) -> OpenForm | None:
+        return await self._database.read(lambda tx: open_form(tx, token))
+
+    async def fill(
+        self, interview_id: int, raw: Mapping[str, object], person_id: int | None, author: Author, *, key: str,
+        at: datetime,
+    ) -> SavedResponse:  # fmt: skip
+        def unit(tx: Tx) -> SavedResponse:
+            form, questions = _form(tx, interview_id)
+            by = employee_of(tx, author.operator_id).id
+            saved = _kept(tx, form, questions, raw, person_id=person_id, employee_id=by, key=key, at=at)
+            if not saved.is_repeat:
+                _note(tx, FILLED, interview_id, {"response": str(saved.id)}, author, at)
+            return saved
+
+        return await self._database.run(unit)
+
+    async def fill_public(
+        self, token: str, raw: Mapping[str, object], *, key: str, at: datetime
+    ) -> SavedResponse | None:
+        def unit(tx: Tx) -> SavedResponse | None:
+            form = tx.row(_BY_TOKEN, token=token)
+            if form is None:
+                return None
+            questions = [one for one in questions_of(tx, form.id) if one.is_active]
+            return _kept(tx, form, questions, raw, person_id=None, employee_id=None, key=key, at=at)
+
+        return await self._database.run(unit)
+
+    async def responses(self, interview_id: int, before: int | None, limit: int) -> Sequence[ResponseRow]:
+        return await self._database.read(lambda tx: responses(tx, interview_id, before, limit))
+
+    async def results(self, interview_id: int) -> InterviewResults:
+        return await self._database.read(lambda tx: results(tx, interview_id))
+
+
+def view_interview(tx: Tx, interview_id: int, reader: Author) -> InterviewView:
+    """Return a form with what it asks now; NotFound."""
+    form, questions = _form(tx, interview_id)
+    return InterviewView(
+        interview=view(ENTITIES[INTERVIEW], read_record(tx, INTERVIEW, interview_id), reader.role),
+        questions=questions,
+        responses=_counted(tx, interview_id).count,
+        public_token=form.public_token or "",
+    )
+
+
+def reword(
+    tx: Tx, interview_id: int, version: int, drafts: Sequence[QuestionDraft], author: Author, *, at: datetime
+) -> InterviewView:
+    """Give a form these questions; those that were answered stay behind as they were asked. Conflict."""
+    tx.serialize(f"{INTERVIEW} {interview_id}")
+    form, _ = _form(tx, interview_id)
+    if form.version != version:
+        current = view(ENTITIES[INTERVIEW], read_record(tx, INTERVIEW, interview_id), author.role)
+        raise Conflict("record.changed", current=current)
+    wanted = check_questions(drafts)
+    plan = plan_questions(questions_of(tx, interview_id), answered_of(tx, interview_id), wanted)
+    write_plan(tx, interview_id, plan)
+    changed = {"version": version + 1, "updated_at": at}
+    tx.execute(update(t.interview).where(t.interview.c.id == interview_id).values(**changed))
+    detail = {
+        "asked": str(len(wanted)), "added": str(len(plan.added)), "reworded": str(len(plan.reworded)),
+        "retired": str(len(plan.retired)), "deleted": str(len(plan.deleted)),
+    }  # fmt: skip
+    _note(tx, REWORDED, interview_id, detail, author, at)
+    return view_interview(tx, interview_id, author)
+
+
+def open_form(tx: Tx, token: str) -> OpenForm | None:
+    """Return the form of a public link, None when there is none or it is closed."""
+    row = tx.row(_BY_TOKEN, token=token)
+    if row is None:
+        return None
+    questions = [one for one in questions_of(tx, row.id) if one.is_active]
+    return OpenForm(id=row.id, name=row.name, introduction=row.introduction, questions=questions)
+
+
+def _kept(
+    tx: Tx,
+    form: Any,
+    questions: Sequence[Question],
+    raw: Mapping[str, object],
+    *,
+    person_id: int | None,
+    employee_id: int | None,
+    key: str,
+    at: datetime,
+) -> SavedResponse:
+    """Keep a filled form, once per key; a named person was reached by the event, once per form."""
+    tx.serialize(f"response {form.id} {key}")
+    earlier = tx.row(_BY_KEY, id=form.id, key=key)
+    if earlier is not None:
+        return SavedResponse(id=earlier.id, score=int(earlier.score), most=int(earlier.max_score), is_repeat=True)
+    if person_id is not None and tx.row(_PERSON, id=person_id) is None:
+        raise InvalidInput({"person_id": "not_found"})
+    answers = read_answers(questions, raw)
+    score = score_of(questions, answers)
+    response_id = int(
+        tx.value(
+            _INSERT,
+            interview_id=form.id,
+            person_id=person_id,
+            employee_id=employee_id,
+            response_key=key,
+            at=at,
+            score=Decimal(score.score),
+            max_score=Decimal(score.most),
+        )
+    )
+    rows = [
+        {"response_id": response_id, "question_id": question_id, "answer": write_answer(answer)}
+        for question_id, answer in answers.items()
+    ]
+    if rows:
+        tx.executemany(_ANSWER, rows)
+    if person_id is not None and form.campaign_id is not None:
+        touched(tx, form.campaign_id, person_id, kind=INTERVIEW, ref_key=f"{form.id}:{person_id}", at=at)
+    return SavedResponse(id=response_id, score=score.score, most=score.most, is_repeat=False)
+
+
+def responses(tx: Tx, interview_id: int, before: int | None, limit: int) -> list[ResponseRow]:
+    """Return filled forms, newest first, each with its answers."""
+    _form(tx, interview_id)
+    if before is None:
+        rows = tx.rows(_FIRST, id=interview_id, limit=limit)
+    else:
+        rows = tx.rows(_NEXT, id=interview_id, before=before, limit=limit)
+    given: dict[int, dict[str, Answer]] = defaultdict(dict)
+    if rows:
+        for one in tx.rows(_GIVEN, id=interview_id, low=rows[-1].id, high=rows[0].id):
+            given[one.response_id][str(one.question_id)] = read_answer(one.answer)
+    return [_response(row, given[row.id]) for row in rows]
+
+
+def results(tx: Tx, interview_id: int) -> InterviewResults:
+    """Return all answers counted, of questions asked now and before."""
+    _form(tx, interview_id)
+    counted = _counted(tx, interview_id)
+    given: dict[int, list[tuple[Answer, int]]] = defaultdict(list)
+    for row in tx.rows(_TALLY, id=interview_id):
+        given[row.question_id].append((read_answer(row.answer), row.count))
+    for row in tx.rows(_TEXTS, id=interview_id):
+        given[row.question_id].append(("", row.count))
+    scores = [(Decimal(counted.score) / counted.count, counted.count)] if counted.count else []
+    return InterviewResults(
+        responses=counted.count,
+        average_score=average(scores),
+        questions=[
+            tally(one, given[one.id]) for one in questions_of(tx, interview_id) if one.is_active or given[one.id]
+        ],
+    )
+
+
+def _form(tx: Tx, interview_id: int) -> tuple[Any, list[Question]]:
+    row = tx.row(_FORM, id=interview_id)
+    if row is None:
+        raise NotFound("record.not_found", id=interview_id)
+    return row, [one for one in questions_of(tx, interview_id) if one.is_active]
+
+
+def _counted(tx: Tx, interview_id: int) -> Any:
+    return tx.row(_COUNT, id=interview_id)
+
+
+def _note(tx: Tx, action: str, interview_id: int, detail: Mapping[str, str], author: Author, at: datetime) -> None:
+    note = AuditNote(
+        at=at, operator_id=author.operator_id, action=action, entity=INTERVIEW, entity_id=str(interview_id),
+        detail=detail,
+    )  # fmt: skip
+    write_note(tx, note)
+
+
+def _response(row: Row, answers: Mapping[str, Answer]) -> ResponseRow:
+    return ResponseRow(
+        id=row.id,
+        at=row.at,
+        person_id=row.person_id,
+        person=row.person or "",
+        by=row.employee or "",
+        score=int(row.score),
+        most=int(row.max_score),
+        answers=answers,
+    )
