@@ -129,6 +129,7 @@ def _page(title: str, body: str, language: Language) -> str:
     return (
         f'<!doctype html><html lang="{language.value}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        '<link rel="icon" href="/favicon.svg">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body>{link}<main><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

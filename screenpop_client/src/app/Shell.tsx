@@ -13,6 +13,7 @@ import { useRingAlert } from "@/features/desk/useRingAlert";
 import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import { InterestLayer } from "@/features/interest/InterestLayer";
+import { InterviewPage } from "@/features/interviews/InterviewPage";
 import { LeadPage } from "@/features/leads/LeadPage";
 import { ParametersPage } from "@/features/parameters/ParametersPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -102,6 +103,12 @@ function Page({ route }: { route: Route }) {
       return route.id === null ? <MyTasksPage /> : <TaskPage key={route.id} taskId={route.id} />;
     case "parameters":
       return <ParametersPage />;
+    case "interviews":
+      return route.id === null ? (
+        <ListPage key="interview" entity="interview" route={route} />
+      ) : (
+        <InterviewPage key={route.id} interviewId={route.id} />
+      );
     case "settings":
       return <SettingsPage />;
     default:

@@ -1,7 +1,9 @@
 import type { ComponentType } from "react";
+import { InterviewsTab } from "@/features/interviews/InterviewsTab";
 import { TasksTab } from "@/features/tasks/TasksTab";
 
 /** Contents of an event's tabs that other features make, by tab. */
 export const MADE_ELSEWHERE: Readonly<Record<string, ComponentType<{ readonly campaignId: number }>>> = {
+  interviews: InterviewsTab,
   tasks: ({ campaignId }) => <TasksTab entity="campaign" recordId={campaignId} />,
 };

@@ -108,6 +108,7 @@ const PAGES: Readonly<Record<string, string>> = {
   employee: "employees",
   task: "tasks",
   pipeline: "pipelines",
+  interview: "interviews",
 };
 const ENTITIES = new Map(Object.entries(PAGES).map(([entity, page]) => [page, entity]));
 /** Who has a login is no record, and a call has a page that no number leads to. */

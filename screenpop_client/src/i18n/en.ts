@@ -6,6 +6,7 @@ import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
 import { enFiles } from "./enFiles";
 import { enInterest } from "./enInterest";
+import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
 import { enRecords } from "./enRecords";
 import { enTasks } from "./enTasks";
@@ -113,6 +114,7 @@ export const en: Messages = {
   ...enFiles,
   ...enLists,
   ...enRecords,
+  ...enInterviews,
   ...enTasks,
   ...enInterest,
 };

@@ -6,6 +6,7 @@ import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
 import { ruFiles } from "./ruFiles";
 import { ruInterest } from "./ruInterest";
+import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
 import { ruRecords } from "./ruRecords";
 import { ruTasks } from "./ruTasks";
@@ -112,6 +113,7 @@ export const ru = {
   ...ruFiles,
   ...ruLists,
   ...ruRecords,
+  ...ruInterviews,
   ...ruTasks,
   ...ruInterest,
 } as const;

@@ -13,6 +13,8 @@ import type {
   DraftWrite,
   FileView,
   InterestForm,
+  InterviewResults,
+  InterviewView,
   LeadPage,
   LeadRow,
   LegRow,
@@ -25,11 +27,14 @@ import type {
   OwnState,
   PersonView,
   Presence,
+  QuestionDraft,
   RecordFiles,
   RecordHistory,
   RecordView,
+  ResponsePage,
   RowPage,
   SavedInterest,
+  SavedResponse,
   SavedView,
   SettingView,
   TaskAnswer,
@@ -198,6 +203,20 @@ export const api = {
   settings: () => request<SettingView[]>("/api/settings"),
   changeSetting: (key: string, version: number, value: string) =>
     request<SettingView>(`/api/settings/${id(key)}`, { method: "PUT", body: { value }, version }),
+  interview: (interviewId: number) => request<InterviewView>(`/api/interviews/${interviewId}`),
+  addInterview: (body: Readonly<Record<string, unknown>>, idempotencyKey: string) =>
+    requestOnce<RecordView>("/api/records/interview", { method: "POST", body, idempotencyKey }),
+  changeInterview: (interviewId: number, version: number, body: Readonly<Record<string, unknown>>) =>
+    request<RecordView>(`/api/records/interview/${interviewId}`, { method: "PATCH", body, version }),
+  putQuestions: (interviewId: number, version: number, questions: readonly QuestionDraft[]) =>
+    request<InterviewView>(`/api/interviews/${interviewId}/questions`, { method: "PUT", body: { questions }, version }),
+  fillInterview: (interviewId: number, body: Readonly<Record<string, unknown>>, idempotencyKey: string) =>
+    requestOnce<SavedResponse>(`/api/interviews/${interviewId}/responses`, { method: "POST", body, idempotencyKey }),
+  interviewResponses: (interviewId: number, before: number | null) =>
+    request<ResponsePage>(`/api/interviews/${interviewId}/responses${query({ before, limit: PAGE })}`),
+  interviewResults: (interviewId: number) => request<InterviewResults>(`/api/interviews/${interviewId}/results`),
+  interviewExportUrl: (interviewId: number, format: "csv" | "xlsx") =>
+    `/api/interviews/${interviewId}/export${query({ format })}`,
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

@@ -1,0 +1,73 @@
+import { Alert, Button, Switch, Tabs } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
+import { copyText } from "@/app/copyText";
+import { reasonOf } from "@/app/errors";
+import { useInterview, useInterviewCommands } from "@/app/interviewQueries";
+import { notify } from "@/app/notify";
+import { useSession } from "@/app/session";
+import { useText } from "@/app/text";
+import { PageHead } from "@/ui/Panel";
+import { Await } from "@/ui/States";
+import type { InterviewView } from "@/wire/messages.gen";
+import { FillForm } from "./FillForm";
+import { QuestionEditor } from "./QuestionEditor";
+import { Results } from "./Results";
+
+/** One questionnaire: its questions, filling it, what was answered. */
+export function InterviewPage({ interviewId }: { readonly interviewId: number }) {
+  const interview = useInterview(interviewId);
+  return <Await query={interview}>{interview.data && <Known view={interview.data} />}</Await>;
+}
+
+function Known({ view }: { readonly view: InterviewView }) {
+  const { t } = useText();
+  const { me } = useSession();
+  const { id, version, record } = view.interview;
+  const { change } = useInterviewCommands(id);
+  const mayWrite = me.operator.role !== "operator";
+  const isOpen = record.is_open === true;
+  const link = `${window.location.origin}/f/${view.public_token}`;
+  const copy = async () => {
+    const isCopied = await copyText(link);
+    notify(t, { message: isCopied ? t("interviews.copied") : link, color: "teal", seconds: isCopied ? 4 : 20 });
+  };
+  return (
+    <>
+      <PageHead title={String(record.name)}>
+        <Switch
+          label={t("interviews.open")}
+          checked={isOpen}
+          disabled={!mayWrite || change.isPending}
+          onChange={() => change.mutate({ version, body: { is_open: !isOpen } })}
+        />
+        {isOpen && (
+          <>
+            <a href={link} target="_blank" rel="noreferrer">
+              {t("interviews.link")}
+            </a>
+            <Button size="xs" variant="default" leftSection={<IconCopy size={14} aria-hidden="true" />} onClick={copy}>
+              {t("interviews.copy")}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      {change.error && <Alert color="red">{reasonOf(change.error, t)}</Alert>}
+      <Tabs defaultValue={mayWrite ? "questions" : "fill"} keepMounted={false}>
+        <Tabs.List aria-label={String(record.name)}>
+          {mayWrite && <Tabs.Tab value="questions">{t("interviews.questions")}</Tabs.Tab>}
+          <Tabs.Tab value="fill">{t("interviews.fill")}</Tabs.Tab>
+          {mayWrite && <Tabs.Tab value="results">{t("interviews.results")}</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="questions" pt="sm">
+          <QuestionEditor key={version} view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="fill" pt="sm">
+          <FillForm view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="results" pt="sm">
+          <Results interviewId={id} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

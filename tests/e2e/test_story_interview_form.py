@@ -1,0 +1,67 @@
+"""A questionnaire is built for an event, opened by its link, filled by a guest without a login, counted and taken away."""
+
+import re
+
+from playwright.async_api import Locator, expect
+
+from callbridge.store.campaigns import add_campaign
+from tests.e2e.browser import Watch
+from tests.e2e.conftest import DeskMaker, PageMaker
+from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
+
+
+async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
+    desk: DeskMaker, open_page: PageMaker, callbridge: RunningDaemon, watch: Watch
+) -> None:
+    """R28: questionnaires and tests of an event's guests."""
+    watch.allowed.append("status of 422")  # a required question is left out at first
+    await callbridge.write(lambda tx, _: add_campaign(tx, "Выставка «Дом»"))
+    gleb = await desk("gleb")
+    await gleb.go("Маркетинг")
+    await gleb.page.get_by_role("gridcell", name="Выставка «Дом»").click()
+    await gleb.page.get_by_role("tab", name=re.compile("^Интервью")).click()
+    await gleb.page.get_by_role("button", name="Новая анкета").click()
+    await gleb.page.get_by_role("textbox", name="Название").fill("Гости выставки")
+    await gleb.page.get_by_role("button", name="Создать").click()
+
+    first = await question(gleb, 1, "Оценка стенда", "Шкала")
+    await first.get_by_role("checkbox", name="Обязательный").check()
+    second = await question(gleb, 2, "Придёте ещё?", "Один из")
+    await second.get_by_label("Вариант 1", exact=True).fill("Да")
+    await second.get_by_label("Баллы варианта 1").fill("5")
+    await second.get_by_label("Вариант 2", exact=True).fill("Нет")
+    await second.get_by_label("Текст вопроса").press("Alt+ArrowUp")
+    await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")
+    await gleb.page.get_by_role("button", name="Сохранить").click()
+    await gleb.is_told("Вопросы сохранены")
+    await gleb.page.get_by_role("switch", name="Открыта по ссылке").click()
+    link = await gleb.page.get_by_role("link", name="Публичная страница").get_attribute("href")
+    assert link is not None
+
+    guest = await open_page(link)
+    await guest.get_by_label("Да").check()
+    await guest.get_by_role("button", name="Отправить").click()
+    await expect(guest.get_by_text("Заполните это поле.")).to_be_visible()
+    await expect(guest.get_by_label("Да")).to_be_checked()
+    await guest.get_by_label("4").check()
+    await guest.get_by_role("button", name="Отправить").click()
+    await expect(guest.get_by_text("Спасибо! Ваши ответы записаны.")).to_be_visible()
+
+    await gleb.page.get_by_role("tab", name="Результаты").click()
+    await expect(gleb.page.get_by_role("img", name="Придёте ещё?. Да: 1; Нет: 0")).to_be_visible()
+    await expect(gleb.page.get_by_text("9 / 10")).to_be_visible()
+    await gleb.page.get_by_role("button", name="Выгрузить").click()
+    async with gleb.page.expect_download() as download:
+        await gleb.page.get_by_role("menuitem", name="CSV").click()
+    path = await (await download.value).path()
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1].endswith(";;;9;10;Да;4")
+
+
+async def question(page: DeskPage, number: int, wording: str, kind: str) -> Locator:
+    await page.page.get_by_role("button", name="Добавить вопрос").click()
+    fields = page.page.get_by_role("group", name=f"Вопрос {number}")
+    await fields.get_by_label("Текст вопроса").fill(wording)
+    await fields.get_by_role("combobox", name="Вид ответа").click()
+    await page.page.get_by_role("option", name=kind, exact=True).click()
+    return fields
