@@ -1,9 +1,11 @@
 """The configuration of programs: whose the leads are that they bring, and where webhooks go."""
 
 import ipaddress
+from datetime import timedelta
 
 from pydantic import Field, field_validator
 
+from callbridge.app.webhooks import Patience
 from callbridge.config_section import Section
 from callbridge.crm.incoming_lead import LeadRules
 
@@ -32,6 +34,10 @@ class WebhooksConfig(Section):
     give_up_after_hours: float = Field(default=24.0, gt=0, le=24 * 30)
     keep_days: int = Field(default=30, ge=1, le=365)
     """How long what was told can be told again."""
+
+    def patience(self) -> Patience:
+        """Return what the courier goes by."""
+        return Patience(give_up_after=timedelta(hours=self.give_up_after_hours), keep=timedelta(days=self.keep_days))
 
     @field_validator("allowed_networks")
     @classmethod

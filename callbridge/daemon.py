@@ -38,10 +38,12 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
+from callbridge.app.webhooks import WebhookCourier
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
+from callbridge.config_api import WebhooksConfig
 from callbridge.files.storage import file_storage
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
@@ -54,6 +56,7 @@ from callbridge.telephony.tracker import Tracker
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
+from callbridge.webhooks.sender import HttpSender
 
 INBOX_EVENTS = 50_000
 """Events waiting for the trackers; a PBX that fills it is cut and resynced."""
@@ -207,6 +210,8 @@ class _Daemon:
             ),
             records=records,
             programs=store.programs,
+            webhooks=store.webhooks,
+            webhooks_allow_http=config.webhooks.allow_http,
             pipelines=records,
             deals=store.deals,
             interviews=InterviewDesk(interviews=store.interviews, clock=clock),
@@ -264,6 +269,7 @@ class _Daemon:
                 )
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
+                tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
@@ -322,6 +328,13 @@ class _Daemon:
                 _LOGGER.warning("calls alive before the restart are not known", pbx=name, error=str(error))
                 continue
             self._desk.remember_open(name, {record.call_id: record for record in records})
+
+
+def _courier(store: SqlStore, config: WebhooksConfig, clock: Clock) -> WebhookCourier:
+    sender = HttpSender(
+        allow_http=config.allow_http, allowed_networks=config.allowed_networks, timeout_s=config.timeout_s
+    )
+    return WebhookCourier(store.webhooks, sender, clock, config.patience())
 
 
 def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:

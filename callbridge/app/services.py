@@ -10,6 +10,7 @@ from callbridge.app.files import Opening, Upload
 from callbridge.app.ports import AudioStream, Desk, Lists, Operators
 from callbridge.app.program_port import Programs
 from callbridge.app.sessions import OperatorSessions
+from callbridge.app.webhook_port import Webhooks
 from callbridge.crm.attachment import Attachment, FileView, RecordFiles
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
@@ -287,6 +288,8 @@ class Services:
     handover: DraftFollower
     records: RecordCommands
     programs: Programs
+    webhooks: Webhooks
+    webhooks_allow_http: bool
     pipelines: PipelineCommands
     deals: Deals
     tasks: TaskCommands

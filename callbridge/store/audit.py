@@ -9,6 +9,7 @@ from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.database import Database
+from callbridge.store.outbox import tell_of_note
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -54,7 +55,7 @@ def entries_of(tx: Tx, entity: str, entity_id: str, limit: int) -> list[AuditEnt
 
 
 def write_note(tx: Tx, note: AuditNote) -> None:
-    """Write an entry within a unit of work: what it tells of is kept with it, or neither is."""
+    """Write an entry within a unit of work, and have webhooks told: what it tells of is kept with it, or neither is."""
     tx.execute(
         _NOTE,
         at=note.at,
@@ -65,6 +66,7 @@ def write_note(tx: Tx, note: AuditNote) -> None:
         detail=json.dumps(dict(note.detail), ensure_ascii=False),
         program=note.program,
     )
+    tell_of_note(tx, note)
 
 
 def _entry(row: Row) -> AuditEntry:

@@ -14,6 +14,7 @@ from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
 from callbridge.store.call_moments import moments_of, write_moments
 from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
+from callbridge.store.outbox import tell_of_calls
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -51,6 +52,7 @@ def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
     write_moments(tx, records)
     close_missed(tx, [(record, _number_key(record)) for record in records])
     write_traces(tx, records)
+    tell_of_calls(tx, [(record, is_missed(record)) for record in records if record.ended_at])
 
 
 def _call_values(record: CallRecord) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
 from callbridge.store.folding import fold
 from callbridge.store.number_key import number_key, reversed_of
+from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
@@ -139,13 +140,10 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     if form.new_deal:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)
+    tell_of_lead(tx, lead_id, form, {"person_id": person_id, "deal_id": deal_id}, saving.at)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(
-        lead_id=lead_id,
-        person_id=person_id,
-        organization_id=form.organization_id,
-        is_repeat=False,
-        deal_id=deal_id,
+        lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False, deal_id=deal_id
     )
 
 

@@ -29,6 +29,7 @@ from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.settings import SqlSettings
 from callbridge.store.statement import Prepared
 from callbridge.store.tasks import SqlTasks
+from callbridge.store.webhooks import SqlWebhooks
 
 MAX_WAITING_READS = 512
 MAX_WAITING_WRITES = 256
@@ -57,6 +58,7 @@ class SqlStore:
     settings: SqlSettings
     outreach: SqlOutreach
     interviews: SqlInterviews
+    webhooks: SqlWebhooks
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -122,6 +124,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         settings=SqlSettings(database),
         outreach=SqlOutreach(database),
         interviews=SqlInterviews(database),
+        webhooks=SqlWebhooks(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

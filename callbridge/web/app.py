@@ -25,6 +25,7 @@ from callbridge.web import (
     routes_settings,
     routes_tasks,
     routes_tokens,
+    routes_webhooks,
 )
 from callbridge.web.context import WebContext
 from callbridge.web.envelope import Envelope
@@ -57,6 +58,7 @@ _ROUTERS = (
     routes_health.router,
     routes_tokens.router,
     routes_programs.router,
+    routes_webhooks.router,
 )
 
 

@@ -15,6 +15,7 @@ from callbridge.crm.interview_results import ResponseRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry
+from callbridge.crm.webhook import Webhook
 from callbridge.kernel.ids import CallId
 from callbridge.web.list_shapes import ChoiceMeta, Label
 
@@ -246,6 +247,21 @@ class MadeToken:
 
     token: str = field(repr=False)
     kept: ApiToken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeWebhook:
+    """A new webhook with the secret that signs, which is shown this once."""
+
+    secret: str = field(repr=False)
+    kept: Webhook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """How many things are told again."""
+
+    deliveries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from callbridge.crm import (
     saved_view,
     task,
     web_form,
+    webhook,
 )
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
@@ -73,6 +74,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(attachment.FileView, attachment.RecordFiles),
+    *(webhook.Webhook, webhook.Delivery, shapes.MadeWebhook, shapes.Replayed),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -89,7 +91,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(shapes.DealRef, shapes.StageMoves),
-    *(shapes.NewToken, web_form.WebFormDraft),
+    *(shapes.NewToken, web_form.WebFormDraft, webhook.WebhookDraft),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.StagePair, shapes.BringOver),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),

@@ -49,6 +49,7 @@ from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
 from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
+from tests.support.kept_webhooks import KeptWebhooks
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -442,6 +443,7 @@ class World:
     settings: KeptSettings = field(default_factory=KeptSettings)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
+    webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
     audit: FakeAudit = field(default_factory=FakeAudit)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
     audio_rules: AudioRules = field(default_factory=AudioRules)
@@ -484,6 +486,8 @@ class World:
             handover=self.handover,
             records=records,
             programs=self.programs,
+            webhooks=self.webhooks,
+            webhooks_allow_http=False,
             pipelines=records,
             deals=self.deals,
             interviews=InterviewDesk(interviews=self.interviews, clock=self.clock),

@@ -59,6 +59,8 @@ def filled(route: APIRoute) -> str:
         "task_id",
         "task_id",
         "interview_id",
+        "webhook_id",
+        "delivery_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

@@ -30,6 +30,7 @@ export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
 export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
+export type DeliveryState = "waiting" | "done" | "given_up";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
@@ -55,6 +56,7 @@ export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
 export type TaskKind = "task" | "message";
 export type Test = "eq" | "in" | "lt" | "gt" | "between" | "begins" | "contains" | "during" | "is_empty";
+export type Topic = "lead.created" | "deal.created" | "deal.changed" | "deal.archived" | "contract.created" | "contract.changed" | "contract.archived" | "call.ended" | "call.missed";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type ViewKind = "mine" | "team" | "default";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
@@ -758,6 +760,40 @@ export type RecordFiles = {
   readonly max_bytes: number;
 };
 
+export type Webhook = {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly topics: readonly Topic[];
+  readonly is_active: boolean;
+  readonly created_at: Instant;
+  readonly waiting: number;
+  readonly given_up: number;
+};
+
+export type Delivery = {
+  readonly id: number;
+  readonly event_id: number;
+  readonly topic: string;
+  readonly record_key: string;
+  readonly at: Instant;
+  readonly state: DeliveryState;
+  readonly tries: number;
+  readonly next_try_at: Instant | null;
+  readonly done_at: Instant | null;
+  readonly status: number | null;
+  readonly problem: string;
+};
+
+export type MadeWebhook = {
+  readonly secret: string;
+  readonly kept: Webhook;
+};
+
+export type Replayed = {
+  readonly deliveries: number;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -957,6 +993,13 @@ export type WebFormDraft = {
   readonly product_id?: number | null;
   readonly redirect_url?: string;
   readonly consent_text?: string;
+  readonly is_active?: boolean;
+};
+
+export type WebhookDraft = {
+  readonly name: string;
+  readonly url: string;
+  readonly topics: readonly Topic[];
   readonly is_active?: boolean;
 };
 
