@@ -23,6 +23,7 @@ PUBLIC = {
     ("GET", "/health"),
     ("GET", "/metrics"),
     ("GET", "/f/{token}"),
+    ("GET", "/api/openapi.json"),
     ("POST", "/f/{token}"),
 }
 GLEB = replace(BORIS, id=OperatorId(4), login="gleb", role=Role.MANAGER)
