@@ -59,6 +59,8 @@ async def make_company(database: Path) -> Path:
     config = parse({"store": {"url": f"sqlite:///{database}"}})
     for login, name, extension, role in OPERATORS:
         await user.add(config, login=login, password=PASSWORD, full_name=name, extension=extension, role=role)
+    with contextlib.closing(sqlite3.connect(database)) as connection:  # the file is copied without its log
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return database
 
 

@@ -8,6 +8,7 @@ import {
   IconIdBadge2,
   IconInbox,
   IconPhone,
+  IconPlugConnected,
   IconReportMoney,
   IconSettings,
   IconSpeakerphone,
@@ -65,6 +66,9 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
             />
             <Item page="parameters" current={page} label="nav.parameters" icon={<IconAdjustments size={17} />} />
           </>
+        )}
+        {role === "admin" && (
+          <Item page="integrations" current={page} label="programs.nav" icon={<IconPlugConnected size={17} />} />
         )}
         <Item page="settings" current={page} label="nav.settings" icon={<IconSettings size={17} />} />
       </ul>

@@ -19,6 +19,7 @@ import { ParametersPage } from "@/features/parameters/ParametersPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { MyTasksPage } from "@/features/tasks/MyTasksPage";
 import { TaskPage } from "@/features/tasks/TaskPage";
+import { IntegrationsPage } from "@/features/tokens/IntegrationsPage";
 import { ListPage } from "@/ui/list/ListPage";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
@@ -109,6 +110,8 @@ function Page({ route }: { route: Route }) {
       ) : (
         <InterviewPage key={route.id} interviewId={route.id} />
       );
+    case "integrations":
+      return <IntegrationsPage />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -8,6 +8,7 @@ import { enFiles } from "./enFiles";
 import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
+import { enPrograms } from "./enPrograms";
 import { enRecords } from "./enRecords";
 import { enTasks } from "./enTasks";
 import type { Messages } from "./translate";
@@ -113,6 +114,7 @@ export const en: Messages = {
   ...enDesk,
   ...enFiles,
   ...enLists,
+  ...enPrograms,
   ...enRecords,
   ...enInterviews,
   ...enTasks,

@@ -8,6 +8,7 @@ import { ruFiles } from "./ruFiles";
 import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
+import { ruPrograms } from "./ruPrograms";
 import { ruRecords } from "./ruRecords";
 import { ruTasks } from "./ruTasks";
 
@@ -112,6 +113,7 @@ export const ru = {
   ...ruDesk,
   ...ruFiles,
   ...ruLists,
+  ...ruPrograms,
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,

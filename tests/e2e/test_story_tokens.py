@@ -1,0 +1,70 @@
+"""An admin lets a program and a web site in, and what they bring stands in the list at once."""
+
+import re
+
+import httpx
+from playwright.async_api import Browser, Page, Route, expect
+
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+
+SHOP = "http://shop.example"
+
+
+async def test_a_program_and_a_form_bring_leads(callbridge: RunningDaemon, desk: DeskMaker, browser: Browser) -> None:
+    """R52, R71: a token made on the page brings a lead; the page's HTML does on a site without scripts."""
+    admin = (await desk("admin")).page
+    await admin.goto(f"{callbridge.url}/#/integrations")
+    token = await made_token(admin)
+    html = await made_form(admin)
+    await admin.goto(f"{callbridge.url}/#/leads")
+    await expect(admin.get_by_text("Здесь пока ничего нет")).to_be_visible()
+    async with httpx.AsyncClient(base_url=callbridge.url, trust_env=False) as program:
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "order 1"}
+        body = {"name": "Роман Заказов", "phones": ["89165550101"], "topic": "Общие вопросы"}
+        assert (await program.post("/api/v1/leads", json=body, headers=headers)).status_code == 201
+    await expect(admin.get_by_text("Роман Заказов").first).to_be_visible()
+    await visitor(browser, html)
+    await expect(admin.get_by_text("Ольга Сайтова").first).to_be_visible()
+
+
+async def made_token(page: Page) -> str:
+    await page.get_by_label("Название").fill("Интернет-магазин")
+    await page.get_by_role("button", name="Создать токен").click()
+    shown = page.get_by_role("alert").filter(has_text="больше мы его не покажем")
+    token = re.search(r"cbt_[\w-]+", await shown.inner_text())
+    assert token is not None
+    await page.get_by_role("button", name="Готово").click()
+    await expect(page.get_by_role("row", name="Интернет-магазин")).to_contain_text("создавать лиды")
+    return token.group()
+
+
+async def made_form(page: Page) -> str:
+    await page.get_by_role("tab", name="Формы на сайтах").click()
+    await page.get_by_label("Название").fill("Заявка")
+    await page.get_by_label("Сайты формы").fill(f"{SHOP}/")
+    await page.get_by_label("Страница после отправки").fill(f"{SHOP}/thanks")
+    await page.get_by_label("Текст согласия").fill("Согласен на обработку данных")
+    await page.get_by_role("button", name="Создать форму").click()
+    shown = page.get_by_role("region", name="HTML для сайта: Заявка")
+    return await shown.locator("pre").inner_text()
+
+
+async def visitor(browser: Browser, html: str) -> None:
+    """Fill the form on somebody's site, scripts switched off."""
+    context = await browser.new_context(java_script_enabled=False, locale="ru-RU")
+    page = await context.new_page()
+
+    async def shop(route: Route) -> None:
+        thanks = route.request.url.endswith("/thanks")
+        text = "<h1>Спасибо</h1>" if thanks else html
+        await route.fulfill(body=f"<!doctype html><meta charset=utf-8>{text}", content_type="text/html")
+
+    await page.route(f"{SHOP}/**", shop)
+    await page.goto(f"{SHOP}/")
+    await page.get_by_label("Ваше имя").fill("Ольга Сайтова")
+    await page.get_by_label("Телефон").fill("8 916 555-01-02")
+    await page.get_by_label("Согласен").check()
+    await page.get_by_role("button", name="Отправить").click()
+    await expect(page.get_by_role("heading", name="Спасибо")).to_be_visible()
+    await context.close()
