@@ -98,7 +98,7 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     stages = tx.rows(_STAGES, pipeline_id=pipeline_id, revision=wanted) if row is not None else []
     if row is None or not stages:
         raise NotFound("record.not_found", id=pipeline_id)
-    figures = {each.stage_id: each for each in tx.rows(_figures(query, [stage.id for stage in stages]))}
+    figures = {each.stage_id: each for each in tx.rows(_figures(query, pipeline_id, [stage.id for stage in stages]))}
     counted: dict[int, int] = defaultdict(int)
     for behind in _behind(tx, row):
         counted[behind.revision] += behind.deals
@@ -111,7 +111,7 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     )
 
 
-def _figures(query: ListQuery, stage_ids: Sequence[int]) -> Select[Any]:
+def _figures(query: ListQuery, pipeline_id: int, stage_ids: Sequence[int]) -> Select[Any]:
     """Count and sum the list of deals by stage: one reading for the whole board."""
     binding = BINDINGS["deal"]
     asked, forecast = Asked(binding, query), binding.fields["forecast"]
@@ -124,7 +124,11 @@ def _figures(query: ListQuery, stage_ids: Sequence[int]) -> Select[Any]:
             func.sum(forecast.value).label("forecast"),
         )
         .select_from(binding.source(asked.joins | set(forecast.joins)))
-        .where(*asked.of_all, stage_id.in_([literal(each) for each in stage_ids]))
+        .where(
+            *asked.of_all,
+            t.deal.c.pipeline_id == literal(pipeline_id),
+            stage_id.in_([literal(each) for each in stage_ids]),
+        )
         .group_by(stage_id)
     )
 

@@ -19,6 +19,7 @@ from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
 from callbridge.kernel.ids import LeadId, OperatorId, PersonId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
+from callbridge.store.folding import words
 from callbridge.store.parties import promote
 from callbridge.store.settings import base_currency
 from callbridge.store.statement import Prepared, Row
@@ -57,6 +58,7 @@ _NAMES = {
     "organization": Prepared(select(t.organization.c.name).where(t.organization.c.id == bindparam("id"))),
     "person": Prepared(select(t.person.c.full_name).where(t.person.c.id == bindparam("id"))),
 }
+_INSERT_WORD = Prepared(insert(t.deal_word).inline(), columns=("word", "deal_id"))
 _LINK_LEAD = Prepared(update(t.lead).where(t.lead.c.id == bindparam("lead")).values(deal_id=bindparam("deal")))
 
 
@@ -233,6 +235,7 @@ def deal_of_lead(
     }
     deal_id = int(tx.value(insert(t.deal).values(**values).returning(t.deal.c.id)))
     deal_began(tx, deal_id, stage, at, employee.id)
+    tx.executemany(_INSERT_WORD, [{"word": word, "deal_id": deal_id} for word in words(values["name"])])
     tx.execute(_LINK_LEAD, lead=lead_id, deal=deal_id)
     promote(tx, person_id=person_id, organization_id=form.organization_id, happening=Happening.DEAL)
     _note(tx, owner_id, CREATED, deal_id, write_changes({}, {"name": values["name"], "origin_lead": lead_id}), at)

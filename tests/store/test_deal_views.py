@@ -88,6 +88,13 @@ async def test_a_row_of_the_list_has_its_forecast_and_next_contact(vera: Writer)
     assert (await vera.store.lists.totals(asked())).sums["forecast"] == 100
 
 
+async def test_a_deal_is_found_by_the_beginnings_of_words_of_its_name_as_it_is_now(vera: Writer) -> None:
+    deal = await vera.make("deal", name="Дом у реки", topic=1)
+    await vera.change("deal", deal, name="Дача у озера")
+    found = [(await vera.store.lists.page(asked(search=text), None, 10)).rows for text in ("оз дач", "дом", "река")]
+    assert [[row["id"] for row in rows] for rows in found] == [[deal.id], [], []]
+
+
 async def test_a_path_tells_how_long_a_deal_stayed_on_each_stage(vera: Writer) -> None:
     """R120, R123."""
     deal = await vera.make("deal", name="Дом", topic=1)

@@ -42,6 +42,10 @@ async def test_an_interest_saved_with_a_new_deal_makes_it_once(store: SqlStore, 
     (row,) = await store.database.read(lambda tx: tx.rows(select(t.deal)))
     assert (row.name, row.state, row.stage_id) == ("Общие вопросы — Пётр Сидоров", "open", CALL)
     assert saved.deal_id == row.id
+    found = select(t.deal_word.c.word).where(t.deal_word.c.deal_id == row.id).order_by(t.deal_word.c.word)
+    assert await store.database.read(lambda tx: [each.word for each in tx.rows(found)]) == [
+        "вопросы", "общие", "петр", "сидоров",
+    ]  # fmt: skip
     assert (row.origin_lead_id, row.campaign_id, row.person_id) == (saved.lead_id, campaign, saved.person_id)
     touches = await store.database.read(lambda tx: tx.rows(select(t.touch)))
     assert [(touch.kind, touch.person_id) for touch in touches] == [("lead", saved.person_id)]

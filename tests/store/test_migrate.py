@@ -221,6 +221,24 @@ def test_rows_of_a_database_of_before_the_model_stay(new_url: Callable[[], str])
     assert [row[0] for row in found("SELECT id FROM employee ORDER BY id")] == [7, 8]
 
 
+def test_deals_of_before_their_words_are_found_by_them(new_url: Callable[[], str]) -> None:
+    """0028."""
+    url = new_url()
+    _within(url, _at_revision("0021"))
+    at = "1767225600000000" if url.startswith("sqlite") else "now()"
+    columns = (
+        "name, topic_id, pipeline_id, stage_id, amount, amount_base, currency, rate, created_at, stage_at, active_at"
+    )
+    deal = (
+        f"INSERT INTO deal ({columns}) SELECT 'Дом у Ёлки', t.id, s.pipeline_id, s.id, 0, 0, 'RUB', 1, {at}, {at}, {at}"
+    )
+    deal += " FROM sales_topic t JOIN stage s ON s.pipeline_id = t.pipeline_id AND s.position = 1"
+    _within(url, lambda c: c.exec_driver_sql(deal))
+    migrate(url)
+    words = _within(url, lambda c: [row[0] for row in c.exec_driver_sql("SELECT word FROM deal_word ORDER BY word")])
+    assert words == ["дом", "елки", "у"]
+
+
 def test_the_first_rows_of_the_model_are_in_both_languages(new_url: Callable[[], str]) -> None:
     """R34, R119-R121: kinds of event, and the stages from a call to the contract."""
     url = new_url()

@@ -1,5 +1,6 @@
 """The lists of the kinds of record that need little beside their tables: contracts, tasks, dictionaries …"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Table, and_, case, func, or_, select
@@ -12,12 +13,15 @@ from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.naming import all_words, begins_word
 from callbridge.store.lists.plain import Plain
 from callbridge.store.lists.task import concerns, task_fields
 from callbridge.store.plain_text import PlainText, plain_text
 
 
-def _binding(name: str, table: Table, *, plain: Plain | None = None) -> Binding:
+def _binding(
+    name: str, table: Table, *, plain: Plain | None = None, search: Callable[[str], Search | None] | None = None
+) -> Binding:
     """Return the list of a kind whose table says whose a row is and whether it was put away."""
     entity = ENTITIES[name]
     found = plain or Plain(entity, table)
@@ -29,7 +33,7 @@ def _binding(name: str, table: Table, *, plain: Plain | None = None) -> Binding:
         fields=found.fields,
         joins=found.joins,
         kept=table.c.archived_at.is_(None) if "archived_at" in table.c else None,
-        search=_Words(table, entity.name_field) if is_searched else None,
+        search=search or (_Words(table, entity.name_field) if is_searched else None),
         owner_employee=table.c.owner_id if "owner_id" in table.c and name != "activity" else None,
         owner=table.c.owner_id if name == "activity" else None,
         branch=table.c.org_unit_id if "org_unit_id" in table.c else None,
@@ -70,7 +74,14 @@ def _deals() -> Binding:
     )
     weighted = Percentage(t.deal.c.amount_base, probability)
     plain.fields["forecast"] = Bound(value=weighted, joins=("stage",), is_nullable=False)
-    return _binding("deal", t.deal, plain=plain)
+    plain.fields["name"] = replace(plain.fields["name"], contains=begins_word(t.deal_word, "deal_id", t.deal.c.id))
+    return _binding("deal", t.deal, plain=plain, search=_named_deals)
+
+
+def _named_deals(text: str) -> Search | None:
+    """Find deals by an index of their words: there are many, and their names are long."""
+    found = all_words(t.deal_word, "deal_id", t.deal.c.id, text)
+    return None if found is None else Search(of_row=and_(*found[0]), of_all=found[1])
 
 
 def _contracts() -> Binding:

@@ -46,7 +46,7 @@ _BOUND = (
         table=t.deal,
         removal=Removal.ARCHIVED,
         prepare=(preparing.owned, selling.begins, preparing.exchanged({"amount": "amount_base"})),
-        written=(selling.began,),
+        written=(selling.began, preparing.searched(t.deal_word, "deal_id", "name")),
     ),
     RecordBinding(
         entity=ENTITIES["contract"],

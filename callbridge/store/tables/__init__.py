@@ -18,7 +18,7 @@ from callbridge.store.tables.campaigns import (
     touch,
 )
 from callbridge.store.tables.columns import metadata
-from callbridge.store.tables.deals import contract, deal, deal_stage_history, pipeline, stage
+from callbridge.store.tables.deals import contract, deal, deal_stage_history, deal_word, pipeline, stage
 from callbridge.store.tables.dictionaries import (
     call_script,
     campaign_type,
@@ -69,6 +69,7 @@ __all__ = [
     "cost",
     "deal",
     "deal_stage_history",
+    "deal_word",
     "draft",
     "employee",
     "heard_request",

@@ -117,6 +117,21 @@ deal = Table(
 for _column in ("campaign_id", "organization_id", "person_id"):
     partial_index(f"ix_deal_{_column}", f"{_column} IS NOT NULL", deal.c[_column], deal.c.created_at, deal.c.id)
 
+partial_index(
+    "ix_deal_board",
+    "archived_at IS NULL",
+    *(deal.c[name] for name in ("pipeline_id", "stage_id", "state", "amount_base", "probability")),
+)
+
+deal_word = Table(
+    "deal_word",
+    metadata,
+    Column("word", Sortable, primary_key=True),
+    Column("deal_id", Integer, ForeignKey("deal.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "deal_id", "word"),
+)
+"""Folded words of a deal's name, by which it is found."""
+
 deal_stage_history = Table(
     "deal_stage_history",
     metadata,
