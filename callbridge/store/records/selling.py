@@ -67,8 +67,10 @@ def inherits(tx: Tx, write: Write) -> Mapping[str, Any]:
     if deal is None:
         return {}
     found = {name: getattr(deal, name) for name in _INHERITED if write.whole(name) is None}
-    if write.whole("amount") is None:
-        found |= {"amount": deal.amount, "currency": deal.currency, "rate": deal.rate}
+    if not write.whole("currency"):
+        found |= {"currency": deal.currency, "rate": write.whole("rate") or deal.rate}
+        if write.whole("amount") is None:
+            found["amount"] = deal.amount
     return found
 
 

@@ -62,6 +62,15 @@ async def test_signing_a_contract_wins_its_deal_and_the_customer_is_no_prospect(
     assert (await vera.store.records.read("person", person.id)).values["lifecycle"] == "customer"
 
 
+async def test_a_contract_of_a_deal_is_in_the_deals_currency_unless_it_says_another(vera: Writer) -> None:
+    """R20: also when another amount was agreed on."""
+    deal = await vera.make("deal", name="Дом", topic=1, amount="1000", currency="USD", rate="90")
+    other = await vera.make("contract", number="1", deal=deal.id, amount="1100")
+    assert (other.values["currency"], other.values["amount_base"]) == ("USD", Decimal(99_000))
+    roubles = await vera.make("contract", number="2", deal=deal.id, amount="95000", currency="RUB")
+    assert (roubles.values["currency"], roubles.values["amount_base"]) == ("RUB", Decimal(95_000))
+
+
 async def test_a_terminated_contract_leaves_its_deal_won(vera: Writer) -> None:
     """R121: it was; and what was signed is not put away."""
     deal = await vera.make("deal", name="Дом", topic=1)
