@@ -51,6 +51,13 @@ _INSERT_HISTORY = Prepared(
     insert(t.deal_stage_history).inline(),
     columns=("deal_id", "from_stage_id", "to_stage_id", "at", "employee_id", "activity_id", "cause"),
 )
+_MOVE = Prepared(
+    update(t.deal).where(t.deal.c.id == bindparam("deal_id")),
+    columns=(
+        "topic_id", "pipeline_id", "stage_id", "stage_at", "state", "closed_at", "lost_stage_id", "refusal_reason_id",
+        "active_at", "version", "updated_at",
+    ),
+)  # fmt: skip
 _BY_LEAD = Prepared(select(t.deal.c.id).where(t.deal.c.origin_lead_id == bindparam("lead_id")))
 _NAMES = {
     "product": Prepared(select(t.product.c.name).where(t.product.c.id == bindparam("id"))),
@@ -135,8 +142,7 @@ def move_deal(tx: Tx, author: Author, deal_id: int, wanted: DealMove) -> None:
         "refusal_reason_id": after.refusal_reason_id,
         "active_at": max(row.active_at, after.stage_at),
     }
-    changed = {**values, "version": row.version + 1, "updated_at": wanted.at}
-    tx.execute(update(t.deal).where(t.deal.c.id == deal_id).values(**changed))
+    tx.execute(_MOVE, deal_id=deal_id, **values, version=row.version + 1, updated_at=wanted.at)
     employee = employee_of(tx, author.operator_id)
     tx.execute(
         _INSERT_HISTORY,

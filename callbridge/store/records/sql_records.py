@@ -17,6 +17,9 @@ from callbridge.store.pipelines import PIPELINE
 from callbridge.store.records import service
 from callbridge.store.tx import Tx
 
+BRING_OVER_S = 60.0
+"""All deals of a pipeline at once: a third of a millisecond each."""
+
 
 class SqlRecords:
     """Records in the database."""
@@ -84,4 +87,6 @@ class SqlRecords:
         return await self._database.run(unit)
 
     async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
-        return await self._database.run(lambda tx: pipelines.bring_over(tx, pipeline_id, mapping, author, at))
+        return await self._database.run(
+            lambda tx: pipelines.bring_over(tx, pipeline_id, mapping, author, at), timeout_s=BRING_OVER_S
+        )
