@@ -66,6 +66,7 @@ class FilesConfig(Section):
     max_mib: int = Field(default=100, ge=1, le=4096)
     total_gib: int = Field(default=50, ge=1, le=1_000_000)
     timeout_s: float = Field(default=30.0, ge=0.1, le=600)
+    clamd: str = Field(default="", pattern=r"^(unix:/[ -~]{1,100}|tcp:[A-Za-z0-9.:\[\]-]{1,255}:[0-9]{1,5})?$")
     s3: S3Config = S3Config()
 
     @field_validator("folder")

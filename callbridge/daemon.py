@@ -44,7 +44,7 @@ from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.config_api import WebhooksConfig
-from callbridge.files.storage import file_storage
+from callbridge.files.storage import file_scanner, file_storage
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
@@ -351,6 +351,7 @@ def _file_place(config: Config, clock: Clock) -> FilePlace:
         storage=file_storage(config.files, clock),
         max_bytes=config.files.max_mib << 20,
         total_bytes=config.files.total_gib << 30,
+        scanner=file_scanner(config.files),
     )
 
 

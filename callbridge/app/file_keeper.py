@@ -13,11 +13,11 @@ from datetime import timedelta
 
 import structlog
 
-from callbridge.app.file_port import Attachments, FileStorage, Received
+from callbridge.app.file_port import Attachments, FileScanner, FileStorage, Received
 from callbridge.crm.attachment import Attachment, NewAttachment
 from callbridge.crm.record import Author
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import FilesUnavailable, OutsideUnavailable
+from callbridge.kernel.errors import FilesUnavailable, Infected, OutsideUnavailable
 
 SWEEP_EVERY_S = 3600.0
 ORPHAN_AGE = timedelta(hours=24)
@@ -33,6 +33,8 @@ class FilePlace:
     """Of one file."""
     total_bytes: int
     """Of all contents together."""
+    scanner: FileScanner | None = None
+    """Asked about every file before it is kept; one that does not answer lets nothing pass."""
 
 
 @dataclass(slots=True)
@@ -65,15 +67,27 @@ class FileKeeper:
         return self.place.storage
 
     async def attach(self, received: Received, new: NewAttachment, author: Author, key: str) -> tuple[Attachment, bool]:
-        """Keep what came and write its row; what cannot be kept is forgotten. As `Attachments.add`."""
+        """Keep what came and write its row; what cannot be kept is forgotten.
+
+        Raises as `Attachments.add`, and Infected.
+        """
         async with self._alone_with(received.storage_key):
             try:
+                await self._scan(received, author)
                 await self.storage.keep(received)
             except BaseException:
                 await self.storage.discard(received)
                 raise
             total_limit = self.place.total_bytes
             return await self._attachments.add(new, author, key=key, at=self._clock.now(), total_limit=total_limit)
+
+    async def _scan(self, received: Received, author: Author) -> None:
+        found = await self.place.scanner.scan(received) if self.place.scanner else ""
+        if found:
+            _LOGGER.warning(
+                "infected file refused", operator_id=author.operator_id, sha256=received.sha256, found=found
+            )
+            raise Infected(found=found)
 
     async def run(self) -> None:
         """Sweep for ever, first when the desk has had time to come up."""

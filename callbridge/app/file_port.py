@@ -98,3 +98,15 @@ class FileStorage(Protocol):
     async def check(self) -> None:
         """Raise FilesUnavailable when nothing can be kept now."""
         ...
+
+
+class FileScanner(Protocol):
+    """Looks for what is bad in a file. Every wait is timed; methods raise FilesUnavailable ``files.scanner``."""
+
+    async def scan(self, received: Received) -> str:
+        """Return the name of what was found, ``""`` when nothing."""
+        ...
+
+    async def check(self) -> None:
+        """Raise FilesUnavailable when it does not answer."""
+        ...

@@ -12,7 +12,7 @@ from callbridge.config import Config, PbxConfig
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Operator
-from callbridge.files.storage import file_storage
+from callbridge.files.storage import file_scanner, file_storage
 from callbridge.kernel.errors import CallbridgeError
 from callbridge.store.store import SqlStore, open_store
 
@@ -49,7 +49,8 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _audio(config, answered):
         yield finding
-    yield await _files(config)
+    async for finding in _files(config):
+        yield finding
 
 
 async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[Finding]:
@@ -91,16 +92,20 @@ async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterato
             yield Finding(bool(found), code, {"found": len(found), "count": len(calls)}, pbx)
 
 
-async def _files(config: Config) -> Finding:
-    """Ask whether attached files can be kept."""
+async def _files(config: Config) -> AsyncIterator[Finding]:
+    """Ask whether attached files can be kept, and looked at before."""
     try:
-        storage = file_storage(config.files, SystemClock())
+        storage, scanner = file_storage(config.files, SystemClock()), file_scanner(config.files)
         if storage is None:
-            return Finding(True, "check.files_off")
+            yield Finding(True, "check.files_off")
+            return
         await storage.check()
+        yield Finding(True, "check.files_ok")
+        if scanner is not None:
+            await scanner.check()
+            yield Finding(True, "check.scanner_ok")
     except CallbridgeError as error:
-        return Finding(False, error.code, dict(error.params))
-    return Finding(True, "check.files_ok")
+        yield Finding(False, error.code, dict(error.params))
 
 
 async def _of_pbx(pbx: PbxConfig, result: PbxCheck) -> AsyncIterator[Finding]:

@@ -4,8 +4,9 @@ import ssl
 import tempfile
 from pathlib import Path
 
-from callbridge.app.file_port import FileStorage
+from callbridge.app.file_port import FileScanner, FileStorage
 from callbridge.config_files import FilesConfig
+from callbridge.files.clamd import Clamd
 from callbridge.files.folder import FolderFiles
 from callbridge.files.s3 import Bucket, S3Files
 from callbridge.files.sigv4 import Credentials
@@ -18,6 +19,11 @@ def file_storage(config: FilesConfig, clock: Clock) -> FileStorage | None:
     if config.s3.url:
         return _bucket(config, clock)
     return FolderFiles(Path(config.folder), timeout_s=config.timeout_s) if config.folder else None
+
+
+def file_scanner(config: FilesConfig) -> FileScanner | None:
+    """Return what looks at files before they are kept."""
+    return Clamd(config.clamd, timeout_s=config.timeout_s) if config.clamd else None
 
 
 def _bucket(config: FilesConfig, clock: Clock) -> S3Files:

@@ -16,6 +16,7 @@
     │   └── CdrRefused       no exit: calls are followed without it
     ├── AmiParseError          remote data: that one message is skipped and counted
     ├── DomainError            the operator: a coded answer, nothing saved
+    │   ├── Infected           (422)
     │   ├── InvalidInput       (422) carries one code a field
     │   ├── IllegalMove        (409)
     │   ├── Conflict           (409)
@@ -170,6 +171,13 @@ class Forbidden(DomainError):
 
     default_code = "auth.forbidden"
     http_status = 403
+
+
+class Infected(DomainError):
+    """A scanner found something bad in a file; `params["found"]` is what it calls it."""
+
+    default_code = "files.infected"
+    http_status = 422
 
 
 class TooLarge(DomainError):

@@ -40,6 +40,15 @@ FILES = {
     "files.broken_off": Template(
         "Передача файла прервалась. Повторите.", "The transfer of the file broke off. Try again."
     ),
+    "files.infected": Template(
+        "В файле найден вирус ({found}): он не принят.", "A virus was found in the file ({found}): it was not taken."
+    ),
+    "files.scanner": Template(
+        "Файл не проверен на вирусы и не принят: проверяющая программа не отвечает ({reason}). Скажите администратору.",
+        "The file was not scanned for viruses and not taken: the scanner does not answer ({reason}). "
+        "Tell the administrator.",
+    ),
+    "check.scanner_ok": Template("clamd отвечает.", "clamd answers."),
     "files.changed": Template(
         "Кто-то уже изменил или убрал этот файл.", "Somebody else has changed or removed this file already."
     ),

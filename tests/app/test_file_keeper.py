@@ -10,9 +10,9 @@ from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.crm.attachment import Attachment, NewAttachment
 from callbridge.crm.operator import Role
 from callbridge.crm.record import Author
-from callbridge.kernel.errors import FilesUnavailable, StoreUnavailable
+from callbridge.kernel.errors import FilesUnavailable, Infected, StoreUnavailable
 from tests.support.clock import FakeClock
-from tests.support.kept_files import KeptAttachments, KeptFiles
+from tests.support.kept_files import KeptAttachments, KeptFiles, KeptScanner
 from tests.support.web_services import BORIS, NINE
 
 MIB = 1 << 20
@@ -24,9 +24,10 @@ class Room:
 
     rows: KeptAttachments = field(default_factory=KeptAttachments)
     kept: KeptFiles = field(default_factory=KeptFiles)
+    scanner: KeptScanner = field(default_factory=KeptScanner)
 
     def __post_init__(self) -> None:
-        place = FilePlace(storage=self.kept, max_bytes=MIB, total_bytes=MIB)
+        place = FilePlace(storage=self.kept, max_bytes=MIB, total_bytes=MIB, scanner=self.scanner)
         self.keeper = FileKeeper(place, self.rows, FakeClock(NINE))
 
     async def attach(self, body: bytes, key: str = "k") -> Attachment:
@@ -68,6 +69,21 @@ async def test_what_cannot_be_kept_has_none_and_is_forgotten(room: Room) -> None
     with pytest.raises(FilesUnavailable):
         await room.attach(b"body")
     assert (room.rows.rows, room.kept.coming) == ({}, {})
+
+
+async def test_what_a_scanner_finds_something_in_is_not_kept(room: Room) -> None:
+    room.scanner.finds = "Eicar"
+    with pytest.raises(Infected) as refused:
+        await room.attach(b"body")
+    assert refused.value.params == {"found": "Eicar"}
+    assert (room.rows.rows, room.kept.coming, room.kept.contents) == ({}, {}, {})
+
+
+async def test_a_scanner_that_does_not_answer_lets_nothing_pass(room: Room) -> None:
+    room.scanner.is_down = True
+    with pytest.raises(FilesUnavailable, match=r"files\.scanner"):
+        await room.attach(b"body")
+    assert (room.rows.rows, room.kept.coming, room.kept.contents) == ({}, {}, {})
 
 
 async def test_old_contents_that_nothing_holds_are_swept_and_no_others(room: Room) -> None:

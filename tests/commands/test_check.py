@@ -158,3 +158,10 @@ async def test_a_secret_of_the_storage_that_cannot_be_read_is_a_finding(tmp_path
     s3 = {"url": "http://127.0.0.1:9", "bucket": "files", "access_key": "k", "secret_file": f"{tmp_path}/none"}
     config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "files": {"s3": s3}})
     assert not (await found(config))["config.invalid"]
+
+
+async def test_a_scanner_that_does_not_answer_is_a_finding(tmp_path: Path) -> None:
+    files = {"folder": f"{tmp_path}/files", "clamd": f"unix:{tmp_path}/none"}
+    config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "files": files})
+    told = await found(config)
+    assert (told["check.files_ok"], told["files.scanner"]) == (True, False)

@@ -131,6 +131,22 @@ class KeptFiles:
             raise FilesUnavailable(reason="away")
 
 
+@dataclass
+class KeptScanner:
+    """Finds what it is told to find."""
+
+    finds: str = ""
+    is_down: bool = False
+
+    async def scan(self, received: Received) -> str:
+        await self.check()
+        return self.finds
+
+    async def check(self) -> None:
+        if self.is_down:
+            raise FilesUnavailable("files.scanner", reason="away")
+
+
 class KeptStream:
     """One piece."""
 
