@@ -1,4 +1,4 @@
-"""A questionnaire is built for an event, opened by its link, filled by a guest without a login, counted and taken."""
+"""A questionnaire is built for an event, opened by its link, filled by a guest without a login, counted, exported."""
 
 import re
 

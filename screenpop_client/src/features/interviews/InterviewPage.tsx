@@ -59,7 +59,8 @@ function Known({ view }: { readonly view: InterviewView }) {
           {mayWrite && <Tabs.Tab value="results">{t("interviews.results")}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="questions" pt="sm">
-          <QuestionEditor key={version} view={view} />
+          {/* Opening the link changes the version too: only other questions begin the editor anew. */}
+          <QuestionEditor key={JSON.stringify(view.questions)} view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="fill" pt="sm">
           <FillForm view={view} />

@@ -1,3 +1,4 @@
+import { NewTaskAbout } from "@/app/NewTaskAbout";
 import { useCall, useLead } from "@/app/queries";
 import { useText } from "@/app/text";
 import { CallsTable } from "@/ui/CallsTable";
@@ -12,7 +13,9 @@ export function LeadPage({ leadId }: { leadId: number }) {
   const lead = useLead(leadId);
   return (
     <>
-      <PageHead title={t("leads.details", { id: leadId })} />
+      <PageHead title={t("leads.details", { id: leadId })}>
+        {lead.data && <NewTaskAbout field="lead" id={leadId} />}
+      </PageHead>
       <Await query={lead}>{lead.data && <Details lead={lead.data} />}</Await>
     </>
   );
