@@ -129,6 +129,9 @@ async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, ca
     await row.get_by_role("link").click()
     await expect(page.get_by_role("button", name="Больше не использовать")).to_be_visible()
     await inspector.look("row of a dictionary")
+    await olga.go("Параметры")
+    await expect(page.get_by_label("Базовая валюта")).to_have_value("RUB")
+    await inspector.look("parameters")
     assert not inspector.faults
 
 

@@ -184,7 +184,7 @@ async def test_the_lower_list_follows_the_event_that_is_chosen_above(
     await expect(page.get_by_text("Выберите мероприятие в верхнем списке")).to_be_visible()
     events = page.get_by_role("grid", name="Маркетинговые мероприятия")
     await events.get_by_role("row").filter(has_text="Выставка").get_by_role("gridcell").nth(1).click()
-    await expect(page.get_by_role("tab", name="Интересы · 4")).to_be_visible()
+    await page.get_by_role("tab", name="Интересы · 4").click()
     leads = page.get_by_role("grid", name="Входящие лиды")
     await expect(leads.get_by_role("row").filter(has_text="Рада Раиса")).to_have_count(1)
     await events.focus()

@@ -12,10 +12,10 @@ import { ListView } from "@/ui/list/ListView";
 import { api } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
-import type { RecordView } from "@/wire/messages.gen";
 import classes from "./campaigns.module.css";
+import type { CampaignTabProps } from "./tabs";
 
-type AddParticipantsProps = { readonly campaign: RecordView };
+type AddParticipantsProps = CampaignTabProps;
 
 /** R45: take part from the contact persons, as many as are marked. */
 export function AddParticipants({ campaign }: AddParticipantsProps) {

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { type Row, useListMeta, useRecords } from "@/app/listQueries";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useRoute } from "@/app/router";
@@ -11,10 +12,13 @@ import classes from "./campaigns.module.css";
 export function CampaignPart({ view }: RecordPartProps) {
   const route = useRoute();
   const asked = route.page === "campaigns" && route.id === view.id ? route.params.get("tab") : null;
+  const { id } = view;
+  const name = String(view.record.name ?? "");
+  const campaign = useMemo(() => ({ id, name }), [id, name]);
   return (
     <div className={classes.part}>
       <Figures campaignId={view.id} />
-      <CampaignTabs campaign={view} asked={asked} />
+      <CampaignTabs campaign={campaign} asked={asked} />
     </div>
   );
 }

@@ -4,13 +4,12 @@ import { useRecordFiles } from "@/app/fileQueries";
 import { useListMeta, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { equals, writeFilter } from "@/model/listFilter";
-import type { RecordView } from "@/wire/messages.gen";
 import classes from "./campaigns.module.css";
 import { DossierButton } from "./DossierButton";
-import { CAMPAIGN_TABS, type CampaignTab } from "./tabs";
+import { CAMPAIGN_TABS, type CampaignTab, type TabCampaign } from "./tabs";
 
 type CampaignTabsProps = {
-  readonly campaign: RecordView;
+  readonly campaign: TabCampaign;
   /** The tab that the address asks for. */
   readonly asked?: string | null;
 };

@@ -7,10 +7,10 @@ import type { Names, Values } from "@/model/recordFields";
 import { ListView } from "@/ui/list/ListView";
 import type { Marks } from "@/ui/list/useMarks";
 import { Empty } from "@/ui/States";
-import type { RecordView } from "@/wire/messages.gen";
+import type { TabCampaign } from "./tabs";
 
 type ListTabProps = {
-  readonly campaign: RecordView;
+  readonly campaign: TabCampaign;
   readonly entity: string;
   /** What is asked beside the event; null: all of the event's. */
   readonly also?: FilterNode | null;
@@ -29,8 +29,7 @@ export function ListTab({ campaign, entity, also = null, instead = null, more = 
   const { t } = useText();
   const meta = useListMeta(entity);
   const [state, setState] = useState<ListState>(WHOLE);
-  const { id } = campaign;
-  const name = String(campaign.record.name ?? "");
+  const { id, name } = campaign;
   const fixed = useMemo(() => instead ?? both(equals("campaign", id), also), [instead, also, id]);
   const seed = useMemo(
     () => ({ values: { campaign: id, ...more?.values }, names: { campaign: name, ...more?.names } }),

@@ -2,13 +2,15 @@ import type { ComponentType } from "react";
 import { MADE_ELSEWHERE } from "@/app/campaignTabs";
 import type { MessageKey } from "@/i18n/translate";
 import { FilesTab } from "@/ui/files/FilesTab";
-import type { RecordView } from "@/wire/messages.gen";
 import { CostsTab } from "./CostsTab";
 import { ListTab } from "./ListTab";
 import { ParticipantsTab } from "./ParticipantsTab";
 import { SuppliersTab } from "./SuppliersTab";
 
-export type CampaignTabProps = { readonly campaign: RecordView };
+/** The event that a tab is of. */
+export type TabCampaign = { readonly id: number; readonly name: string };
+
+export type CampaignTabProps = { readonly campaign: TabCampaign };
 
 /** One tab of an event (R23–R32), in its card and under the list of events. */
 export type CampaignTab = {
