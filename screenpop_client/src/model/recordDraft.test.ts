@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, draftOfNew, isDirty, isSettled, rebased, settled, typed } from "./recordDraft";
+import { draftOf, draftOfNew, isDirty, isSettled, rebased, settled, typed, typedOver } from "./recordDraft";
 import { aField } from "./testRecords";
 
 const FIELDS = [aField("name", "text"), aField("place", "text"), aField("note", "text"), aField("owner", "record")];
@@ -24,6 +24,16 @@ describe("a draft of a record", () => {
     expect(isDirty(changed, FIELDS)).toBe(true);
     expect(isDirty(typed(changed, "name", "Выставка"), FIELDS)).toBe(false);
     expect(draftOfNew({}, {}).version).toBeNull();
+  });
+});
+
+describe("a record that an unanswered try had made", () => {
+  it("keeps what was typed since to be saved", () => {
+    const since = typed(draftOfNew({ name: "Выставка", place: null }, {}), "place", "ВДНХ");
+    const draft = typedOver(AS_READ, since);
+    expect(draft.version).toBe(3);
+    expect(draft.values).toMatchObject({ name: "Выставка", place: "ВДНХ", owner: 1 });
+    expect(isDirty(draft, FIELDS)).toBe(true);
   });
 });
 

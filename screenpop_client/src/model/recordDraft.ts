@@ -34,6 +34,12 @@ export function draftOf(view: RecordView): RecordDraft {
   return { base: record, baseNames: names, values: record, names, version, conflict: [] };
 }
 
+/** A record that an earlier, unanswered try had made already: what was typed since is still to be saved. */
+export function typedOver(made: RecordView, draft: RecordDraft): RecordDraft {
+  const read = draftOf(made);
+  return { ...read, values: { ...read.values, ...draft.values }, names: { ...read.names, ...draft.names } };
+}
+
 /** Set one field; of a record also what it is called. */
 export function typed(draft: RecordDraft, field: string, value: Value, name = ""): RecordDraft {
   const named = { ...draft.names, [field]: name };

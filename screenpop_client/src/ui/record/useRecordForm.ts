@@ -12,6 +12,7 @@ import {
   rebased,
   settled,
   typed,
+  typedOver,
 } from "@/model/recordDraft";
 import {
   blankValues,
@@ -49,6 +50,7 @@ export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed
   const [unreadable, setUnreadable] = useState<ReadonlySet<string>>(() => new Set());
   const write = useRecordWrite(meta.id);
   const key = useRef(randomId());
+  const wasUnanswered = useRef(false);
   const fields = useMemo(() => cardFields(meta, draft.base, id === null), [meta, draft.base, id]);
   const settable = useMemo(() => fields.filter((field) => field.is_editable || id === null), [fields, id]);
   const seen = useMemo(() => draftOfNew(blankValues(meta, { ...seed.begins, ...seed.values }), {}), [meta, seed]);
@@ -86,22 +88,38 @@ export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed
       if (strange.length > 0) notify(t, { color: "red", message: strange.map(([, message]) => message).join(" ") });
       return null;
     }
-    if (!(error instanceof Unreachable)) key.current = randomId();
+    if (error instanceof Unreachable) wasUnanswered.current = true;
+    else key.current = randomId();
     notify(t, { color: "red", message: reasonOf(error, t) });
     return null;
   };
 
+  const mistakesIn = (wrong: readonly string[]): Errors => ({
+    ...Object.fromEntries([...unreadable].map((field) => [field, t("interest.badDate")])),
+    ...Object.fromEntries(missingOf(settable, draft.values).map((field) => [field, t("record.required")])),
+    ...Object.fromEntries(wrong.map((field) => [field, t("record.badNumber")])),
+  });
+
+  /** Take over what was written; false while something typed since an unanswered try is still to be saved. */
+  const takeOver = (made: RecordView): boolean => {
+    const isOlder = id === null && wasUnanswered.current;
+    const next = isOlder ? typedOver(made, draft) : draftOf(made);
+    setDraft(next);
+    setId(made.id);
+    setErrors({});
+    key.current = randomId();
+    wasUnanswered.current = false;
+    return !(isOlder && isDirty(next, settable));
+  };
+
   /** Save; null when it was refused, and then the card says why. */
   const save = async (): Promise<RecordView | null> => {
+    if (!isSettled(draft)) return null;
     const base = id === null ? {} : draft.base;
     const { changes, wrong } = changesOf(settable, base, draft.values);
-    const missing = missingOf(settable, draft.values);
-    if (wrong.length > 0 || missing.length > 0 || unreadable.size > 0) {
-      setErrors({
-        ...Object.fromEntries([...unreadable].map((field) => [field, t("interest.badDate")])),
-        ...Object.fromEntries(missing.map((field) => [field, t("record.required")])),
-        ...Object.fromEntries(wrong.map((field) => [field, t("record.badNumber")])),
-      });
+    const mistakes = mistakesIn(wrong);
+    if (Object.keys(mistakes).length > 0) {
+      setErrors(mistakes);
       return null;
     }
     if (id !== null && Object.keys(changes).length === 0) {
@@ -110,11 +128,7 @@ export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed
     }
     try {
       const made = await write.mutateAsync({ id, version: draft.version ?? 0, changes, key: key.current });
-      setDraft(draftOf(made));
-      setId(made.id);
-      setErrors({});
-      key.current = randomId();
-      return made;
+      return takeOver(made) ? made : null;
     } catch (error) {
       return refuse(error);
     }
