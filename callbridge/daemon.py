@@ -25,6 +25,7 @@ from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.health import StoreAndLinks
+from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.ports import AmiInput
@@ -187,6 +188,7 @@ class _Daemon:
             audit=store.audit,
             clock=clock,
         )
+        self._importer = Importer(imports=store.imports, read_number=typed, operator_of=self._roster.get, clock=clock)
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -225,6 +227,7 @@ class _Daemon:
                 audit=store.audit,
                 clock=clock,
             ),
+            imports=self._importer,
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -270,6 +273,7 @@ class _Daemon:
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
                 tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
+                tasks.create_task(self._importer.run(), name="imports")
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))

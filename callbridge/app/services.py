@@ -1,6 +1,6 @@
 """What the web shell may call: the operator's commands. One object, built by the daemon."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,8 @@ from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
+from callbridge.crm.import_columns import Target
+from callbridge.crm.importing import BadRow, ImportJob, ImportPlan, Line, RowOutcome
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.interview import QuestionDraft
@@ -236,6 +238,34 @@ class InterviewCommands(Protocol):
     async def results(self, interview_id: int) -> InterviewResults: ...
 
 
+class ImportCommands(Protocol):
+    """Imports of files, for managers; raises Forbidden, NotFound, InvalidInput and IllegalMove."""
+
+    async def load(self, operator: Operator, entity_id: str, file_name: str, lines: Iterator[Line]) -> ImportJob:
+        """Keep a file's rows, the heading first; DomainError of the reading leaves nothing."""
+        ...
+
+    async def jobs(self, operator: Operator) -> Sequence[ImportJob]: ...
+
+    async def job(self, operator: Operator, job_id: int) -> tuple[ImportJob, Sequence[Target]]: ...
+
+    async def preview(
+        self, operator: Operator, job_id: int, plan: ImportPlan
+    ) -> tuple[Sequence[Line], Sequence[RowOutcome]]:
+        """Return the first rows and what would become of each."""
+        ...
+
+    async def begin(self, operator: Operator, job_id: int, plan: ImportPlan) -> ImportJob: ...
+
+    async def cancel(self, operator: Operator, job_id: int) -> ImportJob: ...
+
+    async def undo(self, operator: Operator, job_id: int) -> ImportJob: ...
+
+    async def forget(self, operator: Operator, job_id: int) -> None: ...
+
+    def bad_rows(self, operator: Operator, job_id: int) -> AsyncIterator[BadRow]: ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -297,6 +327,7 @@ class Services:
     settings: SettingCommands
     dossiers: DossierCommands
     interviews: InterviewCommands
+    imports: ImportCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

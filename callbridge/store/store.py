@@ -16,6 +16,7 @@ from callbridge.store.database import Database
 from callbridge.store.deal_views import SqlDeals
 from callbridge.store.desk import SqlDesk
 from callbridge.store.engines import Worker, engine_for
+from callbridge.store.imports.sql_imports import SqlImports
 from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
 from callbridge.store.lists.shelf import SqlLists
@@ -59,6 +60,7 @@ class SqlStore:
     outreach: SqlOutreach
     interviews: SqlInterviews
     webhooks: SqlWebhooks
+    imports: SqlImports
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -125,6 +127,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         outreach=SqlOutreach(database),
         interviews=SqlInterviews(database),
         webhooks=SqlWebhooks(database),
+        imports=SqlImports(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

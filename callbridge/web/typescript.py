@@ -25,6 +25,7 @@ from callbridge.crm import (
     dictionary,
     directory,
     draft,
+    importing,
     interest,
     interview,
     interview_results,
@@ -39,7 +40,7 @@ from callbridge.crm import (
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import list_shapes, shapes
+from callbridge.web import import_shapes, list_shapes, shapes
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -75,6 +76,9 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(attachment.FileView, attachment.RecordFiles),
     *(webhook.Webhook, webhook.Delivery, shapes.MadeWebhook, shapes.Replayed),
+    *(importing.ImportPlan, importing.ImportCounts, importing.ImportJob),
+    *(import_shapes.ImportKind, import_shapes.ImportList, import_shapes.ImportView),
+    *(import_shapes.RowProblem, import_shapes.PreviewRow, import_shapes.ImportPreview),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -93,9 +97,9 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.DealRef, shapes.StageMoves),
     *(shapes.NewToken, web_form.WebFormDraft, webhook.WebhookDraft),
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
-    *(shapes.StagePair, shapes.BringOver),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
     *(interview.QuestionDraft, shapes.QuestionsWrite),
+    *(shapes.StagePair, shapes.BringOver, import_shapes.ImportPlanWrite),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

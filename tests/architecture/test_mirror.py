@@ -21,6 +21,8 @@ NOT_TESTED_ALONE = {
     "callbridge/app/deal_port.py": "a protocol: nothing to run",
     "callbridge/kernel/messages_files.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/file_port.py": "protocols and values only",
+    "callbridge/kernel/messages_imports.py": "texts only; tests/kernel/test_messages.py reads them with the others",
+    "callbridge/app/import_port.py": "a protocol: nothing to run",
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/program_port.py": "a protocol: nothing to run",
@@ -42,6 +44,7 @@ NOT_TESTED_ALONE = {
     "callbridge/telephony/call_event.py": "values only",
     "callbridge/screenpop/card.py": "values only",
     "callbridge/screenpop/card_view.py": "values only",
+    "callbridge/web/import_shapes.py": "values only; tests/web/test_routes_imports.py sends and reads them",
     "callbridge/web/list_shapes.py": "values only; tests/web/test_routes_lists.py sends and reads them",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }

@@ -12,6 +12,7 @@ from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
+from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
@@ -33,7 +34,7 @@ from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
-from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
 from callbridge.web.codec import encode
 from callbridge.web.context import WebContext
@@ -43,6 +44,7 @@ from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_files import KeptAttachments, KeptOutreach
+from tests.support.kept_imports import KeptImports
 from tests.support.kept_interviews import KeptInterviews
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
@@ -441,6 +443,7 @@ class World:
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
     settings: KeptSettings = field(default_factory=KeptSettings)
+    imports: KeptImports = field(default_factory=KeptImports)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
@@ -459,6 +462,14 @@ class World:
 
     def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
+
+    def importer(self) -> Importer:
+        return Importer(
+            imports=self.imports,
+            read_number=lambda raw: read_number(raw, NumberPlan()),
+            operator_of=self.operators.rows.get,
+            clock=self.clock,
+        )
 
     def services(self) -> Services:
         records = RecordDesk(
@@ -508,6 +519,7 @@ class World:
                 clock=self.clock,
             ),
             settings=SettingDesk(settings=self.settings, clock=self.clock),
+            imports=self.importer(),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -62,6 +62,7 @@ def filled(route: APIRoute) -> str:
         "interview_id",
         "webhook_id",
         "delivery_id",
+        "import_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

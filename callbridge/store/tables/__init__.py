@@ -31,6 +31,7 @@ from callbridge.store.tables.dictionaries import (
     sales_topic,
 )
 from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
+from callbridge.store.tables.imports import import_job, import_row, merge, not_duplicate
 from callbridge.store.tables.interests import activity, draft, lead, lead_phone, reminder
 from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
 from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
@@ -73,6 +74,8 @@ __all__ = [
     "draft",
     "employee",
     "heard_request",
+    "import_job",
+    "import_row",
     "interview",
     "interview_answer",
     "interview_question",
@@ -84,7 +87,9 @@ __all__ = [
     "mailing",
     "mailing_recipient",
     "mailing_template",
+    "merge",
     "metadata",
+    "not_duplicate",
     "operator",
     "org_unit",
     "organization",

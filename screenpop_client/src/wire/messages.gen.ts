@@ -35,6 +35,7 @@ export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
+export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
 export type ListAction = "export" | "move";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
@@ -42,6 +43,7 @@ export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earl
 export type MomentKind = "queued" | "left_queue" | "held" | "resumed" | "blind" | "attended" | "picked_up" | "parked" | "unparked";
 export type MoveCause = "created" | "moved" | "activity" | "contract" | "topic" | "revision";
 export type NumberKind = "known" | "withheld" | "internal";
+export type OnMatch = "skip" | "fill" | "create";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
 export type Presence = "ready" | "paused";
 export type Preview = "none" | "image" | "pdf" | "text";
@@ -51,6 +53,7 @@ export type ReasonRule = "hidden" | "optional" | "required";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
+export type RowState = "waiting" | "created" | "filled" | "skipped" | "failed" | "undone" | "kept";
 export type Scope = "leads:write" | "records:read" | "calls:read";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
@@ -794,6 +797,73 @@ export type Replayed = {
   readonly deliveries: number;
 };
 
+export type ImportPlan = {
+  readonly mapping: readonly string[];
+  readonly on_match: OnMatch;
+};
+
+export type ImportCounts = {
+  readonly rows: number;
+  readonly created: number;
+  readonly filled: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly undone: number;
+  readonly kept: number;
+};
+
+export type ImportJob = {
+  readonly id: number;
+  readonly entity: string;
+  readonly file_name: string;
+  readonly state: ImportState;
+  readonly operator_id: OperatorId;
+  readonly operator: string;
+  readonly created_at: Instant;
+  readonly finished_at: Instant | null;
+  readonly columns: readonly string[];
+  readonly plan: ImportPlan;
+  readonly counts: ImportCounts;
+  readonly problem: string;
+};
+
+export type ImportKind = {
+  readonly id: string;
+  readonly label: Label;
+  readonly is_many: boolean;
+  readonly is_required: boolean;
+};
+
+export type ImportList = {
+  readonly jobs: readonly ImportJob[];
+  readonly kinds: readonly ImportKind[];
+};
+
+export type ImportView = {
+  readonly job: ImportJob;
+  readonly targets: readonly ImportKind[];
+  readonly message: string;
+};
+
+export type RowProblem = {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+};
+
+export type PreviewRow = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly state: RowState;
+  readonly record_id: number | null;
+  readonly record: string;
+  readonly problems: readonly RowProblem[];
+};
+
+export type ImportPreview = {
+  readonly rows: readonly PreviewRow[];
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -1029,15 +1099,6 @@ export type PipelineStages = {
   readonly stages: readonly StageDraft[];
 };
 
-export type StagePair = {
-  readonly from_id: number;
-  readonly to_id: number;
-};
-
-export type BringOver = {
-  readonly mapping?: readonly StagePair[];
-};
-
 export type TaskWords = {
   readonly body: string;
 };
@@ -1062,6 +1123,20 @@ export type QuestionDraft = {
 
 export type QuestionsWrite = {
   readonly questions: readonly QuestionDraft[];
+};
+
+export type StagePair = {
+  readonly from_id: number;
+  readonly to_id: number;
+};
+
+export type BringOver = {
+  readonly mapping?: readonly StagePair[];
+};
+
+export type ImportPlanWrite = {
+  readonly mapping: readonly string[];
+  readonly on_match: OnMatch;
 };
 
 export type InterestForm = {

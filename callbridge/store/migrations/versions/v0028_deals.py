@@ -7,7 +7,7 @@ from callbridge.store.folding import words
 from callbridge.store.types import CleanText, Sortable
 
 revision = "0028"
-down_revision = "0025"
+down_revision = "0026"
 
 _AT_ONCE = 1_000
 
