@@ -22,6 +22,7 @@ from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
+from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.health import StoreAndLinks
@@ -228,6 +229,7 @@ class _Daemon:
                 clock=clock,
             ),
             imports=self._importer,
+            duplicates=DuplicateDesk(duplicates=store.duplicates, clock=clock),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -16,6 +16,8 @@ from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
+from callbridge.crm.duplicate import DuplicateKey, DuplicatePage, MergeEntry, MergePreview, MergeWish
+from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.import_columns import Target
 from callbridge.crm.importing import BadRow, ImportJob, ImportPlan, Line, RowOutcome
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
@@ -266,6 +268,26 @@ class ImportCommands(Protocol):
     def bad_rows(self, operator: Operator, job_id: int) -> AsyncIterator[BadRow]: ...
 
 
+class DuplicateCommands(Protocol):
+    """Records that are likely one, and people who want to be forgotten; raises Forbidden, NotFound and Conflict."""
+
+    async def pairs(self, operator: Operator, entity: str, by: DuplicateKey, after: str) -> DuplicatePage: ...
+
+    async def dismiss(self, operator: Operator, entity: str, one: int, other: int) -> None: ...
+
+    async def preview(self, operator: Operator, entity: str, keep_id: int, give_up_id: int) -> MergePreview: ...
+
+    async def merge(self, operator: Operator, entity: str, wish: MergeWish) -> int: ...
+
+    async def merges(self, operator: Operator) -> Sequence[MergeEntry]: ...
+
+    async def undo_merge(self, operator: Operator, merge_id: int) -> None: ...
+
+    async def erasure(self, operator: Operator, person_id: int) -> ErasurePreview: ...
+
+    async def erase(self, operator: Operator, person_id: int) -> None: ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -328,6 +350,7 @@ class Services:
     dossiers: DossierCommands
     interviews: InterviewCommands
     imports: ImportCommands
+    duplicates: DuplicateCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

@@ -28,6 +28,7 @@ from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.settings import SqlSettings
+from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
 from callbridge.store.tasks import SqlTasks
 from callbridge.store.webhooks import SqlWebhooks
@@ -61,6 +62,7 @@ class SqlStore:
     interviews: SqlInterviews
     webhooks: SqlWebhooks
     imports: SqlImports
+    duplicates: SqlDuplicates
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -128,6 +130,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         interviews=SqlInterviews(database),
         webhooks=SqlWebhooks(database),
         imports=SqlImports(database),
+        duplicates=SqlDuplicates(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

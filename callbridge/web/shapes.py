@@ -226,6 +226,14 @@ class BroughtOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPair:
+    """Body of ``POST /api/duplicates/{entity}/dismiss``: two records that are different."""
+
+    first_id: int
+    second_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordHistory:
     """What was done to a record, newest first."""
 

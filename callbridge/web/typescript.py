@@ -25,6 +25,8 @@ from callbridge.crm import (
     dictionary,
     directory,
     draft,
+    duplicate,
+    erasure,
     importing,
     interest,
     interview,
@@ -76,6 +78,8 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(attachment.FileView, attachment.RecordFiles),
     *(webhook.Webhook, webhook.Delivery, shapes.MadeWebhook, shapes.Replayed),
+    *(duplicate.DuplicateSide, duplicate.DuplicatePair, duplicate.DuplicatePage),
+    *(duplicate.MergePreview, duplicate.MergeEntry, erasure.ErasurePreview),
     *(importing.ImportPlan, importing.ImportCounts, importing.ImportJob),
     *(import_shapes.ImportKind, import_shapes.ImportList, import_shapes.ImportView),
     *(import_shapes.RowProblem, import_shapes.PreviewRow, import_shapes.ImportPreview),
@@ -99,7 +103,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
     *(interview.QuestionDraft, shapes.QuestionsWrite),
-    *(shapes.StagePair, shapes.BringOver, import_shapes.ImportPlanWrite),
+    *(shapes.StagePair, shapes.BringOver, import_shapes.ImportPlanWrite, duplicate.MergeWish, shapes.RecordPair),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

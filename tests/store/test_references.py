@@ -12,4 +12,5 @@ def test_everything_that_names_a_person_or_an_organization_is_known() -> None:
     assert {f"{table.name}.{column.name}" for table, column in references_to("organization")} == {
         "activity.organization_id", "call.organization_id", "campaign.organizer_id", "contract.organization_id",
         "deal.organization_id", "lead.organization_id", "person.organization_id", "supplier.organization_id",
+        "task.organization_id",
     }  # fmt: skip

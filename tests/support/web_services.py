@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.dossier import DossierDesk
+from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.importer import Importer
@@ -43,6 +44,7 @@ from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
 from tests.support.kept_deals import KeptDeals
+from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
 from tests.support.kept_imports import KeptImports
 from tests.support.kept_interviews import KeptInterviews
@@ -443,6 +445,7 @@ class World:
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
     settings: KeptSettings = field(default_factory=KeptSettings)
+    duplicates: KeptDuplicates = field(default_factory=KeptDuplicates)
     imports: KeptImports = field(default_factory=KeptImports)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
@@ -520,6 +523,7 @@ class World:
             ),
             settings=SettingDesk(settings=self.settings, clock=self.clock),
             imports=self.importer(),
+            duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -63,6 +63,9 @@ def filled(route: APIRoute) -> str:
         "webhook_id",
         "delivery_id",
         "import_id",
+        "merge_id",
+        "keep_id",
+        "give_up_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

@@ -37,6 +37,13 @@ _DROP_POINTS = {
     ORGANIZATION: Prepared(delete(_point).where(_point.c.organization_id == bindparam("owner"))),
 }
 
+_DROP_WORDS = {
+    PERSON: Prepared(delete(t.person_word).where(t.person_word.c.person_id == bindparam("owner"))),
+    ORGANIZATION: Prepared(
+        delete(t.organization_word).where(t.organization_word.c.organization_id == bindparam("owner"))
+    ),
+}
+
 
 def last_rows(tx: Tx, job_id: int, limit: int) -> Sequence[Row]:
     """Return rows that can be taken back, from the last on: a later row may stand on what an earlier one made."""
@@ -75,6 +82,7 @@ def _put_away(tx: Tx, entity: str, record_id: int, version: int, author: Author,
     remove_record(tx, entity, record_id, version, author, at=at)
     if entity in _DROP_POINTS:  # callers are matched by them
         tx.execute(_DROP_POINTS[entity], owner=record_id)
+        tx.execute(_DROP_WORDS[entity], owner=record_id)
 
 
 def _empty(tx: Tx, entity: str, row: Row, trace: dict[str, list[str]], author: Author, at: datetime) -> None:

@@ -55,6 +55,7 @@ export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answe
 export type Role = "operator" | "supervisor" | "manager" | "admin";
 export type RowState = "waiting" | "created" | "filled" | "skipped" | "failed" | "undone" | "kept";
 export type Scope = "leads:write" | "records:read" | "calls:read";
+export type Sign = "number" | "email" | "name" | "like_name" | "organization" | "tax_id";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
 export type TaskKind = "task" | "message";
@@ -797,6 +798,52 @@ export type Replayed = {
   readonly deliveries: number;
 };
 
+export type DuplicateSide = {
+  readonly id: number;
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly emails: readonly string[];
+  readonly organization: string;
+  readonly created_at: Instant;
+};
+
+export type DuplicatePair = {
+  readonly first: DuplicateSide;
+  readonly second: DuplicateSide;
+  readonly score: number;
+  readonly signs: readonly Sign[];
+};
+
+export type DuplicatePage = {
+  readonly pairs: readonly DuplicatePair[];
+  readonly next: string | null;
+};
+
+export type MergePreview = {
+  readonly keep: RecordView;
+  readonly give_up: RecordView;
+  readonly moved: Readonly<Record<string, number>>;
+};
+
+export type MergeEntry = {
+  readonly id: number;
+  readonly entity: string;
+  readonly kept_id: number;
+  readonly kept: string;
+  readonly given_up_id: number;
+  readonly given_up: string;
+  readonly operator_id: OperatorId;
+  readonly operator: string;
+  readonly at: Instant;
+  readonly undone_at: Instant | null;
+};
+
+export type ErasurePreview = {
+  readonly person_id: number;
+  readonly name: string;
+  readonly touched: Readonly<Record<string, number>>;
+};
+
 export type ImportPlan = {
   readonly mapping: readonly string[];
   readonly on_match: OnMatch;
@@ -1137,6 +1184,19 @@ export type BringOver = {
 export type ImportPlanWrite = {
   readonly mapping: readonly string[];
   readonly on_match: OnMatch;
+};
+
+export type MergeWish = {
+  readonly keep_id: number;
+  readonly keep_version: number;
+  readonly give_up_id: number;
+  readonly give_up_version: number;
+  readonly take?: readonly string[];
+};
+
+export type RecordPair = {
+  readonly first_id: number;
+  readonly second_id: number;
 };
 
 export type InterestForm = {

@@ -1,0 +1,161 @@
+"""Erasing what names a person, everywhere it is kept; rows that are counted stay (rule 9 of the model, R54).
+
+`tests/store/test_erasing.py` holds that every table which names a person is treated here.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, cast, delete, func, literal, or_, select, update
+
+from callbridge.crm.audit import AuditNote
+from callbridge.crm.erasure import ERASED_NAME, ErasurePreview
+from callbridge.kernel.errors import Conflict, NotFound
+from callbridge.kernel.ids import OperatorId
+from callbridge.store import tables as t
+from callbridge.store.audit import write_note
+from callbridge.store.folding import fold
+from callbridge.store.tx import Tx
+from callbridge.store.types import Sortable
+
+ERASED = "person.erased"
+PERSON = "person"
+EMPTIED: Mapping[str, Mapping[str, Any]] = {
+    "lead": {"person_text": "", "extra": "", "content": "", "organization_text": ""},
+    "activity": {"content": ""},
+    "call": {"number_raw": "", "number_e164": "", "number_extension": "", "number_key": "", "reversed_digits": "",
+             "caller_name": "", "missed_key": None},
+    "deal": {"note": ""},
+    "contract": {"note": ""},
+    "participant": {"note": ""},
+    "task": {"body": ""},
+}  # fmt: skip
+"""What of a row that names the person becomes empty."""
+COUNTED = frozenset({"touch", "interview_response", "mailing_recipient"})
+"""Rows whose own text hangs below them, or that have none; treated one by one below."""
+
+
+def foretold(tx: Tx, person_id: int) -> ErasurePreview:
+    """Return what an erasure would touch; raises NotFound, and Conflict when it was done."""
+    person = _person(tx, person_id)
+    counts = {name: tx.value(_count(table, where)) for name, (table, where) in _touched(_ids(tx, person_id)).items()}
+    return ErasurePreview(
+        person_id=person_id, name=person, touched={name: count for name, count in counts.items() if count}
+    )
+
+
+def erase(tx: Tx, person_id: int, operator_id: OperatorId, at: datetime) -> None:
+    """Erase a person, with all that was merged into them; the audit trail tells that it was done, no more."""
+    tx.serialize(f"{PERSON} {person_id}")
+    _person(tx, person_id)
+    ids = _ids(tx, person_id)
+    touched = _touched(ids)
+    _below(tx, touched)
+    for name, values in EMPTIED.items():
+        table, where = touched[name]
+        tx.execute(update(table).where(where).values(**values))
+    for name, values in (("audit", {"detail": "{}"}), ("outbox", {"payload": "{}"})):
+        table, where = touched[name]
+        tx.execute(update(table).where(where).values(**values))
+    for name in ("draft", "merge", "contact_point"):
+        table, where = touched[name]
+        tx.execute(delete(table).where(where))
+    tx.execute(delete(t.person_word).where(_any(t.person_word.c.person_id, ids)))
+    tx.execute(update(t.person).where(_any(t.person.c.id, ids)).values(**_nobody(at), version=t.person.c.version + 1))
+    note = AuditNote(at=at, operator_id=operator_id, action=ERASED, entity=PERSON, entity_id=str(person_id), detail={})
+    write_note(tx, note)
+
+
+def _nobody(at: datetime) -> dict[str, Any]:
+    return {
+        "full_name": ERASED_NAME, "folded_name": fold(ERASED_NAME), "job_title": "", "note": "", "do_not_call": True,
+        "updated_at": at,
+    }  # fmt: skip
+
+
+def _person(tx: Tx, person_id: int) -> str:
+    row = tx.row(select(t.person.c.full_name).where(t.person.c.id == person_id))
+    if row is None:
+        raise NotFound("record.not_found", id=person_id)
+    done = tx.row(
+        select(t.audit.c.id).where(
+            t.audit.c.entity == PERSON, t.audit.c.entity_id == str(person_id), t.audit.c.action == ERASED
+        )
+    )
+    if done is not None:
+        raise Conflict("erasure.done_already")
+    return str(row.full_name)
+
+
+def _ids(tx: Tx, person_id: int) -> list[int]:
+    """Return the person and whoever was merged into them."""
+    ids, fresh = [person_id], [person_id]
+    while fresh:
+        found = tx.rows(select(t.person.c.id).where(or_(*(t.person.c.merged_into_id == each for each in fresh))))
+        fresh = [row.id for row in found if row.id not in ids]
+        ids += fresh
+    return ids
+
+
+def _any(column: Any, ids: list[int]) -> ColumnElement[bool]:
+    return or_(*(column == each for each in ids))
+
+
+def _touched(ids: list[int]) -> dict[str, tuple[Table, ColumnElement[bool]]]:
+    """Return of each kind the table and which of its rows."""
+    found: dict[str, tuple[Table, ColumnElement[bool]]] = {
+        name: (t.metadata.tables[name], _any(t.metadata.tables[name].c.person_id, ids))
+        for name in (*EMPTIED, "contact_point", "interview_response", "mailing_recipient")
+    }
+    point = t.contact_point
+    own = select(point.c.number_key).where(_any(point.c.person_id, ids), ~point.c.is_shared, point.c.number_key != "")
+    unnamed = t.call.c.person_id.is_(None) & t.call.c.number_key.in_(own)
+    found["call"] = (t.call, _any(t.call.c.person_id, ids) | unnamed)
+    leads = select(t.lead.c.id).where(_any(t.lead.c.person_id, ids))
+    calls = select(t.call.c.call_id).where(found["call"][1])
+    found["draft"] = (t.draft, t.draft.c.key.in_(calls))
+    found["merge"] = (
+        t.merge, (t.merge.c.entity == PERSON) & (_any(t.merge.c.kept_id, ids) | _any(t.merge.c.given_up_id, ids)),
+    )  # fmt: skip
+    found["audit"] = (t.audit, _audited(ids))
+    found["outbox"] = (
+        t.outbox, (t.outbox.c.entity == PERSON) & or_(*(t.outbox.c.record_key == str(each) for each in ids)),
+    )  # fmt: skip
+    found["lead_phone"] = (t.lead_phone, t.lead_phone.c.lead_id.in_(leads))
+    found["call_trace"] = (t.call_trace, t.call_trace.c.call_id.in_(calls))
+    return found
+
+
+def _audited(ids: list[int]) -> ColumnElement[bool]:
+    """Return what the audit trail has of the person, their numbers (gone ones too) and what names them."""
+    entity, detail = t.audit.c.entity, t.audit.c.detail
+    own = (entity == PERSON) & or_(*(t.audit.c.entity_id == str(each) for each in ids))
+    points = (entity == literal("contact_point")) & or_(*(detail.contains(f'"[null, {each}]"') for each in ids))
+    naming = []
+    for name in EMPTIED:
+        table = t.metadata.tables[name]
+        if "id" in table.c:
+            theirs = select(cast(table.c.id, Sortable)).where(_any(table.c.person_id, ids))
+            naming.append((entity == literal(name)) & t.audit.c.entity_id.in_(theirs))
+    return or_(own, points, *naming)
+
+
+def _below(tx: Tx, touched: Mapping[str, tuple[Table, ColumnElement[bool]]]) -> None:
+    """Empty what hangs below rows that name the person: found through them, so it goes first."""
+    phones, of_leads = touched["lead_phone"]
+    nothing = {"raw": "", "number_key": "", "extension": "", "reversed_digits": ""}
+    tx.execute(update(phones).where(of_leads).values(**nothing))
+    traces, of_calls = touched["call_trace"]
+    tx.execute(delete(traces).where(of_calls))
+    responses, answered = touched["interview_response"]
+    answers = t.interview_answer
+    own = answers.c.response_id.in_(select(responses.c.id).where(answered))
+    tx.execute(update(answers).where(own).values(answer='""'))
+    recipients, mailed = touched["mailing_recipient"]
+    nobody = literal("erased-") + cast(recipients.c.id, Sortable)
+    tx.execute(update(recipients).where(mailed).values(address="", address_key=nobody, problem=""))
+
+
+def _count(table: Table, where: ColumnElement[bool]) -> Any:
+    return select(func.count()).select_from(table).where(where)
