@@ -124,6 +124,7 @@ class DuplicatePair:
 class DuplicatePage:
     """Pairs, and where the next begin; None at the end."""
 
+    by: DuplicateKey
     pairs: tuple[DuplicatePair, ...]
     next: str | None
 

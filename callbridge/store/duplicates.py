@@ -107,7 +107,7 @@ def likely_pairs(tx: Tx, entity: str, by: DuplicateKey, after: str) -> Duplicate
             if (first, second) not in pairs and (pair := _pair(tx, entity, known, first, second)):
                 pairs[first, second] = pair
     ordered = sorted(pairs.values(), key=lambda pair: (-pair.score, pair.first.name, pair.first.id))
-    return DuplicatePage(pairs=tuple(ordered), next=found[-1] if len(found) == KEYS_A_PAGE else None)
+    return DuplicatePage(by=by, pairs=tuple(ordered), next=found[-1] if len(found) == KEYS_A_PAGE else None)
 
 
 def dismiss(tx: Tx, entity: str, one: int, other: int, operator_id: OperatorId, at: datetime) -> None:

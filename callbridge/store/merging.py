@@ -53,7 +53,8 @@ def counted(tx: Tx, entity: str, record_id: int) -> dict[str, int]:
     for table, column in ((point, point.c[f"{entity}_id"]), *references_to(entity)):
         count = tx.value(select(func.count()).select_from(table).where(column == record_id))
         if count:
-            found[table.name] = found.get(table.name, 0) + count
+            name = str(table.name)  # SQLAlchemy's own kind of text is no key of JSON
+            found[name] = found.get(name, 0) + count
     return found
 
 

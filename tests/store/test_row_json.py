@@ -12,7 +12,7 @@ from tests.support.stores import NOW
 def test_a_row_is_the_same_after_json() -> None:
     values = {column.name: None for column in t.contact_point.c} | {"id": 5, "raw": "a", "valid_from": date(2026, 1, 2)}
     values |= {"is_shared": True, "updated_at": NOW}
-    row = namedtuple("Row", values)(**values)  # type: ignore[misc]
+    row = namedtuple("Row", values)(**values)
     assert row_from_json(t.contact_point, row_as_json(t.contact_point, row)) == values
 
 

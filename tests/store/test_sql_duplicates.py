@@ -6,6 +6,7 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
+from callbridge.web.codec import encode
 from tests.support.records import Writer
 from tests.support.stores import phone
 
@@ -21,5 +22,6 @@ async def test_two_records_are_read_side_by_side_with_how_much_names_the_second(
     await writer.make("deal", name="Дом", topic=1, person=gone.id)
     one, other, moved = await store.duplicates.both("person", keep.id, gone.id)
     assert (one.id, other.values["full_name"], dict(moved)) == (keep.id, "Иванов И.", {"contact_point": 1, "deal": 1})
+    assert encode(moved) == b'{"contact_point":1,"deal":1}'
     with pytest.raises(NotFound):
         await store.duplicates.both("person", keep.id, 99)

@@ -38,7 +38,7 @@ class KeptDuplicates:
     async def pairs(self, entity: str, by: DuplicateKey, after: str) -> DuplicatePage:
         signs = (Sign.NUMBER, Sign.NAME)
         pair = DuplicatePair(first=_side(1), second=_side(2), score=85, signs=signs)
-        return DuplicatePage(pairs=() if self.dismissed or after else (pair,), next=None)
+        return DuplicatePage(by=by, pairs=() if self.dismissed or after else (pair,), next=None)
 
     async def dismiss(self, entity: str, one: int, other: int, operator_id: OperatorId, *, at: datetime) -> None:
         self.dismissed.append((one, other))

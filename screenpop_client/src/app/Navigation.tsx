@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconBuilding,
   IconChecklist,
+  IconFileImport,
   IconFileText,
   IconHeadset,
   IconIdBadge2,
@@ -12,6 +13,7 @@ import {
   IconReportMoney,
   IconSettings,
   IconSpeakerphone,
+  IconUserCheck,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -54,6 +56,19 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
           </ul>
         </li>
       </ul>
+      {isManager && (
+        <ul>
+          <li>
+            <span className={classes.navGroup} id="nav-data">
+              {t("nav.data")}
+            </span>
+            <ul aria-labelledby="nav-data">
+              <Item page="imports" current={page} label="nav.imports" icon={<IconFileImport size={17} />} />
+              <Item page="duplicates" current={page} label="nav.duplicates" icon={<IconUserCheck size={17} />} />
+            </ul>
+          </li>
+        </ul>
+      )}
       <ul className={classes.navFoot}>
         {isManager && (
           <>

@@ -12,6 +12,9 @@ import { LinkBanner } from "@/features/desk/LinkBanner";
 import { useRingAlert } from "@/features/desk/useRingAlert";
 import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
+import { DuplicatesPage } from "@/features/duplicates/DuplicatesPage";
+import { ImportPage } from "@/features/imports/ImportPage";
+import { ImportsPage } from "@/features/imports/ImportsPage";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { InterviewPage } from "@/features/interviews/InterviewPage";
 import { LeadPage } from "@/features/leads/LeadPage";
@@ -112,6 +115,10 @@ function Page({ route }: { route: Route }) {
       );
     case "integrations":
       return <IntegrationsPage />;
+    case "imports":
+      return route.id === null ? <ImportsPage /> : <ImportPage key={route.id} importId={route.id} />;
+    case "duplicates":
+      return <DuplicatesPage />;
     case "settings":
       return <SettingsPage />;
     default:

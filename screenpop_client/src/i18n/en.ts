@@ -5,6 +5,7 @@ import { enCauses } from "./enCauses";
 import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
 import { enFiles } from "./enFiles";
+import { enImports } from "./enImports";
 import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
@@ -118,5 +119,6 @@ export const en: Messages = {
   ...enRecords,
   ...enInterviews,
   ...enTasks,
+  ...enImports,
   ...enInterest,
 };

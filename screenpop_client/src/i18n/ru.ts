@@ -5,6 +5,7 @@ import { ruCauses } from "./ruCauses";
 import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
 import { ruFiles } from "./ruFiles";
+import { ruImports } from "./ruImports";
 import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
@@ -117,5 +118,6 @@ export const ru = {
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,
+  ...ruImports,
   ...ruInterest,
 } as const;

@@ -24,6 +24,8 @@ export class Unreachable extends Error {
 export type RequestOptions = {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
+  /** Sent as it is, instead of a body. */
+  readonly file?: Blob;
   readonly idempotencyKey?: string;
   /** The version of a record that was edited. */
   readonly version?: number;
@@ -62,6 +64,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const method = options.method ?? "GET";
   const headers: Record<string, string> = { Accept: "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.file) headers["Content-Type"] = "application/octet-stream";
   if (method !== "GET" && csrfToken) headers["X-CSRF-Token"] = csrfToken;
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
   if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
@@ -69,7 +72,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     return await fetch(path, {
       method,
       headers,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       credentials: "same-origin",
       keepalive: options.keepalive ?? false,
       signal: options.signal ?? null,

@@ -33,6 +33,7 @@ export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeliveryState = "waiting" | "done" | "given_up";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
+export type DuplicateKey = "number" | "email" | "name";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
@@ -815,6 +816,7 @@ export type DuplicatePair = {
 };
 
 export type DuplicatePage = {
+  readonly by: DuplicateKey;
   readonly pairs: readonly DuplicatePair[];
   readonly next: string | null;
 };

@@ -1,5 +1,6 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { NewTaskAbout } from "@/app/NewTaskAbout";
 import { useLeads, usePerson } from "@/app/queries";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useText } from "@/app/text";
@@ -10,6 +11,7 @@ import { Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
 import type { PersonView } from "@/wire/messages.gen";
 import { ContactsPanel } from "./ContactsPanel";
+import { ErasePerson } from "./ErasePerson";
 
 const A_PHONE = { kind: "phone" };
 
@@ -18,13 +20,19 @@ export function PersonPart({ view }: RecordPartProps) {
   const { t } = useText();
   const name = String(view.record.full_name ?? "");
   return (
-    <div className="twoPanels">
-      <Panel title={t("person.points")}>
-        <OwnedList entity="contact_point" field="person" id={view.id} name={name} height={230} also={A_PHONE} />
-      </Panel>
-      <Leads personId={view.id} />
-      <ContactsPanel filter={{ person_id: view.id }} />
-    </div>
+    <>
+      <Group justify="flex-end" gap="xs">
+        <NewTaskAbout field="person" id={view.id} />
+        <ErasePerson personId={view.id} />
+      </Group>
+      <div className="twoPanels">
+        <Panel title={t("person.points")}>
+          <OwnedList entity="contact_point" field="person" id={view.id} name={name} height={230} also={A_PHONE} />
+        </Panel>
+        <Leads personId={view.id} />
+        <ContactsPanel filter={{ person_id: view.id }} />
+      </div>
+    </>
   );
 }
 
