@@ -1,0 +1,92 @@
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from "react";
+import { CallPage } from "@/features/calls/CallPage";
+import { CallsPage } from "@/features/calls/CallsPage";
+import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
+import { DeskPage } from "@/features/desk/DeskPage";
+import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
+import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
+import { LeadPage } from "@/features/leads/LeadPage";
+import { MyTasksPage } from "@/features/tasks/MyTasksPage";
+import { TaskPage } from "@/features/tasks/TaskPage";
+import { ListPage } from "@/ui/list/ListPage";
+import { RecordPage } from "@/ui/record/RecordPage";
+import { Loading } from "@/ui/States";
+import { useLists } from "./listQueries";
+import { entityOfPage, type Route } from "./router";
+
+/** Pages that few open, or few times a day: they come when they are opened. */
+function later<Name extends string, Props>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(() => load().then((module) => ({ default: module[name] })));
+}
+
+const BoardPage = later(() => import("@/features/deals/BoardPage"), "BoardPage");
+const DealsPage = later(() => import("@/features/deals/DealsPage"), "DealsPage");
+const DuplicatesPage = later(() => import("@/features/duplicates/DuplicatesPage"), "DuplicatesPage");
+const ImportPage = later(() => import("@/features/imports/ImportPage"), "ImportPage");
+const ImportsPage = later(() => import("@/features/imports/ImportsPage"), "ImportsPage");
+const IntegrationsPage = later(() => import("@/features/tokens/IntegrationsPage"), "IntegrationsPage");
+const InterviewPage = later(() => import("@/features/interviews/InterviewPage"), "InterviewPage");
+const ParametersPage = later(() => import("@/features/parameters/ParametersPage"), "ParametersPage");
+const PipelinesPage = later(() => import("@/features/deals/PipelinesPage"), "PipelinesPage");
+const SettingsPage = later(() => import("@/features/settings/SettingsPage"), "SettingsPage");
+
+type Make = (route: Route) => ReactNode;
+
+/** A page that is a list without an id, and one record with it. */
+function listed(list: Make, one: (id: number) => ReactNode): Make {
+  return (route) => (route.id === null ? list(route) : one(route.id));
+}
+
+const kind: Make = (route) => <KindPage route={route} />;
+
+/** Pages of their own making, by the first word of the address. */
+const PAGES: Readonly<Record<string, Make>> = {
+  leads: listed(
+    (route) => <ListPage key="lead" entity="lead" route={route} />,
+    (id) => <LeadPage key={id} leadId={id} />,
+  ),
+  calls: (route) => (route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />),
+  campaigns: (route) => (route.id === null ? <CampaignsPage route={route} /> : kind(route)),
+  deals: (route) => {
+    if (route.key === "board") return <BoardPage route={route} />;
+    return route.id === null ? <DealsPage route={route} /> : kind(route);
+  },
+  pipelines: (route) => <PipelinesPage route={route} />,
+  tasks: listed(
+    () => <MyTasksPage />,
+    (id) => <TaskPage key={id} taskId={id} />,
+  ),
+  interviews: listed(
+    (route) => <ListPage key="interview" entity="interview" route={route} />,
+    (id) => <InterviewPage key={id} interviewId={id} />,
+  ),
+  imports: listed(
+    () => <ImportsPage />,
+    (id) => <ImportPage key={id} importId={id} />,
+  ),
+  duplicates: () => <DuplicatesPage />,
+  integrations: () => <IntegrationsPage />,
+  parameters: () => <ParametersPage />,
+  settings: () => <SettingsPage />,
+};
+
+/** The page that the address names. */
+export function Page({ route }: { route: Route }) {
+  const make = PAGES[route.page] ?? kind;
+  return <Suspense fallback={<Loading />}>{make(route)}</Suspense>;
+}
+
+/** The list or the card of any kind of record that has no page of its own making; else the desk. */
+function KindPage({ route }: { route: Route }) {
+  const lists = useLists();
+  const entity = entityOfPage(route.page);
+  if (route.page === "desk") return <DeskPage />;
+  if (lists.isPending) return <Loading />;
+  if (!lists.data?.some((meta) => meta.id === entity)) return <DeskPage />;
+  if (route.id === null && DICTIONARIES.includes(entity)) return <DictionaryPage entity={entity} route={route} />;
+  if (route.id === null) return <ListPage key={entity} entity={entity} route={route} />;
+  return <RecordPage key={`${entity} ${route.id}`} entity={entity} id={route.id} />;
+}
