@@ -24,6 +24,7 @@ from callbridge.config_api import LeadsConfig, WebhooksConfig
 from callbridge.config_audio import AudioConfig, PbxAudioConfig
 from callbridge.config_cdr import CdrConfig
 from callbridge.config_files import FilesConfig
+from callbridge.config_mail import MailConfig
 from callbridge.config_section import Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
@@ -208,6 +209,7 @@ class Config(Section):
     leads: LeadsConfig = LeadsConfig()
     webhooks: WebhooksConfig = WebhooksConfig()
     files: FilesConfig = FilesConfig()
+    mail: MailConfig = MailConfig()
     pbx: tuple[PbxConfig, ...] = ()
 
     @model_validator(mode="after")

@@ -29,6 +29,8 @@ from callbridge.app.health import StoreAndLinks
 from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
+from callbridge.app.mail_sending import MailSender, Pace
+from callbridge.app.mailings import MailingDesk, Outgoing
 from callbridge.app.ports import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
@@ -51,6 +53,7 @@ from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
+from callbridge.mail.smtp import SmtpServer
 from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
 from callbridge.telephony.topology import Topology
@@ -116,6 +119,39 @@ async def _opened_store(stack: AsyncExitStack, config: Config, clock: Clock, sto
 
 class _Stopped(Exception):
     """Ends the task group: we were asked to stop."""
+
+
+class _Mail:
+    """Mailings: without a mail server they can be prepared and none begins."""
+
+    def __init__(self, config: Config, store: SqlStore, clock: Clock) -> None:
+        server = SmtpServer(config.mail, clock) if config.mail.host else None
+        domain = "" if server is None else server.domain
+        outgoing = Outgoing(
+            server=server,
+            public_url=config.mail.public_url,
+            new_token=partial(secrets.token_urlsafe, 18),
+            new_message_id=lambda: f"<{secrets.token_hex(16)}@{domain}>",
+        )
+        self._sender: MailSender | None = None
+        if server is not None:
+            pace = Pace(config.mail.per_minute)
+            self._sender = MailSender(mailings=store.mailings, server=server, outgoing=outgoing, pace=pace, clock=clock)
+        self.desk = MailingDesk(mailings=store.mailings, outgoing=outgoing, clock=clock, on_moved=self._wake)
+
+    def start(self, tasks: asyncio.TaskGroup) -> None:
+        """Begin sending."""
+        if self._sender is not None:
+            tasks.create_task(self._sender.run(), name="mailings")
+
+    async def stop(self) -> None:
+        """Let the letter on its way arrive."""
+        if self._sender is not None:
+            await self._sender.stop()
+
+    def _wake(self) -> None:
+        if self._sender is not None:
+            self._sender.wake()
 
 
 class _Daemon:
@@ -190,6 +226,7 @@ class _Daemon:
             clock=clock,
         )
         self._importer = Importer(imports=store.imports, read_number=typed, operator_of=self._roster.get, clock=clock)
+        self._mail = _Mail(config, store, clock)
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -230,6 +267,7 @@ class _Daemon:
             ),
             imports=self._importer,
             duplicates=DuplicateDesk(duplicates=store.duplicates, clock=clock),
+            mailings=self._mail.desk,
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -276,6 +314,7 @@ class _Daemon:
                 tasks.create_task(self._files.run(), name="files nobody holds")
                 tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 tasks.create_task(self._importer.run(), name="imports")
+                self._mail.start(tasks)
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
@@ -285,6 +324,7 @@ class _Daemon:
                 _LOGGER.info("stopping")
                 self._sessions.close_all(CloseCode.SERVER_STOPPING)
                 async with asyncio.TaskGroup() as farewells:
+                    farewells.create_task(self._mail.stop(), name="last letter")
                     for name, link in self._supervisors.items():
                         farewells.create_task(link.stop(), name=f"stop {name}")
                 raise _Stopped  # noqa: TRY301 - the one way to cancel a task group from within

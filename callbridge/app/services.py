@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from callbridge.app.call_audio import AudioListening
@@ -24,6 +25,7 @@ from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.interview import QuestionDraft
 from callbridge.crm.interview_results import InterviewResults, InterviewView, OpenForm, ResponseRow, SavedResponse
+from callbridge.crm.mailing import AudienceView, MailingAction, MailingProgress, MailPreview
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
@@ -288,6 +290,38 @@ class DuplicateCommands(Protocol):
     async def erase(self, operator: Operator, person_id: int) -> None: ...
 
 
+class MailingCommands(Protocol):
+    """Mailings (R27), as app/mailings.py does it; raises NotFound, Forbidden, InvalidInput and MailUnavailable."""
+
+    async def progress(self, operator: Operator, mailing_id: int) -> MailingProgress: ...
+
+    async def audience(self, operator: Operator, mailing_id: int) -> AudienceView: ...
+
+    async def preview(
+        self, operator: Operator, mailing_id: int, subject: str, body: str, person_id: int | None
+    ) -> MailPreview: ...
+
+    async def test(self, operator: Operator, mailing_id: int, to: str, person_id: int | None) -> str:
+        """Send one letter to an address, the operator's own when it is ``""``; return which."""
+        ...
+
+    async def move(
+        self, operator: Operator, mailing_id: int, version: int, action: MailingAction, due: datetime | None
+    ) -> MailingProgress:
+        """Begin, schedule, pause, go on, end: IllegalMove, Conflict ``record.changed``."""
+        ...
+
+    async def send_again(self, operator: Operator, mailing_id: int, recipient_id: int) -> MailingProgress: ...
+
+    async def knows(self, token: str) -> bool:
+        """Say whether a letter went out with that token."""
+        ...
+
+    async def unsubscribe(self, token: str) -> bool:
+        """Let the address behind a token get no mailing any more; False when no letter had it."""
+        ...
+
+
 class Roster(Protocol):
     """Who works here, kept in memory because every ring asks."""
 
@@ -351,6 +385,7 @@ class Services:
     interviews: InterviewCommands
     imports: ImportCommands
     duplicates: DuplicateCommands
+    mailings: MailingCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

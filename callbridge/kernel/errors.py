@@ -8,6 +8,7 @@
     │   ├── AudioUnavailable
     │   ├── CdrUnavailable
     │   ├── FilesUnavailable
+    │   ├── MailUnavailable
     │   └── StoreUnavailable
     ├── OutsideRefused         the outside, for good: exit with every mistake listed, code 78
     │   ├── ConfigError
@@ -64,6 +65,12 @@ class AudioUnavailable(OutsideUnavailable):
     """Where the PBX keeps calls' audio cannot be read now."""
 
     default_code = "audio.unavailable"
+
+
+class MailUnavailable(OutsideUnavailable):
+    """The mail server does not answer now, or not to us; `params["message"]` is what it said."""
+
+    default_code = "mail.unavailable"
 
 
 class StoreUnavailable(OutsideUnavailable):
@@ -133,9 +140,9 @@ class InvalidInput(DomainError):
     default_code = "input.invalid"
     http_status = 422
 
-    def __init__(self, fields: Mapping[str, str], code: str = "") -> None:
+    def __init__(self, fields: Mapping[str, str], code: str = "", **params: object) -> None:
         self.fields = dict(fields)
-        super().__init__(code, fields=self.fields)
+        super().__init__(code, fields=self.fields, **params)
 
 
 class IllegalMove(DomainError):

@@ -6,6 +6,7 @@ A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds
 from callbridge.kernel.messages_audio import AUDIO
 from callbridge.kernel.messages_files import FILES
 from callbridge.kernel.messages_imports import IMPORTS
+from callbridge.kernel.messages_mail import MAIL
 from callbridge.kernel.messages_programs import PROGRAMS
 from callbridge.kernel.messages_records import RECORDS
 from callbridge.kernel.messages_trace import TRACE
@@ -285,5 +286,5 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION
-) | (AUDIO | FILES | IMPORTS | PROGRAMS | RECORDS | TRACE)
+) | (AUDIO | FILES | IMPORTS | MAIL | PROGRAMS | RECORDS | TRACE)
 """Every code the program may show, by code."""

@@ -21,6 +21,7 @@ from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
 from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
+from callbridge.store.mailings.sql_mailings import SqlMailings
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
 from callbridge.store.outreach import SqlOutreach
@@ -63,6 +64,7 @@ class SqlStore:
     webhooks: SqlWebhooks
     imports: SqlImports
     duplicates: SqlDuplicates
+    mailings: SqlMailings
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -131,6 +133,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         webhooks=SqlWebhooks(database),
         imports=SqlImports(database),
         duplicates=SqlDuplicates(database),
+        mailings=SqlMailings(database, clock),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

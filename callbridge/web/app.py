@@ -19,6 +19,7 @@ from callbridge.web import (
     routes_leads,
     routes_lists,
     routes_login,
+    routes_mailings,
     routes_openapi,
     routes_operators,
     routes_pipelines,
@@ -28,6 +29,7 @@ from callbridge.web import (
     routes_settings,
     routes_tasks,
     routes_tokens,
+    routes_unsubscribe,
     routes_webhooks,
 )
 from callbridge.web.context import WebContext
@@ -61,6 +63,9 @@ _ROUTERS = (
     routes_imports.router,
     routes_duplicates.router,
     routes_duplicates.admins,
+    routes_mailings.router,
+    routes_mailings.managers,
+    routes_unsubscribe.router,
     routes_health.router,
     routes_openapi.router,
     routes_tokens.router,
@@ -101,5 +106,6 @@ class Application:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        is_interface = path.startswith(("/api/", routes_public.PREFIX)) or path in ("/api", PATH, *_INTERFACE)
+        public = (routes_public.PREFIX, routes_unsubscribe.PREFIX)
+        is_interface = path.startswith(("/api/", *public)) or path in ("/api", PATH, *_INTERFACE)
         await (self._interface if is_interface else self._files)(scope, receive, send)

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from callbridge.app.services import Services
 from callbridge.config import ServerConfig
 from callbridge.kernel.clock import Clock
+from callbridge.web.attempts import LoginAttempts
 from callbridge.web.logins import Login, Logins
 from callbridge.web.metrics import Metrics
 from callbridge.web.program_logins import ProgramLogins
@@ -30,6 +31,8 @@ class WebContext:
     """Of leads that forms on web sites bring."""
     answer_rate: RateLimit
     """Of a questionnaire's public page."""
+    strangers: LoginAttempts
+    """Counts the wrong guesses of those who need no login."""
 
 
 def _web_of(request: Request) -> WebContext:

@@ -65,6 +65,8 @@ class ListAction(StrEnum):
     EXPORT = "export"
     MOVE = "move"
     """Of deals: to another stage."""
+    MAIL = "mail"
+    """Make a mailing to the people of the rows (R55)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from callbridge.config import ServerConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import ConfigError
 from callbridge.web.app import Application
+from callbridge.web.attempts import LoginAttempts
 from callbridge.web.codec import MAX_CLIENT_MESSAGE_BYTES
 from callbridge.web.context import WebContext
 from callbridge.web.logins import Logins
@@ -133,6 +134,7 @@ def web_context(
         programs=ProgramLogins(services.programs, clock, per_minute=config.token_requests_per_minute),
         form_rate=RateLimit(clock, config.form_requests_per_minute),
         answer_rate=RateLimit(clock, ANSWERS_PER_MINUTE),
+        strangers=LoginAttempts(clock),
     )
 
 

@@ -31,6 +31,7 @@ from callbridge.crm import (
     interest,
     interview,
     interview_results,
+    mailing,
     operator,
     pipeline,
     record,
@@ -42,7 +43,7 @@ from callbridge.crm import (
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import import_shapes, list_shapes, shapes
+from callbridge.web import import_shapes, list_shapes, mailing_shapes, shapes
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -83,6 +84,8 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(importing.ImportPlan, importing.ImportCounts, importing.ImportJob),
     *(import_shapes.ImportKind, import_shapes.ImportList, import_shapes.ImportView),
     *(import_shapes.RowProblem, import_shapes.PreviewRow, import_shapes.ImportPreview),
+    *(mailing.MailingProgress, mailing.AudiencePerson, mailing.AudienceView, mailing.MailPreview),
+    mailing_shapes.TestSent,
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -104,6 +107,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
     *(interview.QuestionDraft, shapes.QuestionsWrite),
     *(shapes.StagePair, shapes.BringOver, import_shapes.ImportPlanWrite, duplicate.MergeWish, shapes.RecordPair),
+    *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -15,6 +15,7 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/clock.py": "a protocol: nothing to run",
     "callbridge/kernel/messages_audio.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_programs.py": "texts only; tests/kernel/test_messages.py reads them with the others",
+    "callbridge/kernel/messages_mail.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_records.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/template.py": "values only",
@@ -27,6 +28,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/program_port.py": "a protocol: nothing to run",
+    "callbridge/app/mail_port.py": "protocols and values only",
     "callbridge/app/record_port.py": "a protocol: nothing to run",
     "callbridge/app/interview_port.py": "a protocol: nothing to run",
     "callbridge/app/task_port.py": "a protocol: nothing to run",
@@ -48,6 +50,7 @@ NOT_TESTED_ALONE = {
     "callbridge/screenpop/card_view.py": "values only",
     "callbridge/web/import_shapes.py": "values only; tests/web/test_routes_imports.py sends and reads them",
     "callbridge/web/list_shapes.py": "values only; tests/web/test_routes_lists.py sends and reads them",
+    "callbridge/web/mailing_shapes.py": "values only; tests/web/test_routes_mailings.py sends and reads them",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }
 

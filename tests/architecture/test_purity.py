@@ -10,10 +10,10 @@ from tests.architecture.tree import PACKAGE, PURE_ROOMS, files_under, modules, p
 
 FORBIDDEN = frozenset(
     {
-        "aiosqlite", "alembic", "asyncio", "concurrent", "fastapi", "http", "httpx", "io", "logging", "multiprocessing",
-        "os", "panoramisk", "pathlib", "psycopg", "queue", "random", "secrets", "select", "shutil", "signal", "socket",
-        "sqlalchemy", "sqlite3", "ssl", "starlette", "structlog", "subprocess", "sys", "tempfile", "threading", "time",
-        "urllib.request", "uuid", "uvicorn", "uvloop", "websockets",
+        "aiosmtplib", "aiosqlite", "alembic", "asyncio", "concurrent", "fastapi", "http", "httpx", "io", "logging",
+        "multiprocessing", "os", "panoramisk", "pathlib", "psycopg", "queue", "random", "secrets", "select", "shutil",
+        "signal", "socket", "sqlalchemy", "sqlite3", "ssl", "starlette", "structlog", "subprocess", "sys", "tempfile",
+        "threading", "time", "urllib.request", "uuid", "uvicorn", "uvloop", "websockets",
     }
 )  # fmt: skip
 CLOCKS = frozenset({"now", "utcnow", "today"})
@@ -65,7 +65,7 @@ def test_every_room_has_a_door_plate() -> None:
     assert [name for name in shown(bare) if "migrations" not in name] == []
 
 
-@pytest.mark.parametrize("room", [*PURE_ROOMS, "app", "ami", "audio", "cdr", "store", "web", "webhooks"])
+@pytest.mark.parametrize("room", [*PURE_ROOMS, "app", "ami", "audio", "cdr", "mail", "store", "web", "webhooks"])
 def test_door_plate_tells_what_comes_in_what_goes_out_and_what_may_be_imported(room: str) -> None:
     plate = ast.get_docstring(parsed(PACKAGE / room / "__init__.py")) or ""
     assert [

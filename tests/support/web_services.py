@@ -54,6 +54,7 @@ from tests.support.kept_records import KeptRecords
 from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
+from tests.support.web_mailings import FakeMailings
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -447,6 +448,7 @@ class World:
     settings: KeptSettings = field(default_factory=KeptSettings)
     duplicates: KeptDuplicates = field(default_factory=KeptDuplicates)
     imports: KeptImports = field(default_factory=KeptImports)
+    mailings: FakeMailings = field(default_factory=FakeMailings)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
@@ -524,6 +526,7 @@ class World:
             settings=SettingDesk(settings=self.settings, clock=self.clock),
             imports=self.importer(),
             duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
+            mailings=self.mailings,
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -25,6 +25,8 @@ PUBLIC = {
     ("GET", "/f/{token}"),
     ("GET", "/api/openapi.json"),
     ("POST", "/f/{token}"),
+    ("GET", "/unsubscribe/{token}"),
+    ("POST", "/unsubscribe/{token}"),
 }
 GLEB = replace(BORIS, id=OperatorId(4), login="gleb", role=Role.MANAGER)
 LOGINS = {Role.OPERATOR: ANNA, Role.SUPERVISOR: BORIS, Role.MANAGER: GLEB, Role.ADMIN: VERA}
@@ -66,6 +68,8 @@ def filled(route: APIRoute) -> str:
         "merge_id",
         "keep_id",
         "give_up_id",
+        "mailing_id",
+        "recipient_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

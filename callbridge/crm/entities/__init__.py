@@ -6,6 +6,7 @@ from callbridge.crm.entities.campaign import CAMPAIGN, COST, LABOUR, NUMBER, PAR
 from callbridge.crm.entities.deal import CONTRACT, DEAL
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entities.lead import LEAD
+from callbridge.crm.entities.mailing import MAILING, MAILING_RECIPIENT, MAILING_TEMPLATE
 from callbridge.crm.entities.organization import ORGANIZATION
 from callbridge.crm.entities.person import CONTACT_POINT, PERSON
 from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, INTERVIEW, TASK
@@ -15,10 +16,12 @@ ENTITIES: Mapping[str, Entity] = {
     entity.id: entity
     for entity in (
         CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, INTERVIEW, PARTICIPANT, SUPPLIER,
-        LABOUR, COST, NUMBER, EMPLOYEE, *DICTIONARIES,
+        LABOUR, COST, NUMBER, EMPLOYEE, MAILING, MAILING_TEMPLATE, *DICTIONARIES,
     )
 }  # fmt: skip
 """By `Entity.id`."""
 
-LISTED: Mapping[str, Entity] = {"campaign": CAMPAIGN, "lead": LEAD, **ENTITIES}
-"""Every kind that has a list: a lead's card is the interest card, so it is written by another way."""
+LISTED: Mapping[str, Entity] = {
+    "campaign": CAMPAIGN, "lead": LEAD, **ENTITIES, "mailing_recipient": MAILING_RECIPIENT,
+}  # fmt: skip
+"""Every kind that has a list: a lead's card is the interest card, and a mailing writes its recipients by itself."""

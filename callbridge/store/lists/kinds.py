@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import Table, and_, case, func, or_, select
+from sqlalchemy import Table, and_, case, func, or_, select, true
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.entities.mailing import MAILING_RECIPIENT
 from callbridge.crm.entity import FieldKind
+from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
@@ -101,6 +103,35 @@ def _numbers() -> Binding:
     return _binding("number", t.campaign_number, plain=plain)
 
 
+def _mailings() -> Binding:
+    """Return the list of mailings with what became of their letters."""
+    of = t.mailing_recipient
+    counted = select(func.count()).where(of.c.mailing_id == t.mailing.c.id)
+
+    def figure(*states: RecipientState) -> Bound:
+        wanted = or_(*(of.c.state == state.value for state in states)) if states else true()
+        return Bound(value=counted.where(wanted).correlate(t.mailing).scalar_subquery(), is_nullable=False)
+
+    own = {
+        "recipients": figure(),
+        "sent": figure(RecipientState.SENT, RecipientState.DELIVERED),
+        "failed": figure(RecipientState.FAILED, RecipientState.BOUNCED, RecipientState.UNCERTAIN),
+    }
+    return _binding("mailing", t.mailing, plain=Plain(ENTITIES["mailing"], t.mailing, own=own))
+
+
+def _recipients() -> Binding:
+    """Return the list of the recipients of mailings: few of a mailing are searched by the address's beginning."""
+    plain = Plain(MAILING_RECIPIENT, t.mailing_recipient)
+    return Binding(
+        entity=MAILING_RECIPIENT,
+        table=t.mailing_recipient,
+        fields=plain.fields,
+        joins=plain.joins,
+        search=_Words(t.mailing_recipient, "address"),
+    )
+
+
 KINDS = (
     _deals(),
     _contracts(),
@@ -110,5 +141,8 @@ KINDS = (
     ),
     replace(_binding("task", t.task, plain=task_fields()), theirs=concerns),
     _numbers(),
+    _mailings(),
+    _recipients(),
+    _binding("mailing_template", t.mailing_template),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

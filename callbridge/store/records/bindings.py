@@ -84,6 +84,13 @@ _BOUND = (
         prepare=(preparing.folded("full_name"),),
     ),
     RecordBinding(
+        entity=ENTITIES["mailing"],
+        table=t.mailing,
+        removal=Removal.ARCHIVED,
+        prepare=(preparing.drafted, preparing.employed),
+    ),
+    RecordBinding(entity=ENTITIES["mailing_template"], table=t.mailing_template, removal=Removal.DEACTIVATED),
+    RecordBinding(
         entity=ENTITIES["task"],
         table=t.task,
         removal=Removal.ARCHIVED,

@@ -10,7 +10,8 @@ from sqlalchemy import Table, bindparam, delete, insert, select
 from callbridge.crm.campaign import check_state
 from callbridge.crm.dictionary import CampaignState
 from callbridge.crm.exchange import ONE, in_base
-from callbridge.kernel.errors import InvalidInput
+from callbridge.crm.mailing import MAX_PER_MINUTE, MailingState, read_audience
+from callbridge.kernel.errors import IllegalMove, InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.deals import employee_of
 from callbridge.store.folding import fold, words
@@ -116,6 +117,25 @@ def asked(tx: Tx, write: Write) -> Mapping[str, Any]:
     if not write.is_new:
         return {}
     return {"owner_id": employee_of(tx, write.author.operator_id).id, "public_token": secrets.token_urlsafe(24)}
+
+
+def drafted(_: Tx, write: Write) -> Mapping[str, Any]:
+    """Refuse changing what a mailing says and to whom once it began, and an audience or a speed that is none."""
+    if write.before is not None and write.before.state != MailingState.DRAFT and set(write.values) - {"name"}:
+        raise IllegalMove("mailing.not_draft")
+    if "audience" in write.values:
+        read_audience(write.values["audience"], write.author.role)
+    speed = write.values.get("per_minute")
+    if speed is not None and not 1 <= speed <= MAX_PER_MINUTE:
+        raise InvalidInput({"per_minute": "out_of_range"})
+    return {"audience": "{}"} if write.is_new and not write.whole("audience") else {}
+
+
+def employed(tx: Tx, write: Write) -> Mapping[str, Any]:
+    """Make the author the owner of a new record that names none."""
+    if not write.is_new or write.whole("owner_id") is not None:
+        return {}
+    return {"owner_id": employee_of(tx, write.author.operator_id).id}
 
 
 def reached(tx: Tx, write: Write, record_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from callbridge.crm.mailing import RecipientState
 from callbridge.crm.operator import Language
 from callbridge.store.tables.columns import (
     added_flag,
@@ -47,6 +48,7 @@ mailing = Table(
     Column("scheduled_at", Instant),
     Column("started_at", Instant),
     Column("finished_at", Instant),
+    added_text("problem"),
     reference("owner_id", "employee"),
     Column("created_at", Instant, nullable=False),
     Column("archived_at", Instant),
@@ -57,7 +59,10 @@ mailing = Table(
     Index(None, "campaign_id"),
     Index(None, "state", "scheduled_at"),
 )
-"""«Рассылка»; `audience` is JSON: whom it goes to."""
+"""«Рассылка»; `audience` is JSON: whom it goes to.
+
+`started_at` is set when all its recipients are written; `problem` says why nothing goes out now.
+"""
 
 mailing_recipient = Table(
     "mailing_recipient",
@@ -74,7 +79,8 @@ mailing_recipient = Table(
     added_text("problem"),
     Column("sent_at", Instant),
     Column("changed_at", Instant),
-    one_of("state", ("waiting", "sending", "sent", "delivered", "bounced", "failed", "skipped", "unsubscribed")),
+    Column("next_try_at", Instant),
+    one_of("state", RecipientState),
     UniqueConstraint("mailing_id", "address_key"),
     Index(None, "mailing_id", "state", "id"),
 )

@@ -38,7 +38,9 @@ export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | 
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
-export type ListAction = "export" | "move";
+export type ListAction = "export" | "move" | "mail";
+export type MailingAction = "schedule" | "withdraw" | "start" | "pause" | "resume" | "cancel";
+export type MailingState = "draft" | "scheduled" | "sending" | "paused" | "done" | "cancelled";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
 export type MatchReason = "open_deal" | "responsible" | "recent_contact" | "earlier_interest" | "exact_number" | "suffix";
 export type MomentKind = "queued" | "left_queue" | "held" | "resumed" | "blind" | "attended" | "picked_up" | "parked" | "unparked";
@@ -913,6 +915,44 @@ export type ImportPreview = {
   readonly rows: readonly PreviewRow[];
 };
 
+export type MailingProgress = {
+  readonly id: number;
+  readonly version: number;
+  readonly state: MailingState;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly problem: string;
+  readonly scheduled_at: Instant | null;
+  readonly started_at: Instant | null;
+  readonly finished_at: Instant | null;
+  readonly next_try_at: Instant | null;
+};
+
+export type AudiencePerson = {
+  readonly person_id: number;
+  readonly full_name: string;
+  readonly address: string;
+};
+
+export type AudienceView = {
+  readonly addresses: number;
+  readonly without_address: number;
+  readonly unsubscribed: number;
+  readonly repeated: number;
+  readonly is_whole: boolean;
+  readonly people: readonly AudiencePerson[];
+};
+
+export type MailPreview = {
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+export type TestSent = {
+  readonly to: string;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -1199,6 +1239,23 @@ export type MergeWish = {
 export type RecordPair = {
   readonly first_id: number;
   readonly second_id: number;
+};
+
+export type PreviewForm = {
+  readonly subject: string;
+  readonly body: string;
+  readonly person_id?: number | null;
+};
+
+export type TestForm = {
+  readonly to?: string;
+  readonly person_id?: number | null;
+};
+
+export type MailingMove = {
+  readonly action: MailingAction;
+  readonly version: number;
+  readonly at?: Instant | null;
 };
 
 export type InterestForm = {

@@ -1,6 +1,6 @@
 """Lists that need little beside their tables."""
 
-from callbridge.crm.entities import ENTITIES
+from callbridge.crm.entities import LISTED
 from callbridge.store import tables as t
 from callbridge.store.lists.kinds import KINDS
 
@@ -27,4 +27,4 @@ def test_a_row_is_found_by_the_beginnings_of_words_of_what_it_is_called() -> Non
     assert search("«»") is None
     assert search("дом") is not None
     assert BY_NAME["participant"].search is None
-    assert set(BY_NAME) < set(ENTITIES)
+    assert set(BY_NAME) < set(LISTED)

@@ -9,6 +9,7 @@ from callbridge.store.records.bindings import BINDINGS
 DERIVED = {
     "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
     "deal": {"forecast", "next_at"},
+    "mailing": {"recipients", "sent", "failed"},
     "person": {"phone", "leads"},
     "organization": {"phone", "persons", "leads"},
     "task": {"assignees", "pending"},

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from callbridge.kernel.errors import IllegalMove, InvalidInput
 from callbridge.store import tables as t
@@ -141,3 +141,18 @@ async def test_a_number_that_two_people_have_is_shared_for_both(vera: Writer) ->
     point = t.contact_point
     rows = await vera.store.database.read(lambda tx: tx.rows(select(point.c.is_shared)))
     assert [row.is_shared for row in rows] == [True, True]
+
+
+async def test_a_mailing_changes_only_while_it_is_a_draft(vera: Writer) -> None:
+    """R27: its author is its owner; an audience that is none is refused."""
+    made = await vera.make("mailing", name="Приглашение", audience='{"to": "participants"}')
+    assert (made.values["owner"], made.values["state"]) == (1, "draft")
+    for raw, field in (({"audience": "nobody"}, "audience"), ({"per_minute": 0}, "per_minute")):
+        with pytest.raises(InvalidInput) as refused:
+            await vera.change("mailing", made, **raw)
+        assert list(refused.value.fields) == [field]
+    begun = update(t.mailing).values(state="sending")
+    await vera.store.database.run(lambda tx: tx.execute(begun))
+    with pytest.raises(IllegalMove):
+        await vera.change("mailing", made, body="Другое")
+    assert (await vera.change("mailing", made, name="Иначе")).values["name"] == "Иначе"

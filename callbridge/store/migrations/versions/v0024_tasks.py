@@ -7,7 +7,7 @@ from callbridge.store.migrations.altering import Change, alter
 from callbridge.store.types import Amount, Instant
 
 revision = "0024"
-down_revision = "0021"
+down_revision = "0023"
 
 _TASK = Change(
     table="task",
