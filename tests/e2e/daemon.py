@@ -80,6 +80,8 @@ class RunningDaemon:
     max_sockets: int = 10
     audio_config: str = ""
     """Where the calls' audio is; usually the PBX's own folder."""
+    mail_config: str = ""
+    """The mail server of mailings; usually none."""
     ami_port: int = 0
     """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
     cdr_url: str = ""
@@ -114,6 +116,8 @@ folder = "{self.folder / "files"}"
 max_mib = 1
 [log]
 level = "debug"
+[mail]
+{self.mail_config}
 [[pbx]]
 name = "main"
 host = "{"127.0.0.1" if self.ami_port else self.asterisk.host}"

@@ -8,6 +8,7 @@ import {
   IconHeadset,
   IconIdBadge2,
   IconInbox,
+  IconMail,
   IconPhone,
   IconPlugConnected,
   IconReportMoney,
@@ -45,6 +46,7 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               </span>
               <ul aria-labelledby="nav-events">
                 <Item page="campaigns" current={page} label="nav.marketing" icon={<IconSpeakerphone size={17} />} />
+                <Item page="mailings" current={page} label="nav.mailings" icon={<IconMail size={17} />} />
               </ul>
             </li>
             <Item page="leads" current={page} label="nav.leads" icon={<IconInbox size={17} />} />

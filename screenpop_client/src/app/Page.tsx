@@ -29,9 +29,13 @@ const ImportPage = later(() => import("@/features/imports/ImportPage"), "ImportP
 const ImportsPage = later(() => import("@/features/imports/ImportsPage"), "ImportsPage");
 const IntegrationsPage = later(() => import("@/features/tokens/IntegrationsPage"), "IntegrationsPage");
 const InterviewPage = later(() => import("@/features/interviews/InterviewPage"), "InterviewPage");
+const MailingPage = later(() => import("@/features/mailings/MailingPage"), "MailingPage");
+const MailingsPage = later(() => import("@/features/mailings/MailingsPage"), "MailingsPage");
 const ParametersPage = later(() => import("@/features/parameters/ParametersPage"), "ParametersPage");
 const PipelinesPage = later(() => import("@/features/deals/PipelinesPage"), "PipelinesPage");
 const SettingsPage = later(() => import("@/features/settings/SettingsPage"), "SettingsPage");
+const TemplatePage = later(() => import("@/features/mailings/TemplatePage"), "TemplatePage");
+const TemplatesPage = later(() => import("@/features/mailings/TemplatesPage"), "TemplatesPage");
 
 type Make = (route: Route) => ReactNode;
 
@@ -62,6 +66,14 @@ const PAGES: Readonly<Record<string, Make>> = {
   interviews: listed(
     (route) => <ListPage key="interview" entity="interview" route={route} />,
     (id) => <InterviewPage key={id} interviewId={id} />,
+  ),
+  mailings: listed(
+    (route) => <MailingsPage route={route} />,
+    (id) => <MailingPage key={id} mailingId={id} />,
+  ),
+  mailing_templates: listed(
+    (route) => <TemplatesPage route={route} />,
+    (id) => <TemplatePage key={id} templateId={id} />,
   ),
   imports: listed(
     () => <ImportsPage />,

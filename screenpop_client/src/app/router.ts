@@ -109,6 +109,8 @@ const PAGES: Readonly<Record<string, string>> = {
   task: "tasks",
   pipeline: "pipelines",
   interview: "interviews",
+  mailing: "mailings",
+  mailing_template: "mailing_templates",
 };
 const ENTITIES = new Map(Object.entries(PAGES).map(([entity, page]) => [page, entity]));
 /** Who has a login is no record, and a call has a page that no number leads to. */

@@ -9,6 +9,7 @@ import { enImports } from "./enImports";
 import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
+import { enMailings } from "./enMailings";
 import { enPrograms } from "./enPrograms";
 import { enRecords } from "./enRecords";
 import { enTasks } from "./enTasks";
@@ -116,6 +117,7 @@ export const en: Messages = {
   ...enFiles,
   ...enLists,
   ...enPrograms,
+  ...enMailings,
   ...enRecords,
   ...enInterviews,
   ...enTasks,

@@ -9,6 +9,7 @@ import { ruImports } from "./ruImports";
 import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
+import { ruMailings } from "./ruMailings";
 import { ruPrograms } from "./ruPrograms";
 import { ruRecords } from "./ruRecords";
 import { ruTasks } from "./ruTasks";
@@ -115,6 +116,7 @@ export const ru = {
   ...ruFiles,
   ...ruLists,
   ...ruPrograms,
+  ...ruMailings,
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,

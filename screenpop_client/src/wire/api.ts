@@ -1,5 +1,6 @@
 import { request, requestOnce } from "./http";
 import type {
+  AudienceView,
   AuditEntry,
   CallAudioView,
   CallPage,
@@ -19,6 +20,9 @@ import type {
   LeadRow,
   LegRow,
   ListMeta,
+  MailingMove,
+  MailingProgress,
+  MailPreview,
   Me,
   MomentRow,
   Operator,
@@ -27,6 +31,7 @@ import type {
   OwnState,
   PersonView,
   Presence,
+  PreviewForm,
   QuestionDraft,
   RecordFiles,
   RecordHistory,
@@ -39,6 +44,8 @@ import type {
   SettingView,
   TaskAnswer,
   TaskView,
+  TestForm,
+  TestSent,
   TotalsView,
   ViewWrite,
 } from "./messages.gen";
@@ -217,6 +224,20 @@ export const api = {
   interviewResults: (interviewId: number) => request<InterviewResults>(`/api/interviews/${interviewId}/results`),
   interviewExportUrl: (interviewId: number, format: "csv" | "xlsx") =>
     `/api/interviews/${interviewId}/export${query({ format })}`,
+
+  mailingProgress: (mailingId: number) => request<MailingProgress>(`/api/mailings/${mailingId}/progress`),
+  mailingAudience: (mailingId: number) => request<AudienceView>(`/api/mailings/${mailingId}/audience`),
+  mailingPreview: (mailingId: number, form: PreviewForm) =>
+    request<MailPreview>(`/api/mailings/${mailingId}/preview`, { method: "POST", body: form }),
+  mailingTest: (mailingId: number, form: TestForm) =>
+    request<TestSent>(`/api/mailings/${mailingId}/test`, { method: "POST", body: form }),
+  mailingMove: (mailingId: number, move: MailingMove) =>
+    request<MailingProgress>(`/api/mailings/${mailingId}/move`, { method: "POST", body: move }),
+  mailingAgain: (mailingId: number, recipientId: number) =>
+    request<MailingProgress>(`/api/mailings/${mailingId}/recipients/${recipientId}/again`, {
+      method: "POST",
+      body: {},
+    }),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

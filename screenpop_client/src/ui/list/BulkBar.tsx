@@ -11,6 +11,7 @@ import { api } from "@/wire/api";
 import type { ListAction, ListMeta } from "@/wire/messages.gen";
 import { ExportButton } from "./ExportMenu";
 import classes from "./ListView.module.css";
+import { MailButton } from "./MailButton";
 import type { Marks } from "./useMarks";
 
 type BulkBarProps = {
@@ -47,6 +48,8 @@ function Action({ action, meta, marks, columns, rows }: BulkBarProps & { readonl
       const href = (format: "csv" | "xlsx") => api.listExportUrl(meta.id, { filter }, columns, format);
       return <ExportButton label={t("list.exportMarked")} href={href} isSmall />;
     }
+    case "mail":
+      return <MailButton entity={meta.id} filter={{ field: "id", op: "in", value: marks.ids }} isSmall />;
     default:
       return Own ? <Own rows={rows.filter((row) => marks.has(row.id))} onDone={marks.none} /> : null;
   }

@@ -16,6 +16,7 @@ import { said } from "./cells";
 import { ExportMenu } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
 import classes from "./ListView.module.css";
+import { MailButton } from "./MailButton";
 import { RecordGrid } from "./RecordGrid";
 import { Search } from "./Search";
 import { type Marks, useMarks } from "./useMarks";
@@ -94,6 +95,9 @@ function Known({
         {!isPart && <Count totals={totals.data} shown={rows.rows.length} />}
         {!isPart && <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />}
         <Columns meta={meta} chosen={chosen} onChoose={choose} />
+        {!isPart && meta.actions.includes("mail") && (
+          <MailButton entity={meta.id} filter={both(fixed, state.filter)} search={state.search} />
+        )}
         {!isPart && <ExportMenu meta={meta} asked={asked} columns={shownIds} />}
       </div>
       <ListTabs meta={meta} tab={state.tab} totals={totals.data} onTab={(tab) => onState({ ...state, tab })} />

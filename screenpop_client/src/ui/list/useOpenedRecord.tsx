@@ -13,9 +13,10 @@ export type OpenedRecord = {
   readonly dialog: ReactNode;
 };
 
-const OTHERWISE = new Set(["lead"]);
+/** Kinds that are made and shown on pages of their own. */
+const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template"]);
 
-/** Open records of a list in their card, so that the list keeps its place; a lead has a page of its own. */
+/** Open records of a list in their card, so that the list keeps its place, or on the page that their kind has. */
 export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRecord {
   const [opened, setOpened] = useState<{ readonly id: number | null } | null>(null);
   const open = useCallback(
@@ -36,5 +37,5 @@ export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRec
       onClose={() => setOpened(null)}
     />
   );
-  return { open, create: meta.rights.may_create ? create : null, dialog };
+  return { open, create: meta.rights.may_create && !OTHERWISE.has(meta.id) ? create : null, dialog };
 }

@@ -1,0 +1,177 @@
+import { Button, NumberInput, Text, TextInput } from "@mantine/core";
+import { type ReactNode, useMemo, useState } from "react";
+import { useSession } from "@/app/session";
+import { useText } from "@/app/text";
+import { equals } from "@/model/listFilter";
+import { type ListState, WHOLE } from "@/model/listState";
+import { ListView } from "@/ui/list/ListView";
+import { PageHead, Panel } from "@/ui/Panel";
+import { Await } from "@/ui/States";
+import type { MailingProgress, RecordView } from "@/wire/messages.gen";
+import { AudienceChoice } from "./AudienceChoice";
+import { type Letter, LetterFields } from "./LetterFields";
+import classes from "./mailings.module.css";
+import { Preview } from "./Preview";
+import { Progress } from "./Progress";
+import { SendAgain } from "./SendAgain";
+import { TemplateChoice } from "./TemplateChoice";
+import { useAudience, useProgress, useRecord } from "./useMailing";
+
+/** R27: a mailing - what it says, to whom, how it looks, and what became of each letter. */
+export function MailingPage({ mailingId }: { mailingId: number }) {
+  const { found, change } = useRecord("mailing", mailingId);
+  const progress = useProgress(mailingId);
+  return (
+    <Await query={found}>
+      <Await query={progress}>
+        {found.data && progress.data && (
+          <Card
+            key={mailingId}
+            mailing={found.data}
+            progress={progress.data}
+            isSaving={change.isPending}
+            onSave={(fields) => change.mutate(fields)}
+          />
+        )}
+      </Await>
+    </Await>
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type CardProps = {
+  readonly mailing: RecordView;
+  readonly progress: MailingProgress;
+  readonly isSaving: boolean;
+  readonly onSave: (fields: Fields) => void;
+};
+
+function Card({ mailing, progress, isSaving, onSave }: CardProps) {
+  const { me } = useSession();
+  const isManager = me.operator.role === "manager" || me.operator.role === "admin";
+  const isDraft = isManager && progress.state === "draft";
+  const kept = mailing.record;
+  const [edited, setEdited] = useState<Fields>({});
+  const whole: Fields = { ...kept, ...edited };
+  const changes = Object.fromEntries(Object.entries(edited).filter(([name, value]) => value !== kept[name]));
+  const isSaved = Object.keys(changes).length === 0;
+  const audience = useAudience(mailing.id, isManager && isDraft && isSaved && kept.audience !== "{}");
+  const letter: Letter = { subject: String(whole.subject), body: String(whole.body) };
+  const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
+  return (
+    <div className={classes.page}>
+      <PageHead title={String(kept.name)} />
+      <Progress progress={progress} isReady={isSaved && (audience.data?.addresses ?? 0) > 0} />
+      <div className="twoPanels">
+        <Letters
+          whole={whole}
+          letter={letter}
+          isDraft={isDraft}
+          isSaving={isSaving}
+          isSaved={isSaved}
+          onEdit={edit}
+          onSave={() => onSave(changes)}
+        >
+          <AudienceChoice
+            audience={String(whole.audience)}
+            event={mailing.names.campaign ?? ""}
+            counted={isSaved ? audience.data : undefined}
+            isDraft={isDraft}
+            onAudience={(text) => edit({ audience: text })}
+          />
+        </Letters>
+        {isManager && (
+          <Preview
+            mailingId={mailing.id}
+            letter={letter}
+            people={audience.data?.people ?? []}
+            isSaved={isSaved && letter.subject !== "" && letter.body !== ""}
+          />
+        )}
+      </div>
+      {progress.state !== "draft" && progress.state !== "scheduled" && <Recipients mailingId={mailing.id} />}
+    </div>
+  );
+}
+
+type LettersProps = {
+  readonly whole: Fields;
+  readonly letter: Letter;
+  readonly isDraft: boolean;
+  readonly isSaving: boolean;
+  readonly isSaved: boolean;
+  readonly onEdit: (fields: Fields) => void;
+  readonly onSave: () => void;
+  readonly children: ReactNode;
+};
+
+function Letters({ whole, letter, isDraft, isSaving, isSaved, onEdit, onSave, children }: LettersProps) {
+  const { t } = useText();
+  return (
+    <Panel title={t("mailing.letter")}>
+      <div className={classes.form}>
+        <div className={classes.row}>
+          <TextInput
+            className={classes.grow}
+            size="xs"
+            label={t("mailing.name")}
+            value={String(whole.name)}
+            maxLength={500}
+            readOnly={!isDraft}
+            onChange={(event) => onEdit({ name: event.currentTarget.value })}
+          />
+          <NumberInput
+            size="xs"
+            w={130}
+            label={t("mailing.perMinute")}
+            value={Number(whole.per_minute)}
+            min={1}
+            max={60_000}
+            readOnly={!isDraft}
+            onChange={(value) => typeof value === "number" && onEdit({ per_minute: value })}
+          />
+        </div>
+        {children}
+        {isDraft && <TemplateChoice onTemplate={(template) => onEdit(template)} />}
+        <LetterFields letter={letter} onLetter={onEdit} isFixed={!isDraft} />
+        {isDraft && (
+          <div className={classes.row}>
+            <Button size="xs" disabled={isSaved} loading={isSaving} onClick={onSave}>
+              {t("mailing.save")}
+            </Button>
+            {isSaved && (
+              <Text size="xs" c="dimmed">
+                {t("mailing.saved")}
+              </Text>
+            )}
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Recipients({ mailingId }: { readonly mailingId: number }) {
+  const { t } = useText();
+  const fixed = useMemo(() => equals("mailing", mailingId), [mailingId]);
+  const [state, setState] = useState<ListState>(WHOLE);
+  const [active, setActive] = useState<number | null>(null);
+  return (
+    <section className={classes.recipients} aria-label={t("mailing.recipients")}>
+      <ListView
+        entity="mailing_recipient"
+        state={state}
+        onState={setState}
+        fixed={fixed}
+        activeId={active}
+        onActive={(row) => setActive(row.id)}
+        head={
+          <>
+            <h2 className={classes.heading}>{t("mailing.recipients")}</h2>
+            <SendAgain mailingId={mailingId} recipientId={active} />
+          </>
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { reasonOf } from "@/app/errors";
+import { refreshRecordLists } from "@/app/listQueries";
+import { notify } from "@/app/notify";
+import { useText } from "@/app/text";
+import { api, type RecordValues } from "@/wire/api";
+import { ApiError } from "@/wire/http";
+import type { MailingMove, MailingProgress } from "@/wire/messages.gen";
+
+const LOOK_EVERY_MS = 2_000;
+
+/** One record of a kind, and the way to change it. */
+export function useRecord(entity: "mailing" | "mailing_template", id: number) {
+  const { t } = useText();
+  const client = useQueryClient();
+  const key = ["records", entity, id];
+  const found = useQuery({ queryKey: key, queryFn: () => api.record(entity, id), staleTime: 0 });
+  const change = useMutation({
+    mutationFn: (fields: RecordValues) => api.changeRecord(entity, id, found.data?.version ?? 0, fields),
+    onSuccess: (changed) => {
+      client.setQueryData(key, changed);
+      void client.invalidateQueries({ queryKey: ["mailings", id] });
+      void refreshRecordLists(client);
+    },
+    onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
+  });
+  return { found, change };
+}
+
+/** How far a mailing is: asked again and again while letters go out. */
+export function useProgress(id: number) {
+  const client = useQueryClient();
+  const found = useQuery({
+    queryKey: ["mailings", id, "progress"],
+    queryFn: () => api.mailingProgress(id),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (isMoving(state.data) ? LOOK_EVERY_MS : false),
+  });
+  const shown = JSON.stringify([found.data?.state, found.data?.counts]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lists of recipients follow what is counted
+  useEffect(() => void refreshRecordLists(client), [shown, client]);
+  return found;
+}
+
+function isMoving(progress: MailingProgress | undefined): boolean {
+  return progress?.state === "sending" || progress?.state === "scheduled";
+}
+
+export function useAudience(id: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ["mailings", id, "audience"],
+    queryFn: () => api.mailingAudience(id),
+    retry: false,
+    enabled,
+  });
+}
+
+/** Begin, stop and go on. */
+export function useMove(id: number) {
+  const { t } = useText();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (move: MailingMove) => api.mailingMove(id, move),
+    onSuccess: (progress) => client.setQueryData(["mailings", id, "progress"], progress),
+    onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["records", "mailing", id] });
+      void refreshRecordLists(client);
+    },
+  });
+}
+
+/** The server's words, and those of the fields that are wrong. */
+export function whyOf(error: unknown, t: ReturnType<typeof useText>["t"]): string {
+  const fields = error instanceof ApiError ? Object.values(error.info.fields) : [];
+  return [reasonOf(error, t), ...fields.map((field) => field.message)].join(" ");
+}
