@@ -7,6 +7,7 @@ import { type ListState, WHOLE } from "@/model/listState";
 import { ListView } from "@/ui/list/ListView";
 import { PageHead, Panel } from "@/ui/Panel";
 import { Await } from "@/ui/States";
+import type { RecordValues } from "@/wire/api";
 import type { MailingProgress, RecordView } from "@/wire/messages.gen";
 import { AudienceChoice } from "./AudienceChoice";
 import { type Letter, LetterFields } from "./LetterFields";
@@ -38,7 +39,7 @@ export function MailingPage({ mailingId }: { mailingId: number }) {
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = RecordValues;
 type CardProps = {
   readonly mailing: RecordView;
   readonly progress: MailingProgress;

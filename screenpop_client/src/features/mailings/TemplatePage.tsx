@@ -4,12 +4,13 @@ import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
 import { Await } from "@/ui/States";
+import type { RecordValues } from "@/wire/api";
 import type { RecordView } from "@/wire/messages.gen";
 import { LetterFields } from "./LetterFields";
 import classes from "./mailings.module.css";
 import { useRecord } from "./useMailing";
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = RecordValues;
 
 /** One template of the dictionary. */
 export function TemplatePage({ templateId }: { templateId: number }) {
