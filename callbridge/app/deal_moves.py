@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from callbridge.app.services import RecordCommands
+from callbridge.app.office_commands import RecordCommands
 from callbridge.crm.deal import DealMove
 from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import DomainError, InvalidInput

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from callbridge.app.services import InterviewCommands
+from callbridge.app.office_commands import InterviewCommands
 from callbridge.crm.interview import Question
 from callbridge.crm.interview_results import ResponseRow, shown
 from callbridge.crm.operator import Language, Operator

@@ -25,7 +25,7 @@ from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.crm.web_form import WebForm, WebFormDraft
 from callbridge.crm.webhook import Delivery, Webhook, WebhookDraft
 from callbridge.screenpop.wire import OwnState
-from callbridge.web import list_shapes, shapes
+from callbridge.web import deal_shapes, list_shapes, shapes
 
 KEY, VERSION = ("Idempotency-Key",), ("If-Match",)
 _TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -109,12 +109,14 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("PATCH", "/api/records/{entity}/{record_id}"): Operation(is_object=True, answer=RecordView, headers=VERSION),
     ("DELETE", "/api/records/{entity}/{record_id}"): Operation(statuses=(204,), headers=VERSION),
     ("GET", "/api/records/{entity}/{record_id}/history"): Operation(answer=shapes.RecordHistory),
-    ("POST", "/api/deals/{deal_id}/move"): Operation(body=shapes.StageMove, answer=RecordView),
-    ("POST", "/api/pipelines"): Operation(body=shapes.NewPipeline, answer=RecordView, statuses=(201,)),
+    ("POST", "/api/deals/{deal_id}/move"): Operation(body=deal_shapes.StageMove, answer=RecordView),
+    ("POST", "/api/pipelines"): Operation(body=deal_shapes.NewPipeline, answer=RecordView, statuses=(201,)),
     ("PUT", "/api/pipelines/{pipeline_id}/stages"): Operation(
-        body=shapes.PipelineStages, answer=RecordView, headers=VERSION
+        body=deal_shapes.PipelineStages, answer=RecordView, headers=VERSION
     ),
-    ("POST", "/api/pipelines/{pipeline_id}/bring-over"): Operation(body=shapes.BringOver, answer=shapes.BroughtOver),
+    ("POST", "/api/pipelines/{pipeline_id}/bring-over"): Operation(
+        body=deal_shapes.BringOver, answer=deal_shapes.BroughtOver
+    ),
     ("GET", "/api/operators"): Operation(answer=list[Operator]),
     ("POST", "/api/operators"): Operation(body=shapes.NewOperator, answer=Operator, statuses=(201,)),
     ("PATCH", "/api/operators/{operator_id}"): Operation(body=shapes.OperatorPatch, answer=Operator),

@@ -14,11 +14,11 @@ from callbridge.web.body import read_body
 from callbridge.web.codec import MAX_INTEGER
 from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id, OptionalId
+from callbridge.web.deal_shapes import DealNotMoved, MovedDeals, StageMoves
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.list_meta import entity_of
 from callbridge.web.list_query import ListAddress, query_of
-from callbridge.web.shapes import DealNotMoved, MovedDeals, StageMoves
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 

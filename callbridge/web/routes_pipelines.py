@@ -6,10 +6,10 @@ from callbridge.crm.operator import Role
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
+from callbridge.web.deal_shapes import BringOver, BroughtOver, NewPipeline, PipelineStages
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.routes_records import answer_with, edited_version
-from callbridge.web.shapes import BringOver, BroughtOver, NewPipeline, PipelineStages
 
 router = APIRouter(dependencies=[needs(Role.MANAGER)])
 

@@ -13,10 +13,11 @@ from callbridge.web.body import read_body, read_object
 from callbridge.web.codec import MAX_INTEGER
 from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
+from callbridge.web.deal_shapes import StageMove
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.routes_leads import idempotency_key
-from callbridge.web.shapes import RecordHistory, StageMove
+from callbridge.web.shapes import RecordHistory
 
 VERSION_HEADER = "If-Match"
 Kind = Annotated[str, Path(min_length=1, max_length=40)]

@@ -43,7 +43,7 @@ from callbridge.crm import (
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import import_shapes, list_shapes, mailing_shapes, shapes
+from callbridge.web import deal_shapes, import_shapes, list_shapes, mailing_shapes, shapes
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -69,7 +69,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
     *(shapes.TraceLine, shapes.CallTraceView),
     *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
-    *(shapes.BroughtOver, shapes.DealNotMoved, shapes.MovedDeals),
+    *(deal_shapes.BroughtOver, deal_shapes.DealNotMoved, deal_shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
     *(interview.Option, interview.Question, interview_results.InterviewView, interview_results.SavedResponse),
@@ -101,12 +101,18 @@ _SERVER_SHAPES: tuple[type, ...] = (
 _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
-    *(shapes.DealRef, shapes.StageMoves),
+    *(deal_shapes.DealRef, deal_shapes.StageMoves),
     *(shapes.NewToken, web_form.WebFormDraft, webhook.WebhookDraft),
-    *(shapes.StageMove, pipeline.StageDraft, shapes.NewPipeline, shapes.PipelineStages),
+    *(deal_shapes.StageMove, pipeline.StageDraft, deal_shapes.NewPipeline, deal_shapes.PipelineStages),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
     *(interview.QuestionDraft, shapes.QuestionsWrite),
-    *(shapes.StagePair, shapes.BringOver, import_shapes.ImportPlanWrite, duplicate.MergeWish, shapes.RecordPair),
+    *(
+        deal_shapes.StagePair,
+        deal_shapes.BringOver,
+        import_shapes.ImportPlanWrite,
+        duplicate.MergeWish,
+        shapes.RecordPair,
+    ),
     *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )

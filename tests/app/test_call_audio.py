@@ -17,7 +17,9 @@ from callbridge.crm.operator import Operator, Role
 from callbridge.kernel.errors import AudioUnavailable, Forbidden, IllegalMove, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId, LegId, OperatorId
 from tests.support.clock import FakeClock
-from tests.support.web_services import ANNA, BORIS, NINE, VERA, FakeAudit, FakeDesk, call_row
+from tests.support.fake_desk import FakeDesk, call_row
+from tests.support.web_people import ANNA, BORIS, NINE, VERA
+from tests.support.web_services import FakeAudit
 
 CALL_1 = CallId("main:1.1")
 FILE = AudioFile(

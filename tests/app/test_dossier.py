@@ -14,7 +14,8 @@ from callbridge.kernel.errors import NotFound, StoreUnavailable
 from tests.support.clock import FakeClock
 from tests.support.kept_files import KeptAttachments, KeptOutreach
 from tests.support.kept_lists import FakeLists
-from tests.support.web_services import BORIS, NINE, FakeAudit
+from tests.support.web_people import BORIS, NINE
+from tests.support.web_services import FakeAudit
 
 MAILING = MailingSummary(
     name="Приглашение", channel="email", state="done", recipients=5, sent=4, delivered=3, problems=1, started_at=NINE,

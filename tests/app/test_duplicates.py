@@ -9,7 +9,8 @@ from callbridge.crm.duplicate import DuplicateKey, MergeWish
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import Forbidden, InvalidInput, NotFound
 from tests.support.kept_duplicates import KeptDuplicates
-from tests.support.web_services import BORIS, VERA, World
+from tests.support.web_people import BORIS, VERA
+from tests.support.web_services import World
 
 WISH = MergeWish(keep_id=1, keep_version=1, give_up_id=2, give_up_version=1)
 MANAGER = replace(VERA, role=Role.MANAGER)

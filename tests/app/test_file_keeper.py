@@ -13,7 +13,7 @@ from callbridge.crm.record import Author
 from callbridge.kernel.errors import FilesUnavailable, Infected, StoreUnavailable
 from tests.support.clock import FakeClock
 from tests.support.kept_files import KeptAttachments, KeptFiles, KeptScanner
-from tests.support.web_services import BORIS, NINE
+from tests.support.web_people import BORIS, NINE
 
 MIB = 1 << 20
 

@@ -24,9 +24,11 @@ from callbridge.kernel.errors import (
     TooLarge,
 )
 from tests.support.clock import FakeClock
+from tests.support.fake_desk import FakeDesk, lead_row
 from tests.support.kept_files import KeptAttachments, KeptFiles
 from tests.support.kept_records import KeptRecords
-from tests.support.web_services import ANNA, BORIS, NINE, FakeAudit, FakeDesk, lead_row
+from tests.support.web_people import ANNA, BORIS, NINE
+from tests.support.web_services import FakeAudit
 
 MIB = 1 << 20
 

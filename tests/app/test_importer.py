@@ -12,7 +12,8 @@ from callbridge.app.importer import Importer
 from callbridge.crm.importing import ImportPlan, ImportState, Line
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import DomainError, Forbidden, IllegalMove, InvalidInput, NotFound
-from tests.support.web_services import ANNA, VERA, World
+from tests.support.web_people import ANNA, VERA
+from tests.support.web_services import World
 
 HEAD: Line = (1, ("ФИО", "Телефон"))
 

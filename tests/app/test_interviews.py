@@ -4,7 +4,7 @@ from callbridge.app.interviews import InterviewDesk
 from callbridge.crm.interview import QuestionDraft, QuestionKind
 from tests.support.clock import FakeClock
 from tests.support.kept_interviews import TOKEN, KeptInterviews
-from tests.support.web_services import ANNA, BORIS, NINE
+from tests.support.web_people import ANNA, BORIS, NINE
 
 
 async def test_a_form_is_worded_filled_and_counted() -> None:

@@ -14,7 +14,7 @@ from callbridge.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.clock import FakeClock
 from tests.support.kept_records import KeptRecords
-from tests.support.web_services import ANNA, BORIS, NINE, VERA
+from tests.support.web_people import ANNA, BORIS, NINE, VERA
 
 GLEB = replace(BORIS, role=Role.MANAGER)
 

@@ -10,7 +10,7 @@ from callbridge.crm.setting import BASE_CURRENCY, PROMOTE_ON
 from callbridge.kernel.errors import Conflict, Forbidden, NotFound
 from tests.support.clock import FakeClock
 from tests.support.kept_settings import KeptSettings
-from tests.support.web_services import BORIS, NINE, VERA
+from tests.support.web_people import BORIS, NINE, VERA
 
 GLEB = replace(BORIS, role=Role.MANAGER)
 

@@ -6,7 +6,7 @@ from callbridge.app.tasks import TaskDesk
 from callbridge.kernel.errors import Forbidden
 from tests.support.clock import FakeClock
 from tests.support.kept_tasks import KeptTasks
-from tests.support.web_services import ANNA, BORIS, NINE
+from tests.support.web_people import ANNA, BORIS, NINE
 
 
 async def test_every_change_is_told_and_a_refused_one_is_not() -> None:

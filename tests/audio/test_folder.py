@@ -15,7 +15,7 @@ from callbridge.crm.call_audio import AudioState
 from callbridge.kernel.errors import AudioUnavailable
 from tests.support.clock import FakeClock
 from tests.support.sounds import ANNAS_LEG, DAY, PATTERN, call_facts, put, wave
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 OURS = f"{DAY}/external-101-79161234567-20260302-120000-1772442000.1.wav"
 LATER = NINE + timedelta(hours=1)

@@ -13,7 +13,7 @@ from callbridge.kernel.errors import AudioUnavailable
 from tests.support.audio_server import AudioServer, answer, audio_server, sends, stalls
 from tests.support.clock import FakeClock
 from tests.support.sounds import ANNAS_LEG, call_facts, wave
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 PATH = "/rec/2026/03/02/1772442000.1.wav"
 BODY = wave(20)

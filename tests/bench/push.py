@@ -35,7 +35,8 @@ from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import serve
-from tests.support.web_services import ANNA, CHEAP, NINE, World
+from tests.support.web_people import ANNA, NINE
+from tests.support.web_services import CHEAP, World
 
 CARD = Card(
     id=CallId("main:1772442000.1"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.kernel.ids import CallId, LegId
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 PATTERN = "{year}/{month}/{day}/*-{unique_id}.*"
 DAY = "2026/03/02"

@@ -15,7 +15,8 @@ from callbridge.crm.operator import Operator
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import Listening, serve
-from tests.support.web_services import ANNA, CHEAP, PASSWORD, World
+from tests.support.web_people import ANNA
+from tests.support.web_services import CHEAP, PASSWORD, World
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """Small doubles of what the web shell calls, and a real server over them on loopback."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -24,17 +24,11 @@ from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
-from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
-from callbridge.crm.call_log import CallRow, LegRow, MomentRow
-from callbridge.crm.call_trace import CallTrace
-from callbridge.crm.dictionary import Dictionaries
-from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
-from callbridge.crm.draft import Draft
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
-from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
-from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
+from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.operator import Operator, OperatorChanges, Presence
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
-from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
 from callbridge.web.codec import encode
@@ -43,6 +37,7 @@ from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.clock import FakeClock
+from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
@@ -55,14 +50,10 @@ from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
 from tests.support.web_mailings import FakeMailings
+from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
 
-NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "correct horse"
-ANNA = Operator(id=OperatorId(1), login="anna", full_name="Анна Иванова", role=Role.OPERATOR, extension="101")
-BORIS = Operator(id=OperatorId(2), login="boris", full_name="Борис Петров", role=Role.SUPERVISOR, extension="102")
-VERA = Operator(id=OperatorId(3), login="vera", full_name="Vera Smith", role=Role.ADMIN)
-CALL = CallId("main:1772442000.1")
 
 
 @dataclass
@@ -117,200 +108,6 @@ class FakeOperators:
 
     async def close_sessions_of(self, operator_id: OperatorId) -> None:
         self.open = {token: row for token, row in self.open.items() if row[0] != operator_id}
-
-
-def call_row(number: int, at: datetime = NINE) -> CallRow:
-    return CallRow(
-        call_id=CallId(f"main:{number}.1"),
-        started_at=at,
-        direction="inbound",
-        number="+79161234567",
-        caller_name="",
-        did="+74951110001",
-        queue="",
-        outcome="answered",
-        wait_seconds=2.0,
-        talk_seconds=60.0,
-        is_partial=False,
-        ended_at=None,
-        campaign_id=None,
-        campaign="",
-        person_id=None,
-        person="",
-        organization_id=None,
-        organization="",
-        operator_id=ANNA.id,
-        operator=ANNA.full_name,
-        lead_id=None,
-    )
-
-
-def lead_row(number: int, at: datetime = NINE) -> LeadRow:
-    texts = dict.fromkeys(
-        ("phone", "organization", "person", "product", "outcome", "stage", "campaign", "content", "owner"), ""
-    )
-    texts |= dict.fromkeys(("refusal_reason", "project", "topic", "source", "method"), "")
-    return LeadRow(
-        id=LeadId(number),
-        at=at,
-        organization_id=None,
-        is_private=False,
-        person_id=None,
-        rating=None,
-        campaign_id=None,
-        owner_id=ANNA.id,
-        call_id=None,
-        next_contact_at=None,
-        deal_id=None,
-        **texts,
-    )
-
-
-@dataclass
-class FakeDesk:
-    """Answers the calm reads; keeps drafts; remembers what it was asked."""
-
-    calls_kept: list[CallRow] = field(default_factory=list)
-    legs: list[LegRow] = field(default_factory=list)
-    moments: list[MomentRow] = field(default_factory=list)
-    interests: list[LeadRow] = field(default_factory=list)
-    people: dict[PersonId, PersonView] = field(default_factory=dict)
-    kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
-    asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
-    traces: dict[CallId, CallTrace] = field(default_factory=dict)
-    is_down: bool = False
-    is_broken: bool = False
-
-    def _ask(self, what: str, **how: Any) -> None:
-        self.asked.append((what, how))
-        if self.is_down:
-            raise StoreUnavailable
-        if self.is_broken:
-            raise ZeroDivisionError("secret detail")
-
-    async def calls(
-        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
-    ) -> Sequence[CallRow]:
-        self._ask("calls", wanted=wanted, order=order, start=start, limit=limit)
-        place = None if start is None else (start.value, start.call_id or "")
-        return [row for row in self.calls_kept if place is None or (row.started_at, row.call_id) < place][:limit]
-
-    async def call_totals(self, wanted: CallFilter) -> CallTotals:
-        self._ask("call_totals", wanted=wanted)
-        return CallTotals(count=len(self.calls_kept), answered=1, missed=0, talk_seconds=60.0, wait_seconds=2.0)
-
-    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
-        self._ask("call_legs", call_id=call_id)
-        return self.legs
-
-    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
-        self._ask("call_moments", call_id=call_id)
-        return self.moments
-
-    async def call(self, call_id: CallId) -> CallRow | None:
-        self._ask("call", call_id=call_id)
-        return next((row for row in self.calls_kept if row.call_id == call_id), None)
-
-    async def call_trace(self, call_id: CallId) -> CallTrace | None:
-        return self.traces.get(call_id)
-
-    async def leads(
-        self,
-        *,
-        campaign_id: CampaignId | None = None,
-        person_id: PersonId | None = None,
-        organization_id: OrganizationId | None = None,
-        before: tuple[datetime, LeadId] | None = None,
-        limit: int = 50,
-    ) -> Sequence[LeadRow]:
-        self._ask("leads", campaign_id=campaign_id, person_id=person_id, organization_id=organization_id, before=before)
-        return [row for row in self.interests if before is None or (row.at, row.id) < before][:limit]
-
-    async def lead(self, lead_id: LeadId) -> LeadRow | None:
-        return next((row for row in self.interests if row.id == lead_id), None)
-
-    async def dictionaries(self) -> Dictionaries:
-        self._ask("dictionaries")
-        empty: tuple[()] = ()
-        return Dictionaries(
-            methods=empty,
-            topics=empty,
-            sources=empty,
-            campaigns=empty,
-            products=empty,
-            projects=empty,
-            outcomes=empty,
-            refusal_reasons=empty,
-        )
-
-    async def person(self, person_id: PersonId) -> PersonView | None:
-        return self.people.get(person_id)
-
-    async def organization(self, organization_id: OrganizationId) -> OrganizationView | None:
-        return OrganizationView(id=organization_id, name="ООО «Ромашка»") if organization_id == 7 else None
-
-    async def find_persons(self, text: str, organization_id: OrganizationId | None, limit: int) -> Sequence[PersonView]:
-        self._ask("find_persons", text=text, organization_id=organization_id, limit=limit)
-        return tuple(self.people.values())
-
-    async def find_organizations(self, text: str, limit: int) -> Sequence[OrganizationView]:
-        self._ask("find_organizations", text=text, limit=limit)
-        return ()
-
-    async def prior_contacts(
-        self,
-        *,
-        number: PhoneNumber | None,
-        person_id: PersonId | None,
-        organization_id: OrganizationId | None,
-        limit: int,
-    ) -> tuple[Sequence[PriorContact], int]:
-        self._ask("prior_contacts", number=number, person_id=person_id, organization_id=organization_id, limit=limit)
-        return (), 0
-
-    async def brought_interest(self, **_: Any) -> SavedInterest | None:
-        raise AssertionError("the web shell saves through InterestCommands")
-
-    async def saved_interest(self, **_: Any) -> SavedInterest | None:
-        raise AssertionError("the web shell saves through InterestCommands")
-
-    async def save_interest(self, **_: Any) -> SavedInterest:
-        raise AssertionError("the web shell saves through InterestCommands")
-
-    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]:
-        return [draft for (owner, _), draft in self.kept.items() if owner == operator_id]
-
-    async def draft(self, operator_id: OperatorId, key: str) -> Draft | None:
-        return self.kept.get((operator_id, key))
-
-    async def put_draft(
-        self,
-        operator_id: OperatorId,
-        key: str,
-        *,
-        schema: int,
-        base_version: int,
-        values: Mapping[str, Any],
-        dirty_fields: Sequence[str],
-        at: datetime,
-    ) -> Draft:
-        old = self.kept.get((operator_id, key))
-        if old and old.version > base_version:
-            raise Conflict("draft.conflict", current=old)
-        version = old.version + 1 if old else 1
-        made = Draft(
-            key=key,
-            schema=schema,
-            version=version,
-            saved_at=at,
-            values=dict(values),
-            dirty_fields=tuple(dirty_fields),
-        )
-        self.kept[(operator_id, key)] = made
-        return made
-
-    async def delete_draft(self, operator_id: OperatorId, key: str) -> None:
-        self.kept.pop((operator_id, key), None)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from callbridge.kernel.errors import TooManyAttempts
 from callbridge.web import attempts
 from callbridge.web.attempts import FREE_PER_ADDRESS, FREE_PER_LOGIN, LoginAttempts
 from tests.support.clock import FakeClock
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 
 def fail(limit: LoginAttempts, times: int, login: str = "anna", address: str = "10.0.0.1") -> None:

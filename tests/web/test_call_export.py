@@ -6,7 +6,8 @@ from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Language
 from callbridge.web.call_export import CallExport
 from callbridge.web.call_table import CallTable, columns_of
-from tests.support.web_services import NINE, FakeDesk, call_row
+from tests.support.fake_desk import FakeDesk, call_row
+from tests.support.web_people import NINE
 
 
 async def test_the_next_page_begins_after_the_last_call_of_a_full_one() -> None:

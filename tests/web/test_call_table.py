@@ -13,7 +13,8 @@ from callbridge.kernel.errors import InvalidInput
 from callbridge.telephony.call_event import Direction, Outcome
 from callbridge.web.call_table import CallTable, columns_of
 from callbridge.web.table_file import CsvWriter, XlsxWriter
-from tests.support.web_services import NINE, call_row
+from tests.support.fake_desk import call_row
+from tests.support.web_people import NINE
 
 
 def table(columns: str = "at,number,outcome,talk,lead", language: Language = Language.RU) -> CallTable:

@@ -1,6 +1,6 @@
 from callbridge.crm.operator import Operator
+from tests.support.web_people import ANNA, VERA
 from tests.support.web_server import Site
-from tests.support.web_services import ANNA, VERA
 
 
 async def test_a_handler_gets_the_login_that_the_guard_found(site: Site) -> None:

@@ -8,8 +8,8 @@ from callbridge.kernel.masking import mask_text
 from callbridge.web.envelope import Envelope
 from callbridge.web.metrics import Metrics
 from tests.support.clock import FakeClock
+from tests.support.web_people import NINE
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import NINE
 
 
 async def test_every_answer_has_an_id_and_the_security_headers(site: Site, anna: Browser) -> None:

@@ -13,8 +13,9 @@ from callbridge.crm.operator import Operator, Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.web.app import http_application
 from callbridge.web.guard import Guard, anybody, guards
+from tests.support.web_people import ANNA, BORIS, VERA
 from tests.support.web_server import Browser, Site, running
-from tests.support.web_services import ANNA, BORIS, VERA, World, context
+from tests.support.web_services import World, context
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 PUBLIC = {

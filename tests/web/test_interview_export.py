@@ -6,7 +6,7 @@ from callbridge.crm.interview_results import ResponseRow
 from callbridge.crm.operator import Language
 from callbridge.web.interview_export import ResponseTable
 from tests.support.kept_interviews import QUESTIONS
-from tests.support.web_services import BORIS, NINE
+from tests.support.web_people import BORIS, NINE
 
 
 def test_a_row_has_the_words_of_its_answers_under_their_questions() -> None:

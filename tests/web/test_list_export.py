@@ -13,7 +13,7 @@ from callbridge.web.list_export import ListExport
 from callbridge.web.list_table import ListTable, fields_of
 from callbridge.web.table_file import TableFormat
 from tests.support.kept_lists import FakeLists
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 READER = Reader(role=Role.OPERATOR, language=Language.EN, zone=ZoneInfo("UTC"), now=NINE)
 

@@ -8,8 +8,8 @@ import pytest
 
 from callbridge.crm.list_filter import Condition, Test
 from callbridge.crm.list_order import Order
+from tests.support.web_people import NINE
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import NINE
 
 REFUSED = {"field": "rating", "op": "in", "value": ["negative"]}
 

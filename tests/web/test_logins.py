@@ -6,7 +6,8 @@ from callbridge.web import logins as module
 from callbridge.web.attempts import FREE_PER_LOGIN
 from callbridge.web.logins import Logins
 from callbridge.web.passwords import Passwords
-from tests.support.web_services import ANNA, CHEAP, PASSWORD, World
+from tests.support.web_people import ANNA
+from tests.support.web_services import CHEAP, PASSWORD, World
 
 
 def made(world: World) -> Logins:

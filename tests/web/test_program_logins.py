@@ -7,7 +7,7 @@ from callbridge.kernel.errors import NotAuthenticated, TooManyAttempts
 from callbridge.web.program_logins import WRONG_PER_MINUTE, ProgramLogins, bearer_of
 from tests.support.clock import FakeClock
 from tests.support.kept_programs import MAKER, KeptPrograms
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from callbridge.kernel.errors import TooManyAttempts
 from callbridge.web.rate_limit import MAX_REMEMBERED, RateLimit
 from tests.support.clock import FakeClock
-from tests.support.web_services import NINE
+from tests.support.web_people import NINE
 
 
 def refused(limit: RateLimit, key: str = "a") -> int | None:

@@ -17,9 +17,11 @@ from callbridge.crm.call_log import LegRow
 from callbridge.crm.operator import Operator
 from callbridge.kernel.ids import CallId
 from tests.support.clock import FakeClock
+from tests.support.fake_desk import call_row
 from tests.support.sounds import ANNAS_LEG, DAY, PATTERN, put, wave
+from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
 from tests.support.web_server import Browser, Site, running
-from tests.support.web_services import ANNA, BORIS, CALL, NINE, VERA, World, call_row
+from tests.support.web_services import World
 
 BODY = wave(30)
 PAGE = f"/api/calls/{CALL}/audio"

@@ -8,8 +8,9 @@ from callbridge.crm.call_trace import CallTrace, TraceStep
 from callbridge.crm.operator import Language
 from callbridge.kernel.ids import CampaignId, LegId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from tests.support.fake_desk import call_row
+from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import ANNA, BORIS, CALL, NINE, VERA, call_row
 
 
 async def test_recent_calls_are_paged_by_what_next_says(site: Site, anna: Browser) -> None:

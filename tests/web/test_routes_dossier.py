@@ -7,8 +7,8 @@ import pytest
 
 from callbridge.crm.dossier import Dossier
 from callbridge.web import routes_dossier
+from tests.support.web_people import BORIS
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import BORIS
 from tests.web.test_dossier_text import CAMPAIGN
 
 PATH = "/api/campaigns/5/dossier.pdf"

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.web_people import ANNA, BORIS, CALL
 from tests.support.web_server import Browser, Site, hear, say_auth
-from tests.support.web_services import ANNA, BORIS, CALL
 
 PATH = f"/api/drafts/{CALL}"
 

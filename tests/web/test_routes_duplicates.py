@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.support.web_people import VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import VERA
 
 WISH = {"keep_id": 1, "keep_version": 1, "give_up_id": 2, "give_up_version": 1, "take": ["job_title"]}
 

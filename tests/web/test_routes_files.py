@@ -9,8 +9,9 @@ import pytest
 from callbridge.app.file_keeper import FilePlace
 from callbridge.crm.record import Stored
 from callbridge.files.folder import FolderFiles
+from tests.support.web_people import BORIS
 from tests.support.web_server import Browser, Site, running
-from tests.support.web_services import BORIS, World
+from tests.support.web_services import World
 
 MIB = 1 << 20
 FILES = "/api/records/campaign/5/files"

@@ -1,7 +1,7 @@
 import pytest
 
+from tests.support.web_people import ANNA, VERA
 from tests.support.web_server import Site, running
-from tests.support.web_services import ANNA, VERA
 
 
 async def test_health_is_200_when_all_is_well_and_503_when_not(site: Site) -> None:

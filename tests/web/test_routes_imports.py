@@ -8,8 +8,8 @@ import pytest
 from callbridge.crm.importing import ImportState
 from callbridge.crm.operator import Role
 from callbridge.web import routes_imports
+from tests.support.web_people import VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import VERA
 
 FILE = "ФИО;Телефон;Примеч.\nИванов Иван;+79161234567;\nПетров;плохой;=1+1\n"
 

@@ -1,7 +1,7 @@
 """Questionnaires over HTTP, each by its role (R28)."""
 
+from tests.support.web_people import BORIS
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import BORIS
 
 KEY = {"Idempotency-Key": "k"}
 FIRST = {"If-Match": '"1"'}

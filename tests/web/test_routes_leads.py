@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.fake_desk import lead_row
+from tests.support.web_people import NINE
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import NINE, lead_row
 
 FORM = {"at": "2026-03-02T12:00:00+03:00", "method_id": 1, "content": "Двухкомнатная"}
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from callbridge.crm.saved_view import ColumnChoice, SavedView, ViewKind, ViewQuery
+from tests.support.web_people import ANNA, BORIS, VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import ANNA, BORIS, VERA
 
 REFUSED = {"field": "rating", "op": "in", "value": ["negative"]}
 VIEW: dict[str, Any] = {"name": "Отказы", "query": {"filter": REFUSED, "sort": "-at"}}

@@ -8,8 +8,9 @@ import pytest
 from callbridge.crm.operator import DeviceMode, Language
 from callbridge.web.attempts import FREE_PER_ADDRESS, FREE_PER_LOGIN
 from callbridge.web.logins import COOKIE
+from tests.support.web_people import ANNA, VERA
 from tests.support.web_server import Browser, Site, running
-from tests.support.web_services import ANNA, PASSWORD, VERA
+from tests.support.web_services import PASSWORD
 
 
 def code(answer: httpx.Response) -> tuple[int, str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.support.web_people import BORIS, VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import BORIS, VERA
 
 
 async def test_a_mailing_is_looked_at_tried_begun_and_followed(site: Site) -> None:

@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.web_people import ANNA, BORIS, VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import ANNA, BORIS, PASSWORD, VERA
+from tests.support.web_services import PASSWORD
 
 NEW = {"login": "gleb", "password": "long enough", "full_name": " Глеб ", "role": "operator", "extension": "103"}
 

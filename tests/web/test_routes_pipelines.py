@@ -1,7 +1,7 @@
 """The editor of pipelines over HTTP."""
 
+from tests.support.web_people import VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import VERA
 
 STAGES = [
     {"id": None, "name": "Звонок", "kind": "open", "probability": 10},

@@ -7,8 +7,8 @@ import pytest
 
 from callbridge.crm.web_form import WebFormDraft
 from tests.support.kept_programs import form_of
+from tests.support.web_people import VERA
 from tests.support.web_server import Site, running
-from tests.support.web_services import VERA
 
 LEAD = {"name": "Пётр", "phones": ["89161234567"], "topic": "Дома", "campaign": 3, "is_private": True}
 SITE = "https://example.ru"

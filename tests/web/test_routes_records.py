@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.support.web_people import BORIS
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import BORIS
 
 KEY = {"Idempotency-Key": "k"}
 

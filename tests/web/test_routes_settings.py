@@ -1,7 +1,7 @@
 """The system's parameters over HTTP."""
 
+from tests.support.web_people import VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import VERA
 
 
 async def test_an_admin_reads_and_sets_parameters(site: Site) -> None:

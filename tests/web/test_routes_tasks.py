@@ -1,7 +1,7 @@
 """Tasks over HTTP: seen, answered, done, each by whom it concerns (R29)."""
 
+from tests.support.web_people import BORIS, VERA
 from tests.support.web_server import Browser, Site
-from tests.support.web_services import BORIS, VERA
 
 KEY = {"Idempotency-Key": "k"}
 

@@ -6,8 +6,9 @@ import pytest
 
 from callbridge.web.app import http_application
 from callbridge.web.guard import guards
+from tests.support.web_people import VERA
 from tests.support.web_server import Browser, Site, running
-from tests.support.web_services import VERA, World, context
+from tests.support.web_services import World, context
 
 TOKEN = {"name": "Сайт", "scopes": ["leads:write", "records:read"]}
 FORM = {"name": "Сайт", "origins": ["https://example.ru"], "redirect_url": "https://example.ru/thanks"}

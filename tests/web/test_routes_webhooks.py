@@ -1,5 +1,5 @@
+from tests.support.web_people import VERA
 from tests.support.web_server import Site
-from tests.support.web_services import VERA
 
 HOOK = {"name": "Склад", "url": "https://example.ru/hook", "topics": ["lead.created", "call.missed"]}
 

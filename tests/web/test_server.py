@@ -12,8 +12,9 @@ from callbridge.kernel.errors import ConfigError
 from callbridge.web import server
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
+from tests.support.web_people import ANNA
 from tests.support.web_server import Site, hear, running, say_auth
-from tests.support.web_services import ANNA, World
+from tests.support.web_services import World
 
 TLS = Path(__file__).parents[1] / "support" / "tls"
 

@@ -10,8 +10,9 @@ from callbridge import __version__
 from callbridge.crm.operator import Presence
 from callbridge.screenpop.wire import CloseCode, ListsChanged
 from callbridge.web import socket_door
+from tests.support.web_people import ANNA, CALL, VERA
 from tests.support.web_server import Browser, Site, hear, running, say_auth
-from tests.support.web_services import ANNA, CALL, VERA, World
+from tests.support.web_services import World
 
 
 async def close_code(socket: ClientConnection) -> int | None:

@@ -12,7 +12,8 @@ from callbridge.web import table_export
 from callbridge.web.call_export import CallExport
 from callbridge.web.call_table import CallTable, columns_of
 from callbridge.web.table_file import TableFormat
-from tests.support.web_services import NINE, FakeDesk, call_row
+from tests.support.fake_desk import FakeDesk, call_row
+from tests.support.web_people import NINE
 
 
 def export(desk: FakeDesk, max_rows: int = 100) -> CallExport:

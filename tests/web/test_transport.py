@@ -17,8 +17,8 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import CloseCode, ListsChanged
 from callbridge.web import transport
 from callbridge.web.codec import encode
+from tests.support.web_people import ANNA, BORIS
 from tests.support.web_server import Browser, Site, hear, running, say_auth
-from tests.support.web_services import ANNA, BORIS
 
 BIG = 64 * 1024
 

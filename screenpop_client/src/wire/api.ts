@@ -1,6 +1,5 @@
 import { request, requestOnce } from "./http";
 import type {
-  AudienceView,
   AuditEntry,
   CallAudioView,
   CallPage,
@@ -20,9 +19,6 @@ import type {
   LeadRow,
   LegRow,
   ListMeta,
-  MailingMove,
-  MailingProgress,
-  MailPreview,
   Me,
   MomentRow,
   Operator,
@@ -31,7 +27,6 @@ import type {
   OwnState,
   PersonView,
   Presence,
-  PreviewForm,
   QuestionDraft,
   RecordFiles,
   RecordHistory,
@@ -44,8 +39,6 @@ import type {
   SettingView,
   TaskAnswer,
   TaskView,
-  TestForm,
-  TestSent,
   TotalsView,
   ViewWrite,
 } from "./messages.gen";
@@ -224,20 +217,6 @@ export const api = {
   interviewResults: (interviewId: number) => request<InterviewResults>(`/api/interviews/${interviewId}/results`),
   interviewExportUrl: (interviewId: number, format: "csv" | "xlsx") =>
     `/api/interviews/${interviewId}/export${query({ format })}`,
-
-  mailingProgress: (mailingId: number) => request<MailingProgress>(`/api/mailings/${mailingId}/progress`),
-  mailingAudience: (mailingId: number) => request<AudienceView>(`/api/mailings/${mailingId}/audience`),
-  mailingPreview: (mailingId: number, form: PreviewForm) =>
-    request<MailPreview>(`/api/mailings/${mailingId}/preview`, { method: "POST", body: form }),
-  mailingTest: (mailingId: number, form: TestForm) =>
-    request<TestSent>(`/api/mailings/${mailingId}/test`, { method: "POST", body: form }),
-  mailingMove: (mailingId: number, move: MailingMove) =>
-    request<MailingProgress>(`/api/mailings/${mailingId}/move`, { method: "POST", body: move }),
-  mailingAgain: (mailingId: number, recipientId: number) =>
-    request<MailingProgress>(`/api/mailings/${mailingId}/recipients/${recipientId}/again`, {
-      method: "POST",
-      body: {},
-    }),
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

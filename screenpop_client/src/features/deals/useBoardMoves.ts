@@ -8,7 +8,7 @@ import { ApiError } from "@/wire/http";
 import type { StageView } from "@/wire/messages.gen";
 
 /** What the board must ask before it moves a card: a stage that it is to stand on, or which one. */
-export type Question = { readonly card: Card; readonly stages: readonly StageView[]; readonly isPlaced: boolean };
+export type Asking = { readonly card: Card; readonly stages: readonly StageView[]; readonly isPlaced: boolean };
 
 /** Moves of cards: shown at once, taken back when they are refused, told to those who do not see them. */
 export function useBoardMoves(stages: readonly StageView[]) {
@@ -16,7 +16,7 @@ export function useBoardMoves(stages: readonly StageView[]) {
   const { t } = text;
   const move = useMove();
   const [pending, setPending] = useState<Pending>(NOTHING_PENDING);
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [question, setQuestion] = useState<Asking | null>(null);
   const [said, setSaid] = useState("");
 
   const place = (card: Card, stageId: number) =>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { Panel } from "@/ui/Panel";
-import { api } from "@/wire/api";
+import { mailingApi } from "@/wire/mailingApi";
 import type { AudiencePerson } from "@/wire/messages.gen";
 import type { Letter } from "./LetterFields";
 import classes from "./mailings.module.css";
@@ -24,7 +24,7 @@ export function Preview({ mailingId, letter, people, isSaved }: PreviewProps) {
   const personId = chosen === null ? null : Number(chosen);
   const shown = useQuery({
     queryKey: ["mailings", mailingId, "preview", letter, personId],
-    queryFn: () => api.mailingPreview(mailingId, { ...letter, person_id: personId }),
+    queryFn: () => mailingApi.preview(mailingId, { ...letter, person_id: personId }),
     enabled: letter.subject.trim() !== "" && letter.body.trim() !== "",
     placeholderData: (before) => before,
     retry: false,
@@ -70,7 +70,7 @@ function TestSend({ mailingId, personId, isSaved }: TestSendProps) {
   const { t } = useText();
   const [to, setTo] = useState("");
   const send = useMutation({
-    mutationFn: () => api.mailingTest(mailingId, { to, person_id: personId }),
+    mutationFn: () => mailingApi.test(mailingId, { to, person_id: personId }),
     onSuccess: (sent) => notify(t, { color: "green", message: t("mailing.testSent", { to: sent.to }) }),
     onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
   });

@@ -4,7 +4,7 @@ import { reasonOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
-import { api } from "@/wire/api";
+import { mailingApi } from "@/wire/mailingApi";
 
 type SendAgainProps = { readonly mailingId: number; readonly recipientId: number | null };
 
@@ -13,7 +13,7 @@ export function SendAgain({ mailingId, recipientId }: SendAgainProps) {
   const { t } = useText();
   const client = useQueryClient();
   const again = useMutation({
-    mutationFn: (id: number) => api.mailingAgain(mailingId, id),
+    mutationFn: (id: number) => mailingApi.again(mailingId, id),
     onSuccess: (progress) => {
       client.setQueryData(["mailings", mailingId, "progress"], progress);
       void refreshRecordLists(client);

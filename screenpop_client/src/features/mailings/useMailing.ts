@@ -6,6 +6,7 @@ import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { api, type RecordValues } from "@/wire/api";
 import { ApiError } from "@/wire/http";
+import { mailingApi } from "@/wire/mailingApi";
 import type { MailingMove, MailingProgress } from "@/wire/messages.gen";
 
 const LOOK_EVERY_MS = 2_000;
@@ -33,7 +34,7 @@ export function useProgress(id: number) {
   const client = useQueryClient();
   const found = useQuery({
     queryKey: ["mailings", id, "progress"],
-    queryFn: () => api.mailingProgress(id),
+    queryFn: () => mailingApi.progress(id),
     staleTime: 0,
     refetchInterval: ({ state }) => (isMoving(state.data) ? LOOK_EVERY_MS : false),
   });
@@ -50,7 +51,7 @@ function isMoving(progress: MailingProgress | undefined): boolean {
 export function useAudience(id: number, enabled: boolean) {
   return useQuery({
     queryKey: ["mailings", id, "audience"],
-    queryFn: () => api.mailingAudience(id),
+    queryFn: () => mailingApi.audience(id),
     retry: false,
     enabled,
   });
@@ -61,7 +62,7 @@ export function useMove(id: number) {
   const { t } = useText();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (move: MailingMove) => api.mailingMove(id, move),
+    mutationFn: (move: MailingMove) => mailingApi.move(id, move),
     onSuccess: (progress) => client.setQueryData(["mailings", id, "progress"], progress),
     onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
     onSettled: () => {
