@@ -14,7 +14,8 @@ from callbridge import __version__
 from callbridge.kernel.messages import MESSAGES
 from callbridge.web.guard import CSRF_HEADER, Guard, guards
 from callbridge.web.logins import COOKIE
-from callbridge.web.openapi_routes import FORM, OPERATIONS, Operation
+from callbridge.web.openapi_operation import FORM, Operation
+from callbridge.web.openapi_routes import OPERATIONS
 from callbridge.web.shapes import ErrorBody
 
 _SCHEMAS = "#/components/schemas/{model}"
@@ -69,6 +70,9 @@ def _describe(told: Json, method: str, guard: Guard, shapes: Operation, of_shape
         told["requestBody"] = {"required": True, "content": _content(of_shape[_key(shapes.body, is_body=True)])}
     elif shapes.is_object:
         told["requestBody"] = {"required": True, "content": _content({"type": "object"})}
+    elif shapes.is_file:
+        file = {"schema": {"type": "string", "format": "binary"}}
+        told["requestBody"] = {"required": True, "content": {"application/octet-stream": file}}
     elif shapes.is_form:
         told["requestBody"] = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": FORM}}}
     told["responses"] = _responses(shapes, of_shape, method)
@@ -83,7 +87,11 @@ def _responses(shapes: Operation, of_shape: Mapping[str, Json], method: str) -> 
         answer["content"] = _content(of_shape[_key(shapes.answer)])
     elif shapes.kinds:
         answer["content"] = {kind: {} for kind in shapes.kinds}
-    return {**{str(status): answer for status in shapes.statuses}, "4XX": _REFUSED, "503": shapes.unwell or _REFUSED}
+    refused: Json = _REFUSED
+    if shapes.is_page:
+        told = {"text/html": {}, **_content(of_shape[_key(ErrorBody)])}
+        refused = {"description": "A page that says why, or a coded refusal", "content": told}
+    return {**{str(status): answer for status in shapes.statuses}, "4XX": refused, "503": shapes.unwell or refused}
 
 
 def _security(method: str, guard: Guard) -> list[Json]:

@@ -5,7 +5,6 @@ is missing here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from callbridge.app.services import Health
@@ -26,51 +25,23 @@ from callbridge.crm.web_form import WebForm, WebFormDraft
 from callbridge.crm.webhook import Delivery, Webhook, WebhookDraft
 from callbridge.screenpop.wire import OwnState
 from callbridge.web import deal_shapes, list_shapes, shapes
+from callbridge.web.openapi_office import OFFICE
+from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation
 
-KEY, VERSION = ("Idempotency-Key",), ("If-Match",)
-_TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """The shapes of one route."""
-
-    answer: Any = None
-    """What is answered in JSON; None: nothing, or `kinds` that are no JSON."""
-    statuses: tuple[int, ...] = (200,)
-    body: Any = None
-    is_object: bool = False
-    """The body is a JSON object whose fields the kind of record says."""
-    is_form: bool = False
-    headers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    unwell: Mapping[str, Any] | None = None
-    """What a 503 is when it is no refusal."""
-
-
-FORM: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        name: {"type": "string"}
-        for name in ("name", "phone", "email", "organization", "message", "consent", "page_url", "website")
-    },
-}
-_NOTHING = Operation(statuses=(204,))
-_MADE = (200, 201)
 _HEALTH: Mapping[str, Any] = {"description": "Something is not well", "content": {"application/json": {}}}
 _AUDIO = Operation(statuses=(200, 206), kinds=("audio/*", "application/octet-stream"))
 _RECORD = Operation(answer=RecordView)
 
 OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", "/api/login"): Operation(body=shapes.LoginForm, answer=shapes.Me),
-    ("POST", "/api/logout"): _NOTHING,
+    ("POST", "/api/logout"): NOTHING,
     ("GET", "/api/me"): Operation(answer=shapes.Me),
     ("PATCH", "/api/me"): Operation(body=shapes.OwnChanges, answer=Operator),
     ("PUT", "/api/me/presence"): Operation(body=shapes.PresenceChange, answer=OwnState),
     ("GET", "/api/dictionaries"): Operation(answer=Dictionaries),
     ("GET", "/api/calls"): Operation(answer=shapes.CallPage),
     ("GET", "/api/calls/totals"): Operation(answer=CallTotals),
-    ("GET", "/api/calls/export"): Operation(kinds=_TABLES),
+    ("GET", "/api/calls/export"): Operation(kinds=TABLES),
     ("GET", "/api/calls/{call_id}"): Operation(answer=CallRow),
     ("GET", "/api/calls/{call_id}/legs"): Operation(answer=list[LegRow]),
     ("GET", "/api/calls/{call_id}/moments"): Operation(answer=list[MomentRow]),
@@ -79,22 +50,22 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/calls/{call_id}/audio/heard"): Operation(answer=list[AuditEntry]),
     ("GET", "/api/calls/{call_id}/audio/{audio_id}"): _AUDIO,
     ("HEAD", "/api/calls/{call_id}/audio/{audio_id}"): _AUDIO,
-    ("POST", "/api/calls/{call_id}/answer"): _NOTHING,
-    ("POST", "/api/calls/{call_id}/dismiss"): _NOTHING,
+    ("POST", "/api/calls/{call_id}/answer"): NOTHING,
+    ("POST", "/api/calls/{call_id}/dismiss"): NOTHING,
     ("GET", "/api/leads"): Operation(answer=shapes.LeadPage),
     ("GET", "/api/leads/{lead_id}"): Operation(answer=LeadRow),
-    ("POST", "/api/leads"): Operation(body=InterestForm, answer=SavedInterest, statuses=_MADE, headers=KEY),
+    ("POST", "/api/leads"): Operation(body=InterestForm, answer=SavedInterest, statuses=MADE, headers=KEY),
     ("GET", "/api/lists"): Operation(answer=list[list_shapes.ListMeta]),
     ("GET", "/api/lists/{entity}/rows"): Operation(answer=list_shapes.RowPage),
     ("GET", "/api/lists/{entity}/totals"): Operation(answer=list_shapes.TotalsView),
-    ("GET", "/api/lists/{entity}/export"): Operation(kinds=_TABLES),
+    ("GET", "/api/lists/{entity}/export"): Operation(kinds=TABLES),
     ("GET", "/api/lists/{entity}/columns"): Operation(answer=list[ColumnChoice]),
     ("PUT", "/api/lists/{entity}/columns"): Operation(body=list_shapes.ColumnsWrite, answer=list[ColumnChoice]),
-    ("DELETE", "/api/lists/{entity}/columns"): _NOTHING,
+    ("DELETE", "/api/lists/{entity}/columns"): NOTHING,
     ("GET", "/api/lists/{entity}/views"): Operation(answer=list[SavedView]),
     ("POST", "/api/lists/{entity}/views"): Operation(body=list_shapes.ViewWrite, answer=SavedView, statuses=(201,)),
     ("PUT", "/api/lists/{entity}/views/{view_id}"): Operation(body=list_shapes.ViewWrite, answer=SavedView),
-    ("DELETE", "/api/lists/{entity}/views/{view_id}"): _NOTHING,
+    ("DELETE", "/api/lists/{entity}/views/{view_id}"): NOTHING,
     ("GET", "/api/persons"): Operation(answer=list[PersonView]),
     ("GET", "/api/persons/{person_id}"): Operation(answer=PersonView),
     ("GET", "/api/organizations"): Operation(answer=list[OrganizationView]),
@@ -103,9 +74,9 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/drafts"): Operation(answer=list[Draft]),
     ("GET", "/api/drafts/{key}"): Operation(answer=Draft),
     ("PUT", "/api/drafts/{key}"): Operation(body=shapes.DraftWrite, answer=Draft),
-    ("DELETE", "/api/drafts/{key}"): _NOTHING,
+    ("DELETE", "/api/drafts/{key}"): NOTHING,
     ("GET", "/api/records/{entity}/{record_id}"): _RECORD,
-    ("POST", "/api/records/{entity}"): Operation(is_object=True, answer=RecordView, statuses=_MADE, headers=KEY),
+    ("POST", "/api/records/{entity}"): Operation(is_object=True, answer=RecordView, statuses=MADE, headers=KEY),
     ("PATCH", "/api/records/{entity}/{record_id}"): Operation(is_object=True, answer=RecordView, headers=VERSION),
     ("DELETE", "/api/records/{entity}/{record_id}"): Operation(statuses=(204,), headers=VERSION),
     ("GET", "/api/records/{entity}/{record_id}/history"): Operation(answer=shapes.RecordHistory),
@@ -126,12 +97,12 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/forms"): Operation(answer=list[WebForm]),
     ("POST", "/api/forms"): Operation(body=WebFormDraft, answer=WebForm, statuses=(201,)),
     ("PUT", "/api/forms/{form_id}"): Operation(body=WebFormDraft, answer=WebForm),
-    ("POST", "/api/v1/leads"): Operation(body=IncomingLead, answer=SavedInterest, statuses=_MADE, headers=KEY),
+    ("POST", "/api/v1/leads"): Operation(body=IncomingLead, answer=SavedInterest, statuses=MADE, headers=KEY),
     ("POST", "/api/v1/forms/{key}"): Operation(is_form=True, statuses=(200, 303), kinds=("text/html",)),
     ("GET", "/api/webhooks"): Operation(answer=list[Webhook]),
     ("POST", "/api/webhooks"): Operation(body=WebhookDraft, answer=shapes.MadeWebhook, statuses=(201,)),
     ("PUT", "/api/webhooks/{webhook_id}"): Operation(body=WebhookDraft, answer=Webhook),
-    ("DELETE", "/api/webhooks/{webhook_id}"): _NOTHING,
+    ("DELETE", "/api/webhooks/{webhook_id}"): NOTHING,
     ("POST", "/api/webhooks/{webhook_id}/ping"): Operation(answer=Delivery, statuses=(201,)),
     ("GET", "/api/webhooks/{webhook_id}/deliveries"): Operation(answer=list[Delivery]),
     ("POST", "/api/webhooks/{webhook_id}/replay"): Operation(answer=shapes.Replayed),
@@ -139,4 +110,5 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/openapi.json"): Operation(answer=dict[str, Any]),
     ("GET", "/health"): Operation(answer=Health, unwell=_HEALTH),
     ("GET", "/metrics"): Operation(kinds=("text/plain",)),
+    **OFFICE,
 }

@@ -12,7 +12,7 @@ from callbridge.web.cursors import Id
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.routes_records import Kind
-from callbridge.web.shapes import RecordPair
+from callbridge.web.shapes import Merged, RecordPair
 
 router = APIRouter(dependencies=[needs(Role.MANAGER)])
 admins = APIRouter(dependencies=[needs(Role.ADMIN)])
@@ -40,7 +40,7 @@ async def preview(web: Web, who: Who, entity: Kind, keep_id: Id, give_up_id: Id)
 async def merge(request: Request, web: Web, who: Who, entity: Kind) -> Response:
     """Make two records one."""
     wish = await read_body(request, MergeWish)
-    return json({"id": await web.services.duplicates.merge(who.operator, entity, wish)}, 201)
+    return json(Merged(id=await web.services.duplicates.merge(who.operator, entity, wish)), 201)
 
 
 @router.post("/api/duplicates/{entity}/dismiss")

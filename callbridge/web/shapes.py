@@ -144,6 +144,13 @@ class ContactPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Answer of ``POST /api/duplicates/{entity}/merge``: what can be parted again."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPair:
     """Body of ``POST /api/duplicates/{entity}/dismiss``: two records that are different."""
 
