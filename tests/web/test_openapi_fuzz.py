@@ -24,8 +24,8 @@ from tests.support.daemon_process import PASSWORD, Daemon, free_port
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 5
-UNWELL = {"/health"}
-"""Answers 503 without a PBX, as it should."""
+UNWELL = {"/health", "/api/mailings/{mailing_id}/test", "/api/mailings/{mailing_id}/move"}
+"""Answer 503 without a PBX, or a mail server, as they should."""
 
 
 @pytest.fixture(scope="module")
