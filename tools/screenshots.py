@@ -41,7 +41,8 @@ async def running_demo(folder: Path) -> AsyncIterator[str]:
     )
     try:
         async with asyncio.timeout(START_S):
-            yield await _address(demo)
+            address = await _address(demo)
+        yield address
     finally:
         demo.terminate()
         await demo.wait()
