@@ -15,7 +15,7 @@ PHONE, EMAIL, URL = "phone", "email", "url"
 NAME_PARTS = ("last_name", "first_name", "middle_name")
 """Columns that make one full name, in its order."""
 _MADE_OTHERWISE = {"pipeline", "stage"}
-IMPORTED = ("person", "organization", "campaign", "deal", "contract", "task",
+IMPORTED = ("person", "organization", "campaign", "deal", "contract",
             *(entity.id for entity in DICTIONARIES if entity.id not in _MADE_OTHERWISE))  # fmt: skip
 """Kinds of record that a file may bring; what belongs to one record is entered on that record."""
 _REACHED = ("person", "organization")

@@ -130,7 +130,7 @@ async def _is_noted(page: Page) -> None:
     await page.get_by_role("button", name="Имя и примечание «Заметки.txt»").click()
     await page.get_by_role("textbox", name="Имя").fill("Итоги.txt")
     await page.get_by_role("textbox", name="Примечание").fill("для отчёта")
-    await page.get_by_role("button", name="Сохранить").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Сохранить").click()
     row = page.get_by_test_id("file").filter(has_text="Итоги.txt")
     await expect(row).to_contain_text("для отчёта")
 

@@ -22,8 +22,8 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
     await gleb.page.get_by_role("gridcell", name="Выставка «Дом»").click()
     await gleb.page.get_by_role("tab", name=re.compile("^Интервью")).click()
     await gleb.page.get_by_role("button", name="Новая анкета").click()
-    await gleb.page.get_by_role("textbox", name="Название").fill("Гости выставки")
-    await gleb.page.get_by_role("button", name="Создать").click()
+    await gleb.page.get_by_role("dialog").get_by_role("textbox", name="Название").fill("Гости выставки")
+    await gleb.page.get_by_role("dialog").get_by_role("button", name="Создать").click()
 
     first = await question(gleb, 1, "Оценка стенда", "Шкала")
     await first.get_by_role("checkbox", name="Обязательный").check()

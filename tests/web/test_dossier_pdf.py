@@ -60,7 +60,7 @@ async def test_every_figure_of_the_document_is_that_of_the_lists(sqlite_url: str
         await write.make("cost", **owner, name="Аренда стенда", supplier=supplier.id, plan_amount="120000.50")
         await write.make("cost", **owner, name="Буклеты", plan_amount="1000", fact_amount="900.25")
         await write.make("labour", **owner, employee=employee.id, duty="Стендист", hours_plan="8", hours_fact="7.5")
-        await write.make("task", **owner, kind="task", name="Заказать стенд")
+        await write.make("task", **owner, kind="task", name="Заказать стенд", assignees=[employee.id])
         desk = DossierDesk(
             lists=store.lists, attachments=store.attachments, outreach=store.outreach, audit=store.audit, clock=clock
         )

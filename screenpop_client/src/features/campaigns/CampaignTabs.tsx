@@ -22,14 +22,16 @@ export function CampaignTabs({ campaign, asked = null }: CampaignTabsProps) {
   }, [asked]);
   return (
     <Tabs value={open} onChange={setOpen} keepMounted={false} className={classes.tabs}>
-      <Tabs.List>
-        {CAMPAIGN_TABS.map((tab) => (
-          <Tabs.Tab key={tab.id} value={tab.id} px={9}>
-            <Counted tab={tab} campaignId={campaign.id} />
-          </Tabs.Tab>
-        ))}
+      <div className={classes.head}>
+        <Tabs.List>
+          {CAMPAIGN_TABS.map((tab) => (
+            <Tabs.Tab key={tab.id} value={tab.id} px={9}>
+              <Counted tab={tab} campaignId={campaign.id} />
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         <DossierButton campaignId={campaign.id} />
-      </Tabs.List>
+      </div>
       {CAMPAIGN_TABS.map(({ id, Content }) => (
         <Tabs.Panel key={id} value={id} className={classes.panel}>
           <Content key={campaign.id} campaign={campaign} />
