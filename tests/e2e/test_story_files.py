@@ -80,8 +80,8 @@ async def _shows_a_pdf(page: Page, folder: Path, body: bytes) -> None:
 
 async def _open_files(page: Page) -> None:
     await page.get_by_role("navigation").get_by_role("link", name="Маркетинг").click()
-    await page.get_by_text("Все", exact=True).first.click()
-    await page.get_by_text(EVENT).first.click()
+    await page.get_by_role("tab", name=re.compile("^Все")).click()
+    await page.get_by_role("gridcell", name=EVENT).click()
     await page.get_by_role("tab", name=re.compile("^Файлы")).click()
 
 
