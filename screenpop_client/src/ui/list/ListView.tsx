@@ -89,7 +89,7 @@ function Known({
         {head}
         {record.create && <Create onCreate={record.create} />}
         {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null, rows.rows)}
-        <Search width={isPart ? 120 : 180} value={state.search} onSearch={(search) => onState({ ...state, search })} />
+        <Search width={isPart ? 120 : 150} value={state.search} onSearch={(search) => onState({ ...state, search })} />
         <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
         <span className={classes.rest} />
         {!isPart && <Count totals={totals.data} shown={rows.rows.length} />}
