@@ -24,7 +24,7 @@ from tests.support.daemon_process import PASSWORD, Daemon, free_port
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 5
-UNWELL = {"/health", "/api/mailings/{mailing_id}/test", "/api/mailings/{mailing_id}/move"}
+UNWELL = ("/health", "/api/mailings/")
 """Answer 503 without a PBX, or a mail server, as they should."""
 
 
@@ -69,9 +69,14 @@ def operations(url: str) -> list[Any]:
     return [one.ok() for one in found if isinstance(one, Ok)]
 
 
+def no_fault(_: Any, response: Any, __: Any) -> None:
+    """Let a part that is missing be told, and nothing worse."""
+    assert response.status_code < httpx.codes.INTERNAL_SERVER_ERROR or response.status_code == 503, response.content
+
+
 def mistakes(operation: Any, url: str, headers: dict[str, str]) -> list[str]:
     """Return what the answers to some made-up requests are wrong in."""
-    checks = CHECKS[1:] if operation.path in UNWELL else CHECKS
+    checks = [no_fault, *CHECKS[1:]] if operation.path.startswith(UNWELL) else CHECKS
 
     @settings(
         max_examples=EXAMPLES,
