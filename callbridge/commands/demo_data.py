@@ -28,7 +28,7 @@ OPERATORS = (
     ("anna", "Анна Иванова", Role.OPERATOR, "101"),
     ("boris", "Борис Смирнов", Role.OPERATOR, "102"),
     ("vera", "Вера Кузнецова", Role.OPERATOR, "103"),
-    ("manager", "Мария Орлова", Role.SUPERVISOR, ""),
+    ("manager", "Мария Орлова", Role.MANAGER, ""),
     ("admin", "Андрей Белов", Role.ADMIN, ""),
 )
 
