@@ -48,7 +48,7 @@ class DuplicateDesk:
     async def merge(self, operator: Operator, entity: str, wish: MergeWish) -> int:
         """Merge; return by what it can be undone."""
         _check(operator, entity)
-        return await self._duplicates.merge(entity, wish, _author(operator), at=self._clock.now())
+        return await self._duplicates.merge(entity, wish, Author.of(operator), at=self._clock.now())
 
     async def merges(self, operator: Operator) -> Sequence[MergeEntry]:
         """Return the newest merges."""
@@ -58,7 +58,7 @@ class DuplicateDesk:
     async def undo_merge(self, operator: Operator, merge_id: int) -> None:
         """Part what was merged."""
         _check(operator, KINDS[0])
-        await self._duplicates.undo_merge(merge_id, _author(operator), at=self._clock.now())
+        await self._duplicates.undo_merge(merge_id, Author.of(operator), at=self._clock.now())
 
     async def erasure(self, operator: Operator, person_id: int) -> ErasurePreview:
         """Tell what an erasure would touch."""
@@ -81,7 +81,3 @@ def _check(operator: Operator, entity: str) -> None:
 def _check_admin(operator: Operator) -> None:
     if not operator.role.covers(Role.ADMIN):
         raise Forbidden
-
-
-def _author(operator: Operator) -> Author:
-    return Author(operator_id=operator.id, role=operator.role)

@@ -135,7 +135,7 @@ class FileDesk:
             media_type=media_type_of(received.head, name),
             storage_key=received.storage_key,
         )
-        made, is_repeat = await self._keeper.attach(received, new, _author(operator), upload.key)
+        made, is_repeat = await self._keeper.attach(received, new, Author.of(operator), upload.key)
         return view(made), is_repeat
 
     async def change(self, operator: Operator, file_id: int, version: int, raw: Mapping[str, object]) -> FileView:
@@ -143,7 +143,7 @@ class FileDesk:
         await self._writable_file(operator, file_id)
         name, note = _typed(raw)
         changed = await self._attachments.change(
-            file_id, version, _author(operator), name=name, note=note, at=self._clock.now()
+            file_id, version, Author.of(operator), name=name, note=note, at=self._clock.now()
         )
         return view(changed)
 
@@ -151,7 +151,7 @@ class FileDesk:
         """Remove a file, or bring it back."""
         await self._writable_file(operator, file_id)
         changed = await self._attachments.set_removed(
-            file_id, version, _author(operator), is_removed=is_removed, at=self._clock.now()
+            file_id, version, Author.of(operator), is_removed=is_removed, at=self._clock.now()
         )
         return view(changed)
 
@@ -242,10 +242,6 @@ def _writable(operator: Operator, entity: str) -> Entity:
     if not operator.role.covers(kind.may_write):
         raise Forbidden
     return kind
-
-
-def _author(operator: Operator) -> Author:
-    return Author(operator_id=operator.id, role=operator.role)
 
 
 def _typed(raw: Mapping[str, object]) -> tuple[str | None, str | None]:

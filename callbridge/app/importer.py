@@ -185,7 +185,7 @@ class Importer:
                 job.id, ImportState.CANCELLED, at=self._clock.now(), problem="import.author_gone"
             )
             return
-        author = Author(operator_id=operator.id, role=operator.role)
+        author = Author.of(operator)
         if job.state is ImportState.UNDOING:
             more = True
             while more:

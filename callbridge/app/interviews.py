@@ -19,21 +19,21 @@ class InterviewDesk:
 
     async def view(self, operator: Operator, interview_id: int) -> InterviewView:
         """Return a form with what it asks now."""
-        return await self._interviews.view(interview_id, _author(operator))
+        return await self._interviews.view(interview_id, Author.of(operator))
 
     async def reword(
         self, operator: Operator, interview_id: int, version: int, drafts: Sequence[QuestionDraft]
     ) -> InterviewView:
         """Give a form these questions."""
         now = self._clock.now()
-        return await self._interviews.reword(interview_id, version, drafts, _author(operator), at=now)
+        return await self._interviews.reword(interview_id, version, drafts, Author.of(operator), at=now)
 
     async def fill(
         self, operator: Operator, interview_id: int, raw: Mapping[str, object], person_id: int | None, key: str
     ) -> SavedResponse:
         """Keep answers that the operator was given."""
         now = self._clock.now()
-        return await self._interviews.fill(interview_id, raw, person_id, _author(operator), key=key, at=now)
+        return await self._interviews.fill(interview_id, raw, person_id, Author.of(operator), key=key, at=now)
 
     async def open_form(self, token: str) -> OpenForm | None:
         """Return the form of a public link while it is open."""
@@ -50,7 +50,3 @@ class InterviewDesk:
     async def results(self, interview_id: int) -> InterviewResults:
         """Return all answers counted."""
         return await self._interviews.results(interview_id)
-
-
-def _author(operator: Operator) -> Author:
-    return Author(operator_id=operator.id, role=operator.role)

@@ -111,7 +111,7 @@ class MailingDesk:
                 raise InvalidInput({"audience": "required"})
             if facts.audience.entity is None and facts.campaign_id is None:
                 raise InvalidInput({"campaign": "required"})
-        author = Author(operator_id=operator.id, role=operator.role)
+        author = Author.of(operator)
         await self._mailings.move(mailing_id, version, action, author, at=now, due=due)
         self._on_moved()
         return await self._mailings.progress(mailing_id)
@@ -120,7 +120,7 @@ class MailingDesk:
         """Try once more an address that failed, or whose letter went nobody knows where."""
         _check_writer(operator)
         self._server()
-        author = Author(operator_id=operator.id, role=operator.role)
+        author = Author.of(operator)
         await self._mailings.send_again(mailing_id, recipient_id, author, at=self._clock.now())
         self._on_moved()
         return await self._mailings.progress(mailing_id)

@@ -58,7 +58,7 @@ class RecordDesk:
         entity = _writable(operator, entity_id)
         values = read_form(entity, raw, role=operator.role, is_new=True)
         stored = await self._records.create(
-            entity_id, values, _author(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
+            entity_id, values, Author.of(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
         )
         self._tell(entity_id)
         return view(entity, stored, operator.role), stored.is_repeat
@@ -75,7 +75,7 @@ class RecordDesk:
                 record_id,
                 version,
                 values,
-                _author(operator),
+                Author.of(operator),
                 at=self._clock.now(),
                 number=self._number(entity, values),
             )
@@ -88,7 +88,7 @@ class RecordDesk:
         """Put a record away, as its kind is."""
         entity = _writable(operator, entity_id)
         try:
-            await self._records.remove(entity_id, record_id, version, _author(operator), at=self._clock.now())
+            await self._records.remove(entity_id, record_id, version, Author.of(operator), at=self._clock.now())
         except Conflict as conflict:
             raise _told(conflict, entity, operator.role) from conflict
         self._tell(entity_id)
@@ -112,13 +112,13 @@ class RecordDesk:
         """Move a deal now, whatever instant `move` has: the clock is the server's."""
         entity = _writable(operator, _DEAL)
         now = replace(move, at=self._clock.now())
-        stored = await self._records.move_deal(deal_id, now, _author(operator))
+        stored = await self._records.move_deal(deal_id, now, Author.of(operator))
         return view(entity, stored, operator.role)
 
     async def add_pipeline(self, operator: Operator, name: str, stages: Sequence[StageDraft]) -> RecordView:
         """Make a pipeline with its stages."""
         entity = _writable(operator, _PIPELINE)
-        made = await self._records.add_pipeline(name, stages, _author(operator), at=self._clock.now())
+        made = await self._records.add_pipeline(name, stages, Author.of(operator), at=self._clock.now())
         return view(entity, made, operator.role)
 
     async def edit_stages(
@@ -127,18 +127,18 @@ class RecordDesk:
         """Give a pipeline these stages; deals keep those they began with (rule 1 of the model)."""
         entity = _writable(operator, _PIPELINE)
         now = self._clock.now()
-        stored = await self._records.edit_stages(pipeline_id, version, stages, _author(operator), at=now)
+        stored = await self._records.edit_stages(pipeline_id, version, stages, Author.of(operator), at=now)
         return view(entity, stored, operator.role)
 
     async def bring_over(self, operator: Operator, pipeline_id: int, mapping: Mapping[int, int]) -> int:
         """Bring open deals of older revisions to the present stages."""
         _writable(operator, _PIPELINE)
-        return await self._records.bring_over(pipeline_id, mapping, _author(operator), at=self._clock.now())
+        return await self._records.bring_over(pipeline_id, mapping, Author.of(operator), at=self._clock.now())
 
     async def _checked(self, operator: Operator, entity_id: str, record_id: int) -> Entity:
         entity = _readable(operator, entity_id)
         if entity.is_personal:
-            await self._records.check_reader(entity_id, record_id, _author(operator))
+            await self._records.check_reader(entity_id, record_id, Author.of(operator))
         return entity
 
     def _tell(self, entity_id: str) -> None:
@@ -168,10 +168,6 @@ def _writable(operator: Operator, entity_id: str) -> Entity:
     if not operator.role.covers(entity.may_write):
         raise Forbidden
     return entity
-
-
-def _author(operator: Operator) -> Author:
-    return Author(operator_id=operator.id, role=operator.role)
 
 
 def _told(conflict: Conflict, entity: Entity, role: Role) -> Conflict:

@@ -19,32 +19,28 @@ class TaskDesk:
 
     async def view(self, operator: Operator, task_id: int) -> TaskView:
         """Return a task with its parts and its thread."""
-        return await self._tasks.view(task_id, _author(operator))
+        return await self._tasks.view(task_id, Author.of(operator))
 
     async def see(self, operator: Operator, task_id: int) -> None:
         """Note that the operator has seen what is new."""
-        await self._tasks.see(task_id, _author(operator), at=self._clock.now())
+        await self._tasks.see(task_id, Author.of(operator), at=self._clock.now())
         self._on_change()
 
     async def answer(self, operator: Operator, task_id: int, text: str, key: str) -> TaskAnswer:
         """Add a message to the thread."""
-        made = await self._tasks.answer(task_id, text, _author(operator), key=key, at=self._clock.now())
+        made = await self._tasks.answer(task_id, text, Author.of(operator), key=key, at=self._clock.now())
         self._on_change()
         return made
 
     async def do_part(self, operator: Operator, task_id: int, *, is_done: bool) -> TaskView:
         """Mark the operator's own part as done or not."""
-        kept = await self._tasks.do_part(task_id, _author(operator), is_done=is_done, at=self._clock.now())
+        kept = await self._tasks.do_part(task_id, Author.of(operator), is_done=is_done, at=self._clock.now())
         self._on_change()
         return kept
 
     async def do_whole(self, operator: Operator, task_id: int, version: int, *, is_done: bool) -> TaskView:
         """Close the task for everybody, or give it back."""
         now = self._clock.now()
-        kept = await self._tasks.do_whole(task_id, version, _author(operator), is_done=is_done, at=now)
+        kept = await self._tasks.do_whole(task_id, version, Author.of(operator), is_done=is_done, at=now)
         self._on_change()
         return kept
-
-
-def _author(operator: Operator) -> Author:
-    return Author(operator_id=operator.id, role=operator.role)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from callbridge.crm.entity import Entity
-from callbridge.crm.operator import Role
+from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record_form import Values
 from callbridge.kernel.ids import OperatorId
 
@@ -47,6 +47,11 @@ class Author:
 
     operator_id: OperatorId
     role: Role
+
+    @classmethod
+    def of(cls, operator: Operator) -> "Author":
+        """Return what a login writes as."""
+        return cls(operator_id=operator.id, role=operator.role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
