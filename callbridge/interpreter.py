@@ -19,7 +19,7 @@ YOUNG_WALKS = 10
 MIDDLE_WALKS = 10
 """Before everything is walked (as Python's own): half a million objects made and not freed.
 
-Ten times as seldom was too seldom: a closed socket leaves some forty objects in circles, and they added up in the soak.
+Ten times as seldom was too seldom in the soak, while closed sockets left their objects in circles.
 """
 SWITCH_INTERVAL_S = 0.0005
 """How long a thread that wants the interpreter waits before another must hand it over (Python: 0.005)."""

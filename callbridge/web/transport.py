@@ -115,6 +115,12 @@ class UnwaitingWebSocket(WebSocketsSansIOProtocol):
         if self._abort_timer is not None:
             self._abort_timer.cancel()
         super().connection_lost(exc)
+        self.conn.parser.close()  # its frame holds the connection, which holds it
+
+    async def run_asgi(self) -> None:
+        """Serve, and leave no circle behind: some sixty objects a socket would wait for a full collection."""
+        await super().run_asgi()
+        cast("dict[str, Any]", self.scope["extensions"]).clear()
 
     def handle_close(self, event: Frame) -> None:
         """The client closes, or answers our close."""

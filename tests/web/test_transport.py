@@ -3,11 +3,13 @@
 import asyncio
 import base64
 import contextlib
+import gc
 import os
 import socket as sockets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal
+from weakref import WeakSet
 
 import pytest
 from websockets.frames import Frame, Opcode
@@ -17,6 +19,7 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import CloseCode, ListsChanged
 from callbridge.web import transport
 from callbridge.web.codec import encode
+from callbridge.web.transport import UnwaitingWebSocket
 from tests.support.web_people import ANNA, BORIS
 from tests.support.web_server import Browser, Site, hear, running, say_auth
 
@@ -105,6 +108,32 @@ async def test_a_stalled_client_is_cut_even_when_the_backlog_is_within_bounds(
         for _ in range(256):
             push_large(site)
         await detached.wait()
+
+
+async def test_a_closed_socket_leaves_nothing_for_the_garbage_collector(
+    site: Site, anna: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sockets come and go all day, and a full collection stops everything."""
+    living: WeakSet[UnwaitingWebSocket] = WeakSet()
+    made = UnwaitingWebSocket.connection_made
+
+    def note(protocol: UnwaitingWebSocket, connection: asyncio.BaseTransport) -> None:
+        living.add(protocol)
+        made(protocol, connection)
+
+    monkeypatch.setattr(UnwaitingWebSocket, "connection_made", note)
+    gc.disable()
+    try:
+        async with anna.open_socket() as socket:
+            await hear(socket)
+            await say_auth(socket, anna)
+            await hear(socket)
+            assert len(living) == 1
+        async with asyncio.timeout(30):
+            while living:
+                await asyncio.sleep(0)
+    finally:
+        gc.enable()
 
 
 async def test_the_others_are_served_while_one_is_stuck(site: Site, anna: Browser) -> None:
