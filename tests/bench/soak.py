@@ -4,7 +4,9 @@ The daemon runs as `callbridge run` in a process of its own, with its real store
 and a hundred operators' browsers, which acknowledge every card and drop their sockets now and then. Each operator has
 one call at a time, and each call goes on when its card has come: none is lost in a queue, and the daemon is never idle.
 Every fourth caller gives up. Nobody closes a card after the talk, so that each operator has as many as are kept.
-Interrupted (Ctrl-C), it lets the calls that live end and tells of those it has played.
+With `--full` calls come at a steady pace that leaves the daemon some rest: at full speed the waves of what waits to be
+written are what its memory shows. Interrupted (Ctrl-C), it lets the calls that live end and tells of those it has
+played.
 """
 
 import argparse
@@ -43,10 +45,14 @@ MIB = 1 << 20
 WARM_UP_CALLS = 10_000
 """They fill what is bounded: the caches of 8,192 numbers, kept cards, remembered messages."""
 
-_COUNTED = """
-SELECT count(*), coalesce(sum(CAST(substr(call_id, {start}) AS INTEGER)), 0), count(ended_at),
-  sum(outcome = 'answered'), sum((SELECT count(*) FROM call_leg AS l WHERE l.call_id = c.call_id))
-FROM call AS c WHERE call_id LIKE '{prefix}%'
+PACE = 240
+"""Calls a second of a full run."""
+NAMED = 10
+"""So many calls that are not kept whole are told of in full."""
+
+_KEPT = """
+SELECT call_id, ended_at IS NOT NULL, outcome, (SELECT count(*) FROM call_leg AS l WHERE l.call_id = c.call_id)
+FROM call AS c WHERE call_id LIKE ? || '%'
 """
 
 
@@ -88,8 +94,12 @@ class _Mark(NamedTuple):
 class Soak:
     """One run."""
 
-    def __init__(self, folder: Path, people: int, total: int, every: int, picture: Path | None) -> None:
+    def __init__(
+        self, folder: Path, *, people: int, total: int, every: int, pace: int = 0, picture: Path | None = None
+    ) -> None:
         self._folder = folder
+        self._step_s = 1 / pace if pace else 0.0
+        self._next_at = 0.0
         self._total = total
         self._every = every
         self._picture = picture
@@ -105,6 +115,8 @@ class Soak:
         self.strangers = 0
         self.without_history = 0
         self.samples: list[Sample] = []
+        self.complaints: Counter[str] = Counter()
+        """What the daemon's log warned of, and how often."""
         self._due = asyncio.Event()
 
     async def run(self) -> None:
@@ -126,7 +138,9 @@ class Soak:
                 while self.finished < self._total:
                     await self._until_due()
                     await self._sample(http)
-            await asyncio.sleep(1)  # the last batch of the call log
+            while (await self._depths(http))["call log"]:
+                await asyncio.sleep(0.2)
+            self._read_log()
             for operator in self._operators.values():
                 self._count(operator)
 
@@ -138,8 +152,11 @@ class Soak:
         self._total = self._begun
 
     def _next(self, operator: Operator) -> None:
+        """Let the operator's phone ring when it is time; what came late is not made up for."""
         if self._begun < self._total:
-            operator.begin(self._calls.make(self._begun, operator.number))
+            loop = asyncio.get_running_loop()
+            self._next_at = max(self._next_at + self._step_s, loop.time())
+            loop.call_at(self._next_at, operator.begin, self._calls.make(self._begun, operator.number))
             self._begun += 1
 
     def _done(self, operator: Operator) -> None:
@@ -177,7 +194,7 @@ class Soak:
     async def _sample(self, http: httpx.AsyncClient) -> None:
         calls, now, cpu_s = self.finished, time.monotonic(), self._side.cpu_seconds()
         counts = await asyncio.to_thread(_probed, self._probe)
-        depths = _depths((await http.get("/metrics", timeout=60)).text)
+        depths = await self._depths(http)
         live_calls, channels = depths.pop("live calls"), depths.pop("live channels")
         sample = Sample(
             calls=calls,
@@ -200,21 +217,53 @@ class Soak:
         )
         self._last = _Mark(calls, now, cpu_s)
         self.samples.append(sample)
-        with self._company.log.open("r+b") as log:
-            log.truncate(0)
+        self._read_log()
         print("  " + ", ".join(f"{name}={value:.6g}" for name, value in sample._asdict().items()), depths, flush=True)
         if self._picture and len(self.samples) > 1:
             self._picture.parent.mkdir(exist_ok=True)
             self._picture.write_text(picture(self.samples), encoding="utf-8")
 
-    def missing(self) -> int:
-        """Return how many calls have not exactly one whole record: ended, with its leg and its outcome."""
-        query = _COUNTED.format(start=len(ID_PREFIX) + 1, prefix=ID_PREFIX)
+    async def _depths(self, http: httpx.AsyncClient) -> dict[str, int]:
+        text = (await http.get("/metrics", timeout=60)).text
+        lines = [line for line in text.splitlines() if line.startswith("callbridge_queue_depth{")]
+        return {line.split('"')[1]: int(float(line.rpartition(" ")[2])) for line in lines}
+
+    def _read_log(self) -> None:
+        """Count what the daemon warned of since the last time, and empty its log."""
+        with self._company.log.open("r+b") as log:
+            for line in log:
+                if b'"level": "info"' not in line and b'"level":"info"' not in line:
+                    self.complaints[_event(line)] += 1
+            log.truncate(0)
+
+    def unwhole(self) -> list[str]:
+        """Return the calls that have not exactly one whole record: ended, with its leg and its outcome."""
+        expected = {f"{ID_PREFIX}{2 * number}": number % ABANDONED_EVERY != 0 for number in range(self._total)}
+        wrong: list[str] = []
         with closing(sqlite3.connect(self._company.database)) as connection:
-            count, ids, ended, answered, legs = connection.execute(query).fetchone()
-        abandoned = (self._total + ABANDONED_EVERY - 1) // ABANDONED_EVERY
-        wrong = [self._total - count, self._total - ended, self._total - legs, self._total - abandoned - answered]
-        return max(int(ids != self._total * (self._total - 1)), *(abs(int(each)) for each in wrong))
+            for call_id, has_end, outcome, legs in connection.execute(_KEPT, (ID_PREFIX,)):
+                is_answered = expected.pop(call_id, None)
+                if is_answered is None or not has_end or legs != 1 or (outcome == "answered") != is_answered:
+                    wrong.append(call_id)
+        return wrong + list(expected)
+
+    def all_of(self, call_id: str) -> list[str]:
+        """Return every row that the database has of a call, a line each."""
+        lines: list[str] = []
+        with closing(sqlite3.connect(self._company.database)) as connection:
+            connection.row_factory = sqlite3.Row
+            for table in ("call", "call_leg", "call_moment", "call_trace"):
+                rows = connection.execute(f"SELECT * FROM {table} WHERE call_id = ?", (call_id,))
+                lines.extend(f"{table}: {dict(row)}" for row in rows)
+        return lines
+
+
+def _event(line: bytes) -> str:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return line[:100].decode(errors="replace")
+    return f"{told.get('level', '')}: {told.get('event', '')}"
 
 
 def _probed(probe: Path) -> dict[str, float]:
@@ -225,11 +274,6 @@ def _probed(probe: Path) -> dict[str, float]:
         while part := connection.recv(4096):
             told += part
     return dict(json.loads(told))
-
-
-def _depths(metrics: str) -> dict[str, int]:
-    lines = [line for line in metrics.splitlines() if line.startswith("callbridge_queue_depth{")]
-    return {line.split('"')[1]: int(float(line.rpartition(" ")[2])) for line in lines}
 
 
 def _anonymous_mib(pid: int) -> float:
@@ -279,7 +323,11 @@ def told(soak: Soak) -> None:
     """Print the figures."""
     last, after = soak.samples[-1], soak.samples[1:]
     print(f"soak.calls {last.calls}")
-    print(f"soak.calls_without_one_whole_record {soak.missing()} (goal <= 0)")
+    unwhole = soak.unwhole()
+    print(f"soak.calls_without_one_whole_record {len(unwhole)} (goal <= 0)")
+    for call_id in unwhole[:NAMED]:
+        print(f"  {call_id}", *soak.all_of(call_id), sep="\n    ")
+    print(f"  the daemon warned: {dict(soak.complaints)}")
     print(f"soak.cards_of_strangers {soak.strangers} (goal <= 0)")
     print(f"soak.cards_before_history {soak.without_history}")
     if last.calls > WARM_UP_CALLS:
@@ -304,14 +352,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="4,000 calls")
     parser.add_argument("--full", action="store_true", help="a million calls; draws docs/images/soak.svg")
+    parser.add_argument("--pace", type=int, default=PACE, help=f"calls a second of a full run ({PACE})")
     chosen = parser.parse_args(arguments)
-    people, total, every = 100_000, 20_000, 1_000
-    if chosen.full:  # whoever calls often has a longer card, and so the daemon more to remember: each calls once
-        people, total, every = 1_000_000, 1_000_000, 10_000
-    elif chosen.quick:
-        total, every = 4_000, 400
     with tempfile.TemporaryDirectory() as folder:
-        soak = Soak(Path(folder), people, total, every, PICTURE if chosen.full else None)
+        if chosen.full:  # whoever calls often has a longer card, and so the daemon more to remember: each calls once
+            soak = Soak(
+                Path(folder), people=1_000_000, total=1_000_000, every=10_000, pace=chosen.pace, picture=PICTURE
+            )
+        else:
+            total = 4_000 if chosen.quick else 20_000
+            soak = Soak(Path(folder), people=100_000, total=total, every=total // 20)
         uvloop.run(soak.run())
         told(soak)
     return 0
