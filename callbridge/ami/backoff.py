@@ -9,7 +9,8 @@ class Pace:
     """The link's own times, all in seconds; the defaults are the product's, tests are quicker."""
 
     first_retry_s: float = 0.5
-    longest_retry_s: float = 30.0
+    longest_retry_s: float = 5.0
+    """Until somebody's phone rings no longer than this without a card, once the network is back."""
     refused_retry_s: float = 30.0
     """After a refused login: what is wrong there only a person can mend, and Asterisk may ban who hammers."""
     boot_grace_s: float = 1.0
