@@ -49,6 +49,7 @@ from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.config_api import WebhooksConfig
 from callbridge.files.storage import file_scanner, file_storage
+from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
@@ -312,6 +313,7 @@ class _Daemon:
                 )
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
+                tasks.create_task(give_back_unused(), name="unused memory")
                 tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 tasks.create_task(self._importer.run(), name="imports")
                 self._mail.start(tasks)

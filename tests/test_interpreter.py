@@ -1,8 +1,10 @@
 """What the collector walks, how often, and how soon a thread is let in."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +43,23 @@ def test_the_young_are_walked_more_seldom_than_python_would() -> None:
 def test_the_stores_threads_are_let_in_sooner_than_python_would() -> None:
     interpreter.settle()
     assert sys.getswitchinterval() < 0.005
+
+
+async def test_what_a_wave_left_free_is_given_back_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The C library keeps free blocks that lie between used ones."""
+    monkeypatch.setattr(interpreter, "GIVE_BACK_EVERY_S", 0.0)
+    wave = [bytearray(20_000) for _ in range(4_000)]
+    kept = wave[::50]
+    wave.clear()
+    before = own_kib()
+    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        giving = tasks.create_task(interpreter.give_back_unused())
+        while own_kib() > before - 40_000:
+            await asyncio.sleep(0)
+        giving.cancel()
+    assert len(kept) == 80
+
+
+def own_kib() -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("RssAnon:")[2].split()[0])
