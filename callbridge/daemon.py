@@ -46,8 +46,7 @@ from callbridge.app.webhooks import WebhookCourier
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
-from callbridge.config import Config, PbxConfig
-from callbridge.config_api import WebhooksConfig
+from callbridge.config import Config, PbxConfig, WebhooksConfig
 from callbridge.files.storage import file_scanner, file_storage
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock

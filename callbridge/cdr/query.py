@@ -15,7 +15,7 @@ def select_rows(columns: Columns, table: str, *, quote: str, mark: str) -> str:
     listed = ", ".join(quoted(name, quote) for name in columns.names.values())
     began = quoted(columns.names["started_at"], quote)
     return (
-        f"SELECT {listed} FROM {quoted_table(table, quote)}"  # noqa: S608 - quoted names, see config_cdr.CdrConfig.table
+        f"SELECT {listed} FROM {quoted_table(table, quote)}"  # noqa: S608 - quoted names, see config.cdr.CdrConfig.table
         f" WHERE {began} >= {mark} AND {began} <= {mark} ORDER BY {began} DESC LIMIT {MAX_ROWS}"
     )
 

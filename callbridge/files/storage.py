@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from callbridge.app.file_port import FileScanner, FileStorage
-from callbridge.config_files import FilesConfig
+from callbridge.config import FilesConfig
 from callbridge.files.clamd import Clamd
 from callbridge.files.folder import FolderFiles
 from callbridge.files.s3 import Bucket, S3Files

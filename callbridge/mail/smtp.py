@@ -10,7 +10,7 @@ import structlog
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPResponseException
 
 from callbridge.app.mail_port import Answer, Letter, Verdict
-from callbridge.config_mail import MailConfig
+from callbridge.config import MailConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import ConfigError, MailUnavailable
 from callbridge.mail.message import Sender, message_bytes

@@ -12,7 +12,7 @@ TESTS = ROOT / "tests"
 CLIENT = ROOT / "screenpop_client"
 DOCS = ROOT / "docs"
 PURE_ROOMS = ("kernel", "telephony", "crm", "matching", "screenpop")
-ROOMS = (*PURE_ROOMS, "app", "ami", "audio", "cdr", "files", "mail", "store", "web", "webhooks")
+ROOMS = (*PURE_ROOMS, "app", "ami", "audio", "cdr", "config", "files", "mail", "store", "web", "webhooks")
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from callbridge.config_files import FilesConfig, S3Config
+from callbridge.config import FilesConfig, S3Config
 from callbridge.files.clamd import Clamd
 from callbridge.files.folder import FolderFiles
 from callbridge.files.s3 import S3Files

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from callbridge.config_mail import MailConfig
+from callbridge.config import MailConfig
 
 DROP = "drop"
 """Cut the connection instead of answering."""

@@ -7,7 +7,7 @@ import pytest
 
 from callbridge.config import parse
 from callbridge.kernel.errors import ConfigError
-from tests.test_config import mistakes_of
+from tests.config.test_file import mistakes_of
 
 
 def test_all_mistakes_of_a_cdr_source_are_told_at_once() -> None:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config_section import Section, read_secret
+from callbridge.config.section import Section, read_secret
 
 _SECRET_VARIABLE = "CALLBRIDGE_FILES_S3_SECRET"  # noqa: S105 - its name
 

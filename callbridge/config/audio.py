@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config_section import Section, read_secret, secret_variable
+from callbridge.config.section import Section, read_secret, secret_variable
 from callbridge.crm.audio_pattern import AudioPattern
 from callbridge.crm.call_audio import AudioRules, Hearing
 from callbridge.crm.operator import Role

@@ -7,7 +7,7 @@ import pytest
 
 from callbridge.config import parse
 from callbridge.kernel.errors import ConfigError
-from tests.test_config import mistakes_of
+from tests.config.test_file import mistakes_of
 
 WHOLE = {"host": "mail.example.ru", "from_address": "news@example.ru", "public_url": "https://crm.example.ru/"}
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from callbridge.config_section import read_secret, secret_variable
+from callbridge.config.section import read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 
 

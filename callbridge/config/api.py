@@ -6,7 +6,7 @@ from datetime import timedelta
 from pydantic import Field, field_validator
 
 from callbridge.app.webhooks import Patience
-from callbridge.config_section import Section
+from callbridge.config.section import Section
 from callbridge.crm.incoming_lead import LeadRules
 
 

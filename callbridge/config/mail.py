@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config_section import Section, read_secret
+from callbridge.config.section import Section, read_secret
 from callbridge.crm.mail_address import read_address
 
 

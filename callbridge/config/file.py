@@ -20,12 +20,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from callbridge.config_api import LeadsConfig, WebhooksConfig
-from callbridge.config_audio import AudioConfig, PbxAudioConfig
-from callbridge.config_cdr import CdrConfig
-from callbridge.config_files import FilesConfig
-from callbridge.config_mail import MailConfig
-from callbridge.config_section import Section, read_secret, secret_variable
+from callbridge.config.api import LeadsConfig, WebhooksConfig
+from callbridge.config.audio import AudioConfig, PbxAudioConfig
+from callbridge.config.cdr import CdrConfig
+from callbridge.config.files import FilesConfig
+from callbridge.config.mail import MailConfig
+from callbridge.config.section import Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from callbridge.config import MAX_FILE_BYTES, Config, NumbersConfig, PbxConfig, load, parse
+from callbridge.config.file import MAX_FILE_BYTES, Config, NumbersConfig, PbxConfig, load, parse
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import NumberForm, NumberPlan, read_number
 
-EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
 
 def mistakes_of(data: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from callbridge.config_files import FilesConfig, S3Config
+from callbridge.config import FilesConfig, S3Config
 
 S3 = {"url": "https://s3.example.ru:9000/minio", "bucket": "call-files.1", "access_key": "key"}
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config_section import Section, read_secret, secret_variable
+from callbridge.config.section import Section, read_secret, secret_variable
 
 
 class CdrConfig(Section):
