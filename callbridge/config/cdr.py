@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config.section import Section, read_secret, secret_variable
+from callbridge.config.section import SecretFile, Section, read_secret, secret_variable
 
 
 class CdrConfig(Section):
@@ -14,7 +14,7 @@ class CdrConfig(Section):
     url: SecretStr = SecretStr("")
     """``csv:///FILE``, ``sqlite:///FILE``, ``mysql://USER@HOST/DB`` or ``postgresql://USER@HOST/DB``; empty: none."""
     password: SecretStr = SecretStr("")
-    password_file: str = ""
+    password_file: SecretFile = ""
     table: str = Field(default="cdr", pattern=r"^[A-Za-z0-9_$]{1,64}(\.[A-Za-z0-9_$]{1,64})?$")
     time_zone: str = Field(default="", validate_default=True)
     """Of the times in it: the PBX's own, or UTC where ``usegmtime=yes``."""
@@ -32,14 +32,6 @@ class CdrConfig(Section):
             _ = urlsplit(address).port
         except ValueError as error:
             raise ValueError("not an address") from error
-        return value
-
-    @field_validator("password_file")
-    @classmethod
-    def _password_once(cls, value: str, info: ValidationInfo) -> str:
-        password = info.data.get("password")
-        if value and password and password.get_secret_value():
-            raise ValueError("give password or password_file, not both")
         return value
 
     @field_validator("time_zone")

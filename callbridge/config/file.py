@@ -1,7 +1,6 @@
 """The configuration: every key once, with its unit, range and default. `config.example.toml` mirrors it (tested)."""
 
 import difflib
-import ipaddress
 import os
 import re
 import tomllib
@@ -25,7 +24,7 @@ from callbridge.config.audio import AudioConfig, PbxAudioConfig
 from callbridge.config.cdr import CdrConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
-from callbridge.config.section import Section, read_secret, secret_variable
+from callbridge.config.section import Networks, SecretFile, Section, read_secret, secret_variable
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
@@ -46,7 +45,7 @@ class ServerConfig(Section):
     """Origins a browser may come from besides the address itself, such as ``https://calls.example.ru``."""
     secure_cookies: bool = False
     """Set when browsers come over HTTPS (through a proxy or `tls_certificate`)."""
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: Networks = ()
     """Addresses or networks of proxies whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed."""
     tls_certificate: str = ""
     tls_key: str = Field(default="", validate_default=True)
@@ -63,14 +62,6 @@ class ServerConfig(Section):
         wrong = [origin for origin in value if not _ORIGIN.fullmatch(origin)]
         if wrong:
             raise ValueError(f"an origin is scheme and host without a path, not {', '.join(wrong)}")
-        return value
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        wrong = [proxy for proxy in value if not _is_address(proxy)]
-        if wrong:
-            raise ValueError(f"neither an IP address nor a network: {', '.join(wrong)}")
         return value
 
     @field_validator("tls_key")
@@ -130,7 +121,7 @@ class PbxConfig(Section):
     port: int = Field(default=5038, ge=1, le=65535)
     username: str = "callbridge"
     secret: SecretStr = SecretStr("")
-    secret_file: str = ""
+    secret_file: SecretFile = ""
     tls: bool = False
     tls_ca: str = ""
     tls_check_hostname: bool = True
@@ -150,14 +141,6 @@ class PbxConfig(Section):
             re.compile(value)
         except re.error as error:
             raise ValueError(f"not a regular expression: {error}") from error
-        return value
-
-    @field_validator("secret_file")
-    @classmethod
-    def _secret_once(cls, value: str, info: ValidationInfo) -> str:
-        secret = info.data.get("secret")
-        if value and secret and secret.get_secret_value():
-            raise ValueError("give secret or secret_file, not both")
         return value
 
     def number_plan(self) -> NumberPlan:
@@ -245,14 +228,6 @@ def parse(data: dict[str, Any]) -> Config:
         if not any(detail["loc"] == () for detail in details):  # pydantic skips the whole when a part is wrong
             mistakes += _names_given_twice(_names(data.get("pbx")))
         raise ConfigError(mistakes=mistakes) from error
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_network(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _names(sections: object) -> list[str]:

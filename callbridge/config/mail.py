@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config.section import Section, read_secret
+from callbridge.config.section import SecretFile, Section, read_secret
 from callbridge.crm.mail_address import read_address
 
 
@@ -20,7 +20,7 @@ class MailConfig(Section):
     """A file of certificates that are believed instead of the system's."""
     login: str = ""
     password: SecretStr = SecretStr("")
-    password_file: str = ""
+    password_file: SecretFile = ""
     from_address: str = Field(default="", validate_default=True)
     from_name: str = Field(default="", max_length=200)
     reply_to: str = ""
@@ -64,14 +64,6 @@ class MailConfig(Section):
         if not value.isascii() or not value.isprintable() or " " in value:
             raise ValueError("must be ASCII without spaces")
         return value.rstrip("/")
-
-    @field_validator("password_file")
-    @classmethod
-    def _password_once(cls, value: str, info: ValidationInfo) -> str:
-        password = info.data.get("password")
-        if value and password and password.get_secret_value():
-            raise ValueError("give password or password_file, not both")
-        return value
 
     def secret(self) -> str:
         """Return the password: of `password_file`, ``CALLBRIDGE_MAIL_PASSWORD``, or `password`."""

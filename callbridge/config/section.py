@@ -1,9 +1,12 @@
-"""What every section of the configuration is made of: strictness, and secrets that may stay out of the file."""
+"""What every section of the configuration is made of: strictness, shared kinds of values, secrets kept elsewhere."""
 
+import ipaddress
 import os
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationInfo
 
 from callbridge.kernel.errors import ConfigError
 
@@ -12,6 +15,53 @@ class Section(BaseModel):
     """Unknown keys are mistakes, values never change, and no mistake shows what was typed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def _is_absolute(value: str) -> str:
+    if value and (not value.startswith("/") or "\0" in value):
+        raise ValueError("must be an absolute path")
+    return value
+
+
+def _is_server(value: str) -> str:
+    parts = urlsplit(value)
+    is_plain = parts.scheme in ("http", "https") and parts.hostname and value.isascii() and value.isprintable()
+    if value and (not is_plain or "@" in parts.netloc or parts.query or parts.fragment or " " in value):
+        raise ValueError("must be http:// or https:// with a host, without a password, ? and #")
+    return value
+
+
+def _are_networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [text for text in value if not _is_network(text)]
+    if wrong:
+        raise ValueError(f"neither an IP address nor a network: {', '.join(wrong)}")
+    return value
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _instead_of_a_secret(value: str, info: ValidationInfo) -> str:
+    name = (info.field_name or "").removesuffix("_file")
+    secret = info.data.get(name)
+    if value and secret and secret.get_secret_value():
+        raise ValueError(f"give {name} or {name}_file, not both")
+    return value
+
+
+AbsolutePath = Annotated[str, AfterValidator(_is_absolute)]
+"""A path from the root, or none."""
+ServerUrl = Annotated[str, AfterValidator(_is_server)]
+"""The address of a server without a password, or none."""
+Networks = Annotated[tuple[str, ...], AfterValidator(_are_networks)]
+"""Addresses and networks."""
+SecretFile = Annotated[str, AfterValidator(_instead_of_a_secret)]
+"""The file of the secret in the field before it: ``secret_file`` after ``secret``; one of the two at most."""
 
 
 def read_secret(place: str, *, file: str, variable: str, inline: SecretStr) -> str:
