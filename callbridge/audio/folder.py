@@ -8,24 +8,23 @@ import errno
 import io
 import os
 import stat
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import partial
 
-from callbridge.audio.disk import SlowDisk
+from callbridge.audio.disk import AudioDisk
 from callbridge.audio.sound import HEAD_BYTES, Sound, id_of, instant, is_sound, tag_of
 from callbridge.crm.audio_pattern import AudioPattern, Place
 from callbridge.crm.call_audio import AudioFacts, AudioFile
+from callbridge.disk import FileStream
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AudioUnavailable
 
 MAX_LOOKED_AT = 200_000
 """Names looked through for one call."""
 MAX_FILES = 50
-PIECE_BYTES = 64 * 1024
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe of that name must not hold us up
 _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG}
@@ -48,7 +47,7 @@ class FolderAudio:
     def __init__(self, place: FolderPlace, clock: Clock, *, timeout_s: float) -> None:
         self._place = place
         self._clock = clock
-        self._disk = SlowDisk(timeout_s)
+        self._disk = AudioDisk(timeout_s)
 
     async def find(self, facts: AudioFacts) -> Sequence[AudioFile]:
         """Return the call's files, oldest first."""
@@ -58,7 +57,7 @@ class FolderAudio:
         """Return one of them."""
         return next((file for file in await self.find(facts) if file.id == audio_id), None)
 
-    async def open(self, file: AudioFile, first: int, last: int) -> "FileStream":
+    async def open(self, file: AudioFile, first: int, last: int) -> FileStream:
         """Return the bytes from `first` to `last`; raises AudioUnavailable when the file is not what it was."""
         opened = await self._disk.run(partial(self._open, file))
         return FileStream(self._disk, opened, first, last)
@@ -116,42 +115,6 @@ class FolderAudio:
             if opened is None or _tag(file.place, os.fstat(opened)) != file.etag:
                 raise AudioUnavailable("audio.changed")
             return io.FileIO(os.dup(opened))
-
-
-class FileStream:
-    """`AudioStream` of an open file."""
-
-    def __init__(self, disk: SlowDisk, file: io.FileIO, first: int, last: int) -> None:
-        self._disk = disk
-        self._file = file
-        self._next = first
-        self._last = last
-        self._lock = threading.Lock()
-
-    def __aiter__(self) -> "FileStream":
-        return self
-
-    async def __anext__(self) -> bytes:
-        if self._next > self._last:
-            raise StopAsyncIteration
-        piece = await self._disk.run(self._read)
-        if not piece:
-            raise AudioUnavailable("audio.changed")
-        self._next += len(piece)
-        return piece
-
-    async def aclose(self) -> None:
-        """Give the file back, when a thread that may still read it has done so."""
-        self._disk.later(self._close)
-
-    def _read(self) -> bytes:
-        with self._lock:
-            wanted = min(PIECE_BYTES, self._last - self._next + 1)
-            return b"" if self._file.closed else os.pread(self._file.fileno(), wanted, self._next)
-
-    def _close(self) -> None:
-        with self._lock:
-            self._file.close()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import asyncio
 from pathlib import Path
 
 from callbridge.app.file_port import Received
-from callbridge.files.disk import Disk
+from callbridge.files.disk import FilesDisk
 from callbridge.kernel.errors import FilesUnavailable
 
 PIECE_BYTES = 128 * 1024
@@ -23,7 +23,7 @@ class Clamd:
     def __init__(self, address: str, *, timeout_s: float) -> None:
         self._kind, _, self._place = address.partition(":")
         self._timeout_s = timeout_s
-        self._disk = Disk(timeout_s)
+        self._disk = FilesDisk(timeout_s)
 
     async def scan(self, received: Received) -> str:
         """Return the name of what was found, ``""`` when nothing; raises FilesUnavailable ``files.scanner``."""

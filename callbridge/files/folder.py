@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from callbridge.app.file_port import Received
-from callbridge.files.disk import Disk
+from callbridge.disk import FileStream
+from callbridge.files.disk import FilesDisk
 from callbridge.files.spool import Spool
 from callbridge.kernel.errors import FilesUnavailable
 
-PIECE_BYTES = 64 * 1024
 _KEY = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _SHARD = re.compile(r"[0-9a-f]{2}")
 _FILE = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -29,7 +29,7 @@ class FolderFiles:
 
     def __init__(self, folder: Path, *, timeout_s: float) -> None:
         self._folder = folder
-        self._disk = Disk(timeout_s)
+        self._disk = FilesDisk(timeout_s)
         self._spool = Spool(folder / "incoming", self._disk)
 
     async def receive(self, pieces: AsyncIterator[bytes], limit: int) -> Received:
@@ -44,9 +44,9 @@ class FolderFiles:
         """Delete it."""
         await self._spool.discard(received)
 
-    async def open(self, storage_key: str, first: int, last: int) -> "FolderStream":
+    async def open(self, storage_key: str, first: int, last: int) -> FileStream:
         """Return a part of a file."""
-        return FolderStream(self._disk, await self._disk.run(lambda: self._open(storage_key)), first, last)
+        return FileStream(self._disk, await self._disk.run(lambda: self._open(storage_key)), first, last)
 
     async def older_than(self, instant: datetime) -> AsyncIterator[Sequence[str]]:
         """Yield old keys folder by folder, and delete what never became a file."""
@@ -103,36 +103,6 @@ class FolderFiles:
     def _shards(self) -> list[Path]:
         found = self._folder.iterdir() if self._folder.is_dir() else ()
         return sorted(shard for shard in found if _SHARD.fullmatch(shard.name) and shard.is_dir())
-
-
-class FolderStream:
-    """`AudioStream` of an open file."""
-
-    def __init__(self, disk: Disk, file: io.FileIO, first: int, last: int) -> None:
-        self._disk = disk
-        self._file = file
-        self._next = first
-        self._last = last
-
-    def __aiter__(self) -> "FolderStream":
-        return self
-
-    async def __anext__(self) -> bytes:
-        if self._next > self._last:
-            raise StopAsyncIteration
-        piece = await self._disk.run(self._read)
-        if not piece:
-            raise FilesUnavailable("files.missing")
-        self._next += len(piece)
-        return piece
-
-    async def aclose(self) -> None:
-        """Give the file back."""
-        self._disk.later(self._file.close)
-
-    def _read(self) -> bytes:
-        wanted = min(PIECE_BYTES, self._last - self._next + 1)
-        return os.pread(self._file.fileno(), wanted, self._next)
 
 
 def _older_than(shard: Path, before: float) -> list[str]:

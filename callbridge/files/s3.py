@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from callbridge.app.file_port import Received
-from callbridge.files.disk import Disk
+from callbridge.files.disk import FilesDisk
 from callbridge.files.sigv4 import EMPTY_SHA256, Credentials, Unsigned, amz_date, authorization
 from callbridge.files.spool import Spool
 from callbridge.kernel.clock import Clock
@@ -56,7 +56,7 @@ class S3Files:
     ) -> None:
         self._bucket = bucket
         self._clock = clock
-        self._disk = Disk(timeout_s)
+        self._disk = FilesDisk(timeout_s)
         self._spool = Spool(spool, self._disk)
         parts = urlsplit(bucket.url)
         self._host = parts.netloc

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from callbridge.app.file_port import Received
 from callbridge.crm.attachment import HEAD_BYTES
-from callbridge.files.disk import Disk
+from callbridge.disk import Disk
 from callbridge.kernel.errors import TooLarge
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW

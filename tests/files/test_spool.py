@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from callbridge.files.disk import Disk
+from callbridge.disk import Disk
+from callbridge.files.disk import FilesDisk
 from callbridge.files.spool import Spool
 from callbridge.kernel.errors import TooLarge
 from tests.files.conftest import pieces
@@ -19,7 +20,7 @@ MIB = 1 << 20
 
 @pytest.fixture
 def disk() -> Disk:
-    return Disk(10)
+    return FilesDisk(10)
 
 
 async def test_a_file_is_hashed_while_it_is_written(tmp_path: Path, disk: Disk) -> None:
