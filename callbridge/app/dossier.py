@@ -23,7 +23,7 @@ from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Operator
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import Forbidden, NotFound
+from callbridge.kernel.errors import NotFound
 
 CAMPAIGN = "campaign"
 
@@ -60,9 +60,7 @@ class DossierDesk:
             zone=ZoneInfo(operator.time_zone),
             now=self._clock.now(),
         )
-        campaign = LISTED[CAMPAIGN]
-        if not operator.role.covers(campaign.may_read):
-            raise Forbidden
+        campaign = LISTED[CAMPAIGN].for_reader(operator.role)
         is_it = Condition(field=ID.id, test=Test.EQ, values=(campaign_id,))
         found = await self._lists.page(_query(campaign, is_it, reader), None, 1)
         if not found.rows:
@@ -76,7 +74,7 @@ class DossierDesk:
                 entity_id=str(campaign_id),
             )
         )
-        kinds = [LISTED[name] for name in SECTIONS if operator.role.covers(LISTED[name].may_read)]
+        kinds = [LISTED[name] for name in SECTIONS if LISTED[name].is_read_by(operator.role)]
         return Dossier(
             campaign=found.rows[0],
             sections=[await self._section(kind, campaign_id, reader) for kind in kinds],

@@ -22,14 +22,12 @@ from callbridge.crm.attachment import (
     view,
 )
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.entity import Entity
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
 from callbridge.crm.typed_text import clean_lines
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import (
     FilesUnavailable,
-    Forbidden,
     InvalidInput,
     NotFound,
     TooLarge,
@@ -91,19 +89,19 @@ class FileDesk:
 
     async def files(self, operator: Operator, entity: str, record_id: int) -> RecordFiles:
         """List the files of a record; raises NotFound, Forbidden."""
-        kind = _readable(operator, entity)
+        kind = owner_kind(entity).for_reader(operator.role)
         await self._owner(entity, record_id)
         found = await self._attachments.of_record(entity, record_id)
         return RecordFiles(
             files=tuple(view(one) for one in found),
-            may_write=operator.role.covers(kind.may_write),
+            may_write=kind.is_written_by(operator.role),
             is_kept=self._keeper.is_set_up,
             max_bytes=self._keeper.place.max_bytes,
         )
 
     async def upload(self, operator: Operator, upload: Upload, pieces: AsyncIterator[bytes]) -> tuple[FileView, bool]:
         """Attach what comes, once per `upload.key`, and say whether it was there; raises TooLarge, FilesUnavailable."""
-        _writable(operator, upload.entity)
+        owner_kind(upload.entity).for_writer(operator.role)
         storage = self._keeper.storage
         await self._owner(upload.entity, upload.record_id)
         if upload.declared is not None and upload.declared > self._keeper.place.max_bytes:
@@ -158,7 +156,7 @@ class FileDesk:
     async def find(self, operator: Operator, file_id: int) -> Attachment:
         """Return a file that `operator` may read; raises NotFound, Forbidden."""
         found = await self._attachments.find(file_id)
-        _readable(operator, found.owner_entity)
+        owner_kind(found.owner_entity).for_reader(operator.role)
         if found.archived_at is not None:
             raise NotFound
         return found
@@ -189,7 +187,7 @@ class FileDesk:
 
     async def _writable_file(self, operator: Operator, file_id: int) -> None:
         found = await self._attachments.find(file_id)
-        _writable(operator, found.owner_entity)
+        owner_kind(found.owner_entity).for_writer(operator.role)
         await self._owner(found.owner_entity, found.owner_id)
 
     async def _owner(self, entity: str, record_id: int) -> None:
@@ -228,20 +226,6 @@ class _Counted:
         if desk:
             desk.closed()
         await self._stream.aclose()
-
-
-def _readable(operator: Operator, entity: str) -> Entity:
-    kind = owner_kind(entity)
-    if not operator.role.covers(kind.may_read):
-        raise Forbidden
-    return kind
-
-
-def _writable(operator: Operator, entity: str) -> Entity:
-    kind = _readable(operator, entity)
-    if not operator.role.covers(kind.may_write):
-        raise Forbidden
-    return kind
 
 
 def _typed(raw: Mapping[str, object]) -> tuple[str | None, str | None]:

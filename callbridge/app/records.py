@@ -12,7 +12,7 @@ from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import Author, RecordEntry, RecordRights, RecordView, Stored, read_changes, view
 from callbridge.crm.record_form import Values, read_form
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import Conflict, Forbidden, NotFound
+from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.numbers import PhoneNumber
 
 HISTORY_LIMIT = 200
@@ -42,7 +42,7 @@ class RecordDesk:
     def rights(self, role: Role, entity_id: str) -> RecordRights:
         """Return what a role may do with the records of a kind; nothing with what other services keep."""
         entity = ENTITIES.get(entity_id)
-        if entity is None or not role.covers(entity.may_write):
+        if entity is None or not entity.is_written_by(role):
             return RecordRights()
         return self._records.rights(entity_id)
 
@@ -154,20 +154,19 @@ class RecordDesk:
         return None
 
 
-def _readable(operator: Operator, entity_id: str) -> Entity:
+def _kind(entity_id: str) -> Entity:
     entity = ENTITIES.get(entity_id)
     if entity is None:
         raise NotFound("record.unknown_kind", entity=entity_id)
-    if not operator.role.covers(entity.may_read):
-        raise Forbidden
     return entity
+
+
+def _readable(operator: Operator, entity_id: str) -> Entity:
+    return _kind(entity_id).for_reader(operator.role)
 
 
 def _writable(operator: Operator, entity_id: str) -> Entity:
-    entity = _readable(operator, entity_id)
-    if not operator.role.covers(entity.may_write):
-        raise Forbidden
-    return entity
+    return _kind(entity_id).for_writer(operator.role)
 
 
 def _told(conflict: Conflict, entity: Entity, role: Role) -> Conflict:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from callbridge.crm.operator import Role
+from callbridge.kernel.errors import Forbidden
 from callbridge.kernel.template import Template
 
 
@@ -104,3 +105,27 @@ class Entity:
     def field(self, field_id: str) -> Field | None:
         """Return the field of that id, None when there is none."""
         return next((field for field in self.fields if field.id == field_id), None)
+
+    def fields_for(self, role: Role) -> tuple[Field, ...]:
+        """Return the fields that the role may see."""
+        return tuple(field for field in self.fields if role.covers(field.least_role))
+
+    def is_read_by(self, role: Role) -> bool:
+        """Say whether the role may read such records."""
+        return role.covers(self.may_read)
+
+    def is_written_by(self, role: Role) -> bool:
+        """Say whether the role may write such records."""
+        return self.is_read_by(role) and role.covers(self.may_write)
+
+    def for_reader(self, role: Role) -> "Entity":
+        """Return this kind to a role that may read it; raises Forbidden."""
+        if not self.is_read_by(role):
+            raise Forbidden
+        return self
+
+    def for_writer(self, role: Role) -> "Entity":
+        """Return this kind to a role that may write it; raises Forbidden."""
+        if not self.is_written_by(role):
+            raise Forbidden
+        return self

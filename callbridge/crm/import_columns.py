@@ -53,8 +53,8 @@ def targets(entity: Entity, role: Role) -> tuple[Target, ...]:
     """Return what the columns of a file of these records may go to."""
     own = [
         Target(id=field.id, label=field.label)
-        for field in entity.fields
-        if (field.is_editable or field.is_required) and role.covers(field.least_role)
+        for field in entity.fields_for(role)
+        if field.is_editable or field.is_required
     ]
     if entity.id == "person":
         words = (Template("Фамилия", "Last name"), Template("Имя", "First name"), Template("Отчество", "Middle name"))

@@ -99,7 +99,7 @@ class RecordEntry:
 
 def view(entity: Entity, stored: Stored, role: Role) -> RecordView:
     """Return what `role` may see of the record."""
-    seen = {one.id for one in entity.fields if role.covers(one.least_role)}
+    seen = {one.id for one in entity.fields_for(role)}
     return RecordView(
         id=stored.id,
         version=stored.version,

@@ -69,7 +69,7 @@ class SavedView:
 
 def listed_fields(entity: Entity, role: Role) -> tuple[Field, ...]:
     """Return the fields that a reader of `role` may have as columns."""
-    return tuple(field for field in entity.fields if field.is_listed and role.covers(field.least_role))
+    return tuple(field for field in entity.fields_for(role) if field.is_listed)
 
 
 def known_columns(chosen: Iterable[ColumnChoice], entity: Entity, role: Role) -> tuple[ColumnChoice, ...]:

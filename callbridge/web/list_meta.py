@@ -8,7 +8,7 @@ from callbridge.crm.entity import Entity, Field
 from callbridge.crm.list_filter import TESTS
 from callbridge.crm.operator import Role
 from callbridge.crm.record import RecordRights
-from callbridge.kernel.errors import Forbidden, NotFound
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.template import Template
 from callbridge.web.list_shapes import ChoiceMeta, FieldMeta, Label, ListAction, ListMeta, TabMeta
 
@@ -23,17 +23,13 @@ def entity_of(name: str, role: Role) -> Entity:
     entity = LISTED.get(name)
     if entity is None:
         raise NotFound
-    if not role.covers(entity.may_read):
-        raise Forbidden
-    return entity
+    return entity.for_reader(role)
 
 
 @cache
 def lists_for(role: Role, rights: Callable[[Role, str], RecordRights]) -> tuple[ListMeta, ...]:
     """Return every list that the role may read, each with what the role may see of it and, by `rights`, do."""
-    return tuple(
-        _list(entity, role, rights(role, entity.id)) for entity in LISTED.values() if role.covers(entity.may_read)
-    )
+    return tuple(_list(entity, role, rights(role, entity.id)) for entity in LISTED.values() if entity.is_read_by(role))
 
 
 def _list(entity: Entity, role: Role, rights: RecordRights) -> ListMeta:
@@ -41,7 +37,7 @@ def _list(entity: Entity, role: Role, rights: RecordRights) -> ListMeta:
         id=entity.id,
         one=_label(entity.one),
         many=_label(entity.many),
-        fields=tuple(_field(field) for field in entity.fields if role.covers(field.least_role)),
+        fields=tuple(_field(field) for field in entity.fields_for(role)),
         tabs=tuple(TabMeta(id=tab.id, label=_label(tab.label)) for tab in entity.tabs),
         sort=next(iter(entity.sort)),
         name_field=entity.name_field,

@@ -49,7 +49,7 @@ async def imports(web: Web, who: Who) -> Response:
     kinds = [
         ImportKind(id=name, label=Label(ru=ENTITIES[name].many.ru, en=ENTITIES[name].many.en))
         for name in IMPORTED
-        if who.operator.role.covers(ENTITIES[name].may_write)
+        if ENTITIES[name].is_written_by(who.operator.role)
     ]
     return json(ImportList(jobs=await web.services.imports.jobs(who.operator), kinds=kinds))
 

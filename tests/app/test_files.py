@@ -11,7 +11,7 @@ from callbridge.app import files as app_files
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk, Opening, Upload
 from callbridge.crm.attachment import FileView, Preview
-from callbridge.crm.operator import Operator, Role
+from callbridge.crm.operator import Operator
 from callbridge.crm.record import Stored
 from callbridge.kernel.errors import (
     CallbridgeError,
@@ -217,7 +217,3 @@ async def test_too_many_open_files_are_refused_and_a_closed_one_makes_room(
     for _ in range(2):
         with pytest.raises(FilesUnavailable, match=r"files\.missing"):
             await room.desk.open(opening, 0, 3)
-
-
-def test_every_role_may_read_and_the_kind_says_who_writes() -> None:
-    assert app_files._readable(ANNA, "campaign").may_write is Role.SUPERVISOR
