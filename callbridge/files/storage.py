@@ -8,7 +8,6 @@ from callbridge.app.file_port import FileScanner, FileStorage
 from callbridge.config import FilesConfig
 from callbridge.files.clamd import Clamd
 from callbridge.files.folder import FolderFiles
-from callbridge.files.s3 import Bucket, S3Files
 from callbridge.files.sigv4 import Credentials
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import ConfigError
@@ -26,7 +25,9 @@ def file_scanner(config: FilesConfig) -> FileScanner | None:
     return Clamd(config.clamd, timeout_s=config.timeout_s) if config.clamd else None
 
 
-def _bucket(config: FilesConfig, clock: Clock) -> S3Files:
+def _bucket(config: FilesConfig, clock: Clock) -> FileStorage:
+    from callbridge.files.s3 import Bucket, S3Files  # noqa: PLC0415 - only a bucket needs httpx
+
     s3 = config.s3
     credentials = Credentials(access_key=s3.access_key, secret=config.s3.password(), region=s3.region)
     bucket = Bucket(url=s3.url, name=s3.bucket, prefix=s3.prefix, credentials=credentials)

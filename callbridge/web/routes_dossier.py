@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from fastapi import APIRouter, Response
 
@@ -13,7 +12,6 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.errors import OutsideUnavailable
 from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
-from callbridge.web.dossier_pdf import dossier_pdf
 from callbridge.web.file_headers import disposition
 from callbridge.web.guard import needs
 
@@ -42,10 +40,16 @@ async def dossier(web: Web, who: Who, record_id: Id) -> Response:
 async def _drawn(gathered: Dossier) -> bytes:
     if not _places.acquire(blocking=False):
         raise OutsideUnavailable("dossier.busy")
-    drawing = _thread.submit(partial(dossier_pdf, gathered))
+    drawing = _thread.submit(_pdf, gathered)
     drawing.add_done_callback(lambda _: _places.release())
     try:
         async with asyncio.timeout(WAIT_S):
             return await asyncio.wrap_future(drawing)
     except TimeoutError:
         raise OutsideUnavailable("dossier.busy") from None
+
+
+def _pdf(gathered: Dossier) -> bytes:
+    from callbridge.web.dossier_pdf import dossier_pdf  # noqa: PLC0415 - reportlab would delay every start by 0.2 s
+
+    return dossier_pdf(gathered)

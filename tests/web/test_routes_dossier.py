@@ -54,7 +54,7 @@ async def test_one_is_drawn_at_a_time_and_who_waits_too_long_is_told(
         go.wait(30)
         return b"%PDF-"
 
-    monkeypatch.setattr(routes_dossier, "dossier_pdf", slowly)
+    monkeypatch.setattr(routes_dossier, "_pdf", slowly)
     monkeypatch.setattr(routes_dossier, "WAIT_S", 0.05)
     try:
         answers = [await boris.get(PATH) for _ in range(2)]
