@@ -8,6 +8,7 @@ from callbridge.crm.interview_results import OpenForm
 from callbridge.crm.operator import Language
 from callbridge.kernel.template import Template
 from callbridge.kernel.text import say
+from callbridge.web.public_page import public_page
 
 SEND = Template("Отправить", "Send")
 THANKS = Template("Спасибо! Ваши ответы записаны.", "Thank you! Your answers are kept.")
@@ -19,9 +20,6 @@ NOTHING = Template("нет ответа", "no answer")
 REQUIRED = Template("обязательный вопрос", "required")
 
 _STYLE = """
-:root{color-scheme:light dark}
-body{font:16px/1.45 system-ui,sans-serif;max-width:680px;margin:0 auto;padding:20px 16px 60px}
-h1{font-size:24px;margin:12px 0}
 nav{text-align:right}
 fieldset{border:1px solid #8886;border-radius:8px;margin:0 0 16px;padding:10px 16px 14px;min-width:0}
 fieldset[data-wrong]{border-color:#c92a2a}
@@ -33,7 +31,6 @@ input[type=text],textarea{border:1px solid #8889;border-radius:6px}
 .told{white-space:pre-wrap;overflow-wrap:anywhere}
 .wrong{color:#c92a2a;font-size:14px;margin:4px 0 0}
 @media (prefers-color-scheme:dark){.wrong{color:#ff8787}}
-button{font:inherit;font-weight:600;padding:10px 26px;border:0;border-radius:8px;background:#15698c;color:#fff}
 """
 
 
@@ -126,13 +123,7 @@ def _boxes(name: str, kind: str, options: Sequence[tuple[str, str]], given: Sequ
 def _page(title: str, body: str, language: Language) -> str:
     other = Language.EN if language is Language.RU else Language.RU
     link = f'<nav><a href="?lang={other.value}" hreflang="{other.value}">{other.value.upper()}</a></nav>'
-    return (
-        f'<!doctype html><html lang="{language.value}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        '<link rel="icon" href="/favicon.svg">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body>{link}<main><h1>{escape(title)}</h1>{body}</main></body></html>"
-    )
+    return public_page(title, body, language, style=_STYLE, before=link)
 
 
 def _said(text: Template, language: Language) -> str:

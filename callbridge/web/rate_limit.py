@@ -21,13 +21,14 @@ class RateLimit:
     def take(self, key: str) -> None:
         """Count one; raises TooManyAttempts with the seconds to wait."""
         left = self._left(key)
-        self._keep(key, max(left - 1.0, left if left < 1.0 else 0.0))
-        if left < 1.0:
-            raise TooManyAttempts(CODE, retry_after_s=int((1.0 - left) * 60 / self._per_minute) + 1)
+        self._keep(key, left - 1.0 if left >= 1.0 else left)
+        self._refuse_below_one(left)
 
     def check(self, key: str) -> None:
         """Raise as `take`, and count nothing."""
-        left = self._left(key)
+        self._refuse_below_one(self._left(key))
+
+    def _refuse_below_one(self, left: float) -> None:
         if left < 1.0:
             raise TooManyAttempts(CODE, retry_after_s=int((1.0 - left) * 60 / self._per_minute) + 1)
 

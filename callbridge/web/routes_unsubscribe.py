@@ -17,14 +17,10 @@ from callbridge.kernel.text import say
 from callbridge.web.context import Web, WebContext
 from callbridge.web.errors import language_of
 from callbridge.web.guard import anybody
+from callbridge.web.public_page import public_page
 
 PREFIX = "/unsubscribe/"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem;color:#1a1b1e;"
-    "background:#fff}h1{font-size:1.3rem}button{font:inherit;padding:.5rem 1.2rem;border:0;border-radius:4px;"
-    "background:#1864ab;color:#fff;cursor:pointer}"
-)
 Token = Annotated[str, Path(max_length=200)]
 
 router = APIRouter(dependencies=[anybody])
@@ -75,13 +71,7 @@ def _too_many(error: TooManyAttempts, language: Language) -> Response:
 
 
 def _page(language: Language, code: str, more: str = "", *, status: int = 200, **params: object) -> Response:
-    title = escape(say("unsubscribe.title", language))
-    text = escape(say(code, language, **params))
-    page = (
-        f'<!doctype html><html lang="{language.value}"><meta charset="utf-8"><meta name="robots" content="noindex">'
-        '<link rel="icon" href="data:,">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style>'
-        f"<h1>{title}</h1><p>{text}</p>{more}</html>"
-    )
+    text = f"<p>{escape(say(code, language, **params))}</p>"
+    page = public_page(say("unsubscribe.title", language), text + more, language)
     headers = {"Cache-Control": "no-store"}
     return Response(page, status, headers, media_type="text/html")

@@ -101,7 +101,10 @@ _BOUND = (
         may_write=tasking.writable,
     ),
     RecordBinding(
-        entity=ENTITIES["interview"], table=t.interview, removal=Removal.ARCHIVED, prepare=(preparing.asked,)
+        entity=ENTITIES["interview"],
+        table=t.interview,
+        removal=Removal.ARCHIVED,
+        prepare=(preparing.employed, preparing.asked),
     ),
     RecordBinding(
         entity=ENTITIES["activity"],

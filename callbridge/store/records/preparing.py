@@ -112,11 +112,9 @@ def paid(tx: Tx, write: Write) -> Mapping[str, Any]:
     return {"hour_rate": tx.value(_HOUR_RATE, id=write.whole("employee_id"))}
 
 
-def asked(tx: Tx, write: Write) -> Mapping[str, Any]:
-    """Give a new questionnaire its owner, and the address of its public link, which nobody can guess."""
-    if not write.is_new:
-        return {}
-    return {"owner_id": employee_of(tx, write.author.operator_id).id, "public_token": secrets.token_urlsafe(24)}
+def asked(_: Tx, write: Write) -> Mapping[str, Any]:
+    """Give a new questionnaire the address of its public link, which nobody can guess."""
+    return {"public_token": secrets.token_urlsafe(24)} if write.is_new else {}
 
 
 def drafted(_: Tx, write: Write) -> Mapping[str, Any]:
