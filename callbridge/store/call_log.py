@@ -11,7 +11,7 @@ from callbridge.kernel.errors import DomainError, OutsideUnavailable, StoreUnava
 from callbridge.kernel.ids import CallId
 from callbridge.store.call_records import kept_calls, open_calls, write_calls
 from callbridge.store.database import Database
-from callbridge.store.engines import Access
+from callbridge.store.worker import Access
 
 log = structlog.get_logger(__name__)
 

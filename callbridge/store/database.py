@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from callbridge.store.engines import Access
 from callbridge.store.lane import Lane
 from callbridge.store.tx import Unit
+from callbridge.store.worker import Access
 
 T = TypeVar("T")
 UNIT_TIMEOUT_S = 5.0

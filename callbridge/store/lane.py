@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from callbridge.kernel.errors import StoreUnavailable
-from callbridge.store.engines import Access, Worker
 from callbridge.store.tx import Unit
+from callbridge.store.worker import Access, Worker
 
 T = TypeVar("T")
 

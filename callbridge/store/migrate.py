@@ -14,7 +14,9 @@ from sqlalchemy import Connection, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from callbridge.kernel.errors import SchemaTooNew, StoreUnavailable
-from callbridge.store.engines import CONNECT_TIMEOUT_S, SqliteEngine, engine_for, sqlite_refusal
+from callbridge.store.engines import engine_for
+from callbridge.store.sqlite import SqliteEngine, sqlite_refusal
+from callbridge.store.worker import CONNECT_TIMEOUT_S
 
 _LOCK = 0x63616C6C6272  # "callbr"
 

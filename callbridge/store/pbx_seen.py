@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from callbridge.app.ports import PbxSeen
 from callbridge.store import tables as t
 from callbridge.store.database import Database
-from callbridge.store.engines import Access
 from callbridge.store.statement import Prepared
+from callbridge.store.worker import Access
 
 _seen = t.pbx_seen
 _insert = upsert(_seen)

@@ -1,7 +1,7 @@
 """Text as filters compare it, the same on both engines: letters without case, ё as е, words between single spaces.
 
 SQLite folds only ASCII and PostgreSQL what its locale happens to know, so both are given one table of letters; it
-covers Latin and Cyrillic. SQLite calls `plain_text` itself (store/engines.py gives it to each connection).
+covers Latin and Cyrillic. SQLite calls `plain_text` itself (store/sqlite.py gives it to each connection).
 """
 
 from typing import Any

@@ -15,7 +15,7 @@ from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
 from callbridge.store.deal_views import SqlDeals
 from callbridge.store.desk import SqlDesk
-from callbridge.store.engines import Worker, engine_for
+from callbridge.store.engines import engine_for
 from callbridge.store.imports.sql_imports import SqlImports
 from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
@@ -33,6 +33,7 @@ from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
 from callbridge.store.tasks import SqlTasks
 from callbridge.store.webhooks import SqlWebhooks
+from callbridge.store.worker import Worker
 
 MAX_WAITING_READS = 512
 MAX_WAITING_WRITES = 256

@@ -46,6 +46,7 @@ NOT_TESTED_ALONE = {
     "callbridge/crm/interest.py": "values only",
     "callbridge/crm/list_query.py": "values only",
     "callbridge/matching/match.py": "values only",
+    "callbridge/store/worker.py": "protocols and values only",
     "callbridge/telephony/call_event.py": "values only",
     "callbridge/screenpop/card.py": "values only",
     "callbridge/screenpop/card_view.py": "values only",

@@ -16,7 +16,6 @@ LONG_ON_PURPOSE = {
     "callbridge/daemon.py": "every object built once, in the order in which they need each other",
     "callbridge/screenpop/live_call.py": "all moves of one call's cards, event by event, so that none is forgotten",
     "callbridge/app/call_desk.py": "all moves of the cards of live calls side by side, so that their order can be read",
-    "callbridge/store/engines.py": "all that differs between SQLite and PostgreSQL in one place",
 }
 GENERATED = "screenpop_client/src/wire/messages.gen.ts"
 

@@ -26,11 +26,13 @@ from callbridge.crm.call_log import CallRecord, LegRecord
 from callbridge.kernel.ids import CallId, LegId, OperatorId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store.call_records import write_calls
-from callbridge.store.engines import Access, engine_for, sqlite_pragmas
+from callbridge.store.engines import engine_for
 from callbridge.store.lookup import caller_facts
 from callbridge.store.migrate import migrate
+from callbridge.store.sqlite import sqlite_pragmas
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx
+from callbridge.store.worker import Access
 from tests.support.stores import PostgresCluster
 
 DID = "+74951112233"

@@ -12,9 +12,9 @@ from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
-from callbridge.store.engines import Access
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Unit
+from callbridge.store.worker import Access
 from tests.store.test_call_records import a_call
 from tests.support.clock import FakeClock
 from tests.support.stores import NOW

@@ -1,22 +1,20 @@
 """What differs between the engines, and what must not: transactions, deadlines, faults, coming back after a restart."""
 
 import asyncio
-import sqlite3
 import threading
-from pathlib import Path
 
-import aiosqlite
 import pytest
 from sqlalchemy import bindparam, func, insert, literal, select, text
 
 from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
 from callbridge.store import tables as t
-from callbridge.store.engines import Access, PostgresEngine, engine_for, sqlite_pragmas
+from callbridge.store.engines import engine_for
+from callbridge.store.postgres import PostgresEngine
 from callbridge.store.statement import Prepared
-from callbridge.store.store import SqlStore, open_store
-from callbridge.store.tx import Tx, Unit
-from tests.support.clock import FakeClock
-from tests.support.stores import NOW, PostgresCluster
+from callbridge.store.store import SqlStore
+from callbridge.store.tx import Tx
+from callbridge.store.worker import Access
+from tests.support.stores import NOW
 
 ADD = Prepared(insert(t.organization).inline(), columns=("name", "created_at"))
 COUNT = Prepared(select(func.count()).select_from(t.organization))
@@ -154,131 +152,3 @@ def test_only_the_two_engines_have_an_address(url: str) -> None:
 def test_both_spellings_of_postgresql_are_taken() -> None:
     assert isinstance(engine_for("postgres://u:p@h:5/n"), PostgresEngine)
     assert engine_for("postgresql://u@h/n").writers > 1
-
-
-# --- SQLite alone ---------------------------------------------------------------------------------------------------
-
-
-async def test_aiosqlite_still_has_the_queue_and_the_connection_we_use(tmp_path: Path) -> None:
-    """The private parts engines.py relies on: a job put with a future runs on the thread and settles it."""
-    async with aiosqlite.connect(tmp_path / "x.db") as connection:
-        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        connection._tx.put_nowait((future, threading.get_ident))
-        assert await future != threading.get_ident()
-        assert isinstance(connection._conn, sqlite3.Connection)
-        left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        connection._tx.put_nowait((left, lambda: 1))
-        left.cancel()
-
-
-async def test_sqlite_waits_for_another_process_and_gives_up_at_the_deadline(sqlite_url: str, clock: FakeClock) -> None:
-    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
-    try:
-        async with open_store(sqlite_url, 1, clock) as store:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreUnavailable):
-                await store.database.run(add, timeout_s=0.1)
-            assert await count(store) == 0
-            other.execute("ROLLBACK")
-            await store.database.run(add, timeout_s=20)
-            assert await count(store) == 1
-    finally:
-        other.close()
-
-
-async def test_a_full_disk_refuses_the_write_and_keeps_the_rest(sqlite_url: str, clock: FakeClock) -> None:
-    async with open_store(sqlite_url, 1, clock) as store:
-        await store.database.run(add)
-
-        def cramped(tx: Tx) -> None:
-            for _ in range(200):
-                add(tx, "x" * 4_000)
-
-        def limit(tx: Tx) -> None:
-            pages = tx._connection.execute("PRAGMA page_count").fetchone()[0]
-            tx._connection.execute(f"PRAGMA max_page_count = {pages + 5}")
-
-        await store.database.run(limit)
-        with pytest.raises(StoreUnavailable, match="full"):
-            await store.database.run(cramped)
-        assert await count(store) == 1
-        await store.database.run(add)
-
-
-async def test_what_an_operator_saves_is_synced_and_call_batches_are_not(sqlite_url: str, clock: FakeClock) -> None:
-    pragma = text("PRAGMA synchronous").columns(t.organization.c.id)
-    async with open_store(sqlite_url, 1, clock) as store:
-        levels = [
-            await store.database.run(lambda tx: tx.value(pragma), access=access)
-            for access in (Access.SURELY, Access.SOON, Access.SURELY)
-        ]
-    assert levels == [2, 1, 2]
-
-
-def test_readers_are_read_only_and_foreign_keys_always_hold() -> None:
-    assert "PRAGMA query_only = ON" in sqlite_pragmas(read_only=True)
-    assert "PRAGMA foreign_keys = ON" in sqlite_pragmas(read_only=False)
-
-
-# --- PostgreSQL alone -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.postgres
-async def test_postgresql_restarted_between_units_is_not_noticed(
-    postgres: PostgresCluster, postgres_url: str, clock: FakeClock
-) -> None:
-    async with open_store(postgres_url, 2, clock) as store:
-        await store.database.run(add)
-        await asyncio.to_thread(postgres.restart)
-        for _ in range(3):
-            await store.database.run(add)
-        assert await count(store) == 4
-
-
-@pytest.mark.postgres
-async def test_postgresql_away_is_an_outage_and_comes_back_by_itself(
-    postgres: PostgresCluster, postgres_url: str, clock: FakeClock
-) -> None:
-    async with open_store(postgres_url, 2, clock) as store:
-        await asyncio.to_thread(postgres.stop)
-        try:
-            with pytest.raises(StoreUnavailable):
-                await store.database.run(add)
-            assert not await store.health()
-        finally:
-            await asyncio.to_thread(postgres.start)
-        await store.database.run(add)
-        assert await count(store) == 1
-        assert await store.health()
-
-
-@pytest.mark.postgres
-async def test_a_deadlock_is_tried_once_more(postgres_url: str, clock: FakeClock) -> None:
-    """Two units lock two names crosswise; the one PostgreSQL gives up runs again and both are kept."""
-    both_have_one = threading.Barrier(2, timeout=20)
-    met = threading.local()
-
-    def crosswise(first: str, second: str) -> Unit[None]:
-        def unit(tx: Tx) -> None:
-            tx.serialize(first)
-            if not getattr(met, "once", False):
-                met.once = True
-                both_have_one.wait()
-            tx.serialize(second)
-            add(tx, first)
-
-        return unit
-
-    async with open_store(postgres_url, 1, clock) as store:
-        await asyncio.gather(
-            store.database.run(crosswise("a", "b")),
-            store.database.run(crosswise("b", "a")),
-        )
-        assert await count(store) == 2
-
-
-@pytest.mark.postgres
-async def test_no_server_at_the_address_is_an_outage(clock: FakeClock) -> None:
-    with pytest.raises(StoreUnavailable):
-        async with open_store("postgresql://nobody@127.0.0.1:1/none", 1, clock):
-            pass

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from callbridge.kernel.errors import StoreUnavailable
-from callbridge.store.engines import Access
 from callbridge.store.lane import Lane
 from callbridge.store.tx import Tx, Unit
+from callbridge.store.worker import Access
 
 
 class SlowWorker:

@@ -11,7 +11,7 @@ from sqlalchemy import literal, select
 
 from callbridge.app.ports import CallerLookup, CallLog, Desk, Operators
 from callbridge.kernel.errors import ConfigError, StoreUnavailable
-from callbridge.store.engines import BUSY_TIMEOUT_S
+from callbridge.store.sqlite import BUSY_TIMEOUT_S
 from callbridge.store.store import SqlStore, open_store
 from tests.store.test_call_records import a_call
 from tests.support.clock import FakeClock
