@@ -10,7 +10,7 @@ import { api } from "@/wire/api";
 import { setCsrf, whenUnauthenticated } from "@/wire/http";
 import type { Language, Me, Operator } from "@/wire/messages.gen";
 import { readPreference, writePreference } from "./preferences";
-import { makeQueryClient } from "./queries";
+import { makeQueryClient } from "./queryClient";
 import { Shell } from "./Shell";
 import { SessionProvider } from "./session";
 import { TextProvider } from "./text";

@@ -1,20 +1,5 @@
-import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
-import { ApiError } from "@/wire/http";
-
-/** Make the cache of what was fetched. A refusal is not asked again; silence is. */
-export function makeQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
-        staleTime: 15_000,
-        refetchOnWindowFocus: false,
-        networkMode: "always",
-      },
-    },
-  });
-}
 
 const firstPage: string | null = null;
 
