@@ -19,6 +19,7 @@ class Topic(StrEnum):
     """What may be told."""
 
     LEAD_CREATED = "lead.created"
+    LEAD_CHANGED = "lead.changed"
     DEAL_CREATED = "deal.created"
     DEAL_CHANGED = "deal.changed"
     DEAL_ARCHIVED = "deal.archived"

@@ -18,6 +18,7 @@ PROGRAMS = {
     "https_only": Template("Нужен адрес https://.", "An https:// address is needed."),
     "webhook.unreachable": Template("Адрес вебхука недоступен: {reason}", "The webhook cannot be reached: {reason}"),
     "lead.created": Template("Новый лид", "New lead"),
+    "lead.changed": Template("Лид изменён", "Lead changed"),
     "deal.created": Template("Новая сделка", "New deal"),
     "deal.changed": Template("Сделка изменена", "Deal changed"),
     "deal.archived": Template("Сделка убрана", "Deal put away"),

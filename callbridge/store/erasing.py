@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, cast, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, cast, delete, func, literal, or_, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.erasure import ERASED_NAME, ErasurePreview
@@ -16,6 +16,7 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.folding import fold
+from callbridge.store.outbox import tell_of_lead_changes
 from callbridge.store.tx import Tx
 from callbridge.store.types import Sortable
 
@@ -32,6 +33,8 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
     "task": {"body": ""},
 }  # fmt: skip
 """What of a row that names the person becomes empty."""
+_TOLD = ("lead", "deal", "contract")
+"""What programs are told of that may name the person; calls are found apart."""
 COUNTED = frozenset({"touch", "interview_response", "mailing_recipient"})
 """Rows whose own text hangs below them, or that have none; treated one by one below."""
 
@@ -51,6 +54,7 @@ def erase(tx: Tx, person_id: int, operator_id: OperatorId, at: datetime) -> None
     _person(tx, person_id)
     ids = _ids(tx, person_id)
     touched = _touched(ids)
+    leads = [row.id for row in tx.rows(select(t.lead.c.id).where(touched["lead"][1]))]
     _below(tx, touched)
     for name, values in EMPTIED.items():
         table, where = touched[name]
@@ -58,6 +62,8 @@ def erase(tx: Tx, person_id: int, operator_id: OperatorId, at: datetime) -> None
     for name, values in (("audit", {"detail": "{}"}), ("outbox", {"payload": "{}"})):
         table, where = touched[name]
         tx.execute(update(table).where(where).values(**values))
+    emptied = {name: [None, value] for name, value in EMPTIED["lead"].items()}  # what they were is told no more
+    tell_of_lead_changes(tx, leads, emptied, by=operator_id, at=at)
     for name in ("draft", "merge", "contact_point"):
         table, where = touched[name]
         tx.execute(delete(table).where(where))
@@ -119,12 +125,20 @@ def _touched(ids: list[int]) -> dict[str, tuple[Table, ColumnElement[bool]]]:
         t.merge, (t.merge.c.entity == PERSON) & (_any(t.merge.c.kept_id, ids) | _any(t.merge.c.given_up_id, ids)),
     )  # fmt: skip
     found["audit"] = (t.audit, _audited(ids))
-    found["outbox"] = (
-        t.outbox, (t.outbox.c.entity == PERSON) & or_(*(t.outbox.c.record_key == str(each) for each in ids)),
-    )  # fmt: skip
+    found["outbox"] = (t.outbox, or_(_told_of("call", calls), *(_told_of(name, _named(name, ids)) for name in _TOLD)))
     found["lead_phone"] = (t.lead_phone, t.lead_phone.c.lead_id.in_(leads))
     found["call_trace"] = (t.call_trace, t.call_trace.c.call_id.in_(calls))
     return found
+
+
+def _named(name: str, ids: list[int]) -> Select[Any]:
+    """Return the keys, as text, of the rows of a table that name the person."""
+    table = t.metadata.tables[name]
+    return select(cast(table.c.id, Sortable)).where(_any(table.c.person_id, ids))
+
+
+def _told_of(entity: str, keys: Select[Any]) -> ColumnElement[bool]:
+    return (t.outbox.c.entity == literal(entity)) & t.outbox.c.record_key.in_(keys)
 
 
 def _audited(ids: list[int]) -> ColumnElement[bool]:
@@ -132,12 +146,11 @@ def _audited(ids: list[int]) -> ColumnElement[bool]:
     entity, detail = t.audit.c.entity, t.audit.c.detail
     own = (entity == PERSON) & or_(*(t.audit.c.entity_id == str(each) for each in ids))
     points = (entity == literal("contact_point")) & or_(*(detail.contains(f'"[null, {each}]"') for each in ids))
-    naming = []
-    for name in EMPTIED:
-        table = t.metadata.tables[name]
-        if "id" in table.c:
-            theirs = select(cast(table.c.id, Sortable)).where(_any(table.c.person_id, ids))
-            naming.append((entity == literal(name)) & t.audit.c.entity_id.in_(theirs))
+    naming = [
+        (entity == literal(name)) & t.audit.c.entity_id.in_(_named(name, ids))
+        for name in EMPTIED
+        if "id" in t.metadata.tables[name].c
+    ]
     return or_(own, points, *naming)
 
 

@@ -17,6 +17,7 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.folding import words
+from callbridge.store.outbox import tell_of_lead_changes
 from callbridge.store.records.service import change_record, read_record
 from callbridge.store.references import references_to
 from callbridge.store.row_json import row_as_json, row_from_json
@@ -75,6 +76,8 @@ def merge(tx: Tx, entity: str, wish: MergeWish, author: Author, at: datetime) ->
     values = {"entity": entity, "kept_id": keep_id, "given_up_id": gone_id, "operator_id": author.operator_id, "at": at}
     wanted = insert(_merge).values(trace=json.dumps(trace, ensure_ascii=False), **values).returning(_merge.c.id)
     merge_id = int(tx.value(wanted))
+    leads = trace["moved"].get(f"lead.{entity}_id", ())
+    tell_of_lead_changes(tx, leads, {entity: [gone_id, keep_id]}, by=author.operator_id, at=at)
     _note_both(tx, MERGED, entity, (keep_id, gone_id, merge_id), author.operator_id, at)
     return merge_id
 
@@ -93,21 +96,27 @@ def undo(tx: Tx, merge_id: int, author: Author, at: datetime) -> None:
     trace = json.loads(row.trace)
     _bring_back(tx, row.entity, row.given_up_id, at)
     _untaken(tx, row, trace["fields"], author, at)
-    _hang_back(tx, row, trace)
+    leads = _hang_back(tx, row, trace)
+    changes = {row.entity: [row.kept_id, row.given_up_id]}
+    tell_of_lead_changes(tx, leads, changes, by=author.operator_id, at=at)
     tx.execute(update(_merge).where(_merge.c.id == merge_id).values(undone_at=at))
     _note_both(tx, UNMERGED, row.entity, (row.kept_id, row.given_up_id, merge_id), author.operator_id, at)
 
 
-def _hang_back(tx: Tx, row: Row, trace: Mapping[str, Any]) -> None:
-    """Hang rows where they hung, and put deleted ones back."""
+def _hang_back(tx: Tx, row: Row, trace: Mapping[str, Any]) -> list[int]:
+    """Hang rows where they hung, and put deleted ones back; return the leads that were hung back."""
+    leads: list[int] = []
     for name, keys in {**trace["moved"], f"contact_point.{row.entity}_id": trace["points"]["moved"]}.items():
-        _set_back(tx, name, keys, row.kept_id, row.given_up_id)
+        back = _set_back(tx, name, keys, row.kept_id, row.given_up_id)
+        if name == f"lead.{row.entity}_id":
+            leads = back
     for name, rows in {**trace["dropped"], "contact_point": trace["points"]["dropped"]}.items():
         table = t.metadata.tables[name]
         for each in rows:
             tx.execute(insert(table).values(**row_from_json(table, each)))
     for cost_id, supplier_id in trace["costs"]:
         tx.execute(update(t.cost).where(t.cost.c.id == cost_id).values(supplier_id=supplier_id))
+    return leads
 
 
 def newest(tx: Tx, limit: int) -> list[MergeEntry]:
@@ -205,13 +214,16 @@ def _costs(tx: Tx, supplier_id: int, kept_supplier_id: int) -> list[tuple[int, i
     return found
 
 
-def _set_back(tx: Tx, name: str, keys: Sequence[Any], kept_id: int, given_up_id: int) -> None:
-    """Hang rows where they hung; those that somebody re-hung since stay."""
+def _set_back(tx: Tx, name: str, keys: Sequence[Any], kept_id: int, given_up_id: int) -> list[Any]:
+    """Hang rows where they hung, and return which; those that somebody re-hung since stay."""
     table_name, _, column_name = name.partition(".")
     table = t.metadata.tables[table_name]
     column, key = table.c[column_name], _key(table)
-    for each in keys:
-        tx.execute(update(table).where(key == each, column == kept_id).values({column_name: given_up_id}))
+    return [
+        each
+        for each in keys
+        if tx.execute(update(table).where(key == each, column == kept_id).values({column_name: given_up_id})) == 1
+    ]
 
 
 def _key(table: Table) -> Column[Any]:

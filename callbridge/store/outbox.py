@@ -12,6 +12,7 @@ from callbridge.crm.call_log import CallRecord
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, as_json
 from callbridge.crm.webhook import DeliveryState, Topic
+from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
@@ -27,6 +28,9 @@ _TOLD = Prepared(
         t.outbox.c.entity == "call", t.outbox.c.record_key == bindparam("key"), t.outbox.c.topic == bindparam("topic")
     )
     .limit(1)
+)
+_LEADS_OF_DEAL = Prepared(
+    select(t.lead.c.id).where(t.lead.c.deal_id == bindparam("deal"), t.lead.c.deleted_at.is_(None))
 )
 _VERBS = {CREATED: "created", CHANGED: "changed", ARCHIVED: "archived"}
 _NOTED = ("deal", "contract")
@@ -72,6 +76,15 @@ def tell_of_note(tx: Tx, note: AuditNote) -> None:
         changes = {field: json.loads(pair) for field, pair in note.detail.items()}
         payload = {"id": int(note.entity_id), "by": note.operator_id, "changes": changes}
         tell(tx, hooks, topic, note.entity_id, note.at, payload)
+    if topic == Topic.DEAL_CHANGED and "stage" in note.detail:
+        _tell_of_stage(tx, note)
+
+
+def _tell_of_stage(tx: Tx, note: AuditNote) -> None:
+    """R63: a lead's stage is its deal's."""
+    if listening(tx, Topic.LEAD_CHANGED):
+        leads = [row.id for row in tx.rows(_LEADS_OF_DEAL, deal=int(note.entity_id))]
+        tell_of_lead_changes(tx, leads, {"stage": json.loads(note.detail["stage"])}, by=note.operator_id, at=note.at)
 
 
 def tell_of_lead(tx: Tx, lead_id: int, form: InterestForm, values: Mapping[str, Any], at: datetime) -> None:
@@ -95,6 +108,16 @@ def tell_of_lead(tx: Tx, lead_id: int, form: InterestForm, values: Mapping[str, 
         **values,
     }
     tell(tx, hooks, Topic.LEAD_CREATED, str(lead_id), at, payload)
+
+
+def tell_of_lead_changes(
+    tx: Tx, lead_ids: Sequence[int], changes: Mapping[str, Sequence[Any]], *, by: OperatorId, at: datetime
+) -> None:
+    """Tell of each lead what its fields were and are."""
+    hooks = listening(tx, Topic.LEAD_CHANGED) if lead_ids else []
+    for lead_id in lead_ids if hooks else ():
+        payload = {"id": lead_id, "by": by, "changes": changes}
+        tell(tx, hooks, Topic.LEAD_CHANGED, str(lead_id), at, payload)
 
 
 def tell_of_calls(tx: Tx, ended: Sequence[tuple[CallRecord, bool]]) -> None:

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from callbridge.crm.audit import AuditNote
+from callbridge.crm.duplicate import MergeWish
 from callbridge.crm.interest import InterestForm
+from callbridge.crm.operator import Role
 from callbridge.crm.webhook import Topic, WebhookDraft
 from callbridge.kernel.errors import DomainError
 from callbridge.kernel.ids import OperatorId
@@ -19,7 +21,11 @@ from callbridge.store.audit import write_note
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
 from tests.store.test_call_records import a_call
+from tests.support.records import Writer
 from tests.support.stores import NOW, phone
+
+CALL, MEETING = 1, 2
+"""Stages of the first pipeline."""
 
 
 async def listen(store: SqlStore, anna: OperatorId, *topics: Topic, is_active: bool = True) -> int:
@@ -93,3 +99,41 @@ async def test_a_call_is_told_once_when_it_has_ended_and_when_it_was_missed(stor
         ("call.missed", ringing.call_id),
     ]
     assert (found[0][2]["outcome"], found[0][2]["direction"]) == ("missed", "inbound")
+
+
+async def lead_of(store: SqlStore) -> Any:
+    return (await store.database.read(lambda tx: tx.rows(select(t.lead))))[0]
+
+
+async def changes_told(store: SqlStore) -> list[Any]:
+    return [payload["changes"] for topic, _, payload in await told(store) if topic == "lead.changed"]
+
+
+async def test_a_lead_is_told_of_when_its_deal_moves(store: SqlStore, anna: OperatorId) -> None:
+    """R63: a lead's stage is its deal's."""
+    await listen(store, anna, Topic.LEAD_CHANGED)
+    await save(store, anna, new_deal=True)
+    lead = await lead_of(store)
+    writer = Writer(store, anna, Role.MANAGER)
+    deal = await store.records.read("deal", lead.deal_id)
+    await writer.move(deal, MEETING)
+    assert await changes_told(store) == [{"stage": [CALL, MEETING]}]
+
+
+async def test_a_lead_is_told_of_when_its_person_becomes_another_and_is_forgotten(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    await listen(store, anna, Topic.LEAD_CREATED, Topic.LEAD_CHANGED)
+    await save(store, anna)
+    lead = await lead_of(store)
+    writer = Writer(store, anna, Role.MANAGER)
+    kept = await writer.make("person", full_name="Пётр Петров")
+    gone = await store.records.read("person", lead.person_id)
+    wish = MergeWish(keep_id=kept.id, keep_version=kept.version, give_up_id=gone.id, give_up_version=gone.version)
+    merge_id = await store.duplicates.merge("person", wish, writer.author, at=NOW)
+    await store.duplicates.undo_merge(merge_id, writer.author, at=NOW)
+    assert await changes_told(store) == [{"person": [gone.id, kept.id]}, {"person": [kept.id, gone.id]}]
+    await store.duplicates.erase(gone.id, anna, at=NOW)
+    *before, (topic, key, payload) = await told(store)
+    assert [payload for *_, payload in before] == [{}, {}, {}]  # what was told of them is emptied too
+    assert (topic, key, payload["changes"]["person_text"]) == ("lead.changed", str(lead.id), [None, ""])

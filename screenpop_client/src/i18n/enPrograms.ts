@@ -68,6 +68,7 @@ export const enPrograms = {
   "programs.delivery.done": "delivered",
   "programs.delivery.given_up": "not delivered",
   "programs.event.lead.created": "new lead",
+  "programs.event.lead.changed": "lead changed",
   "programs.event.deal.created": "new deal",
   "programs.event.deal.changed": "deal changed",
   "programs.event.deal.archived": "deal put away",

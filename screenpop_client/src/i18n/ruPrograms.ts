@@ -68,6 +68,7 @@ export const ruPrograms = {
   "programs.delivery.done": "доставлено",
   "programs.delivery.given_up": "не доставлено",
   "programs.event.lead.created": "новый лид",
+  "programs.event.lead.changed": "лид изменён",
   "programs.event.deal.created": "новая сделка",
   "programs.event.deal.changed": "сделка изменена",
   "programs.event.deal.archived": "сделка убрана",

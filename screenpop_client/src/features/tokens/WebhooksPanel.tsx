@@ -13,6 +13,7 @@ import { mistakeOf, useWriting } from "./useWriting";
 
 const TOPICS: readonly Topic[] = [
   "lead.created",
+  "lead.changed",
   "deal.created",
   "deal.changed",
   "deal.archived",
