@@ -1,5 +1,6 @@
 import { Button, NumberInput, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
+import { useRecord } from "@/app/recordQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { equals } from "@/model/listFilter";
@@ -16,23 +17,18 @@ import { Preview } from "./Preview";
 import { Progress } from "./Progress";
 import { SendAgain } from "./SendAgain";
 import { TemplateChoice } from "./TemplateChoice";
-import { useAudience, useProgress, useRecord } from "./useMailing";
+import { useAudience, useLetterChange, useProgress } from "./useMailing";
 
 /** R27: a mailing - what it says, to whom, how it looks, and what became of each letter. */
 export function MailingPage({ mailingId }: { mailingId: number }) {
-  const { found, change } = useRecord("mailing", mailingId);
+  const found = useRecord("mailing", mailingId);
+  const { save, isSaving } = useLetterChange("mailing", found.data);
   const progress = useProgress(mailingId);
   return (
     <Await query={found}>
       <Await query={progress}>
         {found.data && progress.data && (
-          <Card
-            key={mailingId}
-            mailing={found.data}
-            progress={progress.data}
-            isSaving={change.isPending}
-            onSave={(fields) => change.mutate(fields)}
-          />
+          <Card key={mailingId} mailing={found.data} progress={progress.data} isSaving={isSaving} onSave={save} />
         )}
       </Await>
     </Await>

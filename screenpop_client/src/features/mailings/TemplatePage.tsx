@@ -1,5 +1,6 @@
 import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useRecord } from "@/app/recordQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
@@ -8,19 +9,16 @@ import type { RecordValues } from "@/wire/api";
 import type { RecordView } from "@/wire/messages.gen";
 import { LetterFields } from "./LetterFields";
 import classes from "./mailings.module.css";
-import { useRecord } from "./useMailing";
+import { useLetterChange } from "./useMailing";
 
 type Fields = RecordValues;
 
 /** One template of the dictionary. */
 export function TemplatePage({ templateId }: { templateId: number }) {
-  const { found, change } = useRecord("mailing_template", templateId);
+  const found = useRecord("mailing_template", templateId);
+  const { save, isSaving } = useLetterChange("mailing_template", found.data);
   return (
-    <Await query={found}>
-      {found.data && (
-        <Template template={found.data} isSaving={change.isPending} onSave={(fields) => change.mutate(fields)} />
-      )}
-    </Await>
+    <Await query={found}>{found.data && <Template template={found.data} isSaving={isSaving} onSave={save} />}</Await>
   );
 }
 

@@ -3,30 +3,31 @@ import { useEffect } from "react";
 import { reasonOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
+import { useRecordWrite } from "@/app/recordQueries";
 import { useText } from "@/app/text";
-import { api, type RecordValues } from "@/wire/api";
+import type { RecordValues } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 import { mailingApi } from "@/wire/mailingApi";
-import type { MailingMove, MailingProgress } from "@/wire/messages.gen";
+import type { MailingMove, MailingProgress, RecordView } from "@/wire/messages.gen";
 
 const LOOK_EVERY_MS = 2_000;
 
-/** One record of a kind, and the way to change it. */
-export function useRecord(entity: "mailing" | "mailing_template", id: number) {
+/** Change what a mailing or a template says; a refusal is told. */
+export function useLetterChange(entity: "mailing" | "mailing_template", view: RecordView | undefined) {
   const { t } = useText();
   const client = useQueryClient();
-  const key = ["records", entity, id];
-  const found = useQuery({ queryKey: key, queryFn: () => api.record(entity, id), staleTime: 0 });
-  const change = useMutation({
-    mutationFn: (fields: RecordValues) => api.changeRecord(entity, id, found.data?.version ?? 0, fields),
-    onSuccess: (changed) => {
-      client.setQueryData(key, changed);
-      void client.invalidateQueries({ queryKey: ["mailings", id] });
-      void refreshRecordLists(client);
-    },
-    onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
-  });
-  return { found, change };
+  const write = useRecordWrite(entity);
+  const save = (changes: RecordValues) => {
+    if (!view) return;
+    write.mutate(
+      { id: view.id, version: view.version, changes, key: "" },
+      {
+        onSuccess: () => void client.invalidateQueries({ queryKey: ["mailings", view.id] }),
+        onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
+      },
+    );
+  };
+  return { save, isSaving: write.isPending };
 }
 
 /** How far a mailing is: asked again and again while letters go out. */

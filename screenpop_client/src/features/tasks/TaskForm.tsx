@@ -6,9 +6,10 @@ import { newKey, useSaveTask } from "@/app/taskQueries";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { instantToText, textToInstant } from "@/model/datetime";
+import { equals } from "@/model/listFilter";
+import { RecordsSelect } from "@/ui/record/RecordsSelect";
 import { ApiError } from "@/wire/http";
 import type { TaskView } from "@/wire/messages.gen";
-import { EmployeesField } from "./EmployeesField";
 import type { About } from "./NewTaskButton";
 
 type TaskFormProps = {
@@ -19,6 +20,8 @@ type TaskFormProps = {
 
 type Kind = "task" | "message";
 
+const WORKING = equals("is_active", true);
+
 /** A task or message: what, to whom, by when. */
 export function TaskForm({ about, edited, onDone }: TaskFormProps) {
   const { t, zone } = useText();
@@ -28,9 +31,7 @@ export function TaskForm({ about, edited, onDone }: TaskFormProps) {
   const [name, setName] = useState(String(was?.name ?? ""));
   const [body, setBody] = useState(String(was?.body ?? ""));
   const [due, setDue] = useState(() => instantToText(typeof was?.due_at === "string" ? was.due_at : null, zone));
-  const [people, setPeople] = useState<ReadonlyMap<number, string>>(
-    () => new Map(edited?.parts.map((part) => [part.employee_id, part.name])),
-  );
+  const [people, setPeople] = useState<readonly number[]>(() => edited?.parts.map((part) => part.employee_id) ?? []);
   const [isBadDue, setBadDue] = useState(false);
   const [key] = useState(newKey);
   const save = useSaveTask(edited === null ? null : { id: edited.task.id, version: edited.task.version });
@@ -43,7 +44,7 @@ export function TaskForm({ about, edited, onDone }: TaskFormProps) {
     const isBad = kind === "task" && due.trim() !== "" && dueAt === null;
     setBadDue(isBad);
     if (isBad) return;
-    const fields = { kind, name, body, assignees: [...people.keys()], due_at: dueAt, ...about };
+    const fields = { kind, name, body, assignees: people, due_at: dueAt, ...about };
     const onSuccess = () => {
       if (edited === null) notify(t, { message: t("tasks.sentNotice"), color: "teal", seconds: 4 });
       onDone();
@@ -65,7 +66,16 @@ export function TaskForm({ about, edited, onDone }: TaskFormProps) {
             ]}
           />
         )}
-        <EmployeesField chosen={people} onChoose={setPeople} error={errorOf("assignees")} />
+        <RecordsSelect
+          entity="employee"
+          only={WORKING}
+          label={t("tasks.assignees")}
+          placeholder={people.length === 0 ? t("tasks.assigneesHint") : ""}
+          required
+          error={errorOf("assignees")}
+          chosen={people}
+          onChoose={setPeople}
+        />
         <TextInput
           label={t("tasks.subject")}
           required

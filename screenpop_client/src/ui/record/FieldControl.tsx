@@ -9,7 +9,7 @@ import { said } from "../list/cells";
 import { MomentInput } from "../MomentInput";
 import { type ControlProps, FieldShell } from "./FieldShell";
 import { RecordPicker } from "./RecordPicker";
-import { RecordsPicker } from "./RecordsPicker";
+import { RecordsSelect } from "./RecordsSelect";
 import classes from "./record.module.css";
 
 export type FieldControlProps = {
@@ -60,11 +60,13 @@ function Control(props: Inner) {
     case "record":
       return <RecordPicker {...props} />;
     case "records":
-      return <RecordsPicker {...props} />;
+      return <SeveralControl {...props} />;
     default:
       return assertNever(field.kind);
   }
 }
+
+const NONE: readonly number[] = [];
 
 const INPUT_MODES = { phone: "tel", email: "email" } as const;
 
@@ -151,6 +153,20 @@ function MomentControl({ field, values, control, onValue, onUnreadable }: Inner)
       isClearable
       onMoment={(instant) => onValue(instant)}
       onUnreadable={onUnreadable}
+    />
+  );
+}
+
+function SeveralControl({ field, values, control, onValue }: Inner) {
+  const value = values[field.id];
+  return (
+    <RecordsSelect
+      {...control}
+      size="xs"
+      entity={field.record}
+      clearable={!field.is_required}
+      chosen={Array.isArray(value) ? value.map(Number) : NONE}
+      onChoose={onValue}
     />
   );
 }
