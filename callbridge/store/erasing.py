@@ -64,7 +64,8 @@ def erase(tx: Tx, person_id: int, operator_id: OperatorId, at: datetime) -> None
         tx.execute(update(table).where(where).values(**values))
     emptied = {name: [None, value] for name, value in EMPTIED["lead"].items()}  # what they were is told no more
     tell_of_lead_changes(tx, leads, emptied, by=operator_id, at=at)
-    for name in ("draft", "merge", "contact_point"):
+    # What the files hold goes with the next tidying of the storage, when nothing else holds it.
+    for name in ("draft", "merge", "contact_point", "attachment"):
         table, where = touched[name]
         tx.execute(delete(table).where(where))
     tx.execute(delete(t.person_word).where(_any(t.person_word.c.person_id, ids)))
@@ -120,6 +121,9 @@ def _touched(ids: list[int]) -> dict[str, tuple[Table, ColumnElement[bool]]]:
     found["call"] = (t.call, _any(t.call.c.person_id, ids) | unnamed)
     leads = select(t.lead.c.id).where(_any(t.lead.c.person_id, ids))
     calls = select(t.call.c.call_id).where(found["call"][1])
+    found["attachment"] = (
+        t.attachment, (t.attachment.c.owner_entity == literal(PERSON)) & _any(t.attachment.c.owner_id, ids),
+    )  # fmt: skip
     found["draft"] = (t.draft, t.draft.c.key.in_(calls))
     found["merge"] = (
         t.merge, (t.merge.c.entity == PERSON) & (_any(t.merge.c.kept_id, ids) | _any(t.merge.c.given_up_id, ids)),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.duplicate import MergeEntry, MergeWish
@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {"person": t.person, "organization": t.organizati
 _WORDS: Mapping[str, Table] = {"person": t.person_word, "organization": t.organization_word}
 _ONCE: Mapping[str, str] = {"participant": "campaign_id", "supplier": "campaign_id"}
 """Tables that name a record once for each value of this column: the given-up one's second row goes, and comes back."""
-_merge = t.merge
+_merge, _file = t.merge, t.attachment
 _NEWEST = Prepared(
     select(_merge, t.operator.c.full_name.label("operator"))
     .select_from(_merge.join(t.operator, t.operator.c.id == _merge.c.operator_id))
@@ -56,6 +56,8 @@ def counted(tx: Tx, entity: str, record_id: int) -> dict[str, int]:
         if count:
             name = str(table.name)  # SQLAlchemy's own kind of text is no key of JSON
             found[name] = found.get(name, 0) + count
+    if files := tx.value(select(func.count()).select_from(_file).where(_files_of(entity, record_id))):
+        found[_file.name] = files
     return found
 
 
@@ -196,7 +198,16 @@ def _rehung(tx: Tx, entity: str, keep_id: int, gone_id: int) -> dict[str, Any]:
         if keys:
             moved[f"{table.name}.{column.name}"] = keys
             tx.execute(update(table).where(column == gone_id).values({column.name: keep_id}))
+    files = [row.id for row in tx.rows(select(_file.c.id).where(_files_of(entity, gone_id)))]
+    if files:
+        moved[f"{_file.name}.owner_id"] = files
+        tx.execute(update(_file).where(_files_of(entity, gone_id)).values(owner_id=keep_id))
     return {"moved": moved, "dropped": dropped, "costs": costs}
+
+
+def _files_of(entity: str, record_id: int) -> ColumnElement[bool]:
+    """Files hang on records of many kinds, so no foreign key tells of them."""
+    return (_file.c.owner_entity == entity) & (_file.c.owner_id == record_id)
 
 
 def _second_rows(tx: Tx, table: Table, column: Column[Any], keep_id: int, gone_id: int) -> list[tuple[Row, int]]:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from callbridge.crm.attachment import NewAttachment
 from callbridge.crm.duplicate import MergeWish
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import Conflict, NotFound
@@ -43,6 +44,11 @@ async def test_nothing_that_names_the_person_is_left_and_what_is_counted_stays(
         await writer.make("contact_point", dialled=MOBILE, kind="phone", raw=MOBILE.raw, person=person.id)
     await writer.make("contact_point", kind="email", raw="secret@acme.ru", person=people[0].id)
     await writer.make("activity", kind="contact", method=1, person=people[0].id, content="болен", at=AT)
+    scan = NewAttachment(
+        owner_entity="person", owner_id=people[0].id, name="Тайнов.pdf", sha256="0" * 64, size=1,
+        media_type="application/pdf", storage_key="00/0",
+    )  # fmt: skip
+    await store.attachments.add(scan, writer.author, key="scan", at=NOW, total_limit=1 << 30)
     wish = MergeWish(keep_id=people[0].id, keep_version=1, give_up_id=people[1].id, give_up_version=1)
     await store.duplicates.merge("person", wish, writer.author, at=NOW)
     assert set(await left(store)) >= {"person", "person_word", "contact_point", "activity", "audit", "merge"}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from callbridge.crm.attachment import NewAttachment
 from callbridge.crm.duplicate import MergeWish
 from callbridge.crm.operator import Role
 from callbridge.crm.record import Stored
@@ -47,11 +48,27 @@ async def two_people(writer: Writer) -> tuple[Stored, Stored]:
         await writer.make("deal", name=f"Дом {name}", topic=1, person=made.id)
         await writer.make("activity", kind="contact", method=1, person=made.id, content="Звонок", at=AT)
         await writer.make("participant", campaign=fair.id, person=made.id)
+        new = NewAttachment(
+            owner_entity="person", owner_id=made.id, name="анкета.pdf", sha256="0" * 64, size=1,
+            media_type="application/pdf", storage_key="00/0",
+        )  # fmt: skip
+        await writer.store.attachments.add(new, writer.author, key=f"file {name}", at=writer.at, total_limit=1 << 30)
         people.append(await writer.store.records.read("person", made.id))
     return people[0], people[1]
 
 
-EVERYTHING = ("person", "person_word", "contact_point", "deal", "activity", "participant", "touch", "supplier", "cost")
+EVERYTHING = (
+    "attachment",
+    "person",
+    "person_word",
+    "contact_point",
+    "deal",
+    "activity",
+    "participant",
+    "touch",
+    "supplier",
+    "cost",
+)
 
 
 async def merge(writer: Writer, keep: Stored, gone: Stored, *take: str, entity: str = "person") -> int:
@@ -71,6 +88,7 @@ async def test_all_that_named_the_one_names_the_other_and_undoing_puts_it_back(w
         row["person_id"] for name in ("deal", "activity", "participant", "contact_point") for row in after[name]
     } == {keep.id}
     assert len(after["participant"]) == 1
+    assert {row["owner_id"] for row in after["attachment"]} == {keep.id}
     assert [row["number_key"] for row in after["contact_point"]] == [MOBILE.e164, HOME.e164]
     people = {row["id"]: row for row in after["person"]}
     assert (people[gone.id]["merged_into_id"], people[keep.id]["job_title"]) == (keep.id, "Директор")

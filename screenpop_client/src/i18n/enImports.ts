@@ -98,6 +98,7 @@ export const enImports: Readonly<Record<keyof typeof ruImports, string>> = {
   "duplicates.into": "→",
   "duplicates.empty": "empty",
   "duplicates.moved.contact_point": "numbers and addresses",
+  "duplicates.moved.attachment": "files",
   "duplicates.moved.lead": "leads",
   "duplicates.moved.deal": "deals",
   "duplicates.moved.contract": "contracts",

@@ -96,6 +96,7 @@ export const ruImports = {
   "duplicates.into": "→",
   "duplicates.empty": "пусто",
   "duplicates.moved.contact_point": "телефоны и адреса",
+  "duplicates.moved.attachment": "файлы",
   "duplicates.moved.lead": "лиды",
   "duplicates.moved.deal": "сделки",
   "duplicates.moved.contract": "договоры",
