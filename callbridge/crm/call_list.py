@@ -62,6 +62,8 @@ class CallFilter:
     """The customer's: a whole number, or the first or last digits of one."""
     person_id: PersonId | None = None
     organization_id: OrganizationId | None = None
+    deal_id: int | None = None
+    """A lead or a contact of the deal names the call."""
     has_lead: bool | None = None
     is_missed_open: bool = False
     """Inbound, not answered, and nobody has talked to that number since."""

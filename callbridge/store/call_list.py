@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     case,
@@ -94,7 +95,14 @@ def _beyond(value: ColumnElement[Any], order: CallOrder, start: CallCursor) -> _
 
 def _is_narrow(wanted: CallFilter) -> bool:
     """Say whether so few calls are wanted that sorting them is cheap."""
-    ids = (wanted.person_id, wanted.organization_id, wanted.operator_id, wanted.campaign_id, wanted.since)
+    ids = (
+        wanted.deal_id,
+        wanted.person_id,
+        wanted.organization_id,
+        wanted.operator_id,
+        wanted.campaign_id,
+        wanted.since,
+    )
     return any(part is not None for part in ids) or bool(
         wanted.number or wanted.queue or wanted.did or wanted.outcomes or wanted.is_missed_open
     )
@@ -105,6 +113,9 @@ def _sources(wanted: CallFilter) -> Sequence[_Source]:
     call, leg = t.call, t.call_leg
     if wanted.number is not None:
         return [_Source(where) for where in _number(wanted)]
+    if wanted.deal_id is not None:
+        few = _calls_of(wanted.deal_id).subquery()
+        return [_Source(true(), few.join(call, call.c.call_id == few.c.call_id))]
     for column, value in (("person_id", wanted.person_id), ("organization_id", wanted.organization_id)):
         if value is not None:
             saved = t.lead.join(call, call.c.call_id == t.lead.c.call_id)
@@ -112,10 +123,8 @@ def _sources(wanted: CallFilter) -> Sequence[_Source]:
                 _Source(call.c[column] == value),
                 _Source((t.lead.c[column] == value) & t.lead.c.deleted_at.is_(None), saved),
             ]
-    if wanted.is_missed_open:
-        return [_Source(call.c.missed_key.is_not(None))]
-    if wanted.is_transferred and wanted.operator_id is None:
-        return [_Source(_TRANSFERRED)]
+    if wanted.is_missed_open or (wanted.is_transferred and wanted.operator_id is None):
+        return [_Source(call.c.missed_key.is_not(None) if wanted.is_missed_open else _TRANSFERRED)]
     if wanted.operator_id is not None:
         rang = leg.join(call, call.c.call_id == leg.c.call_id)
         return [
@@ -123,6 +132,14 @@ def _sources(wanted: CallFilter) -> Sequence[_Source]:
             _Source(leg.c.operator_id == wanted.operator_id, rang, leg.c.started_at),
         ]
     return [_Source(call.c.outcome == outcome) for outcome in wanted.outcomes] or [_Source(true())]
+
+
+def _calls_of(deal_id: int) -> CompoundSelect[Any]:
+    """Return the calls that leads and contacts of a deal name."""
+    lead, activity = t.lead.alias("of_deal"), t.activity
+    led = select(lead.c.call_id).where(lead.c.deal_id == deal_id, lead.c.deleted_at.is_(None))
+    done = select(activity.c.call_id).where(activity.c.deal_id == deal_id)
+    return union(*(each.where(each.selected_columns[0].is_not(None)) for each in (led, done)))
 
 
 def _number(wanted: CallFilter) -> list[_Where]:
@@ -172,6 +189,8 @@ def _related(wanted: CallFilter) -> list[_Where]:
     for column, value in (("person_id", wanted.person_id), ("organization_id", wanted.organization_id)):
         if value is not None:
             asked.append(or_(call.c[column] == value, saved.where(lead.c[column] == value)))
+    if wanted.deal_id is not None:
+        asked.append(call.c.call_id.in_(_calls_of(wanted.deal_id)))
     if wanted.has_lead is not None:
         asked.append(saved if wanted.has_lead else ~saved)
     return asked

@@ -41,6 +41,7 @@ class CallQuery:
     number: Text = ""
     person_id: OptionalId = None
     organization_id: OptionalId = None
+    deal_id: OptionalId = None
     has_lead: bool | None = None
     missed_open: bool = False
     transferred: bool | None = None
@@ -70,6 +71,7 @@ class CallQuery:
             number=number,
             person_id=_as(PersonId, self.person_id),
             organization_id=_as(OrganizationId, self.organization_id),
+            deal_id=self.deal_id,
             has_lead=self.has_lead,
             is_missed_open=self.missed_open,
             is_transferred=self.transferred,

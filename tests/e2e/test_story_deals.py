@@ -148,10 +148,31 @@ async def test_deals_stay_on_their_stages_until_a_manager_brings_them_over(
     await expect(page.get_by_text("По прежним редакциям идут")).to_have_count(0)
 
 
+async def look_at_tabs(page: Page) -> None:
+    """Go through what else belongs to a deal, by keys and by mouse."""
+    await page.keyboard.press("Alt+ArrowRight")
+    await expect(page.get_by_role("grid", name="Входящие лиды").get_by_role("row")).to_have_count(2)
+    await page.get_by_role("tab", name="Задания · 0").click()
+    await expect(page.get_by_role("button", name="Новое задание")).to_be_visible()
+    await page.get_by_role("tab", name="Файлы · 0").click()
+    await expect(page.get_by_text("Файлов пока нет")).to_be_visible()
+    await page.keyboard.press("Alt+ArrowRight")
+    history = page.get_by_role("region", name="История этапов").get_by_role("listitem")
+    await expect(history).to_have_count(4)
+    await expect(history.first).to_contain_text("Договор подписан")
+
+
+async def look_at_events_deals(page: Page) -> None:
+    """R31: those that the event brought, in its tab."""
+    await page.get_by_role("row").filter(has_text=FAIR).click()
+    await page.get_by_role("tab", name="Сделки · 1").click()
+    await expect(page.get_by_role("tabpanel").get_by_role("row").filter(has_text=CUSTOMER)).to_have_count(1)
+
+
 async def test_an_events_interest_becomes_a_signed_contract_and_the_event_shows_it(
     desk: DeskMaker, callbridge: RunningDaemon
 ) -> None:
-    """R15-R21, R119-R121, A16: a contact passes the stage, signing wins the deal, each figure opens to its rows."""
+    """R15-R21, R31, R119-R121, A16: a contact passes a stage, signing wins the deal, each figure opens to its rows."""
     await callbridge.write(write_deals)
     gleb = await desk("gleb")
     page = gleb.page
@@ -173,6 +194,7 @@ async def test_an_events_interest_becomes_a_signed_contract_and_the_event_shows_
     await page.keyboard.press("Enter")
     await expect(present).to_have_text("Коммерческое предложение")
 
+    await page.keyboard.press("Alt+ArrowRight")
     await page.get_by_role("button", name="Создать договор").click()
     contract = page.get_by_role("dialog", name="Создать договор")
     await contract.get_by_label("Номер").fill("17/26")
@@ -182,10 +204,9 @@ async def test_an_events_interest_becomes_a_signed_contract_and_the_event_shows_
     signing = page.get_by_role("dialog", name="Подписать договор № 17/26")
     await signing.get_by_role("button", name="Подписать").click()
     await expect(present).to_have_text("Договор")
-    history = page.get_by_role("region", name="История этапов").get_by_role("listitem")
-    await expect(history).to_have_count(4)
-    await expect(history.first).to_contain_text("Договор подписан")
-    await expect(page.get_by_role("region", name="Интересы").get_by_text("из него сделка")).to_be_visible()
+    await expect(page.get_by_role("tab", name="Договоры · 1")).to_be_visible()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await look_at_tabs(page)
 
     for column, rows in {"Интерес": CUSTOMER, "Сделка": CUSTOMER, "Договоры": "17/26", "Доход": "17/26"}.items():
         await gleb.go("Маркетинг")
@@ -194,3 +215,5 @@ async def test_an_events_interest_becomes_a_signed_contract_and_the_event_shows_
         await shown.click()
         await expect(page.get_by_role("row").filter(has_text=rows)).to_have_count(1)
         await expect(page.get_by_role("row").filter(has_text="Баня")).to_have_count(0)
+    await gleb.go("Маркетинг")
+    await look_at_events_deals(page)

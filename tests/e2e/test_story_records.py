@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
+from callbridge.store.directory import add_organization
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
@@ -104,10 +105,11 @@ async def test_two_managers_edit_one_event_and_each_field_is_kept_as_chosen(
 async def test_an_event_is_planned_with_its_costs_and_participants_and_their_status_is_set_by_f3(
     desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
 ) -> None:
-    """R7, R15, R16, R23, R24, R45, R46, R48, R49: everything is written in the card, and the figures follow."""
+    """R7, R15, R16, R23-R25, R45-R49: everything is written in the card, and the figures follow."""
     watch.allowed.append("status of 409")
     for name in ("Петрова Полина", "Сидоров Семён", "Яковлев Яков"):
         await callbridge.add_person(name)
+    await callbridge.write(lambda tx, at: add_organization(tx, "Стенд", at=at))
     gleb = await desk("gleb")
     page = gleb.page
     await gleb.go("Маркетинг")
@@ -118,6 +120,12 @@ async def test_an_event_is_planned_with_its_costs_and_participants_and_their_sta
     await add_line(page, card, 1, name="Аренда зала", plan_amount="150 000,50")
     figures = card.locator("dl")
     await expect(figures).to_contain_text(re.compile("Труд\\s*12,5.*План\\s*150.000,50"))
+    await page.keyboard.press("Alt+ArrowRight")
+    await expect(card.get_by_role("tab", name=re.compile("^Поставщики"))).to_have_attribute("aria-selected", "true")
+    await add_line(page, card, 0, pick=("Контрагент", "Стенд", "Стенд"), subject="Аренда зала")
+    await expect(card.get_by_role("tab", name="Поставщики · 1")).to_be_visible()
+    await card.get_by_role("grid", name="Поставщики").get_by_role("row").filter(has_text="Аренда зала").click()
+    await expect(card.get_by_role("heading", name="Контакты: Стенд")).to_be_visible()
     await card.get_by_role("tab", name=re.compile("^Участники")).click()
     await add_persons(page, card, "Петрова", "Сидоров")
     people = card.get_by_role("grid", name="Участники")

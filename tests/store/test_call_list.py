@@ -170,6 +170,18 @@ async def test_calls_are_filtered_by_whom_and_what_they_belong_to(store: SqlStor
     assert await listed(store, person_id=ivan, has_lead=False) == [1]
 
 
+async def test_the_calls_of_a_deal_are_those_its_leads_and_contacts_name(store: SqlStore, anna: OperatorId) -> None:
+    await keep(store, a_call(1), a_call(2), a_call(3))
+    form = InterestForm(at=NOW, method_id=1, outcome_id=1, new_deal=True, call_id=CallId("main:2.1"))
+    saved = await store.desk.save_interest(key="k", form=form, numbers=[], owner_id=anna, private_sales=False, at=NOW)
+    assert saved.deal_id is not None
+    assert await listed(store, deal_id=saved.deal_id) == [2]
+    assert await listed(store, deal_id=saved.deal_id, has_lead=False) == []
+    assert await listed(store, person_id=PersonId(99), deal_id=saved.deal_id) == []
+    assert (await store.desk.call_totals(CallFilter(deal_id=saved.deal_id))).count == 1
+    assert await listed(store, deal_id=saved.deal_id + 1) == []
+
+
 async def test_calls_that_were_handed_over_are_found_and_counted(store: SqlStore, anna: OperatorId) -> None:
     """R152: a transfer of any kind, once or more; a parking is none."""
     blind, attended, parked = (

@@ -44,6 +44,7 @@ TASK = Entity(
         record("lead", "Интерес", "Interest", is_default=False),
         record("person", "Лицо", "Person", is_default=False),
         record("organization", "Контрагент", "Organization", is_default=False),
+        record("contract", "Договор", "Contract", is_default=False),
         field("due_at", "Срок", "Due", FieldKind.INSTANT, is_sortable=True),
         shown("done_at", "Выполнено", "Done", FieldKind.INSTANT),
         shown("happened_at", "Последнее событие", "Last change", FieldKind.INSTANT, is_sortable=True, is_default=False),
@@ -77,6 +78,23 @@ INTERVIEW = Entity(
     may_write=Role.SUPERVISOR,
 )
 """R28: its questions and answers are kept and counted apart (crm/interview.py)."""
+INTERVIEW_RESPONSE = Entity(
+    id="interview_response",
+    one=Template("Заполненная анкета", "Filled questionnaire"),
+    many=Template("Заполненные анкеты", "Filled questionnaires"),
+    fields=(
+        shown("at", "Дата и время", "When", FieldKind.INSTANT, is_sortable=True),
+        record("interview", "Анкета", "Questionnaire", is_editable=False),
+        record("person", "Лицо", "Person", is_editable=False),
+        record("employee", "Заполнил сотрудник", "Filled by", is_editable=False),
+        shown("score", "Баллы", "Score", FieldKind.NUMBER),
+        shown("max_score", "Наибольшие баллы", "Highest score", FieldKind.NUMBER),
+    ),
+    sort=("-at",),
+    name_field="at",
+    may_read=Role.SUPERVISOR,
+)
+"""What one respondent answered: filled in by its own form, listed here."""
 ACTIVITY = Entity(
     id="activity",
     one=Template("Контакт", "Contact"),

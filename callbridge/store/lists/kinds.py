@@ -9,6 +9,7 @@ from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entities.mailing import MAILING_RECIPIENT
+from callbridge.crm.entities.work import INTERVIEW_RESPONSE
 from callbridge.crm.entity import FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
@@ -132,6 +133,12 @@ def _recipients() -> Binding:
     )
 
 
+def _responses() -> Binding:
+    """Return the list of filled questionnaires: a person's are found by their index."""
+    plain = Plain(INTERVIEW_RESPONSE, t.interview_response)
+    return Binding(entity=INTERVIEW_RESPONSE, table=t.interview_response, fields=plain.fields, joins=plain.joins)
+
+
 KINDS = (
     _deals(),
     _contracts(),
@@ -143,6 +150,7 @@ KINDS = (
     _numbers(),
     _mailings(),
     _recipients(),
+    _responses(),
     _binding("mailing_template", t.mailing_template),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

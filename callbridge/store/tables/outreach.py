@@ -177,6 +177,7 @@ task = Table(
     Column("lead_id", Integer, ForeignKey("lead.id")),
     reference("person_id", "person"),
     reference("organization_id", "organization"),
+    Column("contract_id", Integer, ForeignKey("contract.id")),
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant),
     Column("done_at", Instant),
@@ -189,9 +190,8 @@ task = Table(
     CheckConstraint("done_by_id IS NULL OR done_at IS NOT NULL", name="done_by_has_when"),
 )
 """«Задание» or message to employees (R29); `author_seen_at` is NULL while its author has news of it."""
-partial_index("ix_task_campaign_id", "campaign_id IS NOT NULL", task.c.campaign_id, task.c.id)
-partial_index("ix_task_deal_id", "deal_id IS NOT NULL", task.c.deal_id, task.c.id)
-partial_index("ix_task_lead_id", "lead_id IS NOT NULL", task.c.lead_id, task.c.id)
+for _column in ("campaign_id", "deal_id", "lead_id", "person_id", "organization_id", "contract_id"):
+    partial_index(f"ix_task_{_column}", f"{_column} IS NOT NULL", task.c[_column], task.c.id)
 partial_index("ix_task_due", "done_at IS NULL", task.c.due_at, task.c.id)
 partial_index("ix_task_author_unseen", "author_seen_at IS NULL", task.c.author_id, task.c.id)
 Index("ix_task_author_id_id", task.c.author_id, task.c.id)

@@ -12,6 +12,8 @@ const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["saveDraft", "help.saveDraft"],
   ["minimise", "help.minimise"],
   ["taskDone", "help.taskDone"],
+  ["tabBefore", "help.tabBefore"],
+  ["tabAfter", "help.tabAfter"],
 ];
 
 /** All shortcuts on one sheet. */

@@ -1,4 +1,5 @@
 import { CampaignPart } from "@/features/campaigns/CampaignPart";
+import { ContractPart } from "@/features/deals/ContractPart";
 import { DealPanels } from "@/features/deals/DealPanels";
 import { OrganizationPart } from "@/features/directory/OrganizationPart";
 import { PersonPart } from "@/features/directory/PersonPart";
@@ -8,6 +9,7 @@ import type { RecordParts } from "./recordParts";
 export const CARD_PARTS: RecordParts = {
   campaign: CampaignPart,
   deal: DealPanels,
+  contract: ContractPart,
   person: PersonPart,
   organization: OrganizationPart,
 };

@@ -162,6 +162,12 @@ export function hrefToCounted(entity: string, field: string, id: number): string
   return list === undefined ? null : hrefToListOf(list[0], list[1], id, list[2]);
 }
 
+/** The tab that the address of a record's page asks for. */
+export function useAskedTab(page: string, id: number): string | null {
+  const route = useRoute();
+  return route.page === page && route.id === id ? route.params.get("tab") : null;
+}
+
 export function useRoute(): Route {
   return readRoute(useSyncExternalStore(subscribe, shownHash));
 }

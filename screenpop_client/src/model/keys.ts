@@ -12,6 +12,8 @@ export type Command =
   | "rate3"
   | "rate4"
   | "taskDone"
+  | "tabBefore"
+  | "tabAfter"
   | "help";
 
 export type Shortcut = {
@@ -44,6 +46,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "rate3", code: "Digit3", alt: true, hint: "Alt+3" },
   { command: "rate4", code: "Digit4", alt: true, hint: "Alt+4" },
   { command: "taskDone", code: "KeyD", hint: "D", isPlain: true },
+  { command: "tabBefore", code: "ArrowLeft", alt: true, hint: "Alt+←" },
+  { command: "tabAfter", code: "ArrowRight", alt: true, hint: "Alt+→" },
   { command: "help", code: "F1", hint: "F1" },
 ];
 

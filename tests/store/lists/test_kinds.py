@@ -1,9 +1,24 @@
 """Lists that need little beside their tables."""
 
+from collections.abc import Mapping
+
+from sqlalchemy import insert
+
 from callbridge.crm.entities import LISTED
+from callbridge.crm.list_filter import read_filter
+from callbridge.crm.list_order import read_order
+from callbridge.crm.list_query import ListQuery
+from callbridge.crm.operator import Role
+from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.lists.kinds import KINDS
+from callbridge.store.store import SqlStore
+from callbridge.store.tx import Tx
+from tests.support.list_things import READER
+from tests.support.records import Writer
+from tests.support.stores import NOW
 
+AT = "2026-11-23T12:00:00Z"
 BY_NAME = {binding.entity.id: binding for binding in KINDS}
 
 
@@ -28,3 +43,75 @@ def test_a_row_is_found_by_the_beginnings_of_words_of_what_it_is_called() -> Non
     assert search("дом") is not None
     assert BY_NAME["participant"].search is None
     assert set(BY_NAME) < set(LISTED)
+
+
+async def rows_of(store: SqlStore, entity: str, condition: dict[str, object]) -> list[Mapping[str, object]]:
+    kind = LISTED[entity]
+    order = read_order("", kind, Role.MANAGER)
+    query = ListQuery(entity=kind, order=order, reader=READER, filter=read_filter(condition, kind, Role.MANAGER))
+    return list((await store.lists.page(query, None, 50)).rows)
+
+
+async def test_an_events_suppliers_deals_and_registers_are_listed_by_it(store: SqlStore, anna: OperatorId) -> None:
+    """R25, R31, R146: who supplies what and the contacts with them, deals, and each register that an event has."""
+    writer = Writer(store, anna)
+    fair, other = [await writer.make("campaign", name=name) for name in ("Выставка", "Другая")]
+    stand = await writer.make("organization", name="Стенд")
+    me = (await store.operators.operators())[0].employee_id
+    supplier = await writer.make("supplier", campaign=fair.id, organization=stand.id, subject="Аренда зала")
+    await writer.change("supplier", supplier, status="actual")
+    contact = {"kind": "contact", "method": 1, "at": AT, "organization": stand.id}
+    await writer.make("activity", campaign=fair.id, content="Договорились", **contact)
+    await writer.make("deal", name="Дом", topic=1, campaign=fair.id)
+    await writer.make("deal", name="Дача", topic=1, campaign=other.id)
+    await writer.make("contract", number="17", campaign=fair.id)
+    await writer.make("mailing", name="Приглашение", campaign=fair.id)
+    await writer.make("interview", kind="test", name="Опрос", campaign=fair.id)
+    for kind in ("task", "message"):
+        await writer.make("task", kind=kind, name="Всем", assignees=[me], campaign=fair.id)
+    of_it: dict[str, object] = {"field": "campaign", "op": "eq", "value": fair.id}
+    (row,) = await rows_of(store, "supplier", of_it)
+    assert (row["organization_name"], row["status"], row["subject"]) == ("Стенд", "actual", "Аренда зала")
+    with_it: dict[str, object] = {"field": "organization", "op": "eq", "value": stand.id}
+    assert [row["content"] for row in await rows_of(store, "activity", with_it)] == ["Договорились"]
+    assert [row["name"] for row in await rows_of(store, "deal", of_it)] == ["Дом"]
+    counts = {"activity": 1, "mailing": 1, "interview": 1, "task": 2, "contract": 1}
+    assert {entity: len(await rows_of(store, entity, of_it)) for entity in counts} == counts
+
+
+async def test_branches_and_employees_are_dictionaries_that_records_name(store: SqlStore, anna: OperatorId) -> None:
+    """R143: Отделения, one a part of another, and Сотрудники with theirs."""
+    writer = Writer(store, anna)
+    company = await writer.make("org_unit", name="Компания")
+    north = await writer.make("org_unit", name="Север", parent=company.id)
+    person = await writer.make("employee", full_name="Иванов Иван", org_unit=north.id)
+    await writer.make("campaign", name="Выставка", org_unit=north.id, owner=person.id)
+    (unit,) = await rows_of(store, "org_unit", {"field": "parent", "op": "eq", "value": company.id})
+    assert (unit["name"], unit["parent_name"]) == ("Север", "Компания")
+    (employee,) = await rows_of(store, "employee", {"field": "org_unit", "op": "eq", "value": north.id})
+    assert (employee["full_name"], employee["org_unit_name"]) == ("Иванов Иван", "Север")
+    (event,) = await rows_of(store, "campaign", {"field": "owner", "op": "eq", "value": person.id})
+    assert (event["org_unit_name"], event["owner_name"]) == ("Север", "Иванов Иван")
+
+
+async def test_filled_questionnaires_and_letters_are_listed_by_whom_they_are_of(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R27, R28: what a person answered and received."""
+    writer = Writer(store, anna)
+    ivan = await writer.make("person", full_name="Иванов Иван")
+    interview = await writer.make("interview", kind="test", name="Опрос")
+    mailing = await writer.make("mailing", name="Приглашение")
+
+    def write(tx: Tx) -> None:
+        response = {"interview_id": interview.id, "person_id": ivan.id, "response_key": "k", "at": NOW}
+        tx.execute(insert(t.interview_response).values(**response).inline())
+        letter = {"mailing_id": mailing.id, "person_id": ivan.id, "address": "i@x.ru", "address_key": "i@x.ru"}
+        tx.execute(insert(t.mailing_recipient).values(**letter, token="t").inline())
+
+    await store.database.run(write)
+    theirs: dict[str, object] = {"field": "person", "op": "eq", "value": ivan.id}
+    (answered,) = await rows_of(store, "interview_response", theirs)
+    assert (answered["interview"], answered["interview_name"]) == (interview.id, "Опрос")
+    (received,) = await rows_of(store, "mailing_recipient", theirs)
+    assert (received["mailing_name"], received["address"]) == ("Приглашение", "i@x.ru")

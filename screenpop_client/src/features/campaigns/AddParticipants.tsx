@@ -9,13 +9,13 @@ import { refreshRecords } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import { type ListState, WHOLE } from "@/model/listState";
 import { ListView } from "@/ui/list/ListView";
+import type { TabOwner } from "@/ui/record/RecordTabs";
 import { api } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
 import classes from "./campaigns.module.css";
-import type { CampaignTabProps } from "./tabs";
 
-type AddParticipantsProps = CampaignTabProps;
+type AddParticipantsProps = { readonly campaign: TabOwner };
 
 /** R45: take part from the contact persons, as many as are marked. */
 export function AddParticipants({ campaign }: AddParticipantsProps) {

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { type Row, useListMeta, useRecords } from "@/app/listQueries";
 import type { RecordPartProps } from "@/app/recordParts";
-import { useRoute } from "@/app/router";
+import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { equals } from "@/model/listFilter";
 import { cellOf, said } from "@/ui/list/cells";
@@ -10,11 +10,10 @@ import classes from "./campaigns.module.css";
 
 /** What the card of an event has under its fields: what it cost and brought, and its tabs (R15–R21, R50). */
 export function CampaignPart({ view }: RecordPartProps) {
-  const route = useRoute();
-  const asked = route.page === "campaigns" && route.id === view.id ? route.params.get("tab") : null;
+  const asked = useAskedTab("campaigns", view.id);
   const { id } = view;
   const name = String(view.record.name ?? "");
-  const campaign = useMemo(() => ({ id, name }), [id, name]);
+  const campaign = useMemo(() => ({ entity: "campaign", id, name }), [id, name]);
   return (
     <div className={classes.part}>
       <Figures campaignId={view.id} />

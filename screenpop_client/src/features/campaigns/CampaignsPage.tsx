@@ -4,17 +4,20 @@ import type { Route } from "@/app/router";
 import { useText } from "@/app/text";
 import { useListAddress } from "@/ui/list/ListPage";
 import { ListView } from "@/ui/list/ListView";
+import type { TabOwner } from "@/ui/record/RecordTabs";
 import { SplitView } from "@/ui/SplitView";
 import { Empty } from "@/ui/States";
 import { CampaignTabs } from "./CampaignTabs";
-import type { TabCampaign } from "./tabs";
 
 /** R6–R22: marketing events above, and below what belongs to the one that is chosen. */
 export function CampaignsPage({ route }: { route: Route }) {
   const { t } = useText();
   const { state, setState, title } = useListAddress("campaign", route);
-  const [chosen, setChosen] = useState<TabCampaign | null>(null);
-  const choose = useCallback((row: Row) => setChosen({ id: row.id, name: String(row.name ?? "") }), []);
+  const [chosen, setChosen] = useState<TabOwner | null>(null);
+  const choose = useCallback(
+    (row: Row) => setChosen({ entity: "campaign", id: row.id, name: String(row.name ?? "") }),
+    [],
+  );
   return (
     <div className="listPage">
       <SplitView
@@ -29,7 +32,7 @@ export function CampaignsPage({ route }: { route: Route }) {
             head={<h1>{title}</h1>}
           />
         }
-        lower={chosen === null ? <Empty title={t("campaigns.pick")} /> : <CampaignTabs campaign={chosen} />}
+        lower={chosen === null ? <Empty title={t("campaigns.pick")} /> : <CampaignTabs campaign={chosen} fills />}
       />
     </div>
   );

@@ -6,11 +6,11 @@ import { type ListState, WHOLE } from "@/model/listState";
 import type { Names, Values } from "@/model/recordFields";
 import { ListView } from "@/ui/list/ListView";
 import type { Marks } from "@/ui/list/useMarks";
+import type { TabOwner } from "@/ui/record/RecordTabs";
 import { Empty } from "@/ui/States";
-import type { TabCampaign } from "./tabs";
 
 type ListTabProps = {
-  readonly campaign: TabCampaign;
+  readonly campaign: TabOwner;
   readonly entity: string;
   /** What is asked beside the event; null: all of the event's. */
   readonly also?: FilterNode | null;

@@ -2,16 +2,16 @@ import { useMemo, useState } from "react";
 import type { Row } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { equals, type FilterNode } from "@/model/listFilter";
+import type { TabProps } from "@/ui/record/RecordTabs";
 import { AddParticipants } from "./AddParticipants";
 import classes from "./campaigns.module.css";
 import { ListTab } from "./ListTab";
 import { StatusMenu } from "./StatusMenu";
-import type { CampaignTabProps } from "./tabs";
 
 const WITH_A_PERSON: FilterNode = { not: { field: "person", op: "is_empty" } };
 
 /** R23, R45–R49: the participants, and beside them the contacts with them; with the one that is chosen, all of them. */
-export function ParticipantsTab({ campaign }: CampaignTabProps) {
+export function ParticipantsTab({ owner }: TabProps) {
   const { t } = useText();
   const [person, setPerson] = useState<{ readonly id: number; readonly name: string } | null>(null);
   const choose = (row: Row) => {
@@ -25,20 +25,20 @@ export function ParticipantsTab({ campaign }: CampaignTabProps) {
   return (
     <div className={classes.two}>
       <ListTab
-        campaign={campaign}
+        campaign={owner}
         entity="participant"
         title={t("campaigns.participants")}
         isPart
         onActive={choose}
         tools={(marks, active, rows) => (
           <>
-            <AddParticipants campaign={campaign} />
+            <AddParticipants campaign={owner} />
             <StatusMenu entity="participant" marks={marks} active={active} rows={rows} />
           </>
         )}
       />
       <ListTab
-        campaign={campaign}
+        campaign={owner}
         entity="activity"
         title={person === null ? t("campaigns.contacts") : t("campaigns.contactsWith", { name: person.name })}
         isPart

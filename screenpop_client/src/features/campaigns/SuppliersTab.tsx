@@ -2,15 +2,15 @@ import { useMemo, useState } from "react";
 import type { Row } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { equals, type FilterNode } from "@/model/listFilter";
+import type { TabProps } from "@/ui/record/RecordTabs";
 import classes from "./campaigns.module.css";
 import { ListTab } from "./ListTab";
 import { StatusMenu } from "./StatusMenu";
-import type { CampaignTabProps } from "./tabs";
 
 const WITH_A_COMPANY: FilterNode = { not: { field: "organization", op: "is_empty" } };
 
 /** R25: who supplies what, and the contacts with them. */
-export function SuppliersTab({ campaign }: CampaignTabProps) {
+export function SuppliersTab({ owner }: TabProps) {
   const { t } = useText();
   const [company, setCompany] = useState<{ readonly id: number; readonly name: string } | null>(null);
   const choose = (row: Row) => {
@@ -25,7 +25,7 @@ export function SuppliersTab({ campaign }: CampaignTabProps) {
   return (
     <div className={classes.two}>
       <ListTab
-        campaign={campaign}
+        campaign={owner}
         entity="supplier"
         title={t("campaigns.suppliers")}
         isPart
@@ -33,7 +33,7 @@ export function SuppliersTab({ campaign }: CampaignTabProps) {
         tools={(marks, active, rows) => <StatusMenu entity="supplier" marks={marks} active={active} rows={rows} />}
       />
       <ListTab
-        campaign={campaign}
+        campaign={owner}
         entity="activity"
         title={
           company === null ? t("campaigns.contactsOfSuppliers") : t("campaigns.contactsWith", { name: company.name })

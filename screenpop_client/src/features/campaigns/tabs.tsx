@@ -1,49 +1,34 @@
-import type { ComponentType } from "react";
 import { MADE_ELSEWHERE } from "@/app/campaignTabs";
+import { FILES } from "@/app/cardTabs";
 import type { MessageKey } from "@/i18n/translate";
-import { FilesTab } from "@/ui/files/FilesTab";
+import { type RecordTab, rowsOf } from "@/ui/record/RecordTabs";
 import { CostsTab } from "./CostsTab";
 import { ListTab } from "./ListTab";
 import { ParticipantsTab } from "./ParticipantsTab";
 import { SuppliersTab } from "./SuppliersTab";
 
-/** The event that a tab is of. */
-export type TabCampaign = { readonly id: number; readonly name: string };
-
-export type CampaignTabProps = { readonly campaign: TabCampaign };
-
-/** One tab of an event (R23–R32), in its card and under the list of events. */
-export type CampaignTab = {
-  readonly id: string;
-  readonly label: MessageKey;
-  /** The list whose rows are counted on the tab; "" while there is none. */
-  readonly counted: string;
-  readonly Content: ComponentType<CampaignTabProps>;
-};
-
 /** What another feature makes of a tab, else the list of a kind, fixed to the event. */
-function list(id: string, label: MessageKey, entity: string): CampaignTab {
+function list(id: string, label: MessageKey, entity: string): RecordTab {
   const Made = MADE_ELSEWHERE[id];
   return {
     id,
     label,
-    counted: entity,
-    Content: ({ campaign }) =>
-      Made ? <Made campaignId={campaign.id} /> : <ListTab campaign={campaign} entity={entity} />,
+    counted: rowsOf(entity, "campaign"),
+    Content: ({ owner }) => (Made ? <Made campaignId={owner.id} /> : <ListTab campaign={owner} entity={entity} />),
   };
 }
 
-/** The tabs in their order. */
-export const CAMPAIGN_TABS: readonly CampaignTab[] = [
-  { id: "participants", label: "campaigns.tab.participants", counted: "participant", Content: ParticipantsTab },
-  { id: "costs", label: "campaigns.tab.costs", counted: "cost", Content: CostsTab },
-  { id: "suppliers", label: "campaigns.tab.suppliers", counted: "supplier", Content: SuppliersTab },
+/** The tabs of an event in their order (R23–R32), in its card and under the list of events. */
+export const CAMPAIGN_TABS: readonly RecordTab[] = [
   {
-    id: "files",
-    label: "campaigns.tab.files",
-    counted: "",
-    Content: ({ campaign }) => <FilesTab entity="campaign" recordId={campaign.id} />,
+    id: "participants",
+    label: "campaigns.tab.participants",
+    counted: rowsOf("participant", "campaign"),
+    Content: ParticipantsTab,
   },
+  { id: "costs", label: "campaigns.tab.costs", counted: rowsOf("cost", "campaign"), Content: CostsTab },
+  { id: "suppliers", label: "campaigns.tab.suppliers", counted: rowsOf("supplier", "campaign"), Content: SuppliersTab },
+  FILES,
   list("mailings", "campaigns.tab.mailings", "mailing"),
   list("interviews", "campaigns.tab.interviews", "interview"),
   list("tasks", "campaigns.tab.tasks", "task"),

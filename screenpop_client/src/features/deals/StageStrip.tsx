@@ -85,7 +85,7 @@ export function StageStrip({ view, path }: StageStripProps) {
 /** Arrows go from stage to stage; Enter and Space press the one with the focus. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const side = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-  if (side === 0) return;
+  if (side === 0 || event.altKey) return;
   const buttons = [...event.currentTarget.querySelectorAll("button")];
   const place = buttons.findIndex((button) => button.matches(":focus"));
   buttons[place + side]?.focus();

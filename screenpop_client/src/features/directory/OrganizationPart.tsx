@@ -1,40 +1,32 @@
-import { useLeads } from "@/app/queries";
+import { callsOf, FILES, listOf, tasksOf } from "@/app/cardTabs";
 import type { RecordPartProps } from "@/app/recordParts";
-import { useText } from "@/app/text";
-import { LeadsBrief } from "@/ui/LeadsBrief";
-import { OwnedList } from "@/ui/OwnedList";
-import { Panel } from "@/ui/Panel";
-import { Await, Empty } from "@/ui/States";
-import { ContactsPanel } from "./ContactsPanel";
+import { useAskedTab } from "@/app/router";
+import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
+import { ContactsTab } from "./ContactsTab";
 
-const A_PHONE = { kind: "phone" };
+const FIELD = "organization";
 
-/** Under the fields of an organization (Контрагент): its people, numbers, leads and contacts. */
+const TABS: readonly RecordTab[] = [
+  listOf({ id: "persons", label: "organization.persons", entity: "person", field: FIELD }),
+  listOf({ id: "points", label: "person.points", entity: "contact_point", field: FIELD, also: { kind: "phone" } }),
+  {
+    id: "contacts",
+    label: "person.contacts",
+    counted: { what: "contacts", filter: (owner) => ({ organization_id: owner.id }) },
+    Content: ({ owner }) => <ContactsTab filter={{ organization_id: owner.id }} />,
+  },
+  listOf({ id: "leads", label: "person.leads", entity: "lead", field: FIELD }),
+  callsOf("organization_id"),
+  listOf({ id: "deals", label: "campaigns.tab.deals", entity: "deal", field: FIELD }),
+  listOf({ id: "contracts", label: "campaigns.tab.contracts", entity: "contract", field: FIELD }),
+  tasksOf("organization"),
+  FILES,
+  listOf({ id: "supplies", label: "card.tab.supplies", entity: "supplier", field: FIELD }),
+];
+
+/** Under the fields of an organization (Контрагент): its people, numbers, and whatever else names it (R5). */
 export function OrganizationPart({ view }: RecordPartProps) {
-  const { t } = useText();
-  const { id } = view;
-  const name = String(view.record.name ?? "");
-  return (
-    <div className="twoPanels">
-      <Panel title={t("organization.persons")}>
-        <OwnedList entity="person" field="organization" id={id} name={name} height={260} />
-      </Panel>
-      <Panel title={t("person.points")}>
-        <OwnedList entity="contact_point" field="organization" id={id} name={name} height={260} also={A_PHONE} />
-      </Panel>
-      <Leads organizationId={id} />
-      <ContactsPanel filter={{ organization_id: id }} />
-    </div>
-  );
-}
-
-function Leads({ organizationId }: { organizationId: number }) {
-  const { t } = useText();
-  const leads = useLeads({ organization_id: organizationId });
-  const rows = leads.data?.pages.flatMap((page) => page.rows) ?? [];
-  return (
-    <Panel title={t("person.leads")}>
-      <Await query={leads}>{rows.length === 0 ? <Empty title={t("leads.empty")} /> : <LeadsBrief rows={rows} />}</Await>
-    </Panel>
-  );
+  const asked = useAskedTab("organizations", view.id);
+  const owner = { entity: "organization", id: view.id, name: String(view.record.name ?? "") };
+  return <RecordTabs tabs={TABS} owner={owner} asked={asked} />;
 }

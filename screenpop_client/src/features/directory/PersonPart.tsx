@@ -1,44 +1,58 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { NewTaskAbout } from "@/app/NewTaskAbout";
-import { useLeads, usePerson } from "@/app/queries";
+import { callsOf, FILES, listOf, tasksOf } from "@/app/cardTabs";
+import { usePerson } from "@/app/queries";
 import type { RecordPartProps } from "@/app/recordParts";
+import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNewInterest } from "@/app/useNewInterest";
-import { LeadsBrief } from "@/ui/LeadsBrief";
 import { OwnedList } from "@/ui/OwnedList";
-import { Panel } from "@/ui/Panel";
-import { Await, Empty } from "@/ui/States";
-import type { PersonView } from "@/wire/messages.gen";
-import { ContactsPanel } from "./ContactsPanel";
+import { type RecordTab, RecordTabs, rowsOf, type TabProps } from "@/ui/record/RecordTabs";
+import { ContactsTab } from "./ContactsTab";
 import { ErasePerson } from "./ErasePerson";
 
-const A_PHONE = { kind: "phone" };
+const TABS: readonly RecordTab[] = [
+  {
+    id: "contacts",
+    label: "person.contacts",
+    counted: { what: "contacts", filter: (owner) => ({ person_id: owner.id }) },
+    Content: ({ owner }) => <ContactsTab filter={{ person_id: owner.id }} />,
+  },
+  listOf({
+    id: "points",
+    label: "person.points",
+    entity: "contact_point",
+    field: "person",
+    also: { kind: "phone" },
+  }),
+  { id: "leads", label: "person.leads", counted: rowsOf("lead", "person"), Content: Leads },
+  callsOf("person_id"),
+  listOf({ id: "deals", label: "campaigns.tab.deals", entity: "deal", field: "person" }),
+  listOf({ id: "contracts", label: "campaigns.tab.contracts", entity: "contract", field: "person" }),
+  tasksOf("person"),
+  FILES,
+  listOf({ id: "events", label: "card.tab.events", entity: "participant", field: "person" }),
+  listOf({ id: "mailings", label: "card.tab.letters", entity: "mailing_recipient", field: "person" }),
+  listOf({ id: "interviews", label: "card.tab.answers", entity: "interview_response", field: "person" }),
+];
 
-/** Under a person's fields: numbers, leads, and every contact there was. */
+/** Under a person's fields: every contact there was, numbers, leads, and whatever else names them (R5). */
 export function PersonPart({ view }: RecordPartProps) {
-  const { t } = useText();
-  const name = String(view.record.full_name ?? "");
-  return (
-    <>
-      <Group justify="flex-end" gap="xs">
-        <NewTaskAbout field="person" id={view.id} />
-        <ErasePerson personId={view.id} />
-      </Group>
-      <div className="twoPanels">
-        <Panel title={t("person.points")}>
-          <OwnedList entity="contact_point" field="person" id={view.id} name={name} height={230} also={A_PHONE} />
-        </Panel>
-        <Leads personId={view.id} />
-        <ContactsPanel filter={{ person_id: view.id }} />
-      </div>
-    </>
-  );
+  const asked = useAskedTab("persons", view.id);
+  const owner = { entity: "person", id: view.id, name: String(view.record.full_name ?? "") };
+  return <RecordTabs tabs={TABS} owner={owner} asked={asked} aside={<ErasePerson personId={view.id} />} />;
 }
 
-function NewInterest({ person }: { person: PersonView }) {
+function Leads({ owner }: TabProps) {
+  const head = <NewInterest personId={owner.id} />;
+  return <OwnedList entity="lead" field="person" id={owner.id} name={owner.name} head={head} />;
+}
+
+function NewInterest({ personId }: { readonly personId: number }) {
   const { t } = useText();
   const newInterest = useNewInterest();
+  const person = usePerson(personId).data;
+  if (!person) return null;
   const seed = {
     person_id: person.id,
     person_text: person.full_name,
@@ -48,20 +62,13 @@ function NewInterest({ person }: { person: PersonView }) {
     phones: person.phones.slice(0, 1).map((phone) => phone.e164 || phone.raw),
   };
   return (
-    <Button size="compact-xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => newInterest(seed)}>
+    <Button
+      size="xs"
+      variant="light"
+      leftSection={<IconPlus size={14} aria-hidden="true" />}
+      onClick={() => newInterest(seed)}
+    >
       {t("desk.newInterest")}
     </Button>
-  );
-}
-
-function Leads({ personId }: { personId: number }) {
-  const { t } = useText();
-  const leads = useLeads({ person_id: personId });
-  const person = usePerson(personId);
-  const rows = leads.data?.pages.flatMap((page) => page.rows) ?? [];
-  return (
-    <Panel title={t("person.leads")} aside={person.data && <NewInterest person={person.data} />}>
-      <Await query={leads}>{rows.length === 0 ? <Empty title={t("leads.empty")} /> : <LeadsBrief rows={rows} />}</Await>
-    </Panel>
   );
 }

@@ -1,11 +1,19 @@
-import { NewTaskAbout } from "@/app/NewTaskAbout";
+import { FILES, listOf, tasksOf } from "@/app/cardTabs";
 import { useCall, useLead } from "@/app/queries";
+import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { CallsTable } from "@/ui/CallsTable";
 import { LeadFacts } from "@/ui/LeadFacts";
 import { PageHead, Panel } from "@/ui/Panel";
+import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
 import { Await } from "@/ui/States";
 import type { LeadRow } from "@/wire/messages.gen";
+
+const TABS: readonly RecordTab[] = [
+  listOf({ id: "contacts", label: "person.contacts", entity: "activity", field: "lead" }),
+  tasksOf("lead"),
+  FILES,
+];
 
 /** One lead, with the ways to its person, organization, campaign and call (R5). */
 export function LeadPage({ leadId }: { leadId: number }) {
@@ -13,9 +21,7 @@ export function LeadPage({ leadId }: { leadId: number }) {
   const lead = useLead(leadId);
   return (
     <>
-      <PageHead title={t("leads.details", { id: leadId })}>
-        {lead.data && <NewTaskAbout field="lead" id={leadId} />}
-      </PageHead>
+      <PageHead title={t("leads.details", { id: leadId })} />
       <Await query={lead}>{lead.data && <Details lead={lead.data} />}</Await>
     </>
   );
@@ -24,16 +30,20 @@ export function LeadPage({ leadId }: { leadId: number }) {
 function Details({ lead }: { lead: LeadRow }) {
   const { t } = useText();
   const call = useCall(lead.call_id);
+  const asked = useAskedTab("leads", lead.id);
   return (
-    <div className="twoPanels">
-      <Panel title={t("interest.title")}>
-        <LeadFacts lead={lead} />
-      </Panel>
-      {call.data && (
-        <Panel title={t("leads.call")}>
-          <CallsTable label={t("leads.call")} rows={[call.data]} view="single" />
+    <>
+      <div className="twoPanels">
+        <Panel title={t("interest.title")}>
+          <LeadFacts lead={lead} />
         </Panel>
-      )}
-    </div>
+        {call.data && (
+          <Panel title={t("leads.call")}>
+            <CallsTable label={t("leads.call")} rows={[call.data]} view="single" />
+          </Panel>
+        )}
+      </div>
+      <RecordTabs tabs={TABS} owner={{ entity: "lead", id: lead.id, name: `№${lead.id}` }} asked={asked} />
+    </>
   );
 }

@@ -7,14 +7,14 @@ import { TaskForm } from "./TaskForm";
 /** What a new task is about: fields of a task that name records, such as `campaign`. */
 export type About = Readonly<Record<string, number>>;
 
-type NewTaskButtonProps = { readonly about: About; readonly variant?: "filled" | "default" };
+type NewTaskButtonProps = { readonly about: About };
 
-export function NewTaskButton({ about, variant = "filled" }: NewTaskButtonProps) {
+export function NewTaskButton({ about }: NewTaskButtonProps) {
   const { t } = useText();
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button size="xs" variant={variant} leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
         {t("tasks.new")}
       </Button>
       <Modal

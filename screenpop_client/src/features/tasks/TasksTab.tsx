@@ -5,7 +5,7 @@ import { ListView } from "@/ui/list/ListView";
 import { NewTaskButton } from "./NewTaskButton";
 
 type TasksTabProps = {
-  /** The field of a task that names the record: `campaign`, `deal`, `lead`, `person`, `organization`. */
+  /** The field of a task that names the record: `campaign`, `deal`, `lead`, `person`, `organization`, `contract`. */
   readonly entity: string;
   readonly recordId: number;
 };

@@ -41,6 +41,8 @@ type ListViewProps = {
   readonly isPart?: boolean;
   /** Rows are marked for what `tools` does with them, and for nothing else. */
   readonly isPicking?: boolean;
+  /** Nothing is made here. */
+  readonly isShownOnly?: boolean;
 };
 
 /** Any list that the server declares: tabs, search, filter, columns, views, rows, totals, what can be done with them. */
@@ -63,6 +65,7 @@ function Known({
   tools,
   isPart = false,
   isPicking = false,
+  isShownOnly = false,
 }: ListViewProps & { meta: ListMeta }) {
   const asked = useMemo(() => askedOf(state, fixed), [state, fixed]);
   const rows = useListRows(entity, asked);
@@ -87,7 +90,7 @@ function Known({
     <div className={classes.list} data-list={entity}>
       <div className={classes.bar}>
         {head}
-        {record.create && <Create onCreate={record.create} />}
+        {record.create && !isShownOnly && <Create onCreate={record.create} />}
         {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null, rows.rows)}
         <Search width={isPart ? 120 : 150} value={state.search} onSearch={(search) => onState({ ...state, search })} />
         <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
@@ -119,7 +122,7 @@ function Known({
               activeId={activeId ?? own}
               onActive={active}
               onOpen={record.open}
-              onCreate={record.create}
+              onCreate={isShownOnly ? null : record.create}
               more={{
                 hasMore: rows.hasNextPage,
                 isLoading: rows.isFetchingNextPage,

@@ -16,12 +16,15 @@ export type OpenedRecord = {
 /** Kinds that are made and shown on pages of their own. */
 const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template"]);
 
+/** Kinds that have no card: a row opens what it is a part of. */
+const PART_OF: Readonly<Record<string, string>> = { mailing_recipient: "mailing", interview_response: "interview" };
+
 /** Open records of a list in their card, so that the list keeps its place, or on the page that their kind has. */
 export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRecord {
   const [opened, setOpened] = useState<{ readonly id: number | null } | null>(null);
   const open = useCallback(
     (row: Row) => {
-      const href = OTHERWISE.has(meta.id) ? hrefToRecord(meta.id, row.id) : null;
+      const href = hrefOf(meta.id, row);
       if (href === null) setOpened({ id: row.id });
       else window.location.hash = href;
     },
@@ -38,4 +41,10 @@ export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRec
     />
   );
   return { open, create: meta.rights.may_create && !OTHERWISE.has(meta.id) ? create : null, dialog };
+}
+
+function hrefOf(entity: string, row: Row): string | null {
+  const whole = PART_OF[entity];
+  if (whole !== undefined) return hrefToRecord(whole, Number(row[whole]));
+  return OTHERWISE.has(entity) ? hrefToRecord(entity, row.id) : null;
 }
