@@ -19,7 +19,7 @@ from callbridge.crm.mailing import AudienceView, MailingAction, MailingProgress,
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
-from callbridge.crm.setting import KeptSetting
+from callbridge.crm.setting import Level, ResolvedSetting
 from callbridge.crm.task import TaskAnswer, TaskView
 
 
@@ -130,12 +130,22 @@ class TaskCommands(Protocol):
 
 
 class SettingCommands(Protocol):
-    """The system's parameters; raises Forbidden."""
+    """Parameters of the system, a branch, a user; raises Forbidden."""
 
-    async def all(self, operator: Operator) -> Sequence[KeptSetting]: ...
+    async def all(
+        self, operator: Operator, level: Level = Level.SYSTEM, branch: int | None = None
+    ) -> Sequence[ResolvedSetting]: ...
 
-    async def change(self, operator: Operator, key: str, version: int, value: str) -> KeptSetting:
-        """Set one that is at `version`; raises NotFound, InvalidInput and Conflict."""
+    async def change(
+        self,
+        operator: Operator,
+        key: str,
+        version: int,
+        value: str | None,
+        level: Level = Level.SYSTEM,
+        branch: int | None = None,
+    ) -> ResolvedSetting:
+        """Set one that is at `version`, or reset it with None; raises NotFound, InvalidInput and Conflict."""
         ...
 
 

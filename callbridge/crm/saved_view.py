@@ -25,9 +25,9 @@ class ViewKind(StrEnum):
 
     MINE = "mine"
     TEAM = "team"
-    """Offered to everybody."""
+    """Offered to its owner's branch when they are a supervisor of one, else to everybody."""
     DEFAULT = "default"
-    """Offered to everybody, and what the list opens with; one for each kind of record."""
+    """Offered as a team's, and what the list opens with; one for each kind of record and branch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

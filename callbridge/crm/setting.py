@@ -1,8 +1,9 @@
-"""The system's parameters: what each may be, and which role sets it (R145)."""
+"""Parameters of the system, a branch and a user: what each may be, who sets it, whence a value comes (R145)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from callbridge.crm.entity import Choice
 from callbridge.crm.operator import Role
@@ -12,9 +13,39 @@ from callbridge.kernel.template import Template
 
 BASE_CURRENCY = "base_currency"
 PROMOTE_ON = "directory.promote_on"
+NEW_DEAL = "interest.new_deal"
 SETTING = "setting"
 """What the audit trail calls a parameter."""
 CHANGED = "setting.changed"
+RESET = "setting.reset"
+
+
+class Level(StrEnum):
+    """For whom a parameter is set; the narrower goes before the wider."""
+
+    SYSTEM = "system"
+    TEAM = "team"
+    """A branch, with those under it."""
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is kept."""
+
+    level: Level = Level.SYSTEM
+    id: int = 0
+    """A branch's or a login's; 0 of the system."""
+
+
+EVERYWHERE = Place()
+
+
+class NewDeal(StrEnum):
+    """When a card's flag «Новая сделка» is set (A15)."""
+
+    BY_OUTCOME = "outcome"
+    BY_HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +59,8 @@ class Setting:
     choices: tuple[Choice, ...] = ()
     """None of a currency, which is any code of three letters (ISO 4217)."""
     may_set: Role = Role.ADMIN
+    """For the whole system; a branch's is set by supervisors, a user's by themselves."""
+    levels: tuple[Level, ...] = (Level.SYSTEM,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +71,22 @@ class KeptSetting:
     value: str
     version: int = 0
     updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedSetting:
+    """A parameter as it holds at one place."""
+
+    key: str
+    value: str
+    version: int
+    """Of what is set at this very place; 0 when nothing is."""
+    place: Place
+    """Where the value comes from."""
+    inherited: str
+    """What holds when nothing is set here."""
+    is_default: bool
+    """Nobody set it anywhere."""
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -68,6 +117,23 @@ SETTINGS: Mapping[str, Setting] = {
                 ),
             ),
         ),
+        Setting(
+            key=NEW_DEAL,
+            label=Template("«Новая сделка» в карточке интереса", "“New deal” in the interest card"),
+            hint=Template(
+                "Ставится ли признак сам, когда выбран положительный результат; снять и поставить его можно всегда.",
+                "Whether the flag sets itself with a positive result; it can always be set and taken away.",
+            ),
+            default=NewDeal.BY_OUTCOME.value,
+            choices=(
+                Choice(
+                    value=NewDeal.BY_OUTCOME.value,
+                    label=Template("как у выбранного результата", "as the chosen result says"),
+                ),
+                Choice(value=NewDeal.BY_HAND.value, label=Template("только вручную", "by hand alone")),
+            ),
+            levels=tuple(Level),
+        ),
     )
 }
 """By key, in the order of their page."""
@@ -85,7 +151,26 @@ def read_setting(setting: Setting, value: str) -> str:
     return code
 
 
-def whole(kept: Sequence[KeptSetting]) -> list[KeptSetting]:
-    """Return every parameter, those that were never set with their default."""
-    found = {one.key: one for one in kept}
-    return [found.get(key, KeptSetting(key=key, value=setting.default)) for key, setting in SETTINGS.items()]
+def resolved(chain: Sequence[tuple[Place, Sequence[KeptSetting]]]) -> list[ResolvedSetting]:
+    """Return the parameters of the narrowest place, the first of `chain`, each as the wider places leave it."""
+    here = chain[0][0]
+    return [_resolved(setting, chain) for setting in SETTINGS.values() if here.level in setting.levels]
+
+
+def _resolved(setting: Setting, chain: Sequence[tuple[Place, Sequence[KeptSetting]]]) -> ResolvedSetting:
+    here = chain[0][0]
+    own = [
+        (place, one) for place, kept in chain for one in kept
+        if one.key == setting.key and place.level in setting.levels
+    ]  # fmt: skip
+    at_here = next((one for place, one in own if place == here), None)
+    above = next((one.value for place, one in own if place != here), setting.default)
+    place, value = next(((place, one.value) for place, one in own), (EVERYWHERE, setting.default))
+    return ResolvedSetting(
+        key=setting.key,
+        value=value,
+        version=0 if at_here is None else at_here.version,
+        place=place,
+        inherited=above,
+        is_default=not own,
+    )

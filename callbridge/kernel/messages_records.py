@@ -27,6 +27,7 @@ RECORDS = {
     ),
     "task.message_has_no_end": Template("Сообщение читают, его нельзя выполнить.", "A message is read, not done."),
     "not_of_message": Template("У сообщения нет срока.", "A message has no due time."),
+    "setting.reset": Template("Параметр сброшен", "Parameter reset"),
     "setting.changed": Template("Параметр изменён", "Parameter changed"),
     "setting.changed_meanwhile": Template(
         "Пока вы правили, параметр изменил кто-то другой. Обновите страницу.",

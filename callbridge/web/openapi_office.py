@@ -39,6 +39,7 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ("PUT", "/api/tasks/{task_id}/part"): _TASK,
     ("PUT", "/api/tasks/{task_id}/done"): Operation(body=shapes.TaskDone, answer=TaskView, headers=VERSION),
     ("GET", "/api/settings"): Operation(answer=list[shapes.SettingView]),
+    ("DELETE", "/api/settings/{key}"): Operation(answer=shapes.SettingView, headers=VERSION),
     ("PUT", "/api/settings/{key}"): Operation(body=shapes.SettingWrite, answer=shapes.SettingView, headers=VERSION),
     ("GET", "/api/interviews/{interview_id}"): Operation(answer=InterviewView),
     ("PUT", "/api/interviews/{interview_id}/questions"): Operation(

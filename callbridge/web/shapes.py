@@ -14,6 +14,7 @@ from callbridge.crm.interview import QuestionDraft
 from callbridge.crm.interview_results import ResponseRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
 from callbridge.crm.record import RecordEntry
+from callbridge.crm.setting import Level
 from callbridge.crm.webhook import Webhook
 from callbridge.kernel.ids import CallId
 from callbridge.web.list_shapes import ChoiceMeta, Label
@@ -246,8 +247,14 @@ class SettingView:
     choices: tuple[ChoiceMeta, ...]
     value: str
     version: int
-    """0 while it was never set."""
+    """Of what is set at this level; 0 while nothing is."""
     may_set: bool
+    source: Level
+    """Which level the value comes from."""
+    is_default: bool
+    """Nobody has set it at any level."""
+    inherited: str
+    """What holds when nothing is set at this level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

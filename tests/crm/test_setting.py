@@ -2,13 +2,39 @@
 
 import pytest
 
-from callbridge.crm.setting import BASE_CURRENCY, PROMOTE_ON, SETTINGS, KeptSetting, read_setting, whole
+from callbridge.crm.setting import (
+    BASE_CURRENCY,
+    EVERYWHERE,
+    NEW_DEAL,
+    PROMOTE_ON,
+    SETTINGS,
+    KeptSetting,
+    Level,
+    Place,
+    read_setting,
+    resolved,
+)
 from callbridge.kernel.errors import InvalidInput
 
 
 def test_a_parameter_that_was_never_set_has_its_default() -> None:
     kept = KeptSetting(key=BASE_CURRENCY, value="EUR", version=3)
-    assert whole([kept]) == [kept, KeptSetting(key=PROMOTE_ON, value="deal")]
+    found = {one.key: one for one in resolved([(EVERYWHERE, [kept])])}
+    assert list(found) == list(SETTINGS)
+    assert (found[BASE_CURRENCY].value, found[BASE_CURRENCY].version) == ("EUR", 3)
+    assert (found[PROMOTE_ON].value, found[PROMOTE_ON].version, found[PROMOTE_ON].is_default) == ("deal", 0, True)
+
+
+def test_the_narrowest_place_that_sets_a_parameter_says_what_holds() -> None:
+    """R145: a user's value, else their branch's, else the system's; a parameter of one level has no other."""
+    user, team = Place(Level.USER, 7), Place(Level.TEAM, 4)
+    by_hand = KeptSetting(key=NEW_DEAL, value="hand", version=2)
+    stray = KeptSetting(key=BASE_CURRENCY, value="EUR", version=1)
+    (mine,) = resolved([(user, [stray]), (team, [by_hand]), (EVERYWHERE, [])])
+    assert (mine.key, mine.value, mine.place, mine.version, mine.inherited) == (NEW_DEAL, "hand", team, 0, "hand")
+    own = KeptSetting(key=NEW_DEAL, value="outcome", version=1)
+    (mine,) = resolved([(user, [own]), (team, [by_hand]), (EVERYWHERE, [])])
+    assert (mine.value, mine.place, mine.version, mine.inherited) == ("outcome", user, 1, "hand")
 
 
 def test_a_currency_is_three_letters() -> None:

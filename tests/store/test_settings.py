@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import insert
 
-from callbridge.crm.setting import BASE_CURRENCY, PROMOTE_ON, KeptSetting
-from callbridge.kernel.errors import Conflict
+from callbridge.crm.setting import BASE_CURRENCY, EVERYWHERE, NEW_DEAL, PROMOTE_ON, KeptSetting, Level, Place
+from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import entries_of
@@ -53,3 +53,32 @@ async def test_the_base_currency_stays_once_an_amount_is_written(store: SqlStore
     assert refused.value.code == "setting.currency_in_use"
     same = await store.settings.keep(first, anna, at=NOW)
     assert same.version == 3
+
+
+async def test_a_users_value_goes_before_their_branchs_and_that_before_those_over_it(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R145: user, then team, then system; resetting lets the wider one hold again."""
+    writer = Writer(store, anna)
+    company = await writer.make("org_unit", name="Компания")
+    north = await writer.make("org_unit", name="Север", parent=company.id)
+    employee = (await store.operators.operators())[0].employee_id
+    stored = await store.records.read("employee", employee)
+    await writer.change("employee", stored, org_unit=north.id)
+    assert await store.settings.branch_of(anna) == north.id
+    places = [Place(Level.USER, anna), Place(Level.TEAM, north.id), Place(Level.TEAM, company.id), EVERYWHERE]
+    for place in places:
+        wanted = KeptSetting(key=NEW_DEAL, value="hand" if place.level is Level.USER else "outcome")
+        kept = await store.settings.keep(wanted, anna, at=NOW, place=place)
+        assert kept.version == 1
+    chain = await store.settings.chain(places[0])
+    assert [place for place, _ in chain] == places
+    assert [(one.key, one.value) for one in chain[0][1]] == [(NEW_DEAL, "hand")]
+    with pytest.raises(Conflict):
+        await store.settings.forget(NEW_DEAL, 7, anna, at=NOW, place=places[0])
+    await store.settings.forget(NEW_DEAL, 1, anna, at=NOW, place=places[0])
+    assert await store.settings.kept(places[0]) == []
+    entries = await store.database.read(lambda tx: entries_of(tx, "setting", f"{NEW_DEAL} user {anna}", 9))
+    assert {entry.action for entry in entries} == {"setting.changed", "setting.reset"}
+    with pytest.raises(NotFound):
+        await store.settings.keep(KeptSetting(key=NEW_DEAL, value="hand"), anna, at=NOW, place=Place(Level.TEAM, 99))

@@ -1,21 +1,25 @@
 """Columns and views that users keep (R64)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
+from callbridge.crm.operator import Role
 from callbridge.crm.saved_view import MAX_VIEWS, ColumnChoice, SavedView, ViewKind, ViewQuery
+from callbridge.crm.setting import Level, Place
 from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
 from callbridge.store import tables as t
 from callbridge.store.folding import fold
+from callbridge.store.settings import places_over
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 _choice, _view = t.column_choice, t.saved_view
-_OWN, _EVERYBODY = "mine", "all"
+_OWN, _TEAM, _EVERYBODY = "mine", "team", "all"
 """Whom a view is offered to, as the table has it."""
 _CHOSEN = Prepared(
     select(_choice.c["columns"]).where(
@@ -35,6 +39,11 @@ _OFFERED = Prepared(
         or_(_view.c.operator_id == bindparam("operator_id"), _view.c.visibility != _OWN),
     ).order_by(_view.c.id)
 )
+_SHARER = Prepared(
+    select(t.operator.c.role, t.employee.c.org_unit_id)
+    .select_from(t.operator.join(t.employee, t.employee.c.id == t.operator.c.employee_id))
+    .where(t.operator.c.id == bindparam("operator"))
+)
 _ONE = Prepared(_VIEWS.where(_view.c.id == bindparam("id"), _view.c.entity == bindparam("entity")))
 _COUNT = Prepared(
     select(func.count())
@@ -44,8 +53,8 @@ _COUNT = Prepared(
 _ADD = Prepared(
     insert(_view).returning(_view.c.id),
     columns=(
-        "entity", "operator_id", "name", "visibility", "is_default", "tab", "search", "filter", "sort", "columns",
-        "updated_at",
+        "entity", "operator_id", "name", "visibility", "org_unit_id", "is_default", "tab", "search", "filter", "sort",
+        "columns", "updated_at",
     ),
 )  # fmt: skip
 _DELETE = Prepared(delete(_view).where(_view.c.id == bindparam("id")))
@@ -71,8 +80,22 @@ def _columns(kept: Iterable[dict[str, Any]]) -> tuple[ColumnChoice, ...]:
 
 
 def views(tx: Tx, operator_id: int, entity: str) -> list[SavedView]:
-    """Return a user's own views and those shared with everybody, by name."""
-    found = [_saved(row) for row in tx.rows(_OFFERED, operator_id=operator_id, entity=entity)]
+    """Return a user's own views and those shared with their branch or everybody, by name.
+
+    The list opens with the default of the nearest branch, else with everybody's.
+    """
+    over = places_over(tx, Place(Level.USER, operator_id))
+    near = {place.id: rank for rank, place in enumerate(over) if place.level is Level.TEAM}
+    rows = [
+        row for row in tx.rows(_OFFERED, operator_id=operator_id, entity=entity)
+        if row.visibility != _TEAM or row.org_unit_id in near or row.operator_id == operator_id
+    ]  # fmt: skip
+    defaults = [row for row in rows if row.is_default and (row.visibility != _TEAM or row.org_unit_id in near)]
+    opening = min(defaults, key=lambda row: near.get(row.org_unit_id, len(over)), default=None)
+    found = [
+        replace(_saved(row), kind=ViewKind.TEAM) if row.is_default and row is not opening else _saved(row)
+        for row in rows
+    ]
     return sorted(found, key=lambda one: fold(one.name))
 
 
@@ -92,7 +115,7 @@ def add_view(tx: Tx, entity: str, new: SavedView, at: datetime) -> SavedView:
         raise InvalidInput({"name": "too_many"})
     _free_name(tx, entity, new)
     _make_room(tx, entity, new)
-    added = tx.value(_ADD, entity=entity, operator_id=new.owner_id, **_written(new, at))
+    added = tx.value(_ADD, entity=entity, operator_id=new.owner_id, **_written(tx, new, at))
     return _known(tx, entity, added)
 
 
@@ -102,7 +125,7 @@ def change_view(tx: Tx, entity: str, changed: SavedView, at: datetime) -> SavedV
     _known(tx, entity, changed.id)
     _free_name(tx, entity, changed)
     _make_room(tx, entity, changed)
-    written = {**_written(changed, at), "version": _view.c.version + 1}
+    written = {**_written(tx, changed, at), "version": _view.c.version + 1}
     tx.execute(update(_view).where(_view.c.id == changed.id).values(written))
     return _known(tx, entity, changed.id)
 
@@ -126,16 +149,30 @@ def _free_name(tx: Tx, entity: str, wanted: SavedView) -> None:
 
 
 def _make_room(tx: Tx, entity: str, wanted: SavedView) -> None:
-    """One view is what the list opens with: the one before stays a shared view."""
+    """One view of those for the same people is what the list opens with: the one before stays a shared view."""
     if wanted.kind is ViewKind.DEFAULT:
-        others = (_view.c.entity == entity) & _view.c.is_default & (_view.c.id != wanted.id)
+        _, branch = _audience(tx, wanted)
+        same = _view.c.org_unit_id.is_(None) if branch is None else _view.c.org_unit_id == branch
+        others = (_view.c.entity == entity) & _view.c.is_default & (_view.c.id != wanted.id) & same
         tx.execute(update(_view).where(others).values(is_default=False))
 
 
-def _written(kept: SavedView, at: datetime) -> dict[str, Any]:
+def _audience(tx: Tx, kept: SavedView) -> tuple[str, int | None]:
+    """Say to whom a view is offered: a supervisor's to their branch when they have one, a manager's to everybody."""
+    if kept.kind is ViewKind.MINE:
+        return _OWN, None
+    sharer = tx.row(_SHARER, operator=kept.owner_id)
+    if sharer is not None and sharer.role == Role.SUPERVISOR and sharer.org_unit_id is not None:
+        return _TEAM, int(sharer.org_unit_id)
+    return _EVERYBODY, None
+
+
+def _written(tx: Tx, kept: SavedView, at: datetime) -> dict[str, Any]:
+    visibility, branch = _audience(tx, kept)
     return {
         "name": kept.name.strip(),
-        "visibility": _OWN if kept.kind is ViewKind.MINE else _EVERYBODY,
+        "visibility": visibility,
+        "org_unit_id": branch,
         "is_default": kept.kind is ViewKind.DEFAULT,
         "tab": kept.query.tab,
         "search": kept.query.search,

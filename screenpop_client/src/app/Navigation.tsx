@@ -81,8 +81,10 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               label="nav.dictionaries"
               icon={<IconBook2 size={17} />}
             />
-            <Item page="parameters" current={page} label="nav.parameters" icon={<IconAdjustments size={17} />} />
           </>
+        )}
+        {role !== "operator" && (
+          <Item page="parameters" current={page} label="nav.parameters" icon={<IconAdjustments size={17} />} />
         )}
         {role === "admin" && (
           <Item page="integrations" current={page} label="programs.nav" icon={<IconPlugConnected size={17} />} />

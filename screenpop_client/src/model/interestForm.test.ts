@@ -4,6 +4,7 @@ import {
   chooseCampaign,
   chooseRating,
   chooseSource,
+  dealsByHand,
   emptyInterest,
   type InterestValues,
   prefillFromCard,
@@ -62,6 +63,8 @@ describe("what the form shows", () => {
   test("R94, R96: a positive result offers a new deal and ticks it", () => {
     const chosen = chooseRating("positive", withValues({ refusal_reason_id: 1 }), WORDS);
     expect(chosen).toEqual({ outcome_id: 1, new_deal: true, refusal_reason_id: null });
+    const byHand = chooseRating("positive", withValues({}), dealsByHand(WORDS));
+    expect(byHand).toEqual({ outcome_id: 1, new_deal: false, refusal_reason_id: null });
     expect(viewOf(withValues(chosen), WORDS).offersDeal).toBe(true);
   });
 

@@ -173,6 +173,11 @@ export function chooseOutcome(outcome: OutcomeEntry, values: InterestValues): Pa
   };
 }
 
+/** The same dictionaries for those who set the deal flag by hand alone. */
+export function dealsByHand(dictionaries: Dictionaries): Dictionaries {
+  return { ...dictionaries, outcomes: dictionaries.outcomes.map((outcome) => ({ ...outcome, new_deal: false })) };
+}
+
 /** Choose a rating: its first outcome. */
 export function chooseRating(
   rating: Rating,

@@ -87,6 +87,9 @@ export type CallFilter = {
   readonly mine?: boolean;
 };
 
+/** Whose parameters: the system's, a branch's, one's own. */
+export type SettingPlace = { readonly level: SettingView["source"]; readonly branch?: number };
+
 /** What of a list is asked, as docs/api.md names it; `filter` is JSON. */
 export type ListQuery = {
   readonly filter?: string;
@@ -200,9 +203,11 @@ export const api = {
   removeTask: (taskId: number, version: number) =>
     request<void>(`/api/records/task/${taskId}`, { method: "DELETE", version }),
 
-  settings: () => request<SettingView[]>("/api/settings"),
-  changeSetting: (key: string, version: number, value: string) =>
-    request<SettingView>(`/api/settings/${id(key)}`, { method: "PUT", body: { value }, version }),
+  settings: (place: SettingPlace) => request<SettingView[]>(`/api/settings${query(place)}`),
+  changeSetting: (key: string, version: number, value: string, place: SettingPlace) =>
+    request<SettingView>(`/api/settings/${id(key)}${query(place)}`, { method: "PUT", body: { value }, version }),
+  resetSetting: (key: string, version: number, place: SettingPlace) =>
+    request<SettingView>(`/api/settings/${id(key)}${query(place)}`, { method: "DELETE", version }),
   interview: (interviewId: number) => request<InterviewView>(`/api/interviews/${interviewId}`),
   addInterview: (body: Readonly<Record<string, unknown>>, idempotencyKey: string) =>
     requestOnce<RecordView>("/api/records/interview", { method: "POST", body, idempotencyKey }),

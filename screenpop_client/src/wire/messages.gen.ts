@@ -38,6 +38,7 @@ export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | 
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
+export type Level = "system" | "team" | "user";
 export type ListAction = "export" | "move" | "mail";
 export type MailingAction = "schedule" | "withdraw" | "start" | "pause" | "resume" | "cancel";
 export type MailingState = "draft" | "scheduled" | "sending" | "paused" | "done" | "cancelled";
@@ -442,6 +443,9 @@ export type SettingView = {
   readonly value: string;
   readonly version: number;
   readonly may_set: boolean;
+  readonly source: Level;
+  readonly is_default: boolean;
+  readonly inherited: string;
 };
 
 export type RowPage = {

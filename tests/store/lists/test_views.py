@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from callbridge.crm.operator import Role
 from callbridge.crm.saved_view import MAX_VIEWS, ColumnChoice, SavedView, ViewKind, ViewQuery
 from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.lists import views
 from callbridge.store.store import SqlStore
+from tests.support.records import Writer
 from tests.support.stores import NOW, an_operator
 
 COLUMNS = (ColumnChoice(id="phone", width=200, is_pinned=True), ColumnChoice(id="at", is_shown=False))
@@ -97,3 +99,22 @@ async def test_nobody_keeps_views_without_end(
 async def test_a_view_that_is_gone_cannot_be_changed(store: SqlStore, anna: OperatorId) -> None:
     with pytest.raises(NotFound):
         await store.lists.change_view("lead", replace(of(anna), id=5), at=NOW)
+
+
+async def test_a_supervisors_view_is_their_branchs_and_opens_its_lists(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    """R145: what a branch opens with goes before what everybody does."""
+    vera = await store.operators.add_operator(an_operator("vera", extension="103", role=Role.SUPERVISOR), "hash")
+    writer = Writer(store, anna)
+    company = await writer.make("org_unit", name="Компания")
+    north, south = [await writer.make("org_unit", name=name, parent=company.id) for name in ("Север", "Юг")]
+    people = {one.id: one.employee_id for one in await store.operators.operators()}
+    for who, branch in ((vera, north), (boris, north), (anna, south)):
+        await writer.change("employee", await store.records.read("employee", people[who]), org_unit=branch.id)
+    of_all = await store.lists.add_view("lead", of(anna, "Всем", ViewKind.DEFAULT), at=NOW)
+    of_north = await store.lists.add_view("lead", of(vera, "Северу", ViewKind.DEFAULT), at=NOW)
+    kinds = {one.name: one.kind for one in await store.lists.views(boris, "lead")}
+    assert kinds == {"Всем": ViewKind.TEAM, "Северу": ViewKind.DEFAULT}
+    assert await store.lists.views(anna, "lead") == [of_all]
+    assert of_north.kind is ViewKind.DEFAULT

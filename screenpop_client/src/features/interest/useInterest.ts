@@ -4,11 +4,12 @@ import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
+import { useMySetting } from "@/app/settingQueries";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
 import { findCard } from "@/model/cards";
 import type { DraftState } from "@/model/draftPorts";
-import { type InterestValues, prefillFromCall, prefillFromCard } from "@/model/interestForm";
+import { dealsByHand, type InterestValues, prefillFromCall, prefillFromCard } from "@/model/interestForm";
 import { callOf } from "@/model/openInterests";
 import { ApiError, Unreachable } from "@/wire/http";
 import type { Dictionaries } from "@/wire/messages.gen";
@@ -45,7 +46,11 @@ export function useInterest(key: string) {
   const callId = callOf(key);
   const shown = findCard(desk, callId);
   const card = shown?.card;
-  const words = dictionaries.data ?? NO_DICTIONARIES;
+  const isByHand = useMySetting("interest.new_deal") === "hand";
+  const words = useMemo(() => {
+    const known = dictionaries.data ?? NO_DICTIONARIES;
+    return isByHand ? dealsByHand(known) : known;
+  }, [dictionaries.data, isByHand]);
 
   usePrefill(key, words);
   const queries = useQueryClient();

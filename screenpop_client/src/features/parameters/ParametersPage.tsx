@@ -1,86 +1,69 @@
-import { Button, Select, Text, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Select } from "@mantine/core";
 import { useState } from "react";
-import { reasonOf } from "@/app/errors";
-import { notify } from "@/app/notify";
+import { useRecords } from "@/app/listQueries";
+import { useRecord } from "@/app/recordQueries";
 import { hrefTo } from "@/app/router";
+import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { said } from "@/ui/list/cells";
+import { equals } from "@/model/listFilter";
 import { PageHead, Panel } from "@/ui/Panel";
-import { Await } from "@/ui/States";
-import { api } from "@/wire/api";
-import type { SettingView } from "@/wire/messages.gen";
+import { ParameterList } from "@/ui/ParameterList";
+import { Empty } from "@/ui/States";
 
-/** R145: the system's parameters; those of a user are on the page of their settings. */
+const SYSTEM = { level: "system" } as const;
+const IN_USE = equals("is_active", true);
+
+/** R145: parameters of the system and of a branch; one's own are on the page of settings too. */
 export function ParametersPage() {
   const { t } = useText();
-  const settings = useQuery({ queryKey: ["settings"], queryFn: api.settings });
+  const { me } = useSession();
+  const { role } = me.operator;
+  const isManager = role === "manager" || role === "admin";
   return (
     <>
       <PageHead title={t("nav.parameters")} />
-      <Panel title={t("parameters.system")} aside={<a href={hrefTo({ page: "settings" })}>{t("parameters.own")}</a>}>
-        <Await query={settings}>
-          <dl className="facts">
-            {settings.data?.map((setting) => (
-              <Parameter key={`${setting.key} ${setting.version}`} setting={setting} />
-            ))}
-          </dl>
-        </Await>
-      </Panel>
+      <div className="stack">
+        {isManager && (
+          <Panel
+            title={t("parameters.system")}
+            aside={<a href={hrefTo({ page: "settings" })}>{t("parameters.own")}</a>}
+          >
+            <ParameterList place={SYSTEM} />
+          </Panel>
+        )}
+        {role !== "operator" && <Team choosesBranch={isManager} />}
+        {role === "operator" && <Empty title={t("parameters.notYours")} />}
+      </div>
     </>
   );
 }
 
-function Parameter({ setting }: { readonly setting: SettingView }) {
-  const text = useText();
-  const { t } = text;
-  const client = useQueryClient();
-  const [value, setValue] = useState(setting.value);
-  const change = useMutation({
-    mutationFn: () => api.changeSetting(setting.key, setting.version, value),
-    onSuccess: () => notify(t, { color: "teal", message: t("record.saved"), seconds: 3 }),
-    onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["settings"] }),
-  });
-  const label = said(setting.label, text);
-  const input = { size: "xs", w: 280, "aria-label": label, disabled: !setting.may_set } as const;
+/** Supervisors set those of their own branch, managers of any. */
+function Team({ choosesBranch }: { readonly choosesBranch: boolean }) {
+  const { t } = useText();
+  const { me } = useSession();
+  const employee = useRecord("employee", me.operator.employee_id);
+  const branches = useRecords("org_unit", "", IN_USE, choosesBranch).data?.rows ?? [];
+  const own = employee.data?.record.org_unit;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const branch = chosen ?? (typeof own === "number" ? own : Number(branches[0]?.id ?? 0));
+  const choice = choosesBranch && branches.length > 0 && (
+    <Select
+      size="xs"
+      aria-label={t("parameters.branch")}
+      allowDeselect={false}
+      data={branches.map((row) => ({ value: String(row.id), label: String(row.name) }))}
+      value={String(branch)}
+      onChange={(value) => setChosen(value === null ? null : Number(value))}
+    />
+  );
   return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <form
-          style={{ display: "flex", gap: 8 }}
-          onSubmit={(event) => {
-            event.preventDefault();
-            change.mutate();
-          }}
-        >
-          {setting.choices.length > 0 ? (
-            <Select
-              {...input}
-              allowDeselect={false}
-              data={setting.choices.map((choice) => ({ value: choice.value, label: said(choice.label, text) }))}
-              value={value}
-              onChange={(chosen) => setValue(chosen ?? setting.value)}
-            />
-          ) : (
-            <TextInput
-              {...input}
-              maxLength={3}
-              value={value}
-              onChange={(event) => setValue(event.currentTarget.value.toUpperCase())}
-            />
-          )}
-          {setting.may_set && (
-            <Button type="submit" size="xs" disabled={value === setting.value} loading={change.isPending}>
-              {t("common.save")}
-            </Button>
-          )}
-        </form>
-        <Text size="xs" c="dimmed" mt={4}>
-          {said(setting.hint, text)}
-        </Text>
-      </dd>
-    </div>
+    <Panel title={t("parameters.team")} aside={choice}>
+      {branch === 0 ? (
+        <Empty title={t("parameters.noBranch")} />
+      ) : (
+        <ParameterList key={branch} place={{ level: "team", branch }} />
+      )}
+    </Panel>
   );
 }

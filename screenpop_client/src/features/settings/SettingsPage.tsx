@@ -8,8 +8,11 @@ import { ringTone } from "@/app/ringTone";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
+import { ParameterList } from "@/ui/ParameterList";
 import { api } from "@/wire/api";
 import type { DeviceMode, Language } from "@/wire/messages.gen";
+
+const MINE = { level: "user" } as const;
 
 /** What an operator sets for themselves. */
 export function SettingsPage() {
@@ -24,59 +27,64 @@ export function SettingsPage() {
   return (
     <>
       <PageHead title={t("settings.title")} />
-      <Panel title={me.operator.full_name}>
-        <dl className="facts">
-          <Row label={t("settings.language")}>
-            <SegmentedControl
-              size="xs"
-              aria-label={t("settings.language")}
-              value={language}
-              onChange={(value) => setLanguage(value as Language)}
-              data={[
-                { value: "ru", label: "Русский" },
-                { value: "en", label: "English" },
-              ]}
-            />
-          </Row>
-          <Row label={t("settings.theme")}>
-            <SegmentedControl
-              size="xs"
-              aria-label={t("settings.theme")}
-              value={colorScheme}
-              onChange={(value) => setColorScheme(value as "auto" | "light" | "dark")}
-              data={[
-                { value: "auto", label: t("settings.theme.auto") },
-                { value: "light", label: t("settings.theme.light") },
-                { value: "dark", label: t("settings.theme.dark") },
-              ]}
-            />
-          </Row>
-          <Row label={t("settings.device")}>
-            <SegmentedControl
-              size="xs"
-              aria-label={t("settings.device")}
-              value={me.operator.device_mode}
-              onChange={(value) => change.mutate(value as DeviceMode)}
-              data={[
-                { value: "handset", label: t("settings.device.handset") },
-                { value: "headset", label: t("settings.device.headset") },
-              ]}
-            />
-            <Text size="xs" c="dimmed" mt={4}>
-              {t("settings.deviceHint")}
-            </Text>
-          </Row>
-          <Row label={t("settings.sound")}>
-            <Sound />
-          </Row>
-          <Row label={t("settings.notifications")}>
-            <NotificationRight />
-          </Row>
-          <Row label={t("settings.extension")}>{me.operator.extension || t("settings.noExtension")}</Row>
-          <Row label={t("settings.timeZone")}>{me.operator.time_zone}</Row>
-          <Row label={t("settings.version")}>{me.version}</Row>
-        </dl>
-      </Panel>
+      <div className="stack">
+        <Panel title={me.operator.full_name}>
+          <dl className="facts">
+            <Row label={t("settings.language")}>
+              <SegmentedControl
+                size="xs"
+                aria-label={t("settings.language")}
+                value={language}
+                onChange={(value) => setLanguage(value as Language)}
+                data={[
+                  { value: "ru", label: "Русский" },
+                  { value: "en", label: "English" },
+                ]}
+              />
+            </Row>
+            <Row label={t("settings.theme")}>
+              <SegmentedControl
+                size="xs"
+                aria-label={t("settings.theme")}
+                value={colorScheme}
+                onChange={(value) => setColorScheme(value as "auto" | "light" | "dark")}
+                data={[
+                  { value: "auto", label: t("settings.theme.auto") },
+                  { value: "light", label: t("settings.theme.light") },
+                  { value: "dark", label: t("settings.theme.dark") },
+                ]}
+              />
+            </Row>
+            <Row label={t("settings.device")}>
+              <SegmentedControl
+                size="xs"
+                aria-label={t("settings.device")}
+                value={me.operator.device_mode}
+                onChange={(value) => change.mutate(value as DeviceMode)}
+                data={[
+                  { value: "handset", label: t("settings.device.handset") },
+                  { value: "headset", label: t("settings.device.headset") },
+                ]}
+              />
+              <Text size="xs" c="dimmed" mt={4}>
+                {t("settings.deviceHint")}
+              </Text>
+            </Row>
+            <Row label={t("settings.sound")}>
+              <Sound />
+            </Row>
+            <Row label={t("settings.notifications")}>
+              <NotificationRight />
+            </Row>
+            <Row label={t("settings.extension")}>{me.operator.extension || t("settings.noExtension")}</Row>
+            <Row label={t("settings.timeZone")}>{me.operator.time_zone}</Row>
+            <Row label={t("settings.version")}>{me.version}</Row>
+          </dl>
+        </Panel>
+        <Panel title={t("parameters.mine")}>
+          <ParameterList place={MINE} />
+        </Panel>
+      </div>
     </>
   );
 }
