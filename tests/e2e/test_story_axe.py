@@ -104,7 +104,7 @@ async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, call
 
 @THEMES
 async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, callbridge: RunningDaemon) -> None:
-    """R50, R132: the card of an event with its tabs, over its list and on its page, a dictionary, its row's card."""
+    """R50, R132, R145: an event's card with its tabs, over its list and on its page, a dictionary, own parameters."""
     await callbridge.add_customers()
     olga = await desk("olga", dark=dark)
     page, inspector = olga.page, Inspector(olga.page)
@@ -132,6 +132,15 @@ async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, ca
     await olga.go("Параметры")
     await expect(page.get_by_label("Базовая валюта")).to_have_value("RUB")
     await inspector.look("parameters")
+    await olga.go("Настройки")
+    own = page.get_by_role("region", name="Мои параметры")
+    await own.get_by_role("combobox", name="«Новая сделка» в карточке интереса").click()
+    await page.get_by_role("option", name="только вручную").click()
+    await own.get_by_role("button", name="Сохранить").click()
+    await expect(own.get_by_text("Задано вами")).to_be_visible()
+    await inspector.look("own parameter")
+    await own.get_by_role("button", name="Вернуть: как у выбранного результата").click()
+    await expect(own.get_by_text("По умолчанию")).to_be_visible()
     assert not inspector.faults
 
 

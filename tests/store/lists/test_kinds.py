@@ -1,6 +1,7 @@
 """Lists that need little beside their tables."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -60,7 +61,7 @@ async def test_an_events_suppliers_deals_and_registers_are_listed_by_it(store: S
     me = (await store.operators.operators())[0].employee_id
     supplier = await writer.make("supplier", campaign=fair.id, organization=stand.id, subject="Аренда зала")
     await writer.change("supplier", supplier, status="actual")
-    contact = {"kind": "contact", "method": 1, "at": AT, "organization": stand.id}
+    contact: dict[str, Any] = {"kind": "contact", "method": 1, "at": AT, "organization": stand.id}
     await writer.make("activity", campaign=fair.id, content="Договорились", **contact)
     await writer.make("deal", name="Дом", topic=1, campaign=fair.id)
     await writer.make("deal", name="Дача", topic=1, campaign=other.id)

@@ -7,14 +7,14 @@ import { ContactsTab } from "./ContactsTab";
 const FIELD = "organization";
 
 const TABS: readonly RecordTab[] = [
-  listOf({ id: "persons", label: "organization.persons", entity: "person", field: FIELD }),
-  listOf({ id: "points", label: "person.points", entity: "contact_point", field: FIELD, also: { kind: "phone" } }),
   {
     id: "contacts",
     label: "person.contacts",
     counted: { what: "contacts", filter: (owner) => ({ organization_id: owner.id }) },
     Content: ({ owner }) => <ContactsTab filter={{ organization_id: owner.id }} />,
   },
+  listOf({ id: "persons", label: "organization.persons", entity: "person", field: FIELD }),
+  listOf({ id: "points", label: "person.points", entity: "contact_point", field: FIELD, also: { kind: "phone" } }),
   listOf({ id: "leads", label: "person.leads", entity: "lead", field: FIELD }),
   callsOf("organization_id"),
   listOf({ id: "deals", label: "campaigns.tab.deals", entity: "deal", field: FIELD }),
