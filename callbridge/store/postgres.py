@@ -2,22 +2,25 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import URL
+from sqlalchemy import URL, Table
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 
 from callbridge.kernel.errors import Conflict, InvalidInput, StoreUnavailable
+from callbridge.store.statement import Plan
 from callbridge.store.tx import Abandoned, Tx, Unit
 from callbridge.store.worker import CONNECT_TIMEOUT_S, Access
 
 T = TypeVar("T")
 CLOSE_TIMEOUT_S = 0.5
+ROWS_A_STATEMENT = (256, 64, 16)
+"""How many rows one INSERT takes: few sizes, so that the server keeps their plans."""
 STATEMENT_TIMEOUT_MS = 10_000
 """A backstop on the server: units have their own, shorter deadlines."""
 
@@ -28,6 +31,23 @@ class PostgresTx(Tx):
     def serialize(self, name: str) -> None:
         self.check()
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+
+    def take_ids(self, table: Table, count: int) -> list[int]:
+        self.check()
+        taken = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        return [int(row[0]) for row in self._connection.execute(taken, (table.name, count)).fetchall()]
+
+    def _run_many(self, plan: Plan, bound: Sequence[tuple[Any, ...]]) -> None:
+        """Insert many rows by few statements: one each, even without waiting for it, costs both sides several times."""
+        done = 0
+        for size in ROWS_A_STATEMENT:
+            sql = plan.of_rows(size) if len(bound) - done >= size else None
+            while sql is not None and len(bound) - done >= size:
+                self.check()
+                self._connection.execute(sql, [value for row in bound[done : done + size] for value in row])
+                done += size
+        if done < len(bound):
+            super()._run_many(plan, bound[done:])
 
 
 class PostgresEngine:

@@ -4,6 +4,7 @@ SQLAlchemy's own execution costs several times the query on SQLite (docs/decisio
 types are used, so what reaches the driver is plain text and plain values.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,6 +21,8 @@ _REQUIRED = object()
 _DOUBLE_OID = 701
 _NUMERIC_OID = 1700
 """PostgreSQL's own numbers of types: only its floats and decimals are read by them."""
+_PLAIN_INSERT = re.compile(r"INSERT INTO [^()]+\([^()]+\) VALUES (?P<row>\([^()]+\))")
+"""One row of plain values, and nothing after it."""
 
 
 class Plan:
@@ -37,6 +40,13 @@ class Plan:
             for index, (_, kind) in enumerate(exported)
             if (convert := _result_convert(kind, dialect)) is not None
         ]
+
+    def of_rows(self, count: int) -> str | None:
+        """Return the SQL that inserts `count` rows at once; None of anything but an INSERT of plain values."""
+        found = _PLAIN_INSERT.fullmatch(self.sql)
+        if found is None:
+            return None
+        return self.sql + f", {found['row']}" * (count - 1)
 
     @staticmethod
     def _slot(compiled: Any, name: str, dialect: Dialect) -> tuple[str, Any, Convert | None]:

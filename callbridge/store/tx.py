@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ClauseElement
+from sqlalchemy import ClauseElement, Table
 from sqlalchemy.engine import Dialect
 
 from callbridge.store.statement import Plan, Prepared, Row
@@ -54,7 +54,14 @@ class Tx:
             return
         self.check()
         plan = self._plan(statement)
-        self._cursor().executemany(plan.sql, [plan.bind(params) for params in many])
+        self._run_many(plan, [plan.bind(params) for params in many])
+
+    def take_ids(self, table: Table, count: int) -> range | list[int]:
+        """Return ids for so many rows that this unit is to insert into `table` before any others.
+
+        A row whose id is known needs no answer from the engine, so that many go by one statement.
+        """
+        raise NotImplementedError
 
     def serialize(self, name: str) -> None:
         """Let no other unit that names `name` run beside this one until this one ends."""
@@ -72,6 +79,9 @@ class Tx:
         if self.is_abandoned:
             raise Abandoned
         return self._connection.execute(plan.sql, plan.bind(params))
+
+    def _run_many(self, plan: Plan, bound: Sequence[tuple[Any, ...]]) -> None:
+        self._cursor().executemany(plan.sql, bound)
 
     def _cursor(self) -> Any:
         return self._connection.cursor()  # type: ignore[attr-defined]

@@ -48,3 +48,12 @@ def test_an_insert_takes_the_columns_it_is_given() -> None:
 def test_reading_rows_of_what_returns_none_is_our_own_mistake() -> None:
     with pytest.raises(AssertionError):
         Prepared(insert(t.organization).inline(), columns=("name",)).plan(SQLITE).read([])
+
+
+def test_an_insert_of_plain_values_takes_several_rows_and_nothing_else_does() -> None:
+    insertion = insert(t.session)
+    columns = ("csrf", "token_hash")
+    one = Prepared(insertion.inline(), columns=columns).plan(SQLITE)
+    assert one.of_rows(3) == "INSERT INTO session (token_hash, csrf) VALUES (?, ?), (?, ?), (?, ?)"
+    answering = Prepared(insertion.returning(t.session.c.csrf), columns=columns)
+    assert [other.of_rows(3) for other in (answering.plan(SQLITE), Plan(SELECT, SQLITE))] == [None, None]

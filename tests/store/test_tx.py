@@ -35,6 +35,26 @@ async def test_execute_tells_how_many_rows_it_touched(store: SqlStore) -> None:
     assert await store.database.run(unit) == 2
 
 
+@pytest.mark.parametrize("count", [15, 16, 81, 600])
+async def test_many_rows_are_written_in_their_order_however_many_a_statement_takes(store: SqlStore, count: int) -> None:
+    many = [{"name": str(number), "created_at": NOW} for number in range(count)]
+    await store.database.run(lambda tx: tx.executemany(ADD_MANY, many))
+    rows = await store.database.read(lambda tx: tx.rows(select(t.organization.c.name).order_by(t.organization.c.id)))
+    assert [row.name for row in rows] == [str(number) for number in range(count)]
+
+
+async def test_ids_that_are_taken_are_nobody_elses(store: SqlStore) -> None:
+    def unit(tx: Tx) -> tuple[list[int], int]:
+        tx.value(ADD, name="first", created_at=NOW)
+        taken = list(tx.take_ids(t.organization, 3))
+        for new in taken:
+            tx.execute(insert(t.organization).values(id=new, name="taken", created_at=NOW).inline())
+        return taken, tx.value(ADD, name="last", created_at=NOW)
+
+    taken, last = await store.database.run(unit)
+    assert len({1, *taken, last}) == 5
+
+
 async def test_a_missing_parameter_is_our_own_mistake(store: SqlStore) -> None:
     with pytest.raises(KeyError):
         await store.database.read(lambda tx: tx.rows(NAMED))

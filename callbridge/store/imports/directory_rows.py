@@ -4,7 +4,7 @@ tests/store/imports/test_directory_rows.py holds that a person imported is a per
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,9 +38,9 @@ _NAMES = {PERSON: "full_name", ORGANIZATION: "name"}
 _COLUMNS = {"owner": "owner_id", "organization": "organization_id"}
 _INSERT = {
     entity: Prepared(
-        insert(table).returning(table.c.id),
+        insert(table).inline(),
         columns=(
-            _NAMES[entity], "folded_name", "created_at", *(_COLUMNS.get(name, name) for name in _ABSENT[entity]),
+            "id", _NAMES[entity], "folded_name", "created_at", *(_COLUMNS.get(name, name) for name in _ABSENT[entity]),
         ),
     )
     for entity, table in _TABLES.items()
@@ -49,6 +49,7 @@ _INSERT_WORD = {
     PERSON: Prepared(insert(t.person_word).inline(), columns=("word", "person_id")),
     ORGANIZATION: Prepared(insert(t.organization_word).inline(), columns=("word", "organization_id")),
 }
+_IDS_AT_ONCE = {PERSON: 100, ORGANIZATION: 20}
 _POINT_COLUMNS = (
     "person_id", "organization_id", "kind", "raw", "number_key", "extension", "reversed_digits", "is_shared",
     "address_key",
@@ -76,17 +77,41 @@ class _Batch:
 
     author: Author
     at: datetime
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {ORGANIZATION: [], PERSON: []})
+    """Organizations first: people name them."""
+    ids: dict[str, Iterator[int]] = field(default_factory=lambda: {PERSON: iter(()), ORGANIZATION: iter(())})
+    """Taken, and not yet given to a row."""
     words: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {PERSON: [], ORGANIZATION: []})
     points: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shared: set[tuple[str, str]] = field(default_factory=set)
 
     def write(self, tx: Tx) -> None:
+        """Write what was gathered, and gather anew."""
+        self._write_rows(tx)
         for entity, rows in self.words.items():
             tx.executemany(_INSERT_WORD[entity], rows)
         tx.executemany(_INSERT_POINTS, self.points)
         tx.executemany(_NOTES, self.notes)
         tx.executemany(_SHARE, [{"key": key, "ext": extension} for key, extension in sorted(self.shared)])
+        for written in (*self.words.values(), self.points, self.notes):
+            written.clear()
+        self.shared.clear()
+        self.ids = {entity: iter(()) for entity in self.ids}  # what follows may insert by itself
+
+    def next_id(self, tx: Tx, entity: str) -> int:
+        """Return the id of a row to be gathered."""
+        taken = next(self.ids[entity], None)
+        if taken is None:
+            self._write_rows(tx)  # else SQLite would give their ids once more
+            self.ids[entity] = iter(tx.take_ids(_TABLES[entity], _IDS_AT_ONCE[entity]))
+            taken = next(self.ids[entity])
+        return taken
+
+    def _write_rows(self, tx: Tx) -> None:
+        for entity, rows in self.rows.items():
+            tx.executemany(_INSERT[entity], rows)
+            rows.clear()
 
 
 def foretold(tx: Tx, entity: str, drafts: Sequence[RowDraft], on_match: OnMatch) -> list[RowOutcome]:
@@ -141,15 +166,8 @@ def _written(tx: Tx, batch: _Batch, known: Known, entity: str, draft: RowDraft, 
         return RowEnd(line=draft.line, state=state, record_id=found[0])
     if state is RowState.FILLED:
         batch.write(tx)  # the record may be one of this very batch
-        _clear(batch)
         return _filled(tx, batch, entity, found[0], draft)
     return _created(tx, batch, known, entity, draft)
-
-
-def _clear(batch: _Batch) -> None:
-    for rows in (*batch.words.values(), batch.points, batch.notes):
-        rows.clear()
-    batch.shared.clear()
 
 
 def _created(tx: Tx, batch: _Batch, known: Known, entity: str, draft: RowDraft) -> RowEnd:
@@ -181,7 +199,8 @@ def _insert(tx: Tx, batch: _Batch, entity: str, values: Mapping[str, Any]) -> in
     name = str(values[_NAMES[entity]])
     whole = {**_ABSENT[entity], **{key: value for key, value in values.items() if value is not None}}
     columns = {_COLUMNS.get(key, key): value for key, value in whole.items()}
-    record_id = int(tx.value(_INSERT[entity], folded_name=fold(name), created_at=batch.at, **columns))
+    record_id = batch.next_id(tx, entity)
+    batch.rows[entity].append({"id": record_id, "folded_name": fold(name), "created_at": batch.at, **columns})
     batch.words[entity] += [{"word": word, f"{entity}_id": record_id} for word in words(name)]
     filled = {key: value for key, value in whole.items() if value not in (None, "")} | {"created_at": batch.at}
     detail = write_changes({}, filled)

@@ -105,3 +105,15 @@ async def test_a_person_imported_is_recognised_at_the_next_call(vera: Manager) -
     await vera.run("ФИО;Телефон\nИванов Иван;8 (916) 123-45-67\n")
     facts = await vera.store.lookup.caller_facts(phone("+79161234567"), "")
     assert [one.person_name for one in facts.candidates] == ["Иванов Иван"]
+
+
+async def test_a_batch_of_many_new_organizations_gives_each_row_its_own_id(vera: Manager) -> None:
+    """R142: ids are taken before the rows are written, in portions smaller than a batch."""
+    rows = "".join(f"Лицо {number};ООО «Акме {number % 70}»\n" for number in range(130))
+    job = await vera.run(f"ФИО;Контрагент\n{rows}")
+    assert job.counts.created == 130
+    called = dict(await vera.rows(t.organization, "id", "name"))
+    people = await vera.rows(t.person, "full_name", "organization_id")
+    assert [(name, called[owner]) for name, owner in people] == [
+        (f"Лицо {number}", f"ООО «Акме {number % 70}»") for number in range(130)
+    ]
