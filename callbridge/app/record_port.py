@@ -70,5 +70,9 @@ class Records(Protocol):
         ...
 
     async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
-        """Bring open deals of older revisions to the present stages, all or none; return how many."""
+        """Bring open deals of older revisions to the present stages; return how many.
+
+        None moves unless each has a stage to come to (InvalidInput); then they move a portion at a time, and who asks
+        again after an outage goes on with the rest.
+        """
         ...

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.deal import DealMove, MoveCause
@@ -31,16 +31,24 @@ _USED = Prepared(
 )
 """Also by a deal that went over to another pipeline: its history names the stages for ever."""
 _METHODS = Prepared(select(t.contact_method.c.id))
+_is_behind = and_(
+    t.deal.c.stage_id == t.stage.c.id,
+    t.deal.c.pipeline_id == bindparam("id"),
+    t.deal.c.state == "open",
+    t.deal.c.archived_at.is_(None),
+    t.stage.c.revision < bindparam("revision"),
+)
 _BEHIND = Prepared(
-    select(t.deal.c.id, t.deal.c.stage_id, t.stage.c.revision)
-    .select_from(t.deal.join(t.stage, t.stage.c.id == t.deal.c.stage_id))
-    .where(
-        t.deal.c.pipeline_id == bindparam("id"),
-        t.deal.c.state == "open",
-        t.deal.c.archived_at.is_(None),
-        t.stage.c.revision < bindparam("revision"),
-    )
+    select(t.deal.c.id, t.deal.c.stage_id)
+    .select_from(t.deal.join(t.stage, _is_behind))
+    .where(t.deal.c.id > bindparam("after"))
     .order_by(t.deal.c.id)
+    .limit(bindparam("limit"))
+)
+_STAGES_BEHIND = Prepared(
+    select(t.stage.c.id)
+    .where(t.stage.c.pipeline_id == bindparam("id"), exists().where(_is_behind).correlate(t.stage))
+    .order_by(t.stage.c.id)
 )
 
 
@@ -91,24 +99,45 @@ def edit_stages(
     _note(tx, CHANGED, pipeline_id, detail, author, at)
 
 
-def bring_over(tx: Tx, pipeline_id: int, mapping: Mapping[int, int], author: Author, at: datetime) -> int:
-    """Bring the open deals of older revisions to the present stages, all or none; return how many there were.
+def check_bringing(tx: Tx, pipeline_id: int, mapping: Mapping[int, int]) -> None:
+    """Raise InvalidInput when the open deals of some older stage would have no present one to come to; NotFound."""
+    over = _Over(tx, pipeline_id, mapping)
+    for row in tx.rows(_STAGES_BEHIND, id=pipeline_id, revision=over.revision):
+        over.stage_for(row.id)
+
+
+def bring_some(
+    tx: Tx, pipeline_id: int, mapping: Mapping[int, int], after: int, limit: int, author: Author, *, at: datetime
+) -> list[int]:
+    """Bring up to `limit` open deals of older revisions, of ids after `after`, to the present stages; return their ids.
 
     A stage without one that replaces it must be in `mapping`, else InvalidInput.
     """
     tx.serialize(f"pipeline {pipeline_id}")
-    row = tx.row(_PIPELINE, id=pipeline_id)
-    if row is None:
-        raise NotFound("record.not_found", id=pipeline_id)
-    newer = present_stages(tx, pipeline_id)
-    deals = tx.rows(_BEHIND, id=pipeline_id, revision=row.revision)
-    older = older_stages(tx, pipeline_id, row.revision)
-    known = {stage.id: stage for stage in older}
-    whole = {**heirs(newer, older), **mapping}
+    over = _Over(tx, pipeline_id, mapping)
+    deals = tx.rows(_BEHIND, id=pipeline_id, revision=over.revision, after=after, limit=limit)
     for deal in deals:
-        to = brought_over(known[deal.stage_id], newer, whole)
+        to = over.stage_for(deal.stage_id)
         move_deal(tx, author, deal.id, DealMove(to_stage_id=to.id, at=at, cause=MoveCause.REVISION))
-    return len(deals)
+    return [deal.id for deal in deals]
+
+
+class _Over:
+    """Where deals of older revisions of a pipeline come to."""
+
+    def __init__(self, tx: Tx, pipeline_id: int, mapping: Mapping[int, int]) -> None:
+        row = tx.row(_PIPELINE, id=pipeline_id)
+        if row is None:
+            raise NotFound("record.not_found", id=pipeline_id)
+        self.revision: int = row.revision
+        self._newer = present_stages(tx, pipeline_id)
+        older = older_stages(tx, pipeline_id, row.revision)
+        self._known = {stage.id: stage for stage in older}
+        self._whole = {**heirs(self._newer, older), **mapping}
+
+    def stage_for(self, stage_id: int) -> Stage:
+        """Return the present stage for a deal on an older one; InvalidInput when nobody says which."""
+        return brought_over(self._known[stage_id], self._newer, self._whole)
 
 
 def older_stages(tx: Tx, pipeline_id: int, revision: int) -> list[Stage]:

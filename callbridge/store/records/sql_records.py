@@ -17,8 +17,8 @@ from callbridge.store.pipelines import PIPELINE
 from callbridge.store.records import service
 from callbridge.store.tx import Tx
 
-BRING_OVER_S = 60.0
-"""All deals of a pipeline at once: a third of a millisecond each."""
+BROUGHT_AT_ONCE = 100
+"""Deals brought over by one transaction: about 30 ms, for which a card that is saved must wait."""
 
 
 class SqlRecords:
@@ -87,6 +87,15 @@ class SqlRecords:
         return await self._database.run(unit)
 
     async def bring_over(self, pipeline_id: int, mapping: Mapping[int, int], author: Author, *, at: datetime) -> int:
-        return await self._database.run(
-            lambda tx: pipelines.bring_over(tx, pipeline_id, mapping, author, at), timeout_s=BRING_OVER_S
-        )
+        await self._database.read(lambda tx: pipelines.check_bringing(tx, pipeline_id, mapping))
+        after = count = 0
+        while True:
+            brought = await self._database.run(
+                lambda tx, after=after: pipelines.bring_some(  # type: ignore[misc]
+                    tx, pipeline_id, mapping, after, BROUGHT_AT_ONCE, author, at=at
+                )
+            )
+            count += len(brought)
+            if len(brought) < BROUGHT_AT_ONCE:
+                return count
+            after = brought[-1]
