@@ -31,7 +31,7 @@ from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailings import MailingDesk, Outgoing
-from callbridge.app.ports import AmiInput
+from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
 from callbridge.app.records import RecordDesk

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from callbridge.ami.backoff import PACE, Pace
 from callbridge.ami.recording_series import RecordingSeries
 from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.app.ports import AmiInput, LinkDown, LinkUp
+from callbridge.app.pbx_port import AmiInput, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, CallbridgeError, OutsideUnavailable

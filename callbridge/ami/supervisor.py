@@ -13,7 +13,7 @@ from callbridge.ami.framing import AmiResponse
 from callbridge.ami.recording import LinkRecorder
 from callbridge.ami.snapshot import ask_snapshot
 from callbridge.ami.subscription import LINK_EVENTS, TRACKED_EVENTS
-from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError

@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from callbridge.app.ports import AudioSource, AudioStream, AuditTrail, Desk
+from callbridge.app.audio_port import AudioSource, AudioStream
+from callbridge.app.ports import AuditTrail, Desk
 from callbridge.crm.audit import AUDIO_HEARD, AUDIO_TAKEN, CALL, AuditEntry, AuditNote
 from callbridge.crm.call_audio import (
     AudioFacts,

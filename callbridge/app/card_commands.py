@@ -3,7 +3,7 @@
 import asyncio
 
 from callbridge.app.call_desk import CallDesk
-from callbridge.app.ports import PhoneControl
+from callbridge.app.pbx_port import PhoneControl
 from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import AmiRefused, IllegalMove, NotFound
 from callbridge.kernel.ids import CallId

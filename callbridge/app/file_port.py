@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from callbridge.app.ports import AudioStream
+from callbridge.app.audio_port import AudioStream
 from callbridge.crm.attachment import Attachment, NewAttachment
 from callbridge.crm.record import Author
 

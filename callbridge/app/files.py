@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
+from callbridge.app.audio_port import AudioStream
 from callbridge.app.file_keeper import FileKeeper
 from callbridge.app.file_port import Attachments, FileStorage, Received
-from callbridge.app.ports import AudioStream, AuditTrail, Desk
+from callbridge.app.ports import AuditTrail, Desk
 from callbridge.app.record_port import Records
 from callbridge.crm.attachment import (
     MAX_NOTE,

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from callbridge.app.audio_port import AudioStream
 from callbridge.app.files import Opening, Upload
-from callbridge.app.ports import AudioStream
 from callbridge.crm.attachment import Attachment, FileView, RecordFiles
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier

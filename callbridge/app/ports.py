@@ -1,12 +1,11 @@
 """What the use cases need from the outside; the shells implement these."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from callbridge.crm.audit import AuditEntry, AuditNote
-from callbridge.crm.call_audio import AudioFacts, AudioFile
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRecord, CallRow, LegRow, MomentRow
 from callbridge.crm.call_trace import CallTrace
@@ -17,12 +16,10 @@ from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListTotals
-from callbridge.crm.operator import Operator, OperatorChanges
 from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
-from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.cdr_row import CdrRow
 
 
@@ -295,97 +292,4 @@ class AuditTrail(Protocol):
 
     async def entries(self, entity: str, entity_id: str, limit: int) -> Sequence[AuditEntry]:
         """Return what was done to one record, newest first."""
-        ...
-
-
-class AudioStream(Protocol):
-    """The bytes of a part of a file, in pieces; whoever has one closes it."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]: ...
-
-    async def aclose(self) -> None: ...
-
-
-class AudioSource(Protocol):
-    """Where one PBX keeps the audio of its calls. Every method waits no longer than set: then AudioUnavailable."""
-
-    async def find(self, facts: AudioFacts) -> Sequence[AudioFile]:
-        """Return all files of a call."""
-        ...
-
-    async def find_one(self, facts: AudioFacts, audio_id: str) -> AudioFile | None: ...
-
-    async def open(self, file: AudioFile, first: int, last: int) -> AudioStream:
-        """Return the bytes from `first` to `last` of a file just found; it must not have changed since."""
-        ...
-
-
-class Operators(Protocol):
-    """Logins."""
-
-    async def operators(self) -> Sequence[Operator]: ...
-
-    async def add_operator(self, operator: Operator, password_hash: str) -> OperatorId:
-        """Add a login (`operator.id` is ignored). Conflict ``operator.login_taken`` / ``operator.extension_taken``."""
-        ...
-
-    async def change_operator(self, operator_id: OperatorId, changes: OperatorChanges) -> Operator: ...
-
-    async def credentials(self, login: str) -> tuple[OperatorId, str] | None:
-        """Return the id and password hash of an active login, matched without regard to case."""
-        ...
-
-    async def open_session(
-        self, token_hash: bytes, operator_id: OperatorId, csrf: str, expires_at: datetime
-    ) -> None: ...
-
-    async def session(self, token_hash: bytes, now: datetime) -> tuple[Operator, str] | None:
-        """Return the operator and CSRF token of a live session."""
-        ...
-
-    async def close_session(self, token_hash: bytes) -> None: ...
-
-    async def close_sessions_of(self, operator_id: OperatorId) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkUp:
-    """A PBX link is ready: logged in and all lists read; `snapshot` is to be merged, then events follow."""
-
-    pbx: str
-    at: datetime
-    snapshot: PbxSnapshot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkDown:
-    """A PBX link is gone; `error` is an error code of kernel.text (``ami.unavailable``, ``ami.login_refused``, …)."""
-
-    pbx: str
-    at: datetime
-    error: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """One AMI event from a PBX with the instant it was read."""
-
-    pbx: str
-    at: datetime
-    event: AmiEvent
-
-
-AmiInput = LinkUp | LinkDown | Heard
-"""What the supervisors put into the one bounded inbox."""
-
-
-class PhoneControl(Protocol):
-    """What an operator may ask of their phone. Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
-
-    async def answer(self, pbx: str, endpoint: str) -> None:
-        """Ask the desk phone of `endpoint` (``PJSIP/101``) to go off hook: out-of-dialog NOTIFY ``Event: talk``."""
-        ...
-
-    async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
-        """Pause the member in all its queues; being in no queue is no error."""
         ...

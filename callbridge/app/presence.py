@@ -5,7 +5,8 @@ from datetime import datetime
 
 import structlog
 
-from callbridge.app.ports import Operators, PhoneControl
+from callbridge.app.login_port import Operators
+from callbridge.app.pbx_port import PhoneControl
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.operator import Operator, OperatorChanges, Presence

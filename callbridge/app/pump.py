@@ -8,7 +8,7 @@ import structlog
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.observer import Observer
-from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.sessions import OperatorSessions
 from callbridge.kernel.clock import Clock

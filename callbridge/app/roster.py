@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from callbridge.app.ports import Operators
+from callbridge.app.login_port import Operators
 from callbridge.crm.operator import Operator
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.trace_notes import Seat

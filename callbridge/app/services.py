@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.deal_port import Deals
+from callbridge.app.login_port import Operators
 from callbridge.app.office_commands import (
     DossierCommands,
     DuplicateCommands,
@@ -18,7 +20,7 @@ from callbridge.app.office_commands import (
     SettingCommands,
     TaskCommands,
 )
-from callbridge.app.ports import AudioStream, Desk, Lists, Operators
+from callbridge.app.ports import Desk, Lists
 from callbridge.app.program_port import Programs
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.webhook_port import Webhooks

@@ -10,7 +10,7 @@ import structlog
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from callbridge.app.ports import AudioStream
+from callbridge.app.audio_port import AudioStream
 from callbridge.kernel.errors import OutsideUnavailable
 
 READ_WAIT_S = 60.0

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from callbridge.app.ports import Operators
+from callbridge.app.login_port import Operators
 from callbridge.crm.api_token import TokenUse
 from callbridge.crm.operator import Operator, OperatorChanges
 from callbridge.kernel.clock import Clock

@@ -3,7 +3,7 @@
 import pytest
 
 from callbridge.ami.commands import AmiCommands
-from callbridge.app.ports import PhoneControl
+from callbridge.app.pbx_port import PhoneControl
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable
 from tests.support.ami_link import Link, linked, pbx
 from tests.support.ami_server import FakeAmi, error, success, unknown

@@ -9,7 +9,7 @@ import pytest
 
 from callbridge.ami.recording import Header, Mark, MarkKind, Packet, RawRecording, read_raw
 from callbridge.ami.replay_server import ReplayServer
-from callbridge.app.ports import Heard
+from callbridge.app.pbx_port import Heard
 from callbridge.telephony.call_event import CallEvent
 from tests.support.ami_link import Link, linked, pbx
 from tests.support.recordings import FOLDER, instant, new_tracker, replay

@@ -8,7 +8,7 @@ from callbridge.ami.check import check_pbx
 from callbridge.ami.commands import AmiCommands
 from callbridge.ami.simulator import Simulator
 from callbridge.ami.simulator_calls import CallKind, SimulatedCall
-from callbridge.app.ports import Heard
+from callbridge.app.pbx_port import Heard
 from callbridge.kernel.errors import AmiRefused
 from tests.support.ami_link import TickingClock, linked, pbx
 from tests.support.ami_server import SECRET

@@ -11,7 +11,7 @@ import structlog.testing
 
 from callbridge.ami.backoff import Pace
 from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.app.ports import Heard, LinkDown, LinkUp
+from callbridge.app.pbx_port import Heard, LinkDown, LinkUp
 from callbridge.kernel.errors import AmiUnavailable, ConfigError
 from tests.support.ami_link import QUICK, TickingClock, let_run_until, linked, pbx
 from tests.support.ami_server import FakeAmi, error, listing, message

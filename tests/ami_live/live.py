@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
-from callbridge.app.ports import Heard, LinkUp
+from callbridge.app.pbx_port import Heard, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.telephony.ami_event import AmiEvent
 from tests.asterisk.config import DAEMON, AmiUser

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from callbridge.app.ports import Heard
+from callbridge.app.pbx_port import Heard
 from callbridge.telephony.call_event import CallAnswered, CallEnded, CallEvent, CallStarted, Direction
 from tests.ami_live.live import live
 from tests.asterisk.phone import OutsideLine

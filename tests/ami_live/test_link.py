@@ -4,7 +4,7 @@ import signal
 import pytest
 
 from callbridge.ami.backoff import Pace
-from callbridge.app.ports import LinkDown, LinkUp
+from callbridge.app.pbx_port import LinkDown, LinkUp
 from tests.ami_live.live import channels, config_of, heard, live
 from tests.asterisk.config import FILTERED, POOR
 from tests.asterisk.dialplan import DIRECT_DID, QUEUE_DID

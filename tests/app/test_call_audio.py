@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from callbridge.app import call_audio
+from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import LISTENING_S, AudioListening, CallAudioDesk
-from callbridge.app.ports import AudioStream
 from callbridge.crm.audit import AUDIO_HEARD, AUDIO_TAKEN, CALL
 from callbridge.crm.call_audio import AudioFacts, AudioFile, AudioRules, AudioState, Hearing
 from callbridge.crm.call_log import LegRow

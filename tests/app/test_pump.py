@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from callbridge.app import pump as pump_module
-from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import OnTick, Pump
 from callbridge.kernel.ids import PbxName

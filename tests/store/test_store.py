@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import literal, select
 
-from callbridge.app.ports import CallerLookup, CallLog, Desk, Operators
+from callbridge.app.login_port import Operators
+from callbridge.app.ports import CallerLookup, CallLog, Desk
 from callbridge.kernel.errors import ConfigError, StoreUnavailable
 from callbridge.store.sqlite import BUSY_TIMEOUT_S
 from callbridge.store.store import SqlStore, open_store

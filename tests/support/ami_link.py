@@ -9,7 +9,7 @@ from typing import Any
 
 from callbridge.ami.backoff import Pace
 from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.app.ports import AmiInput, Heard, LinkDown, LinkUp
+from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from tests.support.ami_server import SECRET
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
+from callbridge.app.audio_port import AudioSource
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.duplicates import DuplicateDesk
@@ -15,7 +16,6 @@ from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
-from callbridge.app.ports import AudioSource
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions

@@ -1,0 +1,50 @@
+"""What comes from a PBX, and what may be asked of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkUp:
+    """A PBX link is ready: logged in and all lists read; `snapshot` is to be merged, then events follow."""
+
+    pbx: str
+    at: datetime
+    snapshot: PbxSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDown:
+    """A PBX link is gone; `error` is an error code of kernel.text (``ami.unavailable``, ``ami.login_refused``, …)."""
+
+    pbx: str
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One AMI event from a PBX with the instant it was read."""
+
+    pbx: str
+    at: datetime
+    event: AmiEvent
+
+
+AmiInput = LinkUp | LinkDown | Heard
+"""What the supervisors put into the one bounded inbox."""
+
+
+class PhoneControl(Protocol):
+    """What an operator may ask of their phone. Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
+
+    async def answer(self, pbx: str, endpoint: str) -> None:
+        """Ask the desk phone of `endpoint` (``PJSIP/101``) to go off hook: out-of-dialog NOTIFY ``Event: talk``."""
+        ...
+
+    async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
+        """Pause the member in all its queues; being in no queue is no error."""
+        ...
