@@ -1,5 +1,14 @@
 import { Tabs } from "@mantine/core";
-import { type ComponentType, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useRecordFiles } from "@/app/fileQueries";
 import { useLists, useListTotals } from "@/app/listQueries";
 import { useCallTotals, useContacts } from "@/app/queries";
