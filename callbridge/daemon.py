@@ -18,6 +18,7 @@ from callbridge.ami.commands import AmiCommands
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
+from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.dossier import DossierDesk
@@ -268,6 +269,7 @@ class _Daemon:
             imports=self._importer,
             duplicates=DuplicateDesk(duplicates=store.duplicates, clock=clock),
             mailings=self._mail.desk,
+            rounds=RoundDesk(rounds=store.rounds, clock=clock),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,

@@ -28,7 +28,7 @@ async def people_of(
         raise InvalidInput({"audience": "required"})
     if facts.audience.entity is None and facts.campaign_id is None:
         raise InvalidInput({"campaign": "required"})
-    query, after = _query(facts.audience, role, at), 0
+    query, after = query_of(facts.audience, role, at), 0
     while True:
         page = await mailings.audience_page(facts, query, after, PAGE)
         yield page.people
@@ -37,7 +37,8 @@ async def people_of(
         after = page.next
 
 
-def _query(audience: Audience, role: Role, at: datetime) -> ListQuery | None:
+def query_of(audience: Audience, role: Role, at: datetime) -> ListQuery | None:
+    """Return the list whose people an audience is, None of an event's participants; InvalidInput of no zone."""
     if audience.entity is None:
         return None
     return ListQuery(

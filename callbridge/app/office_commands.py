@@ -7,6 +7,7 @@ from typing import Protocol
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.files import Opening, Upload
 from callbridge.crm.attachment import Attachment, FileView, RecordFiles
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundAudience, RoundProgress, RoundWork
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
 from callbridge.crm.duplicate import DuplicateKey, DuplicatePage, MergeEntry, MergePreview, MergeWish
@@ -205,6 +206,28 @@ class ImportCommands(Protocol):
     async def forget(self, operator: Operator, job_id: int) -> None: ...
 
     def bad_rows(self, operator: Operator, job_id: int) -> AsyncIterator[BadRow]: ...
+
+
+class RoundCommands(Protocol):
+    """Call rounds beside making them; raises Forbidden, NotFound, InvalidInput, IllegalMove and Conflict."""
+
+    async def progress(self, operator: Operator, round_id: int) -> RoundProgress: ...
+
+    async def audience(self, operator: Operator, round_id: int) -> RoundAudience: ...
+
+    async def move(self, operator: Operator, round_id: int, version: int, action: RoundAction) -> RoundProgress: ...
+
+    async def work(self, operator: Operator, round_id: int) -> RoundWork:
+        """Take the next entry, or go on with the one that the operator has."""
+        ...
+
+    async def keep(self, operator: Operator, entry_id: int) -> None: ...
+
+    async def settle(self, operator: Operator, entry_id: int, result: EntryResult) -> None: ...
+
+    async def leave(self, operator: Operator) -> None:
+        """Give back what the operator has."""
+        ...
 
 
 class DuplicateCommands(Protocol):

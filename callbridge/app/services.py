@@ -17,6 +17,7 @@ from callbridge.app.office_commands import (
     MailingCommands,
     PipelineCommands,
     RecordCommands,
+    RoundCommands,
     SettingCommands,
     TaskCommands,
 )
@@ -158,6 +159,7 @@ class Services:
     imports: ImportCommands
     duplicates: DuplicateCommands
     mailings: MailingCommands
+    rounds: RoundCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

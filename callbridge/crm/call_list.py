@@ -11,7 +11,7 @@ from callbridge.kernel.ids import CallId, CampaignId, OperatorId, OrganizationId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.kernel.template import Template
 
-INBOUND, INTERNAL = "inbound", "internal"
+INBOUND, OUTBOUND, INTERNAL = "inbound", "outbound", "internal"
 """`Direction` values."""
 
 MISSED_OUTCOMES = ("missed", "abandoned", "busy", "unavailable", "failed")

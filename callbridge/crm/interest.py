@@ -43,6 +43,8 @@ class InterestForm:
     remind: bool = False
     next_method_id: int | None = None
     call_id: CallId | None = None
+    entry_id: int | None = None
+    """The entry of a call round that it is about (crm/call_round.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

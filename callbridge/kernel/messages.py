@@ -9,6 +9,7 @@ from callbridge.kernel.messages_imports import IMPORTS
 from callbridge.kernel.messages_mail import MAIL
 from callbridge.kernel.messages_programs import PROGRAMS
 from callbridge.kernel.messages_records import RECORDS
+from callbridge.kernel.messages_rounds import ROUNDS
 from callbridge.kernel.messages_trace import TRACE
 from callbridge.kernel.template import Template
 
@@ -286,5 +287,5 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION
-) | (AUDIO | FILES | IMPORTS | MAIL | PROGRAMS | RECORDS | TRACE)
+) | (AUDIO | FILES | IMPORTS | MAIL | PROGRAMS | RECORDS | ROUNDS | TRACE)
 """Every code the program may show, by code."""

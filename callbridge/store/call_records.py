@@ -15,6 +15,7 @@ from callbridge.store.call_moments import moments_of, write_moments
 from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
 from callbridge.store.outbox import tell_of_calls
+from callbridge.store.rounds.reaching import note_tries
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -45,12 +46,14 @@ _LEGS = Prepared(select(t.call_leg).where(t.call_leg.c.call_id == bindparam("cal
 
 
 def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
-    """Write each record in place of what was kept of its call, and close the missed calls that it answers."""
+    """Write each record in place of what was kept of its call; close missed calls, count tries of call rounds."""
     tx.executemany(_WRITE_CALL, [_call_values(record) for record in records])
     tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
     tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
     write_moments(tx, records)
-    close_missed(tx, [(record, _number_key(record)) for record in records])
+    keyed = [(record, _number_key(record)) for record in records]
+    close_missed(tx, keyed)
+    note_tries(tx, keyed)
     write_traces(tx, records)
     tell_of_calls(tx, [(record, is_missed(record)) for record in records if record.ended_at])
 

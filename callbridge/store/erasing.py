@@ -31,6 +31,7 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
     "contract": {"note": ""},
     "participant": {"note": ""},
     "task": {"body": ""},
+    "call_round_entry": {"name": "", "phone": "", "number_key": "", "note": ""},
 }  # fmt: skip
 """What of a row that names the person becomes empty."""
 _TOLD = ("lead", "deal", "contract")

@@ -21,6 +21,7 @@ from callbridge.store.folding import fold
 from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
+from callbridge.store.rounds.reaching import interest_of_entry
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
@@ -137,6 +138,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
     deal_id = None
+    if form.entry_id is not None:
+        interest_of_entry(tx, form, lead_id, person_id, saving.owner_id, saving.at)
     if form.new_deal:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)

@@ -28,6 +28,7 @@ from callbridge.store.outreach import SqlOutreach
 from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
+from callbridge.store.rounds.sql_rounds import SqlCallRounds
 from callbridge.store.settings import SqlSettings
 from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
@@ -66,6 +67,7 @@ class SqlStore:
     imports: SqlImports
     duplicates: SqlDuplicates
     mailings: SqlMailings
+    rounds: SqlCallRounds
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -135,6 +137,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         imports=SqlImports(database),
         duplicates=SqlDuplicates(database),
         mailings=SqlMailings(database, clock),
+        rounds=SqlCallRounds(database, clock),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

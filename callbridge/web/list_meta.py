@@ -12,9 +12,14 @@ from callbridge.kernel.errors import NotFound
 from callbridge.kernel.template import Template
 from callbridge.web.list_shapes import ChoiceMeta, FieldMeta, Label, ListAction, ListMeta, TabMeta
 
-ACTION_ROLES = {ListAction.EXPORT: Role.SUPERVISOR, ListAction.MOVE: Role.OPERATOR, ListAction.MAIL: Role.MANAGER}
+ACTION_ROLES = {
+    ListAction.EXPORT: Role.SUPERVISOR,
+    ListAction.MOVE: Role.OPERATOR,
+    ListAction.MAIL: Role.MANAGER,
+    ListAction.CALL: Role.SUPERVISOR,
+}
 """The least role of each action on marked rows."""
-_ACTIONS_OF = {ListAction.MOVE: {"deal"}, ListAction.MAIL: {"lead", "person"}}
+_ACTIONS_OF = {ListAction.MOVE: {"deal"}, ListAction.MAIL: {"lead", "person"}, ListAction.CALL: {"lead", "person"}}
 """The lists of an action that not all have."""
 
 

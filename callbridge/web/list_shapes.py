@@ -67,6 +67,8 @@ class ListAction(StrEnum):
     """Of deals: to another stage."""
     MAIL = "mail"
     """Make a mailing to the people of the rows (R55)."""
+    CALL = "call"
+    """Make a call round of them (R55)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from callbridge.crm.attachment import FileView, RecordFiles
+from callbridge.crm.call_round import RoundAudience, RoundProgress, RoundWork
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
 from callbridge.crm.task import TaskAnswer, TaskView
-from callbridge.web import deal_shapes, import_shapes, mailing_shapes, shapes
+from callbridge.web import deal_shapes, import_shapes, mailing_shapes, round_shapes, shapes
 from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation
 
 _FILE = Operation(statuses=(200, 206), kinds=("image/*", "application/pdf", "text/plain", "application/octet-stream"))
@@ -82,6 +83,13 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ),
     ("POST", "/api/mailings/{mailing_id}/move"): Operation(body=mailing_shapes.MailingMove, answer=MailingProgress),
     ("POST", "/api/mailings/{mailing_id}/recipients/{recipient_id}/again"): Operation(answer=MailingProgress),
+    ("GET", "/api/rounds/{round_id}/progress"): Operation(answer=RoundProgress),
+    ("GET", "/api/rounds/{round_id}/audience"): Operation(answer=RoundAudience),
+    ("POST", "/api/rounds/{round_id}/move"): Operation(body=round_shapes.RoundMove, answer=RoundProgress),
+    ("POST", "/api/rounds/{round_id}/next"): Operation(answer=RoundWork),
+    ("POST", "/api/rounds/entries/{entry_id}/keep"): NOTHING,
+    ("POST", "/api/rounds/entries/{entry_id}/settle"): Operation(body=round_shapes.EntrySettled, statuses=(204,)),
+    ("POST", "/api/rounds/leave"): NOTHING,
     ("GET", "/unsubscribe/{token}"): Operation(is_page=True, kinds=("text/html",)),
     ("POST", "/unsubscribe/{token}"): Operation(is_page=True, is_form=True, kinds=("text/html",)),
 }

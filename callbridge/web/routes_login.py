@@ -1,12 +1,13 @@
 """Logging in and out, and what operators may set about themselves."""
 
+from contextlib import suppress
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Request, Response
 
 from callbridge import __version__
 from callbridge.crm.operator import MAX_LOGIN_CHARACTERS, Operator, OperatorChanges, Role
-from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.errors import InvalidInput, StoreUnavailable
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, WebContext, Who
 from callbridge.web.errors import json
@@ -45,8 +46,10 @@ async def log_in(request: Request, web: Web) -> Response:
 
 @router.post("/api/logout", dependencies=[needs(Role.OPERATOR)])
 async def log_out(web: Web, who: Who) -> Response:
-    """End this browser's session and its sockets."""
+    """End this browser's session and its sockets, and give back the entry of a call round."""
     await _end(web, who)
+    with suppress(StoreUnavailable):
+        await web.services.rounds.leave(who.operator)
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, path="/", secure=web.config.secure_cookies, httponly=True, samesite="strict")
     return answer

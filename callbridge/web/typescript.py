@@ -21,6 +21,7 @@ from callbridge.crm import (
     call_audio,
     call_list,
     call_log,
+    call_round,
     deal_views,
     dictionary,
     directory,
@@ -43,7 +44,7 @@ from callbridge.crm import (
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import deal_shapes, import_shapes, list_shapes, mailing_shapes, shapes
+from callbridge.web import deal_shapes, import_shapes, list_shapes, mailing_shapes, round_shapes, shapes
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -86,6 +87,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(import_shapes.RowProblem, import_shapes.PreviewRow, import_shapes.ImportPreview),
     *(mailing.MailingProgress, mailing.AudiencePerson, mailing.AudienceView, mailing.MailPreview),
     mailing_shapes.TestSent,
+    *(call_round.RoundProgress, call_round.RoundAudience, call_round.RoundEntry, call_round.RoundWork),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -114,6 +116,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
         shapes.RecordPair,
     ),
     *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
+    *(round_shapes.RoundMove, round_shapes.EntrySettled),
     *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -17,6 +17,7 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/messages_programs.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_mail.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_records.py": "texts only; tests/kernel/test_messages.py reads them with the others",
+    "callbridge/kernel/messages_rounds.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/template.py": "values only",
     "callbridge/app/deal_port.py": "a protocol: nothing to run",
@@ -32,6 +33,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/ports.py": "protocols and values only",
     "callbridge/app/program_port.py": "a protocol: nothing to run",
     "callbridge/app/mail_port.py": "protocols and values only",
+    "callbridge/app/round_port.py": "protocols and values only",
     "callbridge/app/record_port.py": "a protocol: nothing to run",
     "callbridge/app/interview_port.py": "a protocol: nothing to run",
     "callbridge/app/task_port.py": "a protocol: nothing to run",
@@ -60,6 +62,7 @@ NOT_TESTED_ALONE = {
     "callbridge/web/deal_shapes.py": "values only; tests/web/test_routes_deals.py sends and reads them",
     "callbridge/web/list_shapes.py": "values only; tests/web/test_routes_lists.py sends and reads them",
     "callbridge/web/mailing_shapes.py": "values only; tests/web/test_routes_mailings.py sends and reads them",
+    "callbridge/web/round_shapes.py": "values only; tests/web/test_routes_rounds.py sends and reads them",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }
 

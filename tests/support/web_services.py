@@ -51,6 +51,7 @@ from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
 from tests.support.web_mailings import FakeMailings
 from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
+from tests.support.web_rounds import FakeRounds
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "correct horse"
@@ -246,6 +247,7 @@ class World:
     duplicates: KeptDuplicates = field(default_factory=KeptDuplicates)
     imports: KeptImports = field(default_factory=KeptImports)
     mailings: FakeMailings = field(default_factory=FakeMailings)
+    rounds: FakeRounds = field(default_factory=FakeRounds)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
@@ -324,6 +326,7 @@ class World:
             imports=self.importer(),
             duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
             mailings=self.mailings,
+            rounds=self.rounds,
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

@@ -71,6 +71,8 @@ def filled(route: APIRoute) -> str:
         "give_up_id",
         "mailing_id",
         "recipient_id",
+        "round_id",
+        "entry_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from callbridge.crm.entities.call_round import CALL_ROUND, CALL_ROUND_ENTRY
 from callbridge.crm.entities.campaign import CAMPAIGN, COST, LABOUR, NUMBER, PARTICIPANT, SUPPLIER
 from callbridge.crm.entities.deal import CONTRACT, DEAL
 from callbridge.crm.entities.dictionaries import DICTIONARIES
@@ -16,14 +17,14 @@ ENTITIES: Mapping[str, Entity] = {
     entity.id: entity
     for entity in (
         CAMPAIGN, DEAL, CONTRACT, PERSON, ORGANIZATION, CONTACT_POINT, ACTIVITY, TASK, INTERVIEW, PARTICIPANT, SUPPLIER,
-        LABOUR, COST, NUMBER, EMPLOYEE, MAILING, MAILING_TEMPLATE, *DICTIONARIES,
+        LABOUR, COST, NUMBER, EMPLOYEE, MAILING, MAILING_TEMPLATE, CALL_ROUND, *DICTIONARIES,
     )
 }  # fmt: skip
 """By `Entity.id`."""
 
 LISTED: Mapping[str, Entity] = {
     "campaign": CAMPAIGN, "lead": LEAD, **ENTITIES, "mailing_recipient": MAILING_RECIPIENT,
-    "interview_response": INTERVIEW_RESPONSE,
+    "interview_response": INTERVIEW_RESPONSE, "call_round_entry": CALL_ROUND_ENTRY,
 }  # fmt: skip
-"""Every kind that has a list: a lead's card is the interest card, a mailing writes its recipients by itself, and
+"""Every kind that has a list: a lead's card is the interest card, mailings and rounds write whom they reach, and
 forms are filled in a form of their own."""

@@ -7,6 +7,7 @@ from sqlalchemy import Table, and_, case, func, or_, select, true
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
+from callbridge.crm.entities.call_round import CALL_ROUND_ENTRY
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entities.mailing import MAILING_RECIPIENT
 from callbridge.crm.entities.work import INTERVIEW_RESPONSE
@@ -16,6 +17,7 @@ from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.call_round import round_fields
 from callbridge.store.lists.naming import all_words, begins_word
 from callbridge.store.lists.plain import Plain
 from callbridge.store.lists.task import concerns, task_fields
@@ -139,6 +141,18 @@ def _responses() -> Binding:
     return Binding(entity=INTERVIEW_RESPONSE, table=t.interview_response, fields=plain.fields, joins=plain.joins)
 
 
+def _entries() -> Binding:
+    """Return the list of the entries of call rounds."""
+    plain = Plain(CALL_ROUND_ENTRY, t.call_round_entry)
+    return Binding(
+        entity=CALL_ROUND_ENTRY,
+        table=t.call_round_entry,
+        fields=plain.fields,
+        joins=plain.joins,
+        search=_Words(t.call_round_entry, "name"),
+    )
+
+
 KINDS = (
     _deals(),
     _contracts(),
@@ -151,6 +165,8 @@ KINDS = (
     _mailings(),
     _recipients(),
     _responses(),
+    _binding("call_round", t.call_round, plain=round_fields()),
+    _entries(),
     _binding("mailing_template", t.mailing_template),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

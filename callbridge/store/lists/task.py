@@ -15,7 +15,7 @@ from callbridge.store.lists.binding import Bound, Where
 from callbridge.store.lists.plain import Plain
 
 
-class _Listed(FunctionElement[str]):
+class Listed(FunctionElement[str]):
     """The texts of a group one after another (SQLAlchemy's own writes the comma too late for us)."""
 
     name = "listed"
@@ -23,13 +23,13 @@ class _Listed(FunctionElement[str]):
     inherit_cache = True
 
 
-@compiles(_Listed, "sqlite")
-def _in_sqlite(element: _Listed, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Listed, "sqlite")
+def _in_sqlite(element: Listed, compiler: SQLCompiler, **kw: Any) -> str:
     return f"group_concat({compiler.process(element.clauses, **kw)}, ', ')"
 
 
-@compiles(_Listed, "postgresql")
-def _in_postgresql(element: _Listed, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Listed, "postgresql")
+def _in_postgresql(element: Listed, compiler: SQLCompiler, **kw: Any) -> str:
     return f"string_agg({compiler.process(element.clauses, **kw)}, ', ')"
 
 
@@ -52,7 +52,7 @@ def _assigned(*, is_open: bool) -> Bound:
     task_alone = t.task.c.kind == TaskKind.TASK.value if is_open else true()
     counted = part.c.done_at.is_(None) if is_open else true()
     names = (
-        select(_Listed(employee.c.full_name))
+        select(Listed(employee.c.full_name))
         .select_from(part.join(employee, employee.c.id == part.c.employee_id))
         .where(part.c.task_id == t.task.c.id, counted, task_alone)
         .correlate(t.task)

@@ -7,7 +7,7 @@ from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.record import Removal
 from callbridge.store import tables as t
-from callbridge.store.records import preparing, selling, tasking
+from callbridge.store.records import preparing, round_draft, selling, tasking
 from callbridge.store.records.binding import Members, RecordBinding
 
 _ZERO = Decimal(0)
@@ -88,6 +88,13 @@ _BOUND = (
         table=t.mailing,
         removal=Removal.ARCHIVED,
         prepare=(preparing.drafted, preparing.employed),
+    ),
+    RecordBinding(
+        entity=ENTITIES["call_round"],
+        table=t.call_round,
+        removal=Removal.ARCHIVED,
+        members={"operators": Members(table=t.call_round_operator, owner="call_round_id", member="employee_id")},
+        prepare=(round_draft.arranged, preparing.employed),
     ),
     RecordBinding(entity=ENTITIES["mailing_template"], table=t.mailing_template, removal=Removal.DEACTIVATED),
     RecordBinding(

@@ -48,6 +48,7 @@ from callbridge.store.tables.outreach import (
     task_message,
     unsubscribed,
 )
+from callbridge.store.tables.rounds import call_round, call_round_entry, call_round_operator
 from callbridge.store.tables.views import column_choice, saved_view, setting
 
 __all__ = [
@@ -58,6 +59,9 @@ __all__ = [
     "call",
     "call_leg",
     "call_moment",
+    "call_round",
+    "call_round_entry",
+    "call_round_operator",
     "call_script",
     "call_trace",
     "campaign",

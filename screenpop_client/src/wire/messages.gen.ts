@@ -34,12 +34,13 @@ export type DeliveryState = "waiting" | "done" | "given_up";
 export type DeviceMode = "headset" | "handset";
 export type Direction = "inbound" | "outbound" | "internal";
 export type DuplicateKey = "number" | "email" | "name";
+export type EntryOutcome = "not_reached" | "busy" | "refused" | "wrong_number" | "no_calls" | "skipped";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
 export type Level = "system" | "team" | "user";
-export type ListAction = "export" | "move" | "mail";
+export type ListAction = "export" | "move" | "mail" | "call";
 export type MailingAction = "schedule" | "withdraw" | "start" | "pause" | "resume" | "cancel";
 export type MailingState = "draft" | "scheduled" | "sending" | "paused" | "done" | "cancelled";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
@@ -57,6 +58,8 @@ export type ReasonRule = "hidden" | "optional" | "required";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
+export type RoundAction = "start" | "pause" | "resume" | "close";
+export type RoundState = "draft" | "open" | "paused" | "closed";
 export type RowState = "waiting" | "created" | "filled" | "skipped" | "failed" | "undone" | "kept";
 export type Scope = "leads:write" | "records:read" | "calls:read";
 export type Sign = "number" | "email" | "name" | "like_name" | "organization" | "tax_id";
@@ -957,6 +960,47 @@ export type TestSent = {
   readonly to: string;
 };
 
+export type RoundProgress = {
+  readonly id: number;
+  readonly version: number;
+  readonly state: RoundState;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly started_at: Instant | null;
+  readonly finished_at: Instant | null;
+};
+
+export type RoundAudience = {
+  readonly entries: number;
+  readonly without_number: number;
+  readonly wanting_no_calls: number;
+  readonly repeated: number;
+};
+
+export type RoundEntry = {
+  readonly id: number;
+  readonly person_id: number | null;
+  readonly organization_id: number | null;
+  readonly name: string;
+  readonly organization: string;
+  readonly job_title: string;
+  readonly phone: string;
+  readonly tries: number;
+  readonly last_tried_at: Instant | null;
+  readonly note: string;
+  readonly claimed_until: Instant;
+};
+
+export type RoundWork = {
+  readonly id: number;
+  readonly name: string;
+  readonly script: string;
+  readonly state: RoundState;
+  readonly campaign_id: number | null;
+  readonly entry: RoundEntry | null;
+  readonly left: number;
+  readonly next_at: Instant | null;
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -1262,6 +1306,18 @@ export type MailingMove = {
   readonly at?: Instant | null;
 };
 
+export type RoundMove = {
+  readonly action: RoundAction;
+  readonly version: number;
+};
+
+export type EntrySettled = {
+  readonly outcome: EntryOutcome;
+  readonly again_at?: Instant | null;
+  readonly refusal_reason_id?: number | null;
+  readonly note?: string;
+};
+
 export type InterestForm = {
   readonly at: Instant;
   readonly method_id: number;
@@ -1285,6 +1341,7 @@ export type InterestForm = {
   readonly remind?: boolean;
   readonly next_method_id?: number | null;
   readonly call_id?: CallId | null;
+  readonly entry_id?: number | null;
 };
 
 export type DraftWrite = {

@@ -10,6 +10,7 @@ DERIVED = {
     "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
     "deal": {"forecast", "next_at"},
     "mailing": {"recipients", "sent", "failed"},
+    "call_round": {"entries", "left", "reached", "interested", "refused", "operators"},
     "person": {"phone", "leads"},
     "organization": {"phone", "persons", "leads"},
     "task": {"assignees", "pending"},

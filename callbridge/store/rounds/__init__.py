@@ -1,0 +1,1 @@
+"""Call rounds in the database: whom they call, who has which entry, and what became of each."""
