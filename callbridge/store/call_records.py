@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from callbridge.crm.call_list import INBOUND
 from callbridge.crm.call_log import CallRecord, LegRecord, MomentRecord
 from callbridge.crm.call_trace import TraceStep
 from callbridge.kernel.ids import CallId, LegId
@@ -15,6 +16,7 @@ from callbridge.store.call_moments import moments_of, write_moments
 from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
 from callbridge.store.outbox import tell_of_calls
+from callbridge.store.parties import touched
 from callbridge.store.rounds.reaching import note_tries
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -54,8 +56,16 @@ def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
     keyed = [(record, _number_key(record)) for record in records]
     close_missed(tx, keyed)
     note_tries(tx, keyed)
+    _touch(tx, records)
     write_traces(tx, records)
     tell_of_calls(tx, [(record, is_missed(record)) for record in records if record.ended_at])
+
+
+def _touch(tx: Tx, records: Sequence[CallRecord]) -> None:
+    """Say of calls that came in by a campaign's line that it reached somebody (rule 3 of the model)."""
+    for record in records:
+        if record.campaign_id is not None and record.ended_at is not None and record.direction == INBOUND:
+            touched(tx, record.campaign_id, record.person_id, kind="call", ref_key=record.call_id, at=record.started_at)
 
 
 def _call_values(record: CallRecord) -> dict[str, Any]:

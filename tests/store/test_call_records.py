@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from callbridge.crm.call_log import CallRecord, LegRecord, MomentKind, MomentRecord
 from callbridge.kernel.ids import CallId, LegId, OperatorId
+from callbridge.store import tables as t
 from callbridge.store.call_records import open_calls, write_calls
+from callbridge.store.campaigns import add_campaign
+from callbridge.store.directory import add_person
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW
 
@@ -30,6 +34,18 @@ def a_call(number: int, **changes: object) -> CallRecord:
 async def keep(store: SqlStore, *records: CallRecord) -> None:
     """Write calls at once."""
     await store.database.run(lambda tx: write_calls(tx, records))
+
+
+async def test_a_call_by_the_line_of_a_campaign_touches_its_caller_once(store: SqlStore) -> None:
+    """Rule 3 of the model: the chain from campaign to lead shows every touch."""
+    event, person = await store.database.run(lambda tx: (add_campaign(tx, "Выставка"), add_person(tx, "Пётр", at=NOW)))
+    came = a_call(1, campaign_id=event, person_id=person)
+    out = a_call(2, campaign_id=event, direction="outbound", ended_at=NOW)
+    for records in ([came], [replace(came, ended_at=NOW), out], [replace(came, ended_at=NOW)]):
+        await keep(store, *records)
+    of = t.touch.c
+    found = await store.database.read(lambda tx: tx.rows(select(of.campaign_id, of.person_id, of.kind, of.ref_key)))
+    assert [tuple(row) for row in found] == [(event, person, "call", came.call_id)]
 
 
 async def test_an_open_call_is_read_back_whole_after_a_crash(store: SqlStore, anna: OperatorId) -> None:
