@@ -14,6 +14,7 @@ const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["taskDone", "help.taskDone"],
   ["tabBefore", "help.tabBefore"],
   ["tabAfter", "help.tabAfter"],
+  ["dial", "help.dial"],
 ];
 
 /** All shortcuts on one sheet. */
@@ -40,6 +41,12 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
             <Table.Td>{t("help.rate")}</Table.Td>
             <Table.Td ta="right">
               <Kbd>1</Kbd>…<Kbd>4</Kbd> / <Kbd>Alt+1</Kbd>…<Kbd>4</Kbd>
+            </Table.Td>
+          </Table.Tr>
+          <Table.Tr>
+            <Table.Td>{t("help.outcome")}</Table.Td>
+            <Table.Td ta="right">
+              <Kbd>1</Kbd>…<Kbd>7</Kbd>
             </Table.Td>
           </Table.Tr>
           <Table.Tr>

@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconMail,
   IconPhone,
+  IconPhoneCalling,
   IconPlugConnected,
   IconReportMoney,
   IconSettings,
@@ -47,6 +48,12 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               <ul aria-labelledby="nav-events">
                 <Item page="campaigns" current={page} label="nav.marketing" icon={<IconSpeakerphone size={17} />} />
                 <Item page="mailings" current={page} label="nav.mailings" icon={<IconMail size={17} />} />
+                <Item
+                  page="call_rounds"
+                  current={page === "calling" ? "call_rounds" : page}
+                  label="nav.rounds"
+                  icon={<IconPhoneCalling size={17} />}
+                />
               </ul>
             </li>
             <Item page="leads" current={page} label="nav.leads" icon={<IconInbox size={17} />} />

@@ -33,6 +33,8 @@ const MailingPage = later(() => import("@/features/mailings/MailingPage"), "Mail
 const MailingsPage = later(() => import("@/features/mailings/MailingsPage"), "MailingsPage");
 const ParametersPage = later(() => import("@/features/parameters/ParametersPage"), "ParametersPage");
 const PipelinesPage = later(() => import("@/features/deals/PipelinesPage"), "PipelinesPage");
+const RoundPage = later(() => import("@/features/rounds/RoundPage"), "RoundPage");
+const RoundWorkPage = later(() => import("@/features/rounds/RoundWorkPage"), "RoundWorkPage");
 const SettingsPage = later(() => import("@/features/settings/SettingsPage"), "SettingsPage");
 const TemplatePage = later(() => import("@/features/mailings/TemplatePage"), "TemplatePage");
 const TemplatesPage = later(() => import("@/features/mailings/TemplatesPage"), "TemplatesPage");
@@ -75,6 +77,11 @@ const PAGES: Readonly<Record<string, Make>> = {
     (route) => <TemplatesPage route={route} />,
     (id) => <TemplatePage key={id} templateId={id} />,
   ),
+  call_rounds: listed(
+    (route) => <ListPage key="call_round" entity="call_round" route={route} />,
+    (id) => <RoundPage key={id} roundId={id} />,
+  ),
+  calling: (route) => (route.id === null ? kind(route) : <RoundWorkPage key={route.id} roundId={route.id} />),
   imports: listed(
     () => <ImportsPage />,
     (id) => <ImportPage key={id} importId={id} />,

@@ -3,6 +3,7 @@ import { ContractPart } from "@/features/deals/ContractPart";
 import { DealPanels } from "@/features/deals/DealPanels";
 import { OrganizationPart } from "@/features/directory/OrganizationPart";
 import { PersonPart } from "@/features/directory/PersonPart";
+import { EntriesPart } from "@/features/rounds/EntriesPart";
 import type { RecordParts } from "./recordParts";
 
 /** What features put into the cards of the kinds of record. */
@@ -10,6 +11,7 @@ export const CARD_PARTS: RecordParts = {
   campaign: CampaignPart,
   deal: DealPanels,
   contract: ContractPart,
+  call_round: EntriesPart,
   person: PersonPart,
   organization: OrganizationPart,
 };

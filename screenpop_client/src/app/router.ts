@@ -111,6 +111,7 @@ const PAGES: Readonly<Record<string, string>> = {
   interview: "interviews",
   mailing: "mailings",
   mailing_template: "mailing_templates",
+  call_round: "call_rounds",
 };
 const ENTITIES = new Map(Object.entries(PAGES).map(([entity, page]) => [page, entity]));
 /** Who has a login is no record, and a call has a page that no number leads to. */

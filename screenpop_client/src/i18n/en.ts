@@ -12,6 +12,7 @@ import { enLists } from "./enLists";
 import { enMailings } from "./enMailings";
 import { enPrograms } from "./enPrograms";
 import { enRecords } from "./enRecords";
+import { enRounds } from "./enRounds";
 import { enTasks } from "./enTasks";
 import type { Messages } from "./translate";
 
@@ -118,6 +119,7 @@ export const en: Messages = {
   ...enLists,
   ...enPrograms,
   ...enMailings,
+  ...enRounds,
   ...enRecords,
   ...enInterviews,
   ...enTasks,

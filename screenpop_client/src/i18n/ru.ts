@@ -12,6 +12,7 @@ import { ruLists } from "./ruLists";
 import { ruMailings } from "./ruMailings";
 import { ruPrograms } from "./ruPrograms";
 import { ruRecords } from "./ruRecords";
+import { ruRounds } from "./ruRounds";
 import { ruTasks } from "./ruTasks";
 
 export const ru = {
@@ -117,6 +118,7 @@ export const ru = {
   ...ruLists,
   ...ruPrograms,
   ...ruMailings,
+  ...ruRounds,
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,

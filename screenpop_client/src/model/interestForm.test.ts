@@ -8,6 +8,7 @@ import {
   emptyInterest,
   type InterestValues,
   prefillFromCard,
+  prefillFromEntry,
   splitPhones,
   toForm,
   viewOf,
@@ -16,6 +17,31 @@ import { aCandidate, aCard, WORDS } from "./testCards";
 
 const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");
 const withValues = (changes: Partial<InterestValues>): InterestValues => ({ ...BLANK, ...changes });
+
+test("R55: who is called in a round is put in, with the event that the round is of", () => {
+  const entry = {
+    id: 5,
+    person_id: 7,
+    organization_id: null,
+    name: "Волков Виктор",
+    organization: "",
+    job_title: "",
+    phone: "+79161110003",
+    tries: 1,
+    last_tried_at: null,
+    note: "",
+    claimed_until: "2026-11-23T12:10:00Z",
+  };
+  expect(prefillFromEntry(entry, 4, WORDS)).toMatchObject({
+    entry_id: 5,
+    method_id: 2,
+    person_id: 7,
+    person_text: "Волков Виктор",
+    phones: ["+79161110003"],
+    campaign_id: 4,
+  });
+  expect(prefillFromEntry({ ...entry, phone: "" }, null, WORDS)).toMatchObject({ phones: [] });
+});
 
 describe("prefilling from the call", () => {
   test("R78: time, method and phone come from the call", () => {

@@ -6,6 +6,7 @@ import type {
   InterestForm,
   OutcomeEntry,
   Rating,
+  RoundEntry,
   Source,
 } from "@/wire/messages.gen";
 
@@ -34,6 +35,8 @@ export type InterestValues = {
   readonly remind: boolean;
   readonly next_method_id: number | null;
   readonly call_id: string | null;
+  /** The entry of a call round that it is about. */
+  readonly entry_id: number | null;
   /** Idempotency key of the save: kept with the draft, so that a retry after a reload is the same save. */
   readonly save_key: string;
 };
@@ -67,6 +70,7 @@ export function emptyInterest(at: string, saveKey: string): InterestValues {
     remind: false,
     next_method_id: null,
     call_id: null,
+    entry_id: null,
     save_key: saveKey,
   };
 }
@@ -106,6 +110,25 @@ export function prefillFromCall(
     organization_text: call.organization,
     is_private: call.organization_id === null && call.organization === "" && privateSales,
     ...origin(call.campaign_id, dictionaries),
+  };
+}
+
+/** Fill from an entry of a call round: the operator reached somebody who is known already. */
+export function prefillFromEntry(
+  entry: RoundEntry,
+  campaignId: number | null,
+  dictionaries: Dictionaries,
+): Partial<InterestValues> {
+  return {
+    entry_id: entry.id,
+    method_id: methodOf(dictionaries, "call"),
+    phones: entry.phone ? [entry.phone] : [],
+    person_id: entry.person_id,
+    person_text: entry.name,
+    organization_id: entry.organization_id,
+    organization_text: entry.organization,
+    is_private: false,
+    ...origin(campaignId, dictionaries),
   };
 }
 

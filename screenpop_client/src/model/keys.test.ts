@@ -21,10 +21,13 @@ test("a shortcut is a place on the keyboard, whatever letter the layout puts the
 });
 
 test("digits rate only outside text, with Alt everywhere", () => {
-  expect(commandOf(press("Digit1"), false)).toBe("rate1");
+  expect(commandOf(press("Digit1"), false)).toBe("pick1");
   expect(commandOf(press("Digit1"), true)).toBeNull();
-  expect(commandOf(press("Digit4", { altKey: true }), true)).toBe("rate4");
-  expect(commandOf(press("Numpad2"), false)).toBe("rate2");
+  expect(commandOf(press("Digit4", { altKey: true }), true)).toBe("pick4");
+  expect(commandOf(press("Numpad2"), false)).toBe("pick2");
+  expect(commandOf(press("Digit7"), false)).toBe("pick7");
+  expect(commandOf(press("KeyC"), false)).toBe("dial");
+  expect(commandOf(press("KeyC"), true)).toBeNull();
 });
 
 test("another modifier is another key", () => {

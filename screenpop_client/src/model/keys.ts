@@ -7,10 +7,15 @@ export type Command =
   | "saveClose"
   | "saveDraft"
   | "minimise"
-  | "rate1"
-  | "rate2"
-  | "rate3"
-  | "rate4"
+  /** The first, second … of what is offered: a result, an outcome. */
+  | "pick1"
+  | "pick2"
+  | "pick3"
+  | "pick4"
+  | "pick5"
+  | "pick6"
+  | "pick7"
+  | "dial"
   | "taskDone"
   | "tabBefore"
   | "tabAfter"
@@ -37,14 +42,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
   { command: "saveDraft", code: "KeyS", ctrl: true, hint: "Ctrl+S" },
   { command: "minimise", code: "Escape", hint: "Esc" },
-  { command: "rate1", code: "Digit1", hint: "1", isPlain: true },
-  { command: "rate2", code: "Digit2", hint: "2", isPlain: true },
-  { command: "rate3", code: "Digit3", hint: "3", isPlain: true },
-  { command: "rate4", code: "Digit4", hint: "4", isPlain: true },
-  { command: "rate1", code: "Digit1", alt: true, hint: "Alt+1" },
-  { command: "rate2", code: "Digit2", alt: true, hint: "Alt+2" },
-  { command: "rate3", code: "Digit3", alt: true, hint: "Alt+3" },
-  { command: "rate4", code: "Digit4", alt: true, hint: "Alt+4" },
+  { command: "pick1", code: "Digit1", hint: "1", isPlain: true },
+  { command: "pick2", code: "Digit2", hint: "2", isPlain: true },
+  { command: "pick3", code: "Digit3", hint: "3", isPlain: true },
+  { command: "pick4", code: "Digit4", hint: "4", isPlain: true },
+  { command: "pick1", code: "Digit1", alt: true, hint: "Alt+1" },
+  { command: "pick2", code: "Digit2", alt: true, hint: "Alt+2" },
+  { command: "pick3", code: "Digit3", alt: true, hint: "Alt+3" },
+  { command: "pick4", code: "Digit4", alt: true, hint: "Alt+4" },
+  { command: "pick5", code: "Digit5", hint: "5", isPlain: true },
+  { command: "pick6", code: "Digit6", hint: "6", isPlain: true },
+  { command: "pick7", code: "Digit7", hint: "7", isPlain: true },
+  { command: "dial", code: "KeyC", hint: "C", isPlain: true },
   { command: "taskDone", code: "KeyD", hint: "D", isPlain: true },
   { command: "tabBefore", code: "ArrowLeft", alt: true, hint: "Alt+←" },
   { command: "tabAfter", code: "ArrowRight", alt: true, hint: "Alt+→" },

@@ -13,6 +13,11 @@ export function manualKey(id: string): string {
   return MANUAL + id;
 }
 
+/** Return the draft key of a card about an entry of a call round, when there is no call to keep it by. */
+export function entryKey(entryId: number): string {
+  return manualKey(`entry-${entryId}`);
+}
+
 /** Return the call an interest card belongs to, or null for one made by hand. */
 export function callOf(key: string): string | null {
   return key.startsWith(MANUAL) ? null : key;

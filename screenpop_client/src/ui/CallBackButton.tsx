@@ -1,16 +1,25 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPhoneOutgoing } from "@tabler/icons-react";
+import type { RefObject } from "react";
 import { copyText } from "@/app/copyText";
 import { notify } from "@/app/notify";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { dialable, readablePhone } from "@/model/phone";
+import hints from "./HintButton.module.css";
+
+type CallBackButtonProps = {
+  readonly number: string;
+  readonly isIcon?: boolean;
+  /** The one thing to do on a page: its words, its key, and a way to press it. */
+  readonly main?: { readonly words: string; readonly hint: string; readonly ref: RefObject<HTMLElement | null> };
+};
 
 /**
  * Helps to call back: the number goes to the clipboard for a desk phone; with a headset the computer's own phone
  * program is asked to dial. Either way the operator is told what is left to do.
  */
-export function CallBackButton({ number, isIcon = false }: { number: string; isIcon?: boolean }) {
+export function CallBackButton({ number, isIcon = false, main }: CallBackButtonProps) {
   const { t } = useText();
   const { me } = useSession();
   const shown = readablePhone(number);
@@ -35,6 +44,24 @@ export function CallBackButton({ number, isIcon = false }: { number: string; isI
       <ActionIcon size="xs" variant="subtle" title={t("callBack.button")} {...act}>
         <IconPhoneOutgoing size={14} />
       </ActionIcon>
+    );
+  }
+  if (main) {
+    const { words, hint, ref } = main;
+    return (
+      <Button
+        {...act}
+        ref={ref as never}
+        size="md"
+        aria-label={`${words} ${shown}`}
+        aria-keyshortcuts={hint}
+        leftSection={<IconPhoneOutgoing size={18} aria-hidden="true" />}
+      >
+        {words}
+        <kbd className={hints.hint} aria-hidden>
+          {hint}
+        </kbd>
+      </Button>
     );
   }
   return (

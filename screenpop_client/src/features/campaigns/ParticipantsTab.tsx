@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Row } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { equals, type FilterNode } from "@/model/listFilter";
+import { ParticipantsRound } from "@/ui/list/RoundButton";
 import type { TabProps } from "@/ui/record/RecordTabs";
 import { AddParticipants } from "./AddParticipants";
 import classes from "./campaigns.module.css";
@@ -34,6 +35,7 @@ export function ParticipantsTab({ owner }: TabProps) {
           <>
             <AddParticipants campaign={owner} />
             <StatusMenu entity="participant" marks={marks} active={active} rows={rows} />
+            <ParticipantsRound campaignId={owner.id} />
           </>
         )}
       />

@@ -60,10 +60,10 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
     saveClose,
     saveDraft,
     minimise: () => (isPopupOpen() ? false : interests.minimise()),
-    rate1: () => rate(0),
-    rate2: () => rate(1),
-    rate3: () => rate(2),
-    rate4: () => rate(3),
+    pick1: () => rate(0),
+    pick2: () => rate(1),
+    pick3: () => rate(2),
+    pick4: () => rate(3),
   });
 
   return (

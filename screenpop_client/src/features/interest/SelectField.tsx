@@ -8,8 +8,8 @@ import type { InterestTools } from "./useInterest";
 
 /** Fields that hold the id of a dictionary row. */
 export type ChoiceField = {
-  [F in keyof InterestValues]: InterestValues[F] extends number | null ? F : never;
-}[keyof InterestValues];
+  [F in Exclude<keyof InterestValues, "entry_id">]: InterestValues[F] extends number | null ? F : never;
+}[Exclude<keyof InterestValues, "entry_id">];
 
 type SelectFieldProps = {
   readonly tools: InterestTools;

@@ -104,7 +104,7 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
     mutationFn: () => interests.save(key),
     onSuccess: (saved) => {
       notify(t, { color: "teal", message: t(saved.is_repeat ? "interest.savedRepeat" : "interest.saved") });
-      for (const list of ["leads", "calls", "drafts", "contacts", "persons"]) {
+      for (const list of ["leads", "calls", "drafts", "contacts", "persons", "rounds"]) {
         void queries.invalidateQueries({ queryKey: [list] });
       }
     },

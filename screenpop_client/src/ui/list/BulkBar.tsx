@@ -12,6 +12,7 @@ import type { ListAction, ListMeta } from "@/wire/messages.gen";
 import { ExportButton } from "./ExportMenu";
 import classes from "./ListView.module.css";
 import { MailButton } from "./MailButton";
+import { RoundButton } from "./RoundButton";
 import type { Marks } from "./useMarks";
 
 type BulkBarProps = {
@@ -50,6 +51,8 @@ function Action({ action, meta, marks, columns, rows }: BulkBarProps & { readonl
     }
     case "mail":
       return <MailButton entity={meta.id} filter={{ field: "id", op: "in", value: marks.ids }} isSmall />;
+    case "call":
+      return <RoundButton entity={meta.id} filter={{ field: "id", op: "in", value: marks.ids }} isSmall />;
     default:
       return Own ? <Own rows={rows.filter((row) => marks.has(row.id))} onDone={marks.none} /> : null;
   }

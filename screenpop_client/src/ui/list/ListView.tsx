@@ -18,6 +18,7 @@ import { FilterBar } from "./FilterBar";
 import classes from "./ListView.module.css";
 import { MailButton } from "./MailButton";
 import { RecordGrid } from "./RecordGrid";
+import { RoundButton } from "./RoundButton";
 import { Search } from "./Search";
 import { type Marks, useMarks } from "./useMarks";
 import { useOpenedRecord } from "./useOpenedRecord";
@@ -100,6 +101,9 @@ function Known({
         <Columns meta={meta} chosen={chosen} onChoose={choose} />
         {!isPart && meta.actions.includes("mail") && (
           <MailButton entity={meta.id} filter={both(fixed, state.filter)} search={state.search} />
+        )}
+        {!isPart && meta.actions.includes("call") && (
+          <RoundButton entity={meta.id} filter={both(fixed, state.filter)} search={state.search} />
         )}
         {!isPart && <ExportMenu meta={meta} asked={asked} columns={shownIds} />}
       </div>

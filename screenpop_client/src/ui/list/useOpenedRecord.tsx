@@ -14,7 +14,7 @@ export type OpenedRecord = {
 };
 
 /** Kinds that are made and shown on pages of their own. */
-const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template"]);
+const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template", "call_round"]);
 
 /** Kinds that have no card: a row opens what it is a part of. */
 const PART_OF: Readonly<Record<string, string>> = { mailing_recipient: "mailing", interview_response: "interview" };
