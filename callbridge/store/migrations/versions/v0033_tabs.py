@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.migrations.altering import Change, alter
 
 revision = "0033"
-down_revision = "0028"
+down_revision = "0032"
 
 _TASK = Change(
     table="task",
