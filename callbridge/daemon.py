@@ -30,7 +30,9 @@ from callbridge.app.health import StoreAndLinks
 from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
+from callbridge.app.letter_desk import LeadMaking, LetterDesk
 from callbridge.app.mail_sending import MailSender, Pace
+from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
 from callbridge.app.mailings import MailingDesk, Outgoing
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
@@ -38,7 +40,7 @@ from callbridge.app.pump import Pump
 from callbridge.app.records import RecordDesk
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
-from callbridge.app.services import Services
+from callbridge.app.services import MailboxState, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.task_bells import TaskBells
@@ -48,12 +50,16 @@ from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig, WebhooksConfig
+from callbridge.crm.incoming_letter import OwnMail
+from callbridge.crm.mail_address import address_key, read_address
 from callbridge.files.storage import file_scanner, file_storage
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
+from callbridge.mail.mailbox import ImapMailbox
+from callbridge.mail.message import Sender
 from callbridge.mail.smtp import SmtpServer
 from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
@@ -155,6 +161,44 @@ class _Mail:
             self._sender.wake()
 
 
+class _Mailboxes:
+    """The mailboxes that are read: what comes back of mailings, and leads."""
+
+    def __init__(self, config: Config, store: SqlStore, clock: Clock, letters: LetterDesk) -> None:
+        mail = config.mail
+        written = filter(None, map(read_address, (mail.from_address, mail.reply_to, mail.return_address)))
+        own = OwnMail(addresses=frozenset(map(address_key, written)), domain=Sender(address=mail.from_address).domain)
+        self._watches = [
+            MailboxWatch(
+                WatchPlan(
+                    name=box.place, poll_s=box.poll_s, max_bytes=box.max_mb << 20, own=own, make_lead=make_lead
+                ),
+                ImapMailbox(box),
+                store.mailboxes,
+                clock,
+            )
+            for box, make_lead in ((mail.inbox, None), (config.leads.mailbox, letters.lead))
+            if box.host
+        ]  # fmt: skip
+
+    def states(self) -> tuple[MailboxState, ...]:
+        """Tell how each is."""
+        return tuple(watch.state for watch in self._watches)
+
+    def start(self, tasks: asyncio.TaskGroup, metrics: Metrics) -> None:
+        """Begin reading."""
+        for watch in self._watches:
+            name = watch.plan.name
+            tasks.create_task(watch.run(), name=f"mailbox {name}")
+            metrics.watch_mailbox(name, "is_read", partial(_is_read, watch))
+            for came in fields(watch.counts):
+                metrics.watch_mailbox(name, came.name, partial(getattr, watch.counts, came.name))
+
+
+def _is_read(watch: MailboxWatch) -> float:
+    return float(watch.state.is_read)
+
+
 class _Daemon:
     """All objects of one run, wired."""
 
@@ -228,6 +272,12 @@ class _Daemon:
         )
         self._importer = Importer(imports=store.imports, read_number=typed, operator_of=self._roster.get, clock=clock)
         self._mail = _Mail(config, store, clock)
+        making = LeadMaking(
+            acts_as=config.leads.mailbox.acts_as,
+            source=config.leads.mailbox.source,
+            operators=self._roster.everybody,
+        )
+        self._mailboxes = _Mailboxes(config, store, clock, LetterDesk(making, interests, files))
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -247,7 +297,11 @@ class _Daemon:
             ),
             handover=self._handover,
             health=StoreAndLinks(
-                store=store, links=lambda: self._pump.links, version=__version__, cdr=lambda: self._recovery.states
+                store=store,
+                links=lambda: self._pump.links,
+                version=__version__,
+                cdr=lambda: self._recovery.states,
+                mailboxes=self._mailboxes.states,
             ),
             records=records,
             programs=store.programs,
@@ -318,6 +372,7 @@ class _Daemon:
                 tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 tasks.create_task(self._importer.run(), name="imports")
                 self._mail.start(tasks)
+                self._mailboxes.start(tasks, self._metrics)
                 for name, link in self._supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
                 _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from callbridge.app.services import CdrState, Health
+from callbridge.app.services import CdrState, Health, MailboxState
 from callbridge.screenpop.wire import PbxLink
 
 PROBE_WAIT_S = 1.0
@@ -30,11 +30,13 @@ class StoreAndLinks:
         links: Callable[[], Sequence[PbxLink]],
         version: str,
         cdr: Callable[[], Sequence[CdrState]] = tuple,
+        mailboxes: Callable[[], Sequence[MailboxState]] = tuple,
     ) -> None:
         self._store = store
         self._links = links
         self._version = version
         self._cdr = cdr
+        self._mailboxes = mailboxes
         self._asking = asyncio.Lock()
         self._asked_at: float | None = None
         self._store_ok = False
@@ -44,7 +46,14 @@ class StoreAndLinks:
         store_ok = await self._ask_store()
         links = tuple(self._links())
         is_ok = store_ok and all(link.is_up for link in links)
-        return Health(is_ok=is_ok, store_ok=store_ok, links=links, version=self._version, cdr=tuple(self._cdr()))
+        return Health(
+            is_ok=is_ok,
+            store_ok=store_ok,
+            links=links,
+            version=self._version,
+            cdr=tuple(self._cdr()),
+            mailboxes=tuple(self._mailboxes()),
+        )
 
     async def _ask_store(self) -> bool:
         async with self._asking:

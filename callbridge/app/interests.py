@@ -1,10 +1,20 @@
 """Saving the interest card (R116). Implements `services.InterestCommands`."""
 
+from datetime import datetime
+
 from callbridge.app.call_desk import CallDesk, ReadNumber
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.ports import Desk
 from callbridge.app.sessions import OperatorSessions
-from callbridge.crm.incoming_lead import Arrival, IncomingLead, LeadRules, LeadSender, by_programs_names, interest_of
+from callbridge.crm.incoming_lead import (
+    EMAIL,
+    Arrival,
+    IncomingLead,
+    LeadRules,
+    LeadSender,
+    by_programs_names,
+    interest_of,
+)
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator
 from callbridge.crm.qualify import qualify
@@ -60,19 +70,23 @@ class InterestDesk:
         self._tell()
         return saved
 
-    async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+    async def bring(
+        self, sender: LeadSender, key: str, lead: IncomingLead, came_at: datetime | None = None
+    ) -> SavedInterest:
         """Write a program's lead once per `key`, as by hand but for what only a person can say (R52)."""
         _check_key(key)
         saved = await self._desk.brought_interest(channel=sender.channel, key=key)
         if saved is None:
-            saved = await self._write_brought(sender, key, lead)
+            saved = await self._write_brought(sender, key, lead, came_at)
             self._tell()
         return saved
 
-    async def _write_brought(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
+    async def _write_brought(
+        self, sender: LeadSender, key: str, lead: IncomingLead, came_at: datetime | None
+    ) -> SavedInterest:
         now = self._clock.now()
         dictionaries = await self._desk.dictionaries()
-        form = interest_of(lead, dictionaries, now)
+        form = interest_of(lead, dictionaries, min(came_at or now, now), sender.method)
         try:
             checked = qualify(form, dictionaries, private_sales=self._private_sales, at=now, is_incoming=True)
         except InvalidInput as mistakes:
@@ -89,6 +103,7 @@ class InterestDesk:
                 rules=self._lead_rules,
                 page_url=clean_line(lead.page_url),
                 consent=clean_lines(lead.consent),
+                address=checked.extra if sender.method == EMAIL else "",
             ),
         )
 

@@ -82,6 +82,7 @@ class _Count:
     keys: set[str] = field(default_factory=set)
     unreachable: set[str] = field(default_factory=set)
     unsubscribed: int = 0
+    undeliverable: int = 0
     repeated: int = 0
     shown: dict[int, AudiencePerson] = field(default_factory=dict)
 
@@ -96,9 +97,10 @@ async def count_audience(mailings: Mailings, facts: MailingFacts, role: Role, at
             is_whole = False
             break
     return AudienceView(
-        addresses=len(count.keys) - count.unsubscribed,
+        addresses=len(count.keys) - count.unsubscribed - count.undeliverable,
         without_address=len(count.unreachable),
         unsubscribed=count.unsubscribed,
+        undeliverable=count.undeliverable,
         repeated=count.repeated,
         is_whole=is_whole,
         people=tuple(count.shown.values()),
@@ -120,4 +122,6 @@ async def _add(mailings: Mailings, count: _Count, people: Sequence[Addressee]) -
             shown = AudiencePerson(person_id=person.person_id, full_name=person.full_name, address=one.address)
             count.shown.setdefault(person.person_id, shown)
     if new:
-        count.unsubscribed += len(await mailings.unsubscribed(new))
+        refusing = await mailings.unsubscribed(new)
+        count.unsubscribed += len(refusing)
+        count.undeliverable += len(await mailings.undeliverable(new) - refusing)

@@ -174,6 +174,10 @@ class Mailings(Protocol):
         """Return those of the keys that want no mailing."""
         ...
 
+    async def undeliverable(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return those of the keys from which letters come back for good."""
+        ...
+
     async def begin_due(self, now: datetime) -> None:
         """Begin the scheduled mailings whose time has come."""
         ...

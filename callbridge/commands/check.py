@@ -14,6 +14,7 @@ from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import Operator
 from callbridge.files.storage import file_scanner, file_storage
 from callbridge.kernel.errors import CallbridgeError
+from callbridge.mail.mailbox import ImapMailbox
 from callbridge.store.store import SqlStore, open_store
 
 LAST_CALLS = 20
@@ -29,11 +30,11 @@ class Finding:
     code: str
     params: dict[str, object] = field(default_factory=dict)
     pbx: str = ""
-    """The PBX it is about, ``""``: none."""
+    """The PBX or the mailbox's section that it is about, ``""``: none."""
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """Yield findings as they are made: the database, every PBX, operators' extensions, where audio and files are."""
+    """Yield findings as they are made: the database, every PBX, operators' extensions, audio, files, mailboxes."""
     operators: list[Operator] = []
     answered: list[AudioFacts] = []
     try:
@@ -51,6 +52,25 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _files(config):
         yield finding
+    async for finding in _mailboxes(config):
+        yield finding
+
+
+async def _mailboxes(config: Config) -> AsyncIterator[Finding]:
+    """Open every mailbox that is to be read."""
+    for box in (config.mail.inbox, config.leads.mailbox):
+        if not box.host:
+            continue
+        try:
+            mailbox = ImapMailbox(box)
+            try:
+                await mailbox.look()
+                letters = await mailbox.after(0)
+            finally:
+                await mailbox.close()
+            yield Finding(True, "check.mailbox_ok", {"count": len(letters)}, box.place)
+        except CallbridgeError as error:
+            yield Finding(False, error.code, dict(error.params), box.place)
 
 
 async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[Finding]:

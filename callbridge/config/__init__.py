@@ -11,11 +11,14 @@ from callbridge.config.api import WebhooksConfig
 from callbridge.config.file import Config, PbxConfig, ServerConfig, load, parse
 from callbridge.config.files import FilesConfig, S3Config
 from callbridge.config.mail import MailConfig
+from callbridge.config.mailbox import LeadsMailboxConfig, MailboxConfig
 
 __all__ = [
     "Config",
     "FilesConfig",
+    "LeadsMailboxConfig",
     "MailConfig",
+    "MailboxConfig",
     "PbxConfig",
     "S3Config",
     "ServerConfig",

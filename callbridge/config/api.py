@@ -5,6 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from callbridge.app.webhooks import Patience
+from callbridge.config.mailbox import LeadsMailboxConfig
 from callbridge.config.section import Networks, Section
 from callbridge.crm.incoming_lead import LeadRules
 
@@ -16,6 +17,7 @@ class LeadsConfig(Section):
     """A lead of an event is its owner's, when they have a login."""
     to_login: str = ""
     """Whose the others are; ``""``: nobody's until somebody takes them."""
+    mailbox: LeadsMailboxConfig = LeadsMailboxConfig()
 
     def rules(self) -> LeadRules:
         """Return what the use case goes by."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from callbridge.config.mailbox import InboxConfig
 from callbridge.config.section import SecretFile, Section, read_secret
 from callbridge.crm.mail_address import read_address
 
@@ -24,11 +25,14 @@ class MailConfig(Section):
     from_address: str = Field(default="", validate_default=True)
     from_name: str = Field(default="", max_length=200)
     reply_to: str = ""
+    return_address: str = ""
+    """Where mail servers send back what they cannot deliver; ``""``: to `from_address`."""
     public_url: str = Field(default="", validate_default=True)
     """Where readers of letters find callbridge, such as ``https://crm.example.ru``: they leave mailings there."""
     timeout_s: float = Field(default=30.0, ge=0.05, le=600)
     per_minute: int = Field(default=120, ge=1, le=60_000)
     """Letters a minute of all mailings together."""
+    inbox: InboxConfig = InboxConfig()
 
     @field_validator("from_address")
     @classmethod
@@ -37,7 +41,7 @@ class MailConfig(Section):
             raise ValueError("say from which address letters come")
         return cls._address(value)
 
-    @field_validator("reply_to")
+    @field_validator("reply_to", "return_address")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and read_address(value) is None:

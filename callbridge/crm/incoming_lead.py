@@ -13,7 +13,8 @@ from callbridge.kernel.ids import CampaignId, OperatorId
 
 MAX_ADDRESS_CHARACTERS = 2000
 MAX_CONSENT_CHARACTERS = 4000
-_SITE = "site"
+SITE, EMAIL = "site", "email"
+"""Codes of the contact methods by which leads come (R139)."""
 
 Named = int | str | None
 """A row of a dictionary: its id, or its code or name."""
@@ -48,6 +49,8 @@ class LeadSender:
     """Under which the audit trail has what it did."""
     operator_id: OperatorId
     """Who let it in."""
+    method: str = SITE
+    """The code of the contact method by which it comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class Arrival:
     rules: LeadRules
     page_url: str = ""
     consent: str = ""
+    address: str = ""
+    """The e-mail that tells which person it is, of a letter."""
 
 
 class _Row(Protocol):
@@ -88,7 +93,7 @@ FIELD_OF = {
 """What a field of the interest card is called by programs."""
 
 
-def interest_of(lead: IncomingLead, dictionaries: Dictionaries, at: datetime) -> InterestForm:
+def interest_of(lead: IncomingLead, dictionaries: Dictionaries, at: datetime, method: str = SITE) -> InterestForm:
     """Return the interest card of a program's lead; raises InvalidInput by the program's own field names."""
     mistakes = dict(_mistakes(lead))
     ids = {
@@ -102,7 +107,7 @@ def interest_of(lead: IncomingLead, dictionaries: Dictionaries, at: datetime) ->
     campaign_id = ids["campaign"]
     return InterestForm(
         at=at,
-        method_id=_site_method(dictionaries),
+        method_id=_method(dictionaries, method),
         phones=tuple(phone for phone in map(clean_line, lead.phones) if phone),
         extra=clean_line(lead.email),
         organization_text=lead.organization,
@@ -154,11 +159,11 @@ def _names(row: _Row) -> set[str]:
     return {name.casefold() for name in names if name}
 
 
-def _site_method(dictionaries: Dictionaries) -> int:
-    """Return the method of a web site's request (R139), else the first in use."""
+def _method(dictionaries: Dictionaries, code: str) -> int:
+    """Return the contact method of that code, else the first in use."""
     used = [method for method in dictionaries.methods if method.is_active]
-    site = next((method for method in used if method.code == _SITE), None)
-    first = site or next(iter(used), None)
+    named = next((method for method in used if method.code == code), None)
+    first = named or next(iter(used), None)
     return first.id if first else 0
 
 

@@ -223,6 +223,8 @@ class AudienceView:
     """Letters that would go out."""
     without_address: int
     unsubscribed: int
+    undeliverable: int
+    """Addresses from which letters came back for good."""
     repeated: int
     """People whose address another one has too: it gets one letter."""
     is_whole: bool

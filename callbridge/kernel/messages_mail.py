@@ -13,6 +13,22 @@ MAIL = {
         "Почтовый сервер не настроен: администратору нужен раздел [mail].",
         "No mail server is configured: the administrator needs the section [mail].",
     ),
+    "mailbox.unavailable": Template("Почтовый ящик не читается: {message}", "The mailbox cannot be read: {message}"),
+    "mailbox.login_refused": Template(
+        "Сервер не пустил в почтовый ящик: {message}", "The server refused the login to the mailbox: {message}"
+    ),
+    "mailbox.no_folder": Template(
+        "В почтовом ящике нет папки «{folder}»: {message}", "The mailbox has no folder “{folder}”: {message}"
+    ),
+    "mailbox.no_such_login": Template(
+        "Лиды из ящика заводить не от кого: нет активного логина {login} (acts_as).",
+        "Nobody to make the mailbox's leads as: there is no active login {login} (acts_as).",
+    ),
+    "check.mailbox_ok": Template(
+        "ящик открывается, писем в папке: {count}.", "the mailbox opens, letters in its folder: {count}."
+    ),
+    "letter.files": Template("Вложения: {names}", "Attached: {names}"),
+    "letter.cut": Template("Письмо длиннее и прочитано не целиком.", "The letter is longer and was not read whole."),
     "mailing.footer": Template("Отписаться от рассылки:", "Unsubscribe:"),
     "mailing.wrong_field": Template(
         "В тексте неизвестное поле {word}. Вставляйте поля кнопками.",
@@ -35,6 +51,9 @@ MAIL = {
     "mailing.past": Template("Это время уже прошло.", "That time is past."),
     "mailing.no_address": Template("Нет адреса e-mail", "No e-mail address"),
     "mailing.wrong_address": Template("Это не адрес e-mail", "Not an e-mail address"),
+    "mailing.undeliverable": Template(
+        "Письмо на этот адрес вернулось: {message}", "A letter to this address came back: {message}"
+    ),
     "mailing.no_own_address": Template(
         "У вас в карточке сотрудника нет e-mail: впишите адрес.", "You have no e-mail as an employee: type an address."
     ),

@@ -43,6 +43,7 @@ class SmtpServer:
         self._config = config
         self._clock = clock
         self._sender = Sender(address=config.from_address, name=config.from_name, reply_to=config.reply_to)
+        self._returned_to = config.return_address or config.from_address
         self._password = config.secret()
         self._tls = _tls_of(config)
         self._client: SMTP | None = None
@@ -92,7 +93,7 @@ class SmtpServer:
     async def _introduce(self, client: SMTP, to: str) -> None:
         """Name both ends and be allowed to send: until then nothing of the letter has left, whatever goes wrong."""
         for command, is_servers in (
-            (f"MAIL FROM:<{self._sender.address}>", True),
+            (f"MAIL FROM:<{self._returned_to}>", True),
             (f"RCPT TO:<{to}>", False),
             ("DATA", False),
         ):

@@ -1,14 +1,15 @@
 """What is particular about a lead that a program brings (R52): who answers for it, and which person it is.
 
 The person is told by the number, and nobody is there to choose: where a number may be several people's, or its one
-person has another name, the lead keeps the name as it came and an operator chooses.
+person has another name, the lead keeps the name as it came and an operator chooses. Of a letter the person is told by
+the address, which is rarely several people's, whatever name their mail program gives them.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.incoming_lead import Arrival, LeadSender
@@ -37,6 +38,22 @@ _PEOPLE = Prepared(
         t.person.c.merged_into_id.is_(None),
     )
     .limit(_MANY)
+)
+_ADDRESSEES = Prepared(
+    select(t.person.c.id, t.person.c.folded_name)
+    .distinct()
+    .select_from(_point.join(t.person, t.person.c.id == _point.c.person_id))
+    .where(
+        _point.c.address_key == bindparam("address_key"),
+        _point.c.address_key != "",
+        t.person.c.archived_at.is_(None),
+        t.person.c.merged_into_id.is_(None),
+    )
+    .limit(_MANY)
+)
+_ADD_ADDRESS = Prepared(
+    insert(_point).inline(),
+    columns=("person_id", "kind", "raw", "number_key", "extension", "reversed_digits", "is_shared", "address_key"),
 )
 HAD = (t.lead.c.id, t.lead.c.person_id, t.lead.c.organization_id, t.lead.c.deal_id)
 """What is told again of a lead that a key made before."""
@@ -104,9 +121,11 @@ def _channel_key(channel: str, key: str) -> str:
 
 
 def person_of_arrival(
-    tx: Tx, name: str, numbers: Sequence[PhoneNumber], *, at: datetime, is_private: bool
+    tx: Tx, name: str, numbers: Sequence[PhoneNumber], *, address: str, at: datetime, is_private: bool
 ) -> PersonId | None:
     """Return the one person it can be, a new one when nobody has the numbers, None when somebody must choose."""
+    if address:
+        return _person_of_letter(tx, name, address, at=at, is_private=is_private)
     folded = fold(name)
     known: dict[int, Row] = {}
     for number in numbers:
@@ -119,6 +138,28 @@ def person_of_arrival(
         return PersonId(person.id) if _may_be(folded, person.folded_name) else None
     namesakes = [row.id for row in known.values() if folded and row.folded_name == folded]
     return PersonId(namesakes[0]) if len(namesakes) == 1 else None
+
+
+def _person_of_letter(tx: Tx, name: str, address: str, *, at: datetime, is_private: bool) -> PersonId | None:
+    known = tx.rows(_ADDRESSEES, address_key=fold(address))
+    if len(known) == 1:
+        return PersonId(known[0].id)
+    if known:
+        namesakes = [row.id for row in known if row.folded_name == fold(name)]
+        return PersonId(namesakes[0]) if len(namesakes) == 1 else None
+    new = add_person(tx, name or address, at=at, is_private=is_private)
+    tx.execute(
+        _ADD_ADDRESS,
+        person_id=new,
+        kind="email",
+        raw=address,
+        number_key="",
+        extension="",
+        reversed_digits="",
+        is_shared=False,
+        address_key=fold(address),
+    )
+    return new
 
 
 def note_arrival(tx: Tx, sender: LeadSender, lead_id: int, at: datetime) -> None:

@@ -171,6 +171,8 @@ def _below(tx: Tx, touched: Mapping[str, tuple[Table, ColumnElement[bool]]]) -> 
     own = answers.c.response_id.in_(select(responses.c.id).where(answered))
     tx.execute(update(answers).where(own).values(answer='""'))
     recipients, mailed = touched["mailing_recipient"]
+    returning = select(recipients.c.address_key).where(mailed)
+    tx.execute(delete(t.undeliverable).where(t.undeliverable.c.address_key.in_(returning)))
     nobody = literal("erased-") + cast(recipients.c.id, Sortable)
     tx.execute(update(recipients).where(mailed).values(address="", address_key=nobody, problem=""))
 

@@ -175,7 +175,8 @@ def _person(tx: Tx, saving: Saving) -> PersonId | None:
         person_id = form.person_id
     elif saving.arrival is not None:
         is_private = form.is_private or saving.private_sales
-        told = person_of_arrival(tx, name, saving.numbers, at=saving.at, is_private=is_private)
+        address = saving.arrival.address
+        told = person_of_arrival(tx, name, saving.numbers, address=address, at=saving.at, is_private=is_private)
         if told is None:
             return None
         person_id = told

@@ -21,6 +21,7 @@ from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
 from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
+from callbridge.store.mailboxes import SqlMailboxes
 from callbridge.store.mailings.sql_mailings import SqlMailings
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
@@ -68,6 +69,7 @@ class SqlStore:
     duplicates: SqlDuplicates
     mailings: SqlMailings
     rounds: SqlCallRounds
+    mailboxes: SqlMailboxes
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -138,6 +140,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         duplicates=SqlDuplicates(database),
         mailings=SqlMailings(database, clock),
         rounds=SqlCallRounds(database, clock),
+        mailboxes=SqlMailboxes(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

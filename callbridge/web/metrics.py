@@ -28,6 +28,7 @@ class Metrics:
         self._sockets = self._gauge("sockets", "Sockets of operators that are attached")
         self._depth = self._gauge("queue_depth", "What waits in a bounded queue", "queue")
         self._links = self._gauge("ami_link", "What happened on a PBX's links since the start", "pbx", "what")
+        self._mailboxes = self._gauge("mailbox", "Whether a mailbox is read, and what came", "mailbox", "what")
         self._given_up = self._gauge("calls_given_up", "Calls that the log could not keep since the start")
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
@@ -86,6 +87,10 @@ class Metrics:
     def watch_link(self, pbx: str, what: str, count: Callable[[], float]) -> None:
         """Ask `count` at each scrape how often `what` has happened on the links of `pbx`."""
         self._links.labels(pbx, what).set_function(count)
+
+    def watch_mailbox(self, mailbox: str, what: str, count: Callable[[], float]) -> None:
+        """Ask `count` at each scrape how often `what` has come to a mailbox, or whether it is read."""
+        self._mailboxes.labels(mailbox, what).set_function(count)
 
     def watch_given_up(self, count: Callable[[], float]) -> None:
         """Ask `count` at each scrape for the calls that the log gave up."""

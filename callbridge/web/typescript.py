@@ -49,7 +49,15 @@ from callbridge.web import deal_shapes, import_shapes, list_shapes, mailing_shap
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
 _SERVER_SHAPES: tuple[type, ...] = (
-    *(operator.Operator, shapes.Me, wire.OwnState, wire.PbxLink, services.CdrState, services.Health),
+    *(
+        operator.Operator,
+        shapes.Me,
+        wire.OwnState,
+        wire.PbxLink,
+        services.CdrState,
+        services.MailboxState,
+        services.Health,
+    ),
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
     *(directory.PriorContact, shapes.ContactPage),

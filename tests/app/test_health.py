@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from callbridge.app.health import StoreAndLinks
-from callbridge.app.services import CdrState
+from callbridge.app.services import CdrState, MailboxState
 from callbridge.screenpop.wire import PbxLink
 from tests.support.calls import NINE
 
@@ -46,3 +46,9 @@ async def test_a_dead_cdr_source_is_told_and_does_not_make_health_red() -> None:
     state = CdrState(pbx="main", error="cdr.unavailable")
     told = await StoreAndLinks(store=Store(is_ok=True), links=list, version="1", cdr=lambda: [state]).health()
     assert (told.is_ok, told.cdr) == (True, (state,))
+
+
+async def test_a_mailbox_that_is_not_read_is_told_and_does_not_make_health_red() -> None:
+    state = MailboxState(mailbox="mail.inbox", is_read=False, error="mailbox.login_refused", message="NO")
+    told = await StoreAndLinks(store=Store(is_ok=True), links=list, version="1", mailboxes=lambda: [state]).health()
+    assert (told.is_ok, told.mailboxes) == (True, (state,))

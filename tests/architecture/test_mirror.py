@@ -34,6 +34,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/program_port.py": "a protocol: nothing to run",
     "callbridge/app/mail_port.py": "protocols and values only",
     "callbridge/app/round_port.py": "protocols and values only",
+    "callbridge/app/mailbox_port.py": "protocols and values only",
     "callbridge/app/record_port.py": "a protocol: nothing to run",
     "callbridge/app/interview_port.py": "a protocol: nothing to run",
     "callbridge/app/task_port.py": "a protocol: nothing to run",

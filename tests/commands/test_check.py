@@ -12,6 +12,8 @@ from callbridge.commands.user import add
 from callbridge.config import Config, parse
 from callbridge.store.store import open_store
 from tests.store.test_call_records import a_call, keep
+from tests.support.imap_server import LOGIN, PASSWORD, imap_server
+from tests.support.letters import a_letter
 
 
 @pytest.fixture
@@ -165,3 +167,19 @@ async def test_a_scanner_that_does_not_answer_is_a_finding(tmp_path: Path) -> No
     config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "files": files})
     told = await found(config)
     assert (told["check.files_ok"], told["files.scanner"]) == (True, False)
+
+
+async def test_mailboxes_are_opened_and_what_is_wrong_is_told(tmp_path: Path) -> None:
+    async with imap_server() as server:
+        await server.put(a_letter())
+        box = {"host": "127.0.0.1", "port": server.port, "security": "none", "login": LOGIN, "password": PASSWORD}
+        whole = parse(
+            {
+                "store": {"url": f"sqlite:///{tmp_path}/callbridge.db"},
+                "mail": {"inbox": box},
+                "leads": {"mailbox": {**box, "password": "wrong", "acts_as": "anna"}},
+            }
+        )
+        told = {each.pbx: each async for each in check(whole) if "mailbox" in each.code}
+    assert told["mail.inbox"].params == {"count": 1}
+    assert (told["leads.mailbox"].code, told["leads.mailbox"].is_ok) == ("mailbox.login_refused", False)

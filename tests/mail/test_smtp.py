@@ -148,3 +148,13 @@ async def test_certificates_that_cannot_be_read_are_a_mistake_of_the_configurati
     async with mail_server() as server:
         with pytest.raises(ConfigError, match="tls_ca"):
             smtp_to(server, security="tls", tls_ca="/nowhere")
+
+
+async def test_what_cannot_be_delivered_returns_to_the_address_that_is_read() -> None:
+    """R27"""
+    seen: list[str] = []
+    async with mail_server(lambda at, address, times: seen.append(f"{at} {address}") or "") as server:  # type: ignore[func-returns-value]
+        smtp = smtp_to(server, return_address="bounces@example.ru")
+        assert (await smtp.send(letter())).verdict is Verdict.ACCEPTED
+        await smtp.close()
+    assert "MAIL bounces@example.ru" in seen

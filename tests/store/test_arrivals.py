@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from callbridge.crm.incoming_lead import Arrival, LeadRules, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
@@ -110,3 +110,35 @@ async def test_another_name_or_several_people_are_left_for_somebody_to_choose(
     assert (await bring(store, anna, replace(FORM, person_text="иван"), key="3")).person_id == ivan
     people = await store.database.read(lambda tx: tx.value(select(func.count()).select_from(t.person)))
     assert people == 2
+
+
+async def test_the_person_of_a_letter_is_told_by_the_address_and_made_with_it(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R52: mail programs write names as they like, so one who has the address is who wrote."""
+    first = await letter(store, anna, "Пётр", "Petr@client.ru")
+    again = await letter(store, anna, "P. Petrov", "petr@CLIENT.ru")
+    assert (first.person_id is not None, again.person_id) == (True, first.person_id)
+    await store.database.run(lambda tx: _share_address(tx, "petr@client.ru"))
+    assert (await letter(store, anna, "Анна", "petr@client.ru")).person_id not in (None, first.person_id)
+    assert (await letter(store, anna, "Кто-то", "petr@client.ru")).person_id is None
+
+
+async def letter(store: SqlStore, maker: OperatorId, name: str, address: str) -> SavedInterest:
+    sender = LeadSender(channel="mailbox", name="mailbox", operator_id=maker, method="email")
+    return await store.desk.save_interest(
+        key=f"{name} {address}",
+        form=replace(FORM, person_text=name, extra=address),
+        numbers=(),
+        owner_id=maker,
+        private_sales=False,
+        at=NOW,
+        arrival=Arrival(sender=sender, rules=LeadRules(), address=address),
+    )
+
+
+def _share_address(tx: Tx, address: str) -> None:
+    """Give the address to another person too."""
+    other = add_person(tx, "Анна", at=NOW)
+    point = {"number_key": "", "extension": "", "reversed_digits": "", "is_shared": False}
+    tx.execute(insert(t.contact_point).values(person_id=other, kind="email", raw=address, address_key=address, **point))

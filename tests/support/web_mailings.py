@@ -23,7 +23,9 @@ class FakeMailings:
         return MailingProgress(id=1, version=1, state=self.state, counts={"waiting": 2})
 
     async def audience(self, operator: Operator, mailing_id: int) -> AudienceView:
-        return AudienceView(addresses=2, without_address=1, unsubscribed=0, repeated=0, is_whole=True, people=())
+        return AudienceView(
+            addresses=2, without_address=1, unsubscribed=0, undeliverable=0, repeated=0, is_whole=True, people=()
+        )
 
     async def preview(
         self, operator: Operator, mailing_id: int, subject: str, body: str, person_id: int | None

@@ -37,7 +37,9 @@ def test_links_and_what_the_log_gave_up_are_asked_at_each_scrape() -> None:
     metrics, lost = Metrics(), [0]
     metrics.watch_link("main", "downs", lambda: lost[0])
     metrics.watch_given_up(lambda: lost[0])
+    metrics.watch_mailbox("mail.inbox", "letters", lambda: lost[0])
     lost[0] = 2
+    assert value(metrics, 'callbridge_mailbox{mailbox="mail.inbox",what="letters"}') == 2
     assert value(metrics, 'callbridge_ami_link{pbx="main",what="downs"}') == 2
     assert value(metrics, "callbridge_calls_given_up") == 2
 

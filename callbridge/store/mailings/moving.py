@@ -20,6 +20,7 @@ from callbridge.crm.record import CHANGED, Author, write_changes
 from callbridge.kernel.errors import Conflict, IllegalMove, NotFound
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
+from callbridge.store.mailings.bouncing import write_again
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -51,7 +52,7 @@ _IS_DUE = Prepared(
     .limit(1)
 )
 _RECIPIENT = Prepared(
-    select(t.mailing_recipient.c.state).where(
+    select(t.mailing_recipient.c.state, t.mailing_recipient.c.address).where(
         t.mailing_recipient.c.id == bindparam("id"), t.mailing_recipient.c.mailing_id == bindparam("mailing_id")
     )
 )
@@ -124,6 +125,7 @@ def send_again(tx: Tx, mailing_id: int, recipient_id: int, author: Author, at: d
         raise IllegalMove("mailing.not_again")
     again = {"state": RecipientState.WAITING.value, "tries": 0, "next_try_at": None, "problem": "", "changed_at": at}
     tx.execute(update(t.mailing_recipient).where(t.mailing_recipient.c.id == recipient_id).values(**again))
+    write_again(tx, recipient.address)
     if row.state == MailingState.DONE:
         _write(tx, row, {"state": MailingState.SENDING.value, "finished_at": None}, author, at)
     detail = write_changes({"recipient": None}, {"recipient": recipient_id})

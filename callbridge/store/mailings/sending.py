@@ -1,6 +1,6 @@
 """The letters of a mailing: each is written down before it goes and after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, literal, or_, select, update
@@ -8,8 +8,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from callbridge.app.mail_port import Claim, NothingDue, Outcome, Recipient
 from callbridge.crm.mailing import Addressee, MailingState, RecipientState
+from callbridge.kernel.text import say
 from callbridge.store import tables as t
 from callbridge.store.mailings.audience import persons
+from callbridge.store.mailings.bouncing import undeliverable
 from callbridge.store.parties import touched
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -46,10 +48,10 @@ _TAKE = Prepared(
         changed_at=bindparam("at"),
     )
 )
-_REFUSE = Prepared(
+_LEAVE_OUT = Prepared(
     update(_recipient)
     .where(_recipient.c.id == bindparam("row_id"))
-    .values(state=RecipientState.UNSUBSCRIBED.value, changed_at=bindparam("at"))
+    .values(state=bindparam("to_state"), problem=bindparam("words"), changed_at=bindparam("at"))
 )
 _SETTLE = Prepared(
     update(_recipient)
@@ -98,7 +100,8 @@ def wanting_none(tx: Tx, keys: Sequence[str]) -> frozenset[str]:
 
 def add_recipients(tx: Tx, mailing_id: int, recipients: Sequence[Recipient]) -> None:
     """Write those that are not there yet."""
-    refusing = wanting_none(tx, [one.key for one in recipients])
+    keys = [one.key for one in recipients]
+    refusing, returning = wanting_none(tx, keys), undeliverable(tx, keys)
     tx.executemany(
         _ADD,
         [
@@ -107,13 +110,23 @@ def add_recipients(tx: Tx, mailing_id: int, recipients: Sequence[Recipient]) -> 
                 "person_id": one.person_id,
                 "address": one.address,
                 "address_key": one.key,
-                "state": (RecipientState.UNSUBSCRIBED if one.key in refusing else one.state).value,
-                "problem": one.problem,
+                "state": _first_state(one, refusing, returning).value,
+                "problem": _returned(returning[one.key]) if one.key in returning else one.problem,
                 "token": one.token,
             }
             for one in recipients
         ],
     )
+
+
+def _first_state(one: Recipient, refusing: frozenset[str], returning: Mapping[str, str]) -> RecipientState:
+    if one.key in refusing:
+        return RecipientState.UNSUBSCRIBED
+    return RecipientState.SKIPPED if one.key in returning else one.state
+
+
+def _returned(words: str) -> str:
+    return say("mailing.undeliverable", "ru", message=words)
 
 
 def addressed(tx: Tx, mailing_id: int, at: datetime) -> None:
@@ -144,11 +157,15 @@ def claim(tx: Tx, mailing_id: int, message_id: str, at: datetime, today: date) -
 
 
 def _next(tx: Tx, mailing_id: int, at: datetime) -> Row | None:
-    """Return the next one that still wants mailings."""
+    """Return the next one that still wants mailings and from whom none has come back."""
     while (row := tx.row(_NEXT, mailing_id=mailing_id, now=at)) is not None:
-        if tx.row(_WANTS_NONE, key=row.address_key) is None:
+        if tx.row(_WANTS_NONE, key=row.address_key) is not None:
+            after, words = RecipientState.UNSUBSCRIBED, row.problem
+        elif returned := undeliverable(tx, [row.address_key]):
+            after, words = RecipientState.SKIPPED, _returned(returned[row.address_key])
+        else:
             return row
-        tx.execute(_REFUSE, row_id=row.id, at=at)
+        tx.execute(_LEAVE_OUT, row_id=row.id, to_state=after.value, words=words, at=at)
     return None
 
 

@@ -9,7 +9,7 @@ from callbridge.crm.mailing import Addressee, MailingAction, MailingProgress
 from callbridge.crm.record import Author
 from callbridge.kernel.clock import Clock
 from callbridge.store.database import Database
-from callbridge.store.mailings import audience, moving, sending, unsubscribing
+from callbridge.store.mailings import audience, bouncing, moving, sending, unsubscribing
 
 
 class SqlMailings:
@@ -53,6 +53,9 @@ class SqlMailings:
 
     async def unsubscribed(self, keys: Sequence[str]) -> frozenset[str]:
         return await self._database.read(lambda tx: sending.wanting_none(tx, keys))
+
+    async def undeliverable(self, keys: Sequence[str]) -> frozenset[str]:
+        return await self._database.read(lambda tx: frozenset(bouncing.undeliverable(tx, keys)))
 
     async def begin_due(self, now: datetime) -> None:
         if await self._database.read(lambda tx: moving.is_due(tx, now)):

@@ -16,6 +16,7 @@ from callbridge.store import tables as t
 from callbridge.store.deals import employee_of
 from callbridge.store.folding import fold, words
 from callbridge.store.interests import share_number
+from callbridge.store.mailings.bouncing import write_again
 from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.parties import touched
 from callbridge.store.records.binding import Prepare, Write, Written
@@ -143,7 +144,7 @@ def reached(tx: Tx, write: Write, record_id: int) -> None:
         touched(tx, campaign_id, person_id, kind="participant", ref_key=str(record_id), at=write.at)
 
 
-def pointed(_: Tx, write: Write) -> Mapping[str, Any]:
+def pointed(tx: Tx, write: Write) -> Mapping[str, Any]:
     """Give a number or address its keys; it is of a person or of an organization."""
     owners = [column for column in ("person_id", "organization_id") if write.whole(column) is not None]
     if len(owners) != 1:
@@ -154,6 +155,8 @@ def pointed(_: Tx, write: Write) -> Mapping[str, Any]:
         address = fold(write.values["raw"]) if write.whole("kind") == "email" else ""
         if write.whole("kind") == "email" and "@" not in address.strip("@"):
             raise InvalidInput({"raw": "wrong_type"})
+        if address:
+            write_again(tx, write.values["raw"])
         return {"number_key": "", "extension": "", "reversed_digits": "", "address_key": address}
     key = "" if write.number is None else number_key(write.number)
     if write.number is None or not key:

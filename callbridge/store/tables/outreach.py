@@ -1,7 +1,8 @@
 """What goes out to people and comes back: mailings, interviews, tasks (R27-R29)."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from callbridge.crm.incoming_letter import LetterKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.crm.operator import Language
 from callbridge.store.tables.columns import (
@@ -97,6 +98,41 @@ unsubscribed = Table(
     Index(None, "mailing_id"),
 )
 """Addresses that want no mailing, for ever, whatever becomes of the person and the mailing."""
+
+undeliverable = Table(
+    "undeliverable",
+    metadata,
+    Column("address_key", Sortable, primary_key=True),
+    reference("mailing_id", "mailing", ondelete="SET NULL"),
+    text_column("words"),
+    Column("at", Instant, nullable=False),
+    Index(None, "mailing_id"),
+)
+"""Addresses from which a letter came back for good, in the server's words, until a person writes them anew."""
+
+mailbox_mark = Table(
+    "mailbox_mark",
+    metadata,
+    Column("mailbox", Sortable, primary_key=True),
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("last_uid", BigInteger, nullable=False),
+    Column("renumbered_below", BigInteger, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+)
+"""How far each mailbox was read; a mailbox is what its section of the configuration is called."""
+
+mailbox_letter = Table(
+    "mailbox_letter",
+    metadata,
+    Column("mailbox", Sortable, primary_key=True),
+    Column("letter_key", Sortable, primary_key=True),
+    choice("kind"),
+    reference("lead_id", "lead", ondelete="SET NULL"),
+    Column("at", Instant, nullable=False),
+    one_of("kind", LetterKind),
+    Index(None, "lead_id"),
+)
+"""Letters that were handled, so that none is twice, whatever number its mailbox gives it."""
 
 interview = Table(
     "interview",

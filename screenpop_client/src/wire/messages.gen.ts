@@ -114,12 +114,20 @@ export type CdrState = {
   readonly error: string;
 };
 
+export type MailboxState = {
+  readonly mailbox: string;
+  readonly is_read: boolean;
+  readonly error: string;
+  readonly message: string;
+};
+
 export type Health = {
   readonly is_ok: boolean;
   readonly store_ok: boolean;
   readonly links: readonly PbxLink[];
   readonly version: string;
   readonly cdr: readonly CdrState[];
+  readonly mailboxes: readonly MailboxState[];
 };
 
 export type Entry = {
@@ -944,6 +952,7 @@ export type AudienceView = {
   readonly addresses: number;
   readonly without_address: number;
   readonly unsubscribed: number;
+  readonly undeliverable: number;
   readonly repeated: number;
   readonly is_whole: boolean;
   readonly people: readonly AudiencePerson[];

@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import CleanText, Instant, Sortable
 
 revision = "0032"
-down_revision = "0028"
+down_revision = "0031"
 
 _STATES = "'draft', 'open', 'paused', 'closed'"
 _ENTRY_STATES = (
