@@ -28,6 +28,7 @@ export const enMailings: Readonly<Record<keyof typeof ruMailings, string>> = {
   "mailing.count": "Letters: {count}",
   "mailing.count.without": "without an address: {count}",
   "mailing.count.unsubscribed": "unsubscribed: {count}",
+  "mailing.count.undeliverable": "letters came back: {count}",
   "mailing.count.repeated": "repeated: {count}",
   "mailing.preview": "Preview",
   "mailing.previewFor": "As read by",
@@ -47,6 +48,8 @@ export const enMailings: Readonly<Record<keyof typeof ruMailings, string>> = {
   "mailing.cancel": "Cancel the mailing",
   "mailing.progress": "Progress",
   "mailing.problem": "The mail server takes no letters, the mailing waits: {problem}",
+  "mailing.bouncedHint":
+    "Addresses that gave a letter back for good are written to no more until somebody enters them anew or sends again. The explanation has the server's words.",
   "mailing.uncertain":
     "Letters that may or may not have gone out (a failure at that moment): {count}. They are not sent again by themselves; decide on each in the list of recipients.",
   "mailing.scheduledFor": "Begins {at}",

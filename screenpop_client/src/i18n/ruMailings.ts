@@ -26,6 +26,7 @@ export const ruMailings = {
   "mailing.count": "Писем будет: {count}",
   "mailing.count.without": "без адреса: {count}",
   "mailing.count.unsubscribed": "отписаны: {count}",
+  "mailing.count.undeliverable": "письма возвращались: {count}",
   "mailing.count.repeated": "повторы: {count}",
   "mailing.preview": "Просмотр",
   "mailing.previewFor": "Как увидит",
@@ -45,6 +46,8 @@ export const ruMailings = {
   "mailing.cancel": "Отменить рассылку",
   "mailing.progress": "Ход рассылки",
   "mailing.problem": "Почтовый сервер не принимает письма, рассылка ждёт: {problem}",
+  "mailing.bouncedHint":
+    "На адреса, вернувшие письмо насовсем, рассылки больше не пишут, пока их не введут заново или не пошлют ещё раз. Слова сервера — в пояснении.",
   "mailing.uncertain":
     "Писем, о которых неизвестно, ушли ли они (сбой в момент отправки): {count}. Сами они повторно не отправляются; решите по каждому в списке получателей.",
   "mailing.scheduledFor": "Начнётся {at}",

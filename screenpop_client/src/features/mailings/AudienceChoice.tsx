@@ -22,6 +22,7 @@ export function AudienceChoice({ audience, event, counted, isDraft, onAudience }
         t("mailing.count", { count: format.number(counted.addresses) }),
         counted.without_address > 0 && t("mailing.count.without", { count: format.number(counted.without_address) }),
         counted.unsubscribed > 0 && t("mailing.count.unsubscribed", { count: format.number(counted.unsubscribed) }),
+        counted.undeliverable > 0 && t("mailing.count.undeliverable", { count: format.number(counted.undeliverable) }),
         counted.repeated > 0 && t("mailing.count.repeated", { count: format.number(counted.repeated) }),
       ]
     : [];

@@ -59,6 +59,11 @@ export function Progress({ progress, isReady }: ProgressProps) {
             {t("mailing.problem", { problem })}
           </Alert>
         )}
+        {(counts.bounced ?? 0) > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("mailing.bouncedHint")}
+          </Text>
+        )}
         {uncertain > 0 && (
           <Alert color="orange" variant="outline">
             {t("mailing.uncertain", { count: uncertain })}
