@@ -8,7 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -26,6 +26,7 @@ from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
+from callbridge.app.follow_ups import FollowUpDesk
 from callbridge.app.health import StoreAndLinks
 from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
@@ -39,6 +40,7 @@ from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
 from callbridge.app.records import RecordDesk
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
+from callbridge.app.reminders import Reminders
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import MailboxState, Services
 from callbridge.app.sessions import OperatorSessions
@@ -238,6 +240,8 @@ class _Daemon:
             clock=clock,
         )
         self._bells = TaskBells(store.tasks)
+        self._reminders = Reminders(store.follow_ups)
+        self._desk.tell_of_talks(self._reminders.note)
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
@@ -259,8 +263,13 @@ class _Daemon:
             clock=clock,
             private_sales=config.desk.private_sales,
         )
-        interests.start(self._sessions, config.leads.rules())
-        records = RecordDesk(records=store.records, read_number=typed, clock=clock, watchers={"task": self._bells.note})
+        interests.start(self._sessions, config.leads.rules(), self._reminders.note)
+        records = RecordDesk(
+            records=store.records,
+            read_number=typed,
+            clock=clock,
+            watchers={"task": self._bells.note, "activity": self._reminders.note},
+        )
         self._files = FileKeeper(_file_place(config, clock), store.attachments, clock)
         files = FileDesk(
             keeper=self._files,
@@ -324,6 +333,12 @@ class _Daemon:
             duplicates=DuplicateDesk(duplicates=store.duplicates, clock=clock),
             mailings=self._mail.desk,
             rounds=RoundDesk(rounds=store.rounds, clock=clock),
+            follow_ups=FollowUpDesk(
+                follow_ups=store.follow_ups,
+                feeds=store.calendar_feeds,
+                clock=clock,
+                on_change=self._reminders.note,
+            ),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
@@ -362,10 +377,9 @@ class _Daemon:
             ):
                 self._handover.start(tasks, self._sessions)
                 self._bells.start(tasks, self._sessions)
+                self._reminders.start(tasks, self._sessions)
                 self._desk.start(tasks, self._sessions, self._handover)
-                tasks.create_task(
-                    self._pump.run(self._sessions, self._recovery.link_changed, self._bells.tick), name="pump"
-                )
+                tasks.create_task(self._pump.run(self._sessions, self._recovery.link_changed, self._tick), name="pump")
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
                 tasks.create_task(give_back_unused(), name="unused memory")
@@ -407,7 +421,12 @@ class _Daemon:
             blind=timedelta(seconds=2 * pbx.ping_interval_s + pbx.action_timeout_s),
         )
 
+    def _tick(self, at: datetime) -> None:
+        self._bells.tick(at)
+        self._reminders.tick(at)
+
     def _tell_recovered(self) -> None:
+        self._reminders.note()
         self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("calls",)))
 
     def _snapshot(self, operator_id: OperatorId, epoch: str, revision: int) -> Snapshot:
@@ -418,6 +437,7 @@ class _Daemon:
             cards=self._desk.cards(operator_id),
             links=self._pump.links,
             tasks=self._bells.of(operator_id),
+            reminders=self._reminders.of(operator_id),
         )
 
     def _rendered(self, operator_id: OperatorId, card_id: CallId, _revision: int, visible: bool) -> None:

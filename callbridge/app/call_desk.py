@@ -98,6 +98,10 @@ class CallDesk:
         self._sessions = sessions
         self._drafts = drafts
 
+    def tell_of_talks(self, told: Callable[[], None]) -> None:
+        """Let somebody know when a talk was kept, or the end of a call."""
+        self._missed.tell_also(told)
+
     # What the pump tells.
 
     def remember_open(self, pbx: str, records: Mapping[CallId, CallRecord]) -> None:

@@ -1,5 +1,6 @@
 """Saving the interest card (R116). Implements `services.InterestCommands`."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from callbridge.app.call_desk import CallDesk, ReadNumber
@@ -47,11 +48,18 @@ class InterestDesk:
         self._private_sales = private_sales
         self._lead_rules = LeadRules()
         self._sessions: OperatorSessions
+        self._on_saved: Callable[[], None]
 
-    def start(self, sessions: OperatorSessions, lead_rules: LeadRules | None = None) -> None:
-        """Give the desk the streams that changes go to, and say whose a program's leads are."""
+    def start(
+        self,
+        sessions: OperatorSessions,
+        lead_rules: LeadRules | None = None,
+        on_saved: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Give the desk the streams that changes go to, say whose a program's leads are, and who else is told."""
         self._sessions = sessions
         self._lead_rules = lead_rules or LeadRules()
+        self._on_saved = on_saved
 
     async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         """Validate and write once per `key`.
@@ -108,6 +116,7 @@ class InterestDesk:
         )
 
     def _tell(self) -> None:
+        self._on_saved()
         self._sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=("leads", "calls")))
 
     async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:

@@ -12,6 +12,7 @@ from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
 from callbridge.crm.duplicate import DuplicateKey, DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
+from callbridge.crm.follow_up import FollowUp, MyDay, Snooze
 from callbridge.crm.import_columns import Target
 from callbridge.crm.importing import BadRow, ImportJob, ImportPlan, Line, RowOutcome
 from callbridge.crm.interview import QuestionDraft
@@ -22,6 +23,7 @@ from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
 from callbridge.crm.setting import Level, ResolvedSetting
 from callbridge.crm.task import TaskAnswer, TaskView
+from callbridge.kernel.ids import CallId
 
 
 class RecordCommands(Protocol):
@@ -279,4 +281,44 @@ class MailingCommands(Protocol):
 
     async def unsubscribe(self, token: str) -> bool:
         """Let the address behind a token get no mailing any more; False when no letter had it."""
+        ...
+
+
+class FollowUpCommands(Protocol):
+    """What operators promised (R98-R100, R117); NotFound of what is neither theirs nor under their supervision."""
+
+    async def day(self, operator: Operator) -> MyDay: ...
+
+    async def one(self, follow_up_id: int) -> FollowUp: ...
+
+    async def acknowledge(self, operator: Operator, follow_up_id: int) -> None:
+        """Let its reminder stand no longer."""
+        ...
+
+    async def snooze(self, operator: Operator, follow_up_id: int, choice: Snooze, until: datetime | None) -> None:
+        """Put its reminder off; InvalidInput, IllegalMove when it is closed."""
+        ...
+
+    async def move(self, operator: Operator, follow_up_id: int, planned_at: datetime) -> None:
+        """Plan it for another time; InvalidInput, IllegalMove when it is closed."""
+        ...
+
+    async def close(self, operator: Operator, follow_up_id: int, call_id: CallId | None) -> None:
+        """Close what is needless; with a conversation that made it so anybody may."""
+        ...
+
+    async def reopen(self, operator: Operator, follow_up_id: int) -> None:
+        """Take back a closing; anybody may."""
+        ...
+
+    async def make_feed(self, operator: Operator, token_hash: bytes) -> None:
+        """Give the operator's calendar an address instead of the one it had."""
+        ...
+
+    async def end_feed(self, operator: Operator) -> None: ...
+
+    async def feed_since(self, operator: Operator) -> datetime | None: ...
+
+    async def calendar(self, token_hash: bytes) -> str | None:
+        """Return the calendar that a token opens."""
         ...

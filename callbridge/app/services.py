@@ -12,6 +12,7 @@ from callbridge.app.office_commands import (
     DossierCommands,
     DuplicateCommands,
     FileCommands,
+    FollowUpCommands,
     ImportCommands,
     InterviewCommands,
     MailingCommands,
@@ -174,6 +175,7 @@ class Services:
     duplicates: DuplicateCommands
     mailings: MailingCommands
     rounds: RoundCommands
+    follow_ups: FollowUpCommands
     health: HealthSource
     pause_reasons: tuple[str, ...]
     private_sales: bool

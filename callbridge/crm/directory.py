@@ -39,6 +39,8 @@ class PriorContact:
     lead_id: LeadId | None = None
     call_id: CallId | None = None
     person: str = ""
+    follow_up_id: int | None = None
+    """Of one that is planned: by it the promise is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

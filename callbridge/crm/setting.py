@@ -14,6 +14,8 @@ from callbridge.kernel.template import Template
 BASE_CURRENCY = "base_currency"
 PROMOTE_ON = "directory.promote_on"
 NEW_DEAL = "interest.new_deal"
+REMIND_BEFORE = "reminder.before_minutes"
+ESCALATE_AFTER = "reminder.escalate_minutes"
 SETTING = "setting"
 """What the audit trail calls a parameter."""
 CHANGED = "setting.changed"
@@ -89,6 +91,13 @@ class ResolvedSetting:
     """Nobody set it anywhere."""
 
 
+def _minutes(*offered: int, none: Template) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=str(minutes), label=Template(f"{minutes} мин", f"{minutes} min") if minutes else none)
+        for minutes in offered
+    )
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -133,6 +142,26 @@ SETTINGS: Mapping[str, Setting] = {
                 Choice(value=NewDeal.BY_HAND.value, label=Template("только вручную", "by hand alone")),
             ),
             levels=tuple(Level),
+        ),
+        Setting(
+            key=REMIND_BEFORE,
+            label=Template("Напоминать о контакте", "Remind of a contact"),
+            hint=Template(
+                "За сколько до назначенного времени; касается напоминаний, которые поставят позже.",
+                "How long before its time; of reminders that are set from now on.",
+            ),
+            default="0",
+            choices=_minutes(0, 5, 10, 15, 30, 60, none=Template("в назначенное время", "at its time")),
+        ),
+        Setting(
+            key=ESCALATE_AFTER,
+            label=Template("Напоминание без ответа увидит супервизор", "A reminder left alone goes to supervisors"),
+            hint=Template(
+                "Через сколько после того, как оно показано, если его никто не подтвердил и не отложил.",
+                "How long after it was shown, when nobody acknowledged it or put it off.",
+            ),
+            default="30",
+            choices=_minutes(0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
         ),
     )
 }

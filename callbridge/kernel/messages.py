@@ -4,6 +4,7 @@ A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds
 """
 
 from callbridge.kernel.messages_audio import AUDIO
+from callbridge.kernel.messages_desk import FOLLOW_UPS
 from callbridge.kernel.messages_files import FILES
 from callbridge.kernel.messages_imports import IMPORTS
 from callbridge.kernel.messages_mail import MAIL
@@ -287,5 +288,5 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _RECORDINGS | _SESSION
-) | (AUDIO | FILES | IMPORTS | MAIL | PROGRAMS | RECORDS | ROUNDS | TRACE)
+) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PROGRAMS | RECORDS | ROUNDS | TRACE)
 """Every code the program may show, by code."""

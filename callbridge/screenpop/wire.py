@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from callbridge.crm.follow_up import NOTHING_DUE, ReminderBell
 from callbridge.crm.operator import Presence
 from callbridge.crm.task import NOTHING_WAITS, TaskBell
 from callbridge.kernel.ids import CallId
@@ -85,6 +86,7 @@ class Snapshot:
     cards: tuple[Card, ...]
     links: tuple[PbxLink, ...]
     tasks: TaskBell = NOTHING_WAITS
+    reminders: ReminderBell = NOTHING_DUE
     type: Literal["snapshot"] = "snapshot"
 
 
@@ -155,7 +157,18 @@ class TasksChanged:
     type: Literal["tasks"] = "tasks"
 
 
-LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersChanged:
+    """What stands before the operator of what they promised is another; the last one tells all."""
+
+    revision: int
+    reminders: ReminderBell
+    type: Literal["reminders"] = "reminders"
+
+
+LiveMessage = (
+    CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged
+)
 ServerMessage = Hello | Snapshot | Resumed | LiveMessage
 
 

@@ -17,6 +17,7 @@ from callbridge.store.call_traces import steps_of, write_traces
 from callbridge.store.number_key import reversed_of
 from callbridge.store.outbox import tell_of_calls
 from callbridge.store.parties import touched
+from callbridge.store.reached import close_reached
 from callbridge.store.rounds.reaching import note_tries
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -48,7 +49,7 @@ _LEGS = Prepared(select(t.call_leg).where(t.call_leg.c.call_id == bindparam("cal
 
 
 def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
-    """Write each record in place of what was kept of its call; close missed calls, count tries of call rounds."""
+    """Write each record in place of what was kept of its call; close what its conversation answers, count tries."""
     tx.executemany(_WRITE_CALL, [_call_values(record) for record in records])
     tx.executemany(_DROP_LEGS, [{"call": record.call_id} for record in records])
     tx.executemany(_WRITE_LEG, [values for record in records for values in _leg_values(record)])
@@ -57,6 +58,7 @@ def write_calls(tx: Tx, records: Sequence[CallRecord]) -> None:
     close_missed(tx, keyed)
     note_tries(tx, keyed)
     _touch(tx, records)
+    close_reached(tx, keyed)
     write_traces(tx, records)
     tell_of_calls(tx, [(record, is_missed(record)) for record in records if record.ended_at])
 

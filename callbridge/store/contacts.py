@@ -74,6 +74,7 @@ def _activity_row(row: Row) -> PriorContact:
         lead_id=row.lead_id,
         call_id=row.call_id,
         person=row.person or "",
+        follow_up_id=row.id if kind is ContactKind.NEXT_CONTACT else None,
     )
 
 
@@ -97,7 +98,8 @@ def _activities(where: ColumnElement[bool], *, by_number: bool) -> _Source:
     if by_number:
         base = phone.join(a, a.c.lead_id == phone.c.lead_id).outerjoin(lead, lead.c.id == a.c.lead_id)
         order = phone.c.at
-    kept = [where, lead.c.deleted_at.is_(None)]
+    # Of what a conversation made needless the conversation itself is told.
+    kept = [where, lead.c.deleted_at.is_(None), a.c.closed_by_call.is_(None)]
     wide = (
         base.outerjoin(call, call.c.call_id == a.c.call_id)
         .join(t.operator, t.operator.c.id == a.c.owner_id)
@@ -108,6 +110,7 @@ def _activities(where: ColumnElement[bool], *, by_number: bool) -> _Source:
         .outerjoin(t.person, t.person.c.id == a.c.person_id)
     )
     columns: Select[Any] = select(
+        a.c.id,
         a.c.kind,
         a.c.at,
         a.c.done_at,
@@ -142,6 +145,7 @@ def _calls(where: ColumnElement[bool]) -> _Source:
     )
     newest = (
         select(
+            _absent(t.activity.c.id),
             _absent(t.activity.c.kind),
             call.c.started_at.label("at"),
             _absent(t.activity.c.done_at),

@@ -18,6 +18,7 @@ from callbridge.store.deals import deal_of_lead
 from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
 from callbridge.store.folding import fold
+from callbridge.store.follow_ups import remind_of
 from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
@@ -54,10 +55,9 @@ _INSERT_ACTIVITY = Prepared(
     insert(t.activity).returning(t.activity.c.id),
     columns=(
         "kind", "at", "done_at", "method_id", "person_id", "organization_id", "campaign_id", "lead_id", "call_id",
-        "owner_id", "outcome_id", "content",
+        "owner_id", "outcome_id", "content", "created_at",
     ),
 )  # fmt: skip
-_INSERT_REMINDER = Prepared(insert(t.reminder).inline(), columns=("activity_id", "operator_id", "remind_at", "state"))
 _OF_DEAL = Prepared(
     update(t.activity).where(t.activity.c.lead_id == bindparam("lead")).values(deal_id=bindparam("deal"))
 )
@@ -264,6 +264,7 @@ def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | N
         "campaign_id": form.campaign_id,
         "lead_id": lead_id,
         "owner_id": saving.owner_id,
+        "created_at": saving.at,
     }
     took_place = {
         "kind": "contact",
@@ -288,13 +289,7 @@ def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | N
     }
     activity_id = tx.value(_INSERT_ACTIVITY, **common, **planned)
     if form.remind:
-        tx.execute(
-            _INSERT_REMINDER,
-            activity_id=activity_id,
-            operator_id=saving.owner_id,
-            remind_at=form.next_contact_at,
-            state="waiting",
-        )
+        remind_of(tx, activity_id, saving.owner_id, form.next_contact_at)
 
 
 def _delete_drafts(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> None:

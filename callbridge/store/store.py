@@ -16,6 +16,7 @@ from callbridge.store.database import Database
 from callbridge.store.deal_views import SqlDeals
 from callbridge.store.desk import SqlDesk
 from callbridge.store.engines import engine_for
+from callbridge.store.follow_ups import SqlCalendarFeeds, SqlFollowUps
 from callbridge.store.imports.sql_imports import SqlImports
 from callbridge.store.interviews import SqlInterviews
 from callbridge.store.lane import Lane
@@ -70,6 +71,8 @@ class SqlStore:
     mailings: SqlMailings
     rounds: SqlCallRounds
     mailboxes: SqlMailboxes
+    follow_ups: SqlFollowUps
+    calendar_feeds: SqlCalendarFeeds
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -141,6 +144,8 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         mailings=SqlMailings(database, clock),
         rounds=SqlCallRounds(database, clock),
         mailboxes=SqlMailboxes(database),
+        follow_ups=SqlFollowUps(database),
+        calendar_feeds=SqlCalendarFeeds(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

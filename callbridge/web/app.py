@@ -4,8 +4,10 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from callbridge.web import (
+    calendar_token,
     errors,
     routes_audio,
+    routes_calendar,
     routes_calls,
     routes_deals,
     routes_directory,
@@ -13,6 +15,7 @@ from callbridge.web import (
     routes_drafts,
     routes_duplicates,
     routes_files,
+    routes_follow_ups,
     routes_health,
     routes_imports,
     routes_interviews,
@@ -57,6 +60,8 @@ _ROUTERS = (
     routes_dossier.router,
     routes_pipelines.router,
     routes_tasks.router,
+    routes_follow_ups.router,
+    routes_calendar.router,
     routes_settings.router,
     routes_interviews.router,
     routes_interviews.supervisors,
@@ -109,6 +114,6 @@ class Application:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        public = (routes_public.PREFIX, routes_unsubscribe.PREFIX)
+        public = (routes_public.PREFIX, routes_unsubscribe.PREFIX, calendar_token.PREFIX)
         is_interface = path.startswith(("/api/", *public)) or path in ("/api", PATH, *_INTERFACE)
         await (self._interface if is_interface else self._files)(scope, receive, send)

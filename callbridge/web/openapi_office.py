@@ -7,10 +7,11 @@ from callbridge.crm.call_round import RoundAudience, RoundProgress, RoundWork
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
+from callbridge.crm.follow_up import FollowUp, MyDay
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
 from callbridge.crm.task import TaskAnswer, TaskView
-from callbridge.web import deal_shapes, import_shapes, mailing_shapes, round_shapes, shapes
+from callbridge.web import deal_shapes, follow_up_shapes, import_shapes, mailing_shapes, round_shapes, shapes
 from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation
 
 _FILE = Operation(statuses=(200, 206), kinds=("image/*", "application/pdf", "text/plain", "application/octet-stream"))
@@ -39,6 +40,17 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ),
     ("PUT", "/api/tasks/{task_id}/part"): _TASK,
     ("PUT", "/api/tasks/{task_id}/done"): Operation(body=shapes.TaskDone, answer=TaskView, headers=VERSION),
+    ("GET", "/api/my-day"): Operation(answer=MyDay),
+    ("GET", "/api/follow-ups/{follow_up_id}"): Operation(answer=FollowUp),
+    ("POST", "/api/follow-ups/{follow_up_id}/acknowledge"): NOTHING,
+    ("POST", "/api/follow-ups/{follow_up_id}/snooze"): Operation(body=follow_up_shapes.SnoozeForm, statuses=(204,)),
+    ("POST", "/api/follow-ups/{follow_up_id}/move"): Operation(body=follow_up_shapes.FollowUpMove, statuses=(204,)),
+    ("POST", "/api/follow-ups/{follow_up_id}/close"): Operation(body=follow_up_shapes.FollowUpClose, statuses=(204,)),
+    ("POST", "/api/follow-ups/{follow_up_id}/reopen"): NOTHING,
+    ("GET", "/api/me/calendar"): Operation(answer=follow_up_shapes.CalendarState),
+    ("POST", "/api/me/calendar"): Operation(answer=follow_up_shapes.MadeCalendar, statuses=(201,)),
+    ("DELETE", "/api/me/calendar"): NOTHING,
+    ("GET", "/calendar/{name}"): Operation(kinds=("text/calendar",)),
     ("GET", "/api/settings"): Operation(answer=list[shapes.SettingView]),
     ("DELETE", "/api/settings/{key}"): Operation(answer=shapes.SettingView, headers=VERSION),
     ("PUT", "/api/settings/{key}"): Operation(body=shapes.SettingWrite, answer=shapes.SettingView, headers=VERSION),

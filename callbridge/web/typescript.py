@@ -28,6 +28,7 @@ from callbridge.crm import (
     draft,
     duplicate,
     erasure,
+    follow_up,
     importing,
     interest,
     interview,
@@ -44,7 +45,15 @@ from callbridge.crm import (
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import deal_shapes, import_shapes, list_shapes, mailing_shapes, round_shapes, shapes
+from callbridge.web import (
+    deal_shapes,
+    follow_up_shapes,
+    import_shapes,
+    list_shapes,
+    mailing_shapes,
+    round_shapes,
+    shapes,
+)
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
@@ -84,6 +93,8 @@ _SERVER_SHAPES: tuple[type, ...] = (
     *(interview.Option, interview.Question, interview_results.InterviewView, interview_results.SavedResponse),
     *(interview_results.ResponseRow, shapes.ResponsePage, interview_results.Bar),
     *(interview_results.QuestionResult, interview_results.InterviewResults),
+    *(follow_up.ReminderBrief, follow_up.ReminderBell, follow_up.FollowUp, follow_up.MyDay),
+    *(follow_up_shapes.CalendarState, follow_up_shapes.MadeCalendar),
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
     *(attachment.FileView, attachment.RecordFiles),
@@ -106,6 +117,7 @@ _SERVER_SHAPES: tuple[type, ...] = (
         wire.LinkChanged,
         wire.ListsChanged,
         wire.TasksChanged,
+        wire.RemindersChanged,
     ),
 )
 _CLIENT_SHAPES: tuple[type, ...] = (
@@ -115,6 +127,7 @@ _CLIENT_SHAPES: tuple[type, ...] = (
     *(shapes.NewToken, web_form.WebFormDraft, webhook.WebhookDraft),
     *(deal_shapes.StageMove, pipeline.StageDraft, deal_shapes.NewPipeline, deal_shapes.PipelineStages),
     *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
+    *(follow_up_shapes.SnoozeForm, follow_up_shapes.FollowUpMove, follow_up_shapes.FollowUpClose),
     *(interview.QuestionDraft, shapes.QuestionsWrite),
     *(
         deal_shapes.StagePair,

@@ -37,6 +37,12 @@ def test_the_narrowest_place_that_sets_a_parameter_says_what_holds() -> None:
     assert (mine.value, mine.place, mine.version, mine.inherited) == ("outcome", user, 1, "hand")
 
 
+def test_what_is_chosen_by_default_is_among_what_is_offered() -> None:
+    """A17: when reminders fire and escalate are parameters."""
+    for setting in SETTINGS.values():
+        assert read_setting(setting, setting.default) == setting.default
+
+
 def test_a_currency_is_three_letters() -> None:
     assert read_setting(SETTINGS[BASE_CURRENCY], " usd ") == "USD"
     for wrong in ("", "US", "USDT", "12€", "РУБ"):

@@ -48,7 +48,12 @@ class ImapServer:
 
     async def put(self, *letters: bytes, at: datetime | None = None, folder: str = "INBOX") -> None:
         """Let letters come, at an instant of one's own if need be."""
-        await self._by_hand(lambda client: [_put(client, folder, one, at) for one in letters])
+
+        def put_all(client: imaplib.IMAP4) -> None:
+            for one in letters:
+                _put(client, folder, one, at)
+
+        await self._by_hand(put_all)
 
     async def renumber(self) -> None:
         """Give the folder another UIDVALIDITY, and its letters other numbers: it is restored from somewhere else."""
@@ -159,7 +164,8 @@ def _put(client: imaplib.IMAP4, folder: str, letter: bytes, at: datetime | None)
 
 
 def _raw(client: imaplib.IMAP4, number: bytes) -> tuple[bytes, str]:
-    (told, content), *_ = client.fetch(number.decode(), "(INTERNALDATE BODY.PEEK[])")[1]  # type: ignore[misc]
+    answer: Any = client.fetch(number.decode(), "(INTERNALDATE BODY.PEEK[])")[1]
+    told, content = answer[0]
     date = told.decode().partition('INTERNALDATE "')[2].partition('"')[0]
     return content, f'"{date}"'
 

@@ -14,6 +14,7 @@ from callbridge.app.dossier import DossierDesk
 from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
+from callbridge.app.follow_ups import FollowUpDesk
 from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.records import RecordDesk
@@ -41,6 +42,7 @@ from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import KeptDeals
 from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
+from tests.support.kept_follow_ups import KeptFeeds, KeptFollowUps
 from tests.support.kept_imports import KeptImports
 from tests.support.kept_interviews import KeptInterviews
 from tests.support.kept_lists import FakeLists
@@ -246,6 +248,9 @@ class World:
     settings: KeptSettings = field(default_factory=KeptSettings)
     duplicates: KeptDuplicates = field(default_factory=KeptDuplicates)
     imports: KeptImports = field(default_factory=KeptImports)
+    follow_ups: KeptFollowUps = field(default_factory=KeptFollowUps)
+    feeds: KeptFeeds = field(default_factory=KeptFeeds)
+    follow_up_changes: TaskChanges = field(default_factory=TaskChanges)
     mailings: FakeMailings = field(default_factory=FakeMailings)
     rounds: FakeRounds = field(default_factory=FakeRounds)
     health: FakeHealth = field(default_factory=FakeHealth)
@@ -327,6 +332,12 @@ class World:
             duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
             mailings=self.mailings,
             rounds=self.rounds,
+            follow_ups=FollowUpDesk(
+                follow_ups=self.follow_ups,
+                feeds=self.feeds,
+                clock=self.clock,
+                on_change=self.follow_up_changes.touch,
+            ),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

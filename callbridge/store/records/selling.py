@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, select
 
 from callbridge.crm.contract import ContractFacts, ContractState, check_contract, check_put_away
 from callbridge.crm.operator import Role
@@ -11,21 +11,15 @@ from callbridge.crm.party import Happening
 from callbridge.kernel.errors import Forbidden, InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.deals import contact_done, deal_began, employee_of, present_stages, start_of_topic, win_deal
+from callbridge.store.follow_ups import remind_of
 from callbridge.store.parties import promote
+from callbridge.store.reached import FORGET
 from callbridge.store.records.binding import Write
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 _DEAL = Prepared(select(t.deal).where(t.deal.c.id == bindparam("id")))
 _PIPELINE_OF_TOPIC = Prepared(select(t.sales_topic.c.pipeline_id).where(t.sales_topic.c.id == bindparam("id")))
-_FORGET = Prepared(
-    update(t.reminder)
-    .where(
-        t.reminder.c.activity_id == bindparam("activity"),
-        or_(*(t.reminder.c.state == state for state in ("waiting", "shown", "snoozed"))),
-    )
-    .values(state="cancelled")
-)
 _INHERITED = ("organization_id", "person_id", "owner_id", "org_unit_id")
 
 
@@ -91,7 +85,7 @@ def unsigned(row: Row) -> None:
 
 def contacted(tx: Tx, write: Write) -> Mapping[str, Any]:
     """Fill in of a contact who had it, whether it is done, and with whom the deal is."""
-    found: dict[str, Any] = {"owner_id": write.author.operator_id} if write.is_new else {}
+    found: dict[str, Any] = {"owner_id": write.author.operator_id, "created_at": write.at} if write.is_new else {}
     if write.whole("kind") == "contact":
         found["done_at"] = write.whole("at")
     elif write.before is not None and write.before.kind == "contact":
@@ -105,11 +99,18 @@ def contacted(tx: Tx, write: Write) -> Mapping[str, Any]:
 
 
 def passes(tx: Tx, write: Write, record_id: int) -> None:
-    """Let a contact that is done now pass the stage of its deal (R120, A16); nobody is reminded of it any more."""
+    """Let a contact that is done now pass the stage of its deal (R120, A16); nobody is reminded of it any more.
+
+    Of one that is planned its owner is reminded when its time comes (R117), also after it was moved.
+    """
     was_done = write.before is not None and write.before.kind == "contact"
-    if was_done or write.whole("kind") != "contact":
+    if was_done:
         return
-    tx.execute(_FORGET, activity=record_id)
+    if write.whole("kind") != "contact":
+        if "at" in write.values and write.whole("done_at") is None:
+            remind_of(tx, record_id, write.whole("owner_id"), write.whole("at"))
+        return
+    tx.execute(FORGET, activity=record_id)
     deal_id = write.whole("deal_id")
     if deal_id is not None:
         facts = {"at": write.whole("at"), "method_id": write.whole("method_id")}

@@ -32,7 +32,7 @@ from callbridge.store.tables.dictionaries import (
 )
 from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
 from callbridge.store.tables.imports import import_job, import_row, merge, not_duplicate
-from callbridge.store.tables.interests import activity, draft, lead, lead_phone, reminder
+from callbridge.store.tables.interests import activity, calendar_feed, draft, lead, lead_phone, reminder
 from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
 from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
 from callbridge.store.tables.outreach import (
@@ -59,6 +59,7 @@ __all__ = [
     "api_token",
     "attachment",
     "audit",
+    "calendar_feed",
     "call",
     "call_leg",
     "call_moment",

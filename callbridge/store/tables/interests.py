@@ -4,8 +4,9 @@
 operator saves.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
+from callbridge.crm.follow_up import ReminderState
 from callbridge.store.tables.columns import (
     added_text,
     choice,
@@ -103,6 +104,8 @@ activity = Table(
     text_column("content"),
     Column("deal_id", Integer, ForeignKey("deal.id")),
     *edited(),
+    Column("created_at", Instant),
+    Column("closed_by_call", Sortable),
     one_of("kind", ("contact", "next_contact")),
     CheckConstraint("kind <> 'contact' OR done_at IS NOT NULL", name="contact_is_done"),
     Index(None, "person_id", "at"),
@@ -110,12 +113,21 @@ activity = Table(
     Index(None, "organization_id", "at"),
     Index(None, "owner_id", "at"),
 )
-"""«Контакт»: one that took place, or the next one planned."""
+"""«Контакт»: one that took place, or the next one planned.
+
+A planned one that nobody needs any more is done without a contact: `closed_by_call` names the conversation that made it
+so, ``""`` says that a person did. `created_at` is NULL of those written before it was kept.
+"""
 # Without the condition the many contacts of no call make SQLite's statistics say that this index finds nothing
 # quickly, and every lookup then reads the whole table.
 partial_index("ix_activity_call_id", "call_id IS NOT NULL", activity.c.call_id)
 partial_index("ix_activity_deal_id", "deal_id IS NOT NULL", activity.c.deal_id, activity.c.at)
 partial_index("ix_activity_campaign_id", "campaign_id IS NOT NULL", activity.c.campaign_id, activity.c.at)
+
+partial_index("ix_activity_open", "done_at IS NULL", activity.c.owner_id, activity.c.at)
+partial_index("ix_activity_open_person", "done_at IS NULL", activity.c.person_id)
+partial_index("ix_activity_open_lead", "done_at IS NULL", activity.c.lead_id)
+partial_index("ix_activity_closed", "closed_by_call IS NOT NULL", activity.c.owner_id, activity.c.done_at)
 
 reminder = Table(
     "reminder",
@@ -125,9 +137,20 @@ reminder = Table(
     reference("operator_id", "operator", nullable=False),
     Column("remind_at", Instant, nullable=False),
     choice("state"),
-    one_of("state", ("waiting", "shown", "snoozed", "acked", "escalated", "cancelled")),
+    Column("shown_at", Instant),
+    one_of("state", ReminderState),
     Index(None, "state", "remind_at"),
 )
+"""«Напомнить» (R99): `shown_at` is when it fired."""
+
+calendar_feed = Table(
+    "calendar_feed",
+    metadata,
+    Column("operator_id", Integer, ForeignKey("operator.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+)
+"""The secret address of an operator's calendar; only the hash of its token is kept."""
 
 draft = Table(
     "draft",

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import type { CardState, OwnState, TaskBell } from "@/wire/messages.gen";
+import type { CardState, OwnState, ReminderBell, TaskBell } from "@/wire/messages.gen";
 import { whoOf } from "./callerName";
 import { applyMessage, applySnapshot, deadLinks, EMPTY_DESK, findCard, isRinging, timerStart } from "./cards";
 import { aCandidate, aCard } from "./testCards";
 
 const tasks: TaskBell = { unseen: 0, overdue: 0, latest: [] };
+const reminders: ReminderBell = { due: [], count: 0, open: 0, escalated: [], escalated_count: 0 };
 const own: OwnState = { presence: "ready", pause_reason: "", since: "2026-11-23T08:00:00Z" };
 const snapshot = (revision: number, ...ids: string[]) =>
-  ({ type: "snapshot", epoch: "e", revision, own, cards: ids.map((id) => aCard({ id })), links: [], tasks }) as const;
+  ({ type: "snapshot", epoch: "e", revision, own, cards: ids.map((id) => aCard({ id })), links: [], tasks, reminders }) as const;
 const ids = (desk: ReturnType<typeof applySnapshot>) => desk.cards.map((shown) => shown.card.id);
 
 test("a snapshot replaces whatever was held", () => {
@@ -22,6 +23,13 @@ test("what waits of tasks is what was told last", () => {
   const desk = applyMessage(applySnapshot(snapshot(1)), { type: "tasks", revision: 2, tasks: bell });
   expect(desk.tasks).toBe(bell);
   expect(applySnapshot(snapshot(3)).tasks).toBe(tasks);
+});
+
+test("what stands of reminders is what was told last (R99)", () => {
+  const bell: ReminderBell = { ...reminders, open: 3 };
+  const desk = applyMessage(applySnapshot(snapshot(1)), { type: "reminders", revision: 2, reminders: bell });
+  expect(desk.reminders).toBe(bell);
+  expect(applySnapshot(snapshot(3)).reminders).toBe(reminders);
 });
 
 test("a second call never overwrites the first, and the newest ringing is on top", () => {

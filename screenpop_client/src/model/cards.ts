@@ -1,4 +1,13 @@
-import type { Card, CardState, LiveMessage, OwnState, PbxLink, Snapshot, TaskBell } from "@/wire/messages.gen";
+import type {
+  Card,
+  CardState,
+  LiveMessage,
+  OwnState,
+  PbxLink,
+  ReminderBell,
+  Snapshot,
+  TaskBell,
+} from "@/wire/messages.gen";
 import { assertNever } from "./assertNever";
 
 /** A card with the revision it came in, which the acknowledgement names. */
@@ -14,11 +23,21 @@ export type DeskState = {
   readonly cards: readonly ShownCard[];
   readonly links: readonly PbxLink[];
   readonly tasks: TaskBell;
+  readonly reminders: ReminderBell;
 };
 
 const NOTHING_WAITS: TaskBell = { unseen: 0, overdue: 0, latest: [] };
 
-export const EMPTY_DESK: DeskState = { isSynced: false, own: null, cards: [], links: [], tasks: NOTHING_WAITS };
+const NOTHING_DUE: ReminderBell = { due: [], count: 0, open: 0, escalated: [], escalated_count: 0 };
+
+export const EMPTY_DESK: DeskState = {
+  isSynced: false,
+  own: null,
+  cards: [],
+  links: [],
+  tasks: NOTHING_WAITS,
+  reminders: NOTHING_DUE,
+};
 
 /** Replace whatever was held. */
 export function applySnapshot(snapshot: Snapshot): DeskState {
@@ -28,6 +47,7 @@ export function applySnapshot(snapshot: Snapshot): DeskState {
     cards: ordered(snapshot.cards.map((card) => ({ card, revision: snapshot.revision }))),
     links: snapshot.links,
     tasks: snapshot.tasks,
+    reminders: snapshot.reminders,
   };
 }
 
@@ -48,6 +68,8 @@ export function applyMessage(desk: DeskState, message: LiveMessage): DeskState {
     }
     case "tasks":
       return { ...desk, tasks: message.tasks };
+    case "reminders":
+      return { ...desk, reminders: message.reminders };
     case "lists":
       return desk;
     default:

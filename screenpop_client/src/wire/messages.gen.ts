@@ -55,6 +55,7 @@ export type Preview = "none" | "image" | "pdf" | "text";
 export type QuestionKind = "choice" | "several" | "scale" | "number" | "text";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
+export type ReminderState = "waiting" | "shown" | "snoozed" | "acked" | "escalated" | "cancelled";
 export type Removal = "archived" | "deactivated" | "deleted" | "never";
 export type RingEnd = "answered" | "answered_elsewhere" | "rejected" | "no_answer" | "caller_gone" | "unavailable" | "unknown";
 export type Role = "operator" | "supervisor" | "manager" | "admin";
@@ -63,6 +64,7 @@ export type RoundState = "draft" | "open" | "paused" | "closed";
 export type RowState = "waiting" | "created" | "filled" | "skipped" | "failed" | "undone" | "kept";
 export type Scope = "leads:write" | "records:read" | "calls:read";
 export type Sign = "number" | "email" | "name" | "like_name" | "organization" | "tax_id";
+export type Snooze = "five_minutes" | "quarter" | "hour" | "tomorrow" | "custom";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
 export type TaskKind = "task" | "message";
@@ -223,6 +225,7 @@ export type PriorContact = {
   readonly lead_id: LeadId | null;
   readonly call_id: CallId | null;
   readonly person: string;
+  readonly follow_up_id: number | null;
 };
 
 export type ContactPage = {
@@ -690,6 +693,68 @@ export type InterviewResults = {
   readonly questions: readonly QuestionResult[];
 };
 
+export type ReminderBrief = {
+  readonly follow_up_id: number;
+  readonly at: Instant;
+  readonly remind_at: Instant;
+  readonly method: string;
+  readonly person: string;
+  readonly organization: string;
+  readonly phone: string;
+  readonly lead_id: LeadId | null;
+  readonly deal_id: number | null;
+  readonly owner_id: OperatorId;
+  readonly owner: string;
+  readonly is_escalated: boolean;
+};
+
+export type ReminderBell = {
+  readonly due: readonly ReminderBrief[];
+  readonly count: number;
+  readonly open: number;
+  readonly escalated: readonly ReminderBrief[];
+  readonly escalated_count: number;
+};
+
+export type FollowUp = {
+  readonly id: number;
+  readonly version: number;
+  readonly at: Instant;
+  readonly method: string;
+  readonly owner_id: OperatorId;
+  readonly owner: string;
+  readonly person_id: PersonId | null;
+  readonly person: string;
+  readonly organization_id: OrganizationId | null;
+  readonly organization: string;
+  readonly phone: string;
+  readonly lead_id: LeadId | null;
+  readonly deal_id: number | null;
+  readonly deal: string;
+  readonly campaign: string;
+  readonly content: string;
+  readonly remind_at: Instant | null;
+  readonly reminder: ReminderState | null;
+  readonly done_at: Instant | null;
+  readonly closed_by_call: CallId | null;
+  readonly closed_by: string;
+};
+
+export type MyDay = {
+  readonly today_ends_at: Instant;
+  readonly open: readonly FollowUp[];
+  readonly open_count: number;
+  readonly closed: readonly FollowUp[];
+};
+
+export type CalendarState = {
+  readonly since: Instant | null;
+};
+
+export type MadeCalendar = {
+  readonly path: string;
+};
+
 export type TaskBrief = {
   readonly id: number;
   readonly kind: TaskKind;
@@ -1086,6 +1151,7 @@ export type Snapshot = {
   readonly cards: readonly Card[];
   readonly links: readonly PbxLink[];
   readonly tasks: TaskBell;
+  readonly reminders: ReminderBell;
   readonly type: "snapshot";
 };
 
@@ -1131,6 +1197,12 @@ export type TasksChanged = {
   readonly revision: number;
   readonly tasks: TaskBell;
   readonly type: "tasks";
+};
+
+export type RemindersChanged = {
+  readonly revision: number;
+  readonly reminders: ReminderBell;
+  readonly type: "reminders";
 };
 
 export type LoginForm = {
@@ -1257,6 +1329,19 @@ export type SettingWrite = {
   readonly value: string;
 };
 
+export type SnoozeForm = {
+  readonly choice: Snooze;
+  readonly until?: Instant | null;
+};
+
+export type FollowUpMove = {
+  readonly at: Instant;
+};
+
+export type FollowUpClose = {
+  readonly call_id?: CallId | null;
+};
+
 export type QuestionDraft = {
   readonly kind: QuestionKind;
   readonly wording: string;
@@ -1379,9 +1464,9 @@ export type Rendered = {
   readonly type: "rendered";
 };
 
-export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged;
+export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged;
 
-export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged;
+export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged;
 
 export type ClientMessage = Auth | Rendered;
 

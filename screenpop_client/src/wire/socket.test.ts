@@ -42,6 +42,7 @@ const snapshot = (revision: number, epoch = "e1") => ({
   cards: [],
   links: [],
   tasks: { unseen: 0, overdue: 0, latest: [] },
+  reminders: { due: [], count: 0, open: 0, escalated: [], escalated_count: 0 },
 });
 const lists = (revision: number) => ({ type: "lists", revision, lists: ["calls"] });
 

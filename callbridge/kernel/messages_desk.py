@@ -1,0 +1,11 @@
+"""Texts about follow-ups and reminders; part of kernel/messages.py."""
+
+from callbridge.kernel.template import Template
+
+FOLLOW_UPS = {
+    "promise.closed": Template("Этот контакт уже закрыт.", "This contact is closed already."),
+    "too_far": Template("Это слишком далеко: не дальше двух лет.", "This is too far away: two years at most."),
+    "calendar.unknown": Template(
+        "Такого календаря нет, или его адрес отозван.", "There is no such calendar, or its address was revoked."
+    ),
+}
