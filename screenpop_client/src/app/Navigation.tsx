@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconBook2,
   IconBuilding,
+  IconCalendarTime,
   IconChecklist,
   IconFileImport,
   IconFileText,
@@ -25,6 +26,7 @@ import { hrefTo } from "./router";
 import classes from "./Shell.module.css";
 import { useSession } from "./session";
 import { useText } from "./text";
+import { useDesk } from "./workspace";
 
 /** The tree of R4: customer relations → events → marketing, with the lists beside it. */
 export function Navigation({ page, isCovered }: { page: string; isCovered: boolean }) {
@@ -35,6 +37,7 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
     <nav className={classes.nav} aria-label={t("nav.label")} inert={isCovered}>
       <ul>
         <Item page="desk" current={page} label="nav.desk" icon={<IconHeadset size={17} />} />
+        <DayItem current={page} />
         <Item page="tasks" current={page} label="nav.tasks" icon={<IconChecklist size={17} />} />
         <li>
           <span className={classes.navGroup} id="nav-relations">
@@ -102,20 +105,35 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
   );
 }
 
+/** «Мой день» with how many reminders stand before the operator now. */
+function DayItem({ current }: { readonly current: string }) {
+  const { t } = useText();
+  const { count, escalated_count } = useDesk().desk.reminders;
+  const due = count + escalated_count;
+  const badge = due > 0 && (
+    <span role="img" className={classes.navBadge} aria-label={t("day.due", { count: due })}>
+      {due > 99 ? "99+" : due}
+    </span>
+  );
+  return <Item page="day" current={current} label="nav.day" icon={<IconCalendarTime size={17} />} badge={badge} />;
+}
+
 type ItemProps = {
   readonly page: string;
   readonly current: string;
   readonly label: MessageKey;
   readonly icon: ReactNode;
+  readonly badge?: ReactNode;
 };
 
-function Item({ page, current, label, icon }: ItemProps) {
+function Item({ page, current, label, icon, badge }: ItemProps) {
   const { t } = useText();
   return (
     <li>
       <a className={classes.navLink} href={hrefTo({ page })} aria-current={page === current ? "page" : undefined}>
         {icon}
         {t(label)}
+        {badge}
       </a>
     </li>
   );

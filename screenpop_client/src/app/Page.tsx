@@ -2,6 +2,7 @@ import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Sus
 import { CallPage } from "@/features/calls/CallPage";
 import { CallsPage } from "@/features/calls/CallsPage";
 import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
+import { MyDayPage } from "@/features/day/MyDayPage";
 import { DeskPage } from "@/features/desk/DeskPage";
 import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
@@ -60,6 +61,7 @@ const PAGES: Readonly<Record<string, Make>> = {
     if (route.key === "board") return <BoardPage route={route} />;
     return route.id === null ? <DealsPage route={route} /> : kind(route);
   },
+  day: () => <MyDayPage />,
   pipelines: (route) => <PipelinesPage route={route} />,
   tasks: listed(
     () => <MyTasksPage />,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { ReminderPanel } from "@/features/day/ReminderPanel";
 import { MoveMarked } from "@/features/deals/MoveMarked";
 import { CallDock } from "@/features/desk/CallDock";
 import { LinkBanner } from "@/features/desk/LinkBanner";
@@ -56,6 +57,7 @@ export function Shell() {
             </ListActionsProvider>
           </RecordPartsProvider>
         </main>
+        <ReminderPanel />
         <InterestLayer />
         <CallDock />
       </div>

@@ -2,6 +2,7 @@ import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
 import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
+import { enDay } from "./enDay";
 import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
 import { enFiles } from "./enFiles";
@@ -113,6 +114,7 @@ export const en: Messages = {
   ...enCalls,
   ...enCards,
   ...enCauses,
+  ...enDay,
   ...enDeals,
   ...enDesk,
   ...enFiles,

@@ -72,6 +72,6 @@ export const enRounds: Readonly<Record<keyof typeof ruRounds, string>> = {
   "round.noneState": "The call round is paused or closed",
   "round.look": "Look now",
   "round.back": "To the call round",
-  "help.dial": "Call round: call",
+  "help.dial": "My day, call round: call",
   "help.outcome": "Call round: what came of it",
 };

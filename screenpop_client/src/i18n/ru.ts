@@ -2,6 +2,7 @@ import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
 import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
+import { ruDay } from "./ruDay";
 import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
 import { ruFiles } from "./ruFiles";
@@ -112,6 +113,7 @@ export const ru = {
   ...ruCalls,
   ...ruCards,
   ...ruCauses,
+  ...ruDay,
   ...ruDeals,
   ...ruDesk,
   ...ruFiles,

@@ -70,6 +70,6 @@ export const ruRounds = {
   "round.noneState": "Обзвон приостановлен или закрыт",
   "round.look": "Проверить сейчас",
   "round.back": "К обзвону",
-  "help.dial": "Обзвон: позвонить",
+  "help.dial": "Мой день, обзвон: позвонить",
   "help.outcome": "Обзвон: чем кончилось",
 } as const;

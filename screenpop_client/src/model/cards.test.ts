@@ -8,7 +8,16 @@ const tasks: TaskBell = { unseen: 0, overdue: 0, latest: [] };
 const reminders: ReminderBell = { due: [], count: 0, open: 0, escalated: [], escalated_count: 0 };
 const own: OwnState = { presence: "ready", pause_reason: "", since: "2026-11-23T08:00:00Z" };
 const snapshot = (revision: number, ...ids: string[]) =>
-  ({ type: "snapshot", epoch: "e", revision, own, cards: ids.map((id) => aCard({ id })), links: [], tasks, reminders }) as const;
+  ({
+    type: "snapshot",
+    epoch: "e",
+    revision,
+    own,
+    cards: ids.map((id) => aCard({ id })),
+    links: [],
+    tasks,
+    reminders,
+  }) as const;
 const ids = (desk: ReturnType<typeof applySnapshot>) => desk.cards.map((shown) => shown.card.id);
 
 test("a snapshot replaces whatever was held", () => {

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
+import { useFollowUp, useFollowUpCommands } from "@/app/dayQueries";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import { ContactLine } from "@/ui/ContactLine";
@@ -22,7 +24,7 @@ export function CardContacts({ card }: { card: Card }) {
   return (
     <>
       {promises.slice(0, 1).map((promise) => (
-        <PromisedContact key={promise.at} promise={promise} now={now} />
+        <PromisedContact key={promise.at} promise={promise} card={card} now={now} />
       ))}
       <footer className={classes.contacts}>
         <h3>
@@ -49,15 +51,34 @@ function isPromise({ kind }: PriorContact): boolean {
   return kind === "next_contact";
 }
 
-/** A contact that was promised to the caller: it is kept, or broken, by this very call. */
-function PromisedContact({ promise, now }: { promise: PriorContact; now: number }) {
+type PromisedProps = { readonly promise: PriorContact; readonly card: Card; readonly now: number };
+
+/** A contact that was promised to the caller: a talk closes it by itself, and one word closes it or keeps it. */
+function PromisedContact({ promise, card, now }: PromisedProps) {
   const { t, format } = useText();
+  const id = promise.follow_up_id ?? 0;
+  const found = useFollowUp(id, card.state).data;
+  const { close, reopen } = useFollowUpCommands(id);
+  const isClosed = found !== undefined && found.done_at !== null;
   const isOverdue = Date.parse(promise.at) < now;
+  const when = format.moment(promise.at, now);
+  const told = isClosed ? t("card.promiseClosed", { when }) : t(isOverdue ? "card.overdue" : "card.promised", { when });
   return (
-    <p className={classes.promise} data-overdue={isOverdue} data-testid="promise">
+    <p className={classes.promise} data-overdue={isOverdue && !isClosed} data-testid="promise">
       <IconFlag size={15} aria-hidden />
-      <strong>{t(isOverdue ? "card.overdue" : "card.promised", { when: format.moment(promise.at, now) })}</strong>
-      <Name>{promise.method}</Name>
+      <strong>{told}</strong>
+      {!isClosed && <Name>{promise.method}</Name>}
+      {found && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          ml="auto"
+          loading={close.isPending || reopen.isPending}
+          onClick={() => (isClosed ? reopen.mutate() : close.mutate(card.id))}
+        >
+          {t(isClosed ? "card.promiseKeep" : "card.promiseClose")}
+        </Button>
+      )}
     </p>
   );
 }
