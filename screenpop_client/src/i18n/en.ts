@@ -87,6 +87,8 @@ export const en: Messages = {
 
   "error.unreachable": "The server cannot be reached. We try again as soon as it can.",
   "error.server": "The server could not do it. Please try again.",
+  "error.gone": "It may have been put away or merged, or the address is wrong.",
+  "error.askForRight": "An administrator gives rights.",
   "error.list": "The list could not be loaded",
   "error.crash": "The page stumbled over an error. What you typed is kept in the draft.",
 

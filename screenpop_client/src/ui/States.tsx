@@ -2,6 +2,7 @@ import { Alert, Button, Center, Loader, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { reasonOf } from "@/app/errors";
 import { useText } from "@/app/text";
+import { ApiError } from "@/wire/http";
 
 /** Nothing is here, and why that is all right. */
 export function Empty({ title, hint, action }: { title: string; hint?: string; action?: ReactNode }) {
@@ -32,9 +33,15 @@ export function Loading() {
   );
 }
 
-/** Something failed, in words, with a way to try again. */
+/** Answers that asking again does not change: no right, no such thing. */
+const FINAL = new Set([403, 404]);
+
+/** Something failed, in words, with a way to try again where that may help. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useText();
+  const isFinal = error instanceof ApiError && FINAL.has(error.status);
+  if (isFinal)
+    return <Empty title={reasonOf(error, t)} hint={t(error.status === 403 ? "error.askForRight" : "error.gone")} />;
   return (
     <Alert color="red" variant="outline" title={t("error.list")} m="sm">
       <Stack gap="xs" align="flex-start">

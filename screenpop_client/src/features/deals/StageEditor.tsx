@@ -110,7 +110,7 @@ function StageRow({ stage, place, stages, errors, onStages }: StageRowProps) {
       <td>
         <Select
           size="xs"
-          w={150}
+          w={176}
           aria-label={label("pipelines.method")}
           placeholder={t("common.none")}
           data={methods.map((method) => ({ value: String(method.id), label: nameIn(text, method) }))}

@@ -32,7 +32,7 @@ function Details({ lead }: { lead: LeadRow }) {
   const call = useCall(lead.call_id);
   const asked = useAskedTab("leads", lead.id);
   return (
-    <>
+    <div className="stack">
       <div className="twoPanels">
         <Panel title={t("interest.title")}>
           <LeadFacts lead={lead} />
@@ -44,6 +44,6 @@ function Details({ lead }: { lead: LeadRow }) {
         )}
       </div>
       <RecordTabs tabs={TABS} owner={{ entity: "lead", id: lead.id, name: `№${lead.id}` }} asked={asked} />
-    </>
+    </div>
   );
 }

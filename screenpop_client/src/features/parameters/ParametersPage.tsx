@@ -8,7 +8,7 @@ import { useText } from "@/app/text";
 import { equals } from "@/model/listFilter";
 import { PageHead, Panel } from "@/ui/Panel";
 import { ParameterList } from "@/ui/ParameterList";
-import { Empty } from "@/ui/States";
+import { Empty, Loading } from "@/ui/States";
 
 const SYSTEM = { level: "system" } as const;
 const IN_USE = equals("is_active", true);
@@ -43,7 +43,8 @@ function Team({ choosesBranch }: { readonly choosesBranch: boolean }) {
   const { t } = useText();
   const { me } = useSession();
   const employee = useRecord("employee", me.operator.employee_id);
-  const branches = useRecords("org_unit", "", IN_USE, choosesBranch).data?.rows ?? [];
+  const offered = useRecords("org_unit", "", IN_USE, choosesBranch);
+  const branches = offered.data?.rows ?? [];
   const own = employee.data?.record.org_unit;
   const [chosen, setChosen] = useState<number | null>(null);
   const branch = chosen ?? (typeof own === "number" ? own : Number(branches[0]?.id ?? 0));
@@ -59,11 +60,14 @@ function Team({ choosesBranch }: { readonly choosesBranch: boolean }) {
   );
   return (
     <Panel title={t("parameters.team")} aside={choice}>
-      {branch === 0 ? (
-        <Empty title={t("parameters.noBranch")} />
-      ) : (
-        <ParameterList key={branch} place={{ level: "team", branch }} />
-      )}
+      <Shown branch={branch} isKnown={!employee.isPending && !offered.isLoading} />
     </Panel>
   );
+}
+
+function Shown({ branch, isKnown }: { readonly branch: number; readonly isKnown: boolean }) {
+  const { t } = useText();
+  if (!isKnown) return <Loading />;
+  if (branch === 0) return <Empty title={t("parameters.noBranch")} />;
+  return <ParameterList key={branch} place={{ level: "team", branch }} />;
 }

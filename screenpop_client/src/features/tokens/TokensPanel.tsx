@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Table, TextInput } from "@mantine/core";
+import { DateInput } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useText } from "@/app/text";
@@ -63,11 +64,15 @@ function NewTokenForm() {
           ))}
         </Group>
       </Checkbox.Group>
-      <TextInput
-        type="date"
+      <DateInput
         label={t("programs.expires")}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
+        clearable
+        clearButtonProps={{ "aria-label": t("common.clear"), tabIndex: -1 }}
+        valueFormat="DD.MM.YYYY"
+        placeholder={t("record.dayFormat")}
+        w={160}
+        value={until || null}
+        onChange={(day) => setUntil(day ?? "")}
         error={mistakeOf(make.error, "expires_at")}
       />
       <Button type="submit" loading={make.isPending}>
