@@ -49,11 +49,11 @@ class ImapServer:
     async def put(self, *letters: bytes, at: datetime | None = None, folder: str = "INBOX") -> None:
         """Let letters come, at an instant of one's own if need be."""
 
-        def put_all(client: imaplib.IMAP4) -> None:
+        def put(client: imaplib.IMAP4) -> None:
             for one in letters:
-                _put(client, folder, one, at)
+                _checked(client.append(folder, "", imaplib.Time2Internaldate(at) if at else "", one))
 
-        await self._by_hand(put_all)
+        await self._by_hand(put)
 
     async def renumber(self) -> None:
         """Give the folder another UIDVALIDITY, and its letters other numbers: it is restored from somewhere else."""
@@ -159,11 +159,8 @@ async def imap_server(
                 await asyncio.sleep(0.01)
 
 
-def _put(client: imaplib.IMAP4, folder: str, letter: bytes, at: datetime | None) -> None:
-    _checked(client.append(folder, "", imaplib.Time2Internaldate(at) if at else "", letter))
-
-
 def _raw(client: imaplib.IMAP4, number: bytes) -> tuple[bytes, str]:
+    """Return a letter, and when it came as it is written when one is put in."""
     answer: Any = client.fetch(number.decode(), "(INTERNALDATE BODY.PEEK[])")[1]
     told, content = answer[0]
     date = told.decode().partition('INTERNALDATE "')[2].partition('"')[0]
