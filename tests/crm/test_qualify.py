@@ -79,7 +79,7 @@ def refused(**fields: Any) -> dict[str, str]:
 
 
 def test_method_and_result_alone_make_a_card() -> None:
-    """R82, R111: a caller without number or name is an interest too."""
+    """R82, R110, R111: a caller without number or name is an interest too, whatever it is that they want to buy."""
     assert saved() == FORM
 
 

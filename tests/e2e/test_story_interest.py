@@ -113,6 +113,8 @@ async def test_a_refusal_asks_for_its_reason_and_says_where(desk: DeskMaker, tal
     card = await anna.open_interest()
     await anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
     await expect(card.locator("[data-field='outcome_id'][data-invalid='true']")).to_be_visible()
+    for rating, meaning in (("positive", "Интерес выявлен"), ("negative", "Интереса нет")):
+        await expect(card.locator(f"[data-rating='{rating}']")).to_have_attribute("title", meaning)
     await expect(card.locator("[data-field='refusal_reason_id']")).to_have_count(0)
     await anna.rate("Отрицательный")
     await expect(card.locator("[data-field='refusal_reason_id']")).to_be_visible()

@@ -107,8 +107,14 @@ describe("what the form shows", () => {
     expect(chooseSource(1, WORDS)).toEqual({ source_id: 1, campaign_id: null });
     expect(chooseSource(2, WORDS)).toEqual({ source_id: 2 });
     expect(viewOf(withValues({ source_id: 1 }), WORDS).offersCampaign).toBe(false);
+    expect(viewOf(withValues({ source_id: 1 }), WORDS).requiresCampaign).toBe(false);
     expect(chooseCampaign(5, BLANK, WORDS)).toEqual({ campaign_id: 5, source_id: 2 });
     expect(chooseCampaign(5, withValues({ source_id: 2 }), WORDS)).toEqual({ campaign_id: 5 });
+  });
+
+  test("R108: a source that is a marketing event needs to be told which one", () => {
+    expect(viewOf(withValues({ source_id: 2 }), WORDS).requiresCampaign).toBe(true);
+    expect(viewOf(BLANK, WORDS).requiresCampaign).toBe(false);
   });
 });
 

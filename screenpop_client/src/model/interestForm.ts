@@ -171,6 +171,8 @@ export type FormView = {
   readonly requiresReason: boolean;
   readonly offersDeal: boolean;
   readonly offersCampaign: boolean;
+  /** R108: a source that is a marketing event needs to be told which one. */
+  readonly requiresCampaign: boolean;
 };
 
 export function viewOf(values: InterestValues, dictionaries: Dictionaries): FormView {
@@ -182,6 +184,7 @@ export function viewOf(values: InterestValues, dictionaries: Dictionaries): Form
     requiresReason: isRefusal && outcome.reason_rule === "required",
     offersDeal: outcome?.rating === "positive",
     offersCampaign: source === undefined || source.kind === "campaign",
+    requiresCampaign: source?.kind === "campaign",
   };
 }
 

@@ -33,6 +33,7 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
         field="campaign_id"
         rows={byState(dictionaries.campaigns)}
         isDisabled={!view.offersCampaign}
+        isRequired={view.requiresCampaign}
         onChoose={(id) => chooseCampaign(id, values, dictionaries)}
       />
       <SelectField tools={tools} field="product_id" rows={dictionaries.products} />

@@ -20,7 +20,7 @@ export function RatingField({ tools }: { tools: InterestTools }) {
       <legend>{t("field.outcome")}</legend>
       <div className={classes.segments}>
         {RATINGS.map((rating, index) => (
-          <label key={rating} className={classes.segment} data-rating={rating}>
+          <label key={rating} className={classes.segment} data-rating={rating} title={t(`rating.${rating}.hint`)}>
             <input
               type="radio"
               name={id}

@@ -3,11 +3,11 @@ import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { likelyMoments } from "@/model/datetime";
 import { chooseOutcome, outcomeOf, viewOf } from "@/model/interestForm";
-import { FieldRow } from "./FieldRow";
 import classes from "./fields.module.css";
 import { MomentField } from "./MomentField";
 import { RatingField } from "./RatingField";
 import { SelectField } from "./SelectField";
+import { StageField } from "./StageField";
 import type { InterestTools } from "./useInterest";
 
 /** «Итог»: R93–R100. */
@@ -37,13 +37,7 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
           onChange={(event) => tools.change({ new_deal: event.currentTarget.checked })}
         />
       </div>
-      <FieldRow name="stage" label="field.stage">
-        {(id) => (
-          <output id={id} className={classes.readOnly}>
-            {t(view.offersDeal && values.new_deal ? "interest.stageNew" : "interest.stageNone")}
-          </output>
-        )}
-      </FieldRow>
+      <StageField tools={tools} />
       <MomentField tools={tools} field="next_contact_at" />
       <Moments tools={tools} />
       <div className={classes.check} data-field="remind">

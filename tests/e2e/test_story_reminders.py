@@ -1,0 +1,88 @@
+"""A refusal with a later contact: its reminder outlives the daemon, and the customer who calls first closes it."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from playwright.async_api import expect
+from sqlalchemy import update
+
+from callbridge.store import tables as t
+from callbridge.store.tx import Tx
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.asterisk.phone import Phone
+from tests.e2e.browser import Watch
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
+
+NUMBER = "+79161234567"
+
+
+async def refuses_and_wants_a_call_later(anna: DeskPage, device: Phone, call: Call) -> None:
+    """Fill the interest card of a call: too dear now, to be called in an hour."""
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    await anna.open_interest()
+    await anna.fill("Лицо", "Сидорова Анна Петровна")
+    await anna.rate("Отрицательный")
+    await anna.choose("Причина", "Дорого")
+    await anna.page.get_by_role("button", name="через час").click()
+    await expect(anna.field("Напомнить")).to_be_checked()
+    await anna.choose("Вид", "Телефонный звонок")
+    await call.hang_up()
+    await anna.save_and_close()
+    await anna.sees_no_card()
+
+
+async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_closed_by_the_next_talk(
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    callbridge: RunningDaemon,
+    watch: Watch,
+) -> None:
+    """R75, R93, R95, R98-R100, R113-R114, R117, A17: from the first call to the last, over a kill -9."""
+    watch.allowed.append("ERR_CONNECTION_REFUSED")
+    device = await phone("101")
+    anna = await desk("anna")
+    await refuses_and_wants_a_call_later(anna, device, outside_call(DIRECT_DID, number=NUMBER))
+
+    await callbridge.kill()
+    await callbridge.write(an_hour_passes)
+    await callbridge.start()
+    await anna.until_live()
+    reminder = anna.page.get_by_test_id("reminder")
+    await expect(reminder).to_contain_text("Сидорова Анна Петровна")
+    await expect(reminder).to_contain_text("Телефонный звонок")
+    await expect(anna.page.get_by_role("img", name="Ждут ответа: 1")).to_be_visible()
+    await anna.go("Мой день")
+    overdue = anna.page.get_by_role("region", name="Просрочено · 1")
+    await expect(overdue.get_by_test_id("follow-up")).to_contain_text("Сидорова Анна Петровна")
+    await reminder.get_by_role("button", name="Отложить").click()
+    await anna.page.get_by_role("menuitem", name="15 минут").click()
+    await expect(reminder).to_have_count(0)
+    await expect(anna.page.get_by_role("img", name=re.compile("^Напоминание: "))).to_be_visible()
+
+    again = outside_call(DIRECT_DID, number="89161234567")
+    ringing = await device.rings()
+    promise = (await anna.sees_card("ringing")).get_by_test_id("promise")
+    await expect(promise.get_by_role("button", name="Закрыть")).to_be_visible()
+    ringing.answer()
+    await anna.sees_card("talking")
+    await expect(promise.get_by_role("button", name="Оставить")).to_be_visible()
+    await expect(anna.page.get_by_test_id("follow-up")).to_have_count(0)
+    closed = anna.page.get_by_test_id("closed-follow-up")
+    await expect(closed).to_contain_text("поговорил(а): Анна Иванова")
+    await again.hang_up()
+    await closed.get_by_role("button", name="Вернуть").click()
+    await expect(overdue.get_by_test_id("follow-up")).to_have_count(1)
+
+
+def an_hour_passes(tx: Tx, now: datetime) -> None:
+    """Bring what was planned to where it would be an hour later, with the daemon dead."""
+    past = now - timedelta(seconds=1)
+    tx.execute(update(t.reminder).values(remind_at=past))
+    tx.execute(update(t.activity).where(t.activity.c.kind == "next_contact").values(at=past))
