@@ -68,7 +68,7 @@ class CallAudioDesk:
 
     async def files(self, operator: Operator, call_id: CallId) -> CallAudioView:
         """List the audio of a call for its page."""
-        call, legs = await self._call(call_id)
+        call, legs = await self._call(operator, call_id)
         source = self._sources.get(_pbx_of(call_id))
         if source is None or not self._may_hear(operator, call, legs):
             return CallAudioView(is_kept=False, may_download=False, files=())
@@ -81,7 +81,7 @@ class CallAudioDesk:
 
     async def file(self, operator: Operator, call_id: CallId, audio_id: str, *, is_taken: bool) -> AudioFile:
         """Return one file for `operator` to hear or take; raises what says why not."""
-        call, legs = await self._call(call_id)
+        call, legs = await self._call(operator, call_id)
         if not self._may_hear(operator, call, legs):
             raise Forbidden
         if is_taken and not operator.role.covers(self._rules.download):
@@ -141,11 +141,11 @@ class CallAudioDesk:
             detail={"file": listening.file.place, "address": listening.address},
         )
 
-    async def _call(self, call_id: CallId) -> tuple[CallRow, Sequence[LegRow]]:
-        call = await self._desk.call(call_id)
+    async def _call(self, operator: Operator, call_id: CallId) -> tuple[CallRow, Sequence[LegRow]]:
+        call = await self._desk.call(call_id, reader_id=operator.id)
         if call is None:
             raise NotFound
-        return call, await self._desk.call_legs(call_id)
+        return call, await self._desk.call_legs(call_id, reader_id=operator.id)
 
     def _may_hear(self, operator: Operator, call: CallRow, legs: Sequence[LegRow]) -> bool:
         hearing = self._rules.hearing_of(operator.role)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.list_query import ListQuery
+from callbridge.kernel.ids import OperatorId
 
 
 class Deals(Protocol):
@@ -18,7 +19,7 @@ class Deals(Protocol):
         """
         ...
 
-    async def path(self, deal_id: int, now: datetime) -> DealPath:
+    async def path(self, deal_id: int, now: datetime, *, reader_id: OperatorId | None) -> DealPath:
         """Return the stages of a deal and its way through them; raises NotFound."""
         ...
 

@@ -22,6 +22,7 @@ from callbridge.crm.list_filter import ID, Condition, Filter, Test
 from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Operator
+from callbridge.crm.record import Author
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import NotFound
 
@@ -59,6 +60,7 @@ class DossierDesk:
             language=operator.language,
             zone=ZoneInfo(operator.time_zone),
             now=self._clock.now(),
+            operator_id=operator.id,
         )
         campaign = LISTED[CAMPAIGN].for_reader(operator.role)
         is_it = Condition(field=ID.id, test=Test.EQ, values=(campaign_id,))
@@ -78,7 +80,7 @@ class DossierDesk:
         return Dossier(
             campaign=found.rows[0],
             sections=[await self._section(kind, campaign_id, reader) for kind in kinds],
-            files=(await self._attachments.of_record(CAMPAIGN, campaign_id))[:MAX_ROWS],
+            files=(await self._attachments.of_record(CAMPAIGN, campaign_id, Author.of(operator)))[:MAX_ROWS],
             mailings=await self._outreach.mailings(campaign_id, MAX_ROWS),
             interviews=await self._outreach.interviews(campaign_id, MAX_ROWS),
             reader=reader,

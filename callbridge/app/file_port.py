@@ -13,12 +13,12 @@ from callbridge.crm.record import Author
 class Attachments(Protocol):
     """Which files hang on which record. Every method is one unit of work and may raise StoreUnavailable."""
 
-    async def of_record(self, entity: str, record_id: int) -> Sequence[Attachment]:
-        """Return the files of a record that were not removed, newest first."""
+    async def of_record(self, entity: str, record_id: int, reader: Author | None) -> Sequence[Attachment]:
+        """Return the files of a record that were not removed, newest first; NotFound out of the reader's reach."""
         ...
 
-    async def find(self, attachment_id: int) -> Attachment:
-        """Return a file, a removed one too; raises NotFound."""
+    async def find(self, attachment_id: int, reader: Author | None) -> Attachment:
+        """Return a file, a removed one too; raises NotFound, also of one out of the reader's reach."""
         ...
 
     async def add(

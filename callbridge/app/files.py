@@ -91,8 +91,8 @@ class FileDesk:
     async def files(self, operator: Operator, entity: str, record_id: int) -> RecordFiles:
         """List the files of a record; raises NotFound, Forbidden."""
         kind = owner_kind(entity).for_reader(operator.role)
-        await self._owner(entity, record_id)
-        found = await self._attachments.of_record(entity, record_id)
+        await self._owner(operator, entity, record_id)
+        found = await self._attachments.of_record(entity, record_id, Author.of(operator))
         return RecordFiles(
             files=tuple(view(one) for one in found),
             may_write=kind.is_written_by(operator.role),
@@ -104,7 +104,7 @@ class FileDesk:
         """Attach what comes, once per `upload.key`, and say whether it was there; raises TooLarge, FilesUnavailable."""
         owner_kind(upload.entity).for_writer(operator.role)
         storage = self._keeper.storage
-        await self._owner(upload.entity, upload.record_id)
+        await self._owner(operator, upload.entity, upload.record_id)
         if upload.declared is not None and upload.declared > self._keeper.place.max_bytes:
             raise self._too_large()
         if self._uploads >= MAX_UPLOADS:
@@ -156,7 +156,7 @@ class FileDesk:
 
     async def find(self, operator: Operator, file_id: int) -> Attachment:
         """Return a file that `operator` may read; raises NotFound, Forbidden."""
-        found = await self._attachments.find(file_id)
+        found = await self._attachments.find(file_id, Author.of(operator))
         owner_kind(found.owner_entity).for_reader(operator.role)
         if found.archived_at is not None:
             raise NotFound
@@ -187,15 +187,15 @@ class FileDesk:
         self._open -= 1
 
     async def _writable_file(self, operator: Operator, file_id: int) -> None:
-        found = await self._attachments.find(file_id)
+        found = await self._attachments.find(file_id, Author.of(operator))
         owner_kind(found.owner_entity).for_writer(operator.role)
-        await self._owner(found.owner_entity, found.owner_id)
+        await self._owner(operator, found.owner_entity, found.owner_id)
 
-    async def _owner(self, entity: str, record_id: int) -> None:
-        """Raise NotFound when there is no such record."""
+    async def _owner(self, operator: Operator, entity: str, record_id: int) -> None:
+        """Raise NotFound when there is no such record in the operator's reach."""
         if entity != _LEAD:
-            await self._records.read(entity, record_id)
-        elif await self._desk.lead(LeadId(record_id)) is None:
+            await self._records.read(entity, record_id, Author.of(operator))
+        elif await self._desk.lead(LeadId(record_id), reader_id=operator.id) is None:
             raise NotFound("record.not_found", id=record_id)
 
     def _too_large(self) -> TooLarge:

@@ -43,10 +43,12 @@ class InterviewDesk:
         """Keep answers from a public link."""
         return await self._interviews.fill_public(token, raw, key=key, at=self._clock.now())
 
-    async def responses(self, interview_id: int, before: int | None, limit: int) -> Sequence[ResponseRow]:
+    async def responses(
+        self, operator: Operator, interview_id: int, before: int | None, limit: int
+    ) -> Sequence[ResponseRow]:
         """Return filled forms, newest first."""
-        return await self._interviews.responses(interview_id, before, limit)
+        return await self._interviews.responses(interview_id, before, limit, Author.of(operator))
 
-    async def results(self, interview_id: int) -> InterviewResults:
+    async def results(self, operator: Operator, interview_id: int) -> InterviewResults:
         """Return all answers counted."""
-        return await self._interviews.results(interview_id)
+        return await self._interviews.results(interview_id, Author.of(operator))

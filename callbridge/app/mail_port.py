@@ -9,6 +9,7 @@ from typing import Protocol
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.mailing import Addressee, Audience, MailingAction, MailingProgress, RecipientState
 from callbridge.crm.record import Author
+from callbridge.kernel.ids import OperatorId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,8 @@ class MailingFacts:
     per_minute: int
     is_addressed: bool
     """Its recipients are all written."""
+    owner_id: int | None = None
+    """The employee as far as whose reach its audience goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +136,11 @@ class Outcome:
 class Mailings(Protocol):
     """Mailings in the store. Every method is one unit of work and may raise StoreUnavailable."""
 
-    async def facts(self, mailing_id: int) -> MailingFacts:
-        """Return a mailing; raises NotFound."""
+    async def facts(self, mailing_id: int, *, reader_id: OperatorId | None) -> MailingFacts:
+        """Return a mailing in the reader's reach; raises NotFound."""
         ...
 
-    async def progress(self, mailing_id: int) -> MailingProgress:
+    async def progress(self, mailing_id: int, *, reader_id: OperatorId | None) -> MailingProgress:
         """Count what became of its recipients; raises NotFound."""
         ...
 

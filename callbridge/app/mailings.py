@@ -55,12 +55,12 @@ class MailingDesk:
         """Return how far a mailing is; raises NotFound."""
         if not operator.role.covers(MAILING.may_read):
             raise Forbidden
-        return await self._mailings.progress(mailing_id)
+        return await self._mailings.progress(mailing_id, reader_id=operator.id)
 
     async def audience(self, operator: Operator, mailing_id: int) -> AudienceView:
         """Return whom it would go to now; raises NotFound, InvalidInput."""
         _check_writer(operator)
-        facts = await self._mailings.facts(mailing_id)
+        facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         return await count_audience(self._mailings, facts, operator.role, self._clock.now())
 
     async def preview(
@@ -68,7 +68,7 @@ class MailingDesk:
     ) -> MailPreview:
         """Return a text as that person, or as somebody, would get it; InvalidInput names what is wrong with it."""
         _check_writer(operator)
-        facts = await self._mailings.facts(mailing_id)
+        facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         addressee = _SAMPLE if person_id is None else await self._mailings.addressee(person_id)
         link = self._out.link("…")
         told = render(read_mail(subject, body), values_for(addressee, event=facts.event, link=link))
@@ -81,7 +81,7 @@ class MailingDesk:
         """
         _check_writer(operator)
         server = self._server()
-        facts = await self._mailings.facts(mailing_id)
+        facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         typed = to.strip() or await self._mailings.own_address(operator.id)
         address = read_address(typed)
         if address is None:
@@ -105,7 +105,7 @@ class MailingDesk:
             raise InvalidInput({"at": "required" if due is None else "mailing.past"})
         if action in _BEGINS:
             self._server()
-            facts = await self._mailings.facts(mailing_id)
+            facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
             read_mail(facts.subject, facts.body)
             if facts.audience is None:
                 raise InvalidInput({"audience": "required"})
@@ -114,7 +114,7 @@ class MailingDesk:
         author = Author.of(operator)
         await self._mailings.move(mailing_id, version, action, author, at=now, due=due)
         self._on_moved()
-        return await self._mailings.progress(mailing_id)
+        return await self._mailings.progress(mailing_id, reader_id=operator.id)
 
     async def send_again(self, operator: Operator, mailing_id: int, recipient_id: int) -> MailingProgress:
         """Try once more an address that failed, or whose letter went nobody knows where."""
@@ -123,7 +123,7 @@ class MailingDesk:
         author = Author.of(operator)
         await self._mailings.send_again(mailing_id, recipient_id, author, at=self._clock.now())
         self._on_moved()
-        return await self._mailings.progress(mailing_id)
+        return await self._mailings.progress(mailing_id, reader_id=operator.id)
 
     async def knows(self, token: str) -> bool:
         """Say whether a letter went out with that token."""

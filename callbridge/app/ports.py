@@ -107,26 +107,37 @@ class Desk(Protocol):
     """The calm reads and writes of the desk. Every method is one unit of work and may raise StoreUnavailable."""
 
     async def calls(
-        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
+        self,
+        wanted: CallFilter,
+        order: CallOrder,
+        start: CallCursor | None,
+        limit: int,
+        *,
+        reader_id: OperatorId | None,
     ) -> Sequence[CallRow]:
-        """Return calls in `order`, from `start` (exclusive) on."""
+        """Return calls in `order`, from `start` (exclusive) on, of those in the reader's reach.
+
+        A reader of None is the program itself, here and below.
+        """
         ...
 
-    async def call_totals(self, wanted: CallFilter) -> CallTotals:
+    async def call_totals(self, wanted: CallFilter, *, reader_id: OperatorId | None) -> CallTotals:
         """Return the count and sums of all calls that `calls` would list."""
         ...
 
-    async def call(self, call_id: CallId) -> CallRow | None: ...
+    async def call(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallRow | None:
+        """Return a call, None also of one out of the reader's reach: so do all that are asked of one call."""
+        ...
 
-    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
+    async def call_legs(self, call_id: CallId, *, reader_id: OperatorId | None) -> Sequence[LegRow]:
         """Return the phones of one call in the order they came; none when the call is not known."""
         ...
 
-    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
+    async def call_moments(self, call_id: CallId, *, reader_id: OperatorId | None) -> Sequence[MomentRow]:
         """Return what happened to the customer of one call, in the order of time."""
         ...
 
-    async def call_trace(self, call_id: CallId) -> CallTrace | None:
+    async def call_trace(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallTrace | None:
         """Return why the call did or did not become a card, None when there is no such call."""
         ...
 
@@ -138,11 +149,12 @@ class Desk(Protocol):
         organization_id: OrganizationId | None = None,
         before: tuple[datetime, LeadId] | None = None,
         limit: int = 50,
+        reader_id: OperatorId | None,
     ) -> Sequence[LeadRow]:
-        """Return saved interests newest first (R53), from `before` (exclusive) on."""
+        """Return saved interests in the reader's reach newest first (R53), from `before` (exclusive) on."""
         ...
 
-    async def lead(self, lead_id: LeadId) -> LeadRow | None: ...
+    async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None) -> LeadRow | None: ...
 
     async def dictionaries(self) -> Dictionaries: ...
 

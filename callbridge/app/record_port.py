@@ -19,12 +19,8 @@ class Records(Protocol):
         """Return what can be done with the records of a kind, whoever asks; raises NotFound."""
         ...
 
-    async def read(self, entity: str, record_id: int) -> Stored:
-        """Return a record; raises NotFound."""
-        ...
-
-    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
-        """Raise NotFound of a record of a personal kind that does not concern the author."""
+    async def read(self, entity: str, record_id: int, reader: Author | None) -> Stored:
+        """Return a record; raises NotFound, also of one out of the reader's reach. None: the program itself reads."""
         ...
 
     async def create(
@@ -51,8 +47,8 @@ class Records(Protocol):
         """Put a record away, as its kind is; raises as `change`."""
         ...
 
-    async def history(self, entity: str, record_id: int, limit: int) -> Sequence[AuditEntry]:
-        """Return what was done to a record, newest first."""
+    async def history(self, entity: str, record_id: int, limit: int, reader: Author | None) -> Sequence[AuditEntry]:
+        """Return what was done to a record, newest first; raises NotFound of one out of the reader's reach."""
         ...
 
     async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:

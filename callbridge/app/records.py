@@ -48,8 +48,8 @@ class RecordDesk:
 
     async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView:
         """Return a record; raises NotFound, Forbidden."""
-        entity = await self._checked(operator, entity_id, record_id)
-        return view(entity, await self._records.read(entity_id, record_id), operator.role)
+        entity = _readable(operator, entity_id)
+        return view(entity, await self._records.read(entity_id, record_id, Author.of(operator)), operator.role)
 
     async def create(
         self, operator: Operator, entity_id: str, raw: Mapping[str, object], key: str
@@ -95,7 +95,8 @@ class RecordDesk:
 
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
         """Return what was done to a record, newest first, without what the role may not see."""
-        entity = await self._checked(operator, entity_id, record_id)
+        entity = _readable(operator, entity_id)
+        entries = await self._records.history(entity_id, record_id, HISTORY_LIMIT, Author.of(operator))
         seen = {field.id for field in entity.fields if operator.role.covers(field.least_role)}
         return [
             RecordEntry(
@@ -105,7 +106,7 @@ class RecordDesk:
                 action=entry.action,
                 changes=read_changes(entry.detail, seen),
             )
-            for entry in await self._records.history(entity_id, record_id, HISTORY_LIMIT)
+            for entry in entries
         ]
 
     async def move_deal(self, operator: Operator, deal_id: int, move: DealMove) -> RecordView:
@@ -134,12 +135,6 @@ class RecordDesk:
         """Bring open deals of older revisions to the present stages."""
         _writable(operator, _PIPELINE)
         return await self._records.bring_over(pipeline_id, mapping, Author.of(operator), at=self._clock.now())
-
-    async def _checked(self, operator: Operator, entity_id: str, record_id: int) -> Entity:
-        entity = _readable(operator, entity_id)
-        if entity.is_personal:
-            await self._records.check_reader(entity_id, record_id, Author.of(operator))
-        return entity
 
     def _tell(self, entity_id: str) -> None:
         watcher = self._watchers.get(entity_id)

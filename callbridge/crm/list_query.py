@@ -8,20 +8,10 @@ from callbridge.crm.entity import Entity, Tab
 from callbridge.crm.list_filter import Filter
 from callbridge.crm.list_order import Cursor, Order
 from callbridge.crm.operator import Language, Role
+from callbridge.kernel.ids import OperatorId
 
 ListRow = Mapping[str, object]
 """``id``, ``version``, each field by its id, and the name of a RECORD field's record as ``<field>_name``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Whose records a reader may see: their own, those of branches, or all (the default)."""
-
-    is_all: bool = True
-    operator_id: int = 0
-    employee_id: int = 0
-    org_unit_ids: frozenset[int] = frozenset()
-    """Records of these branches, beside the reader's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +22,8 @@ class Reader:
     language: Language
     zone: tzinfo
     now: datetime
-    scope: Scope = Scope()
+    operator_id: OperatorId | None = None
+    """Whose reach the store keeps to; None: the program itself asks."""
 
     @property
     def today(self) -> date:

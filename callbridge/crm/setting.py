@@ -8,6 +8,7 @@ from enum import StrEnum
 from callbridge.crm.entity import Choice
 from callbridge.crm.operator import Role
 from callbridge.crm.party import Happening
+from callbridge.crm.reach import Width
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.template import Template
 
@@ -98,6 +99,38 @@ def _minutes(*offered: int, none: Template) -> tuple[Choice, ...]:
     )
 
 
+_WIDTHS = (
+    Choice(value=Width.ALL.value, label=Template("всё", "everything")),
+    Choice(value=Width.BRANCH.value, label=Template("своего отделения", "of their branch")),
+    Choice(value=Width.OWN.value, label=Template("только своё", "their own")),
+)
+_BELOW_ADMIN = (
+    (Role.OPERATOR, Template("оператор", "an operator")),
+    (Role.SUPERVISOR, Template("супервизор", "a supervisor")),
+    (Role.MANAGER, Template("руководитель", "a manager")),
+)
+
+
+def reach_key(role: Role) -> str:
+    """Return the key of the parameter that says how far a role reaches; an admin's is always all."""
+    return f"reach.{role.value}"
+
+
+def _reach(role: Role, who: Template) -> Setting:
+    return Setting(
+        key=reach_key(role),
+        label=Template(f"Что видит {who.ru}", f"What {who.en} sees"),
+        hint=Template(
+            "Мероприятия, лиды, сделки, договоры и звонки. Отделение — из карточки сотрудника, вместе с подчинёнными."
+            " Ничьё видят все, справочники общие.",
+            "Events, leads, deals, contracts and calls. The branch is the employee's, with those under it."
+            " What is nobody's everybody sees; the directory is common.",
+        ),
+        default=Width.ALL.value,
+        choices=_WIDTHS,
+    )
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -163,6 +196,7 @@ SETTINGS: Mapping[str, Setting] = {
             default="30",
             choices=_minutes(0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
         ),
+        *(_reach(role, who) for role, who in _BELOW_ADMIN),
     )
 }
 """By key, in the order of their page."""

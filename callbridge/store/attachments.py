@@ -15,6 +15,7 @@ from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.database import Database
 from callbridge.store.deals import employee_of
+from callbridge.store.reach import check_within, is_within, reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -73,13 +74,15 @@ class SqlAttachments:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of_record(self, entity: str, record_id: int) -> Sequence[Attachment]:
-        return await self._database.read(
-            lambda tx: [_attachment(row) for row in tx.rows(_OF_RECORD, entity=entity, record_id=record_id)]
-        )
+    async def of_record(self, entity: str, record_id: int, reader: Author | None = None) -> Sequence[Attachment]:
+        def unit(tx: Tx) -> Sequence[Attachment]:
+            _check_owner(tx, entity, record_id, reader)
+            return [_attachment(row) for row in tx.rows(_OF_RECORD, entity=entity, record_id=record_id)]
 
-    async def find(self, attachment_id: int) -> Attachment:
-        return await self._database.read(lambda tx: _find(tx, attachment_id))
+        return await self._database.read(unit)
+
+    async def find(self, attachment_id: int, reader: Author | None = None) -> Attachment:
+        return await self._database.read(lambda tx: _find_for(tx, attachment_id, reader))
 
     async def add(
         self, new: NewAttachment, author: Author, *, key: str, at: datetime, total_limit: int
@@ -113,6 +116,18 @@ def _find(tx: Tx, attachment_id: int) -> Attachment:
     return _attachment(row)
 
 
+def _find_for(tx: Tx, attachment_id: int, reader: Author | None) -> Attachment:
+    """Return a file; NotFound of one that hangs on a record out of the reader's reach, as of one that is not there."""
+    found = _find(tx, attachment_id)
+    if reader is not None and not is_within(tx, found.owner_entity, found.owner_id, reach_of(tx, reader.operator_id)):
+        raise NotFound
+    return found
+
+
+def _check_owner(tx: Tx, entity: str, record_id: int, author: Author | None) -> None:
+    check_within(tx, entity, record_id, None if author is None else author.operator_id)
+
+
 def _add(
     tx: Tx, new: NewAttachment, author: Author, key: str, at: datetime, total_limit: int
 ) -> tuple[Attachment, bool]:
@@ -122,6 +137,7 @@ def _add(
         if heard.entity != ENTITY:
             raise Conflict("record.repeated", entity=heard.entity)
         return _find(tx, heard.record_id), True
+    _check_owner(tx, new.owner_entity, new.owner_id, author)
     tx.serialize("attachments")  # one at a time, or two would take the last room
     if tx.value(_COUNT, entity=new.owner_entity, record_id=new.owner_id) >= MAX_FILES:
         raise Conflict("files.too_many", limit=MAX_FILES)
@@ -138,7 +154,7 @@ def _add(
 
 
 def _set(tx: Tx, attachment_id: int, version: int, wanted: Mapping[str, Any], act: _Act) -> Attachment:
-    before = _find(tx, attachment_id)
+    before = _find_for(tx, attachment_id, act.author)
     same = (_file.c.id == attachment_id) & (_file.c.version == version)
     values = {**wanted, "version": version + 1, "updated_at": act.at}
     if tx.execute(update(_file).where(same).values(**values)) != 1:

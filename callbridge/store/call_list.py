@@ -29,8 +29,10 @@ from sqlalchemy import (
 
 from callbridge.crm.call_list import INBOUND, MISSED_OUTCOMES, CallCursor, CallFilter, CallOrder, CallSort, CallTotals
 from callbridge.crm.call_log import CallRow, LegRow
+from callbridge.crm.reach import Reach
 from callbridge.store import tables as t
 from callbridge.store.call_rows import call_row, calls
+from callbridge.store.reach import calls_within
 from callbridge.store.tx import Tx
 from callbridge.store.types import after
 
@@ -55,15 +57,23 @@ class _Source:
     """The index's second column, that of the other table where there is one."""
 
 
-def call_page(tx: Tx, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int) -> list[CallRow]:
-    """Return the first `limit` calls after `start`."""
+def call_page(
+    tx: Tx, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int, *, reach: Reach
+) -> list[CallRow]:
+    """Return the first `limit` calls in reach after `start`."""
     call = t.call
-    found = [_found(source, wanted, order, start, limit) for source in _sources(wanted)]
+    in_reach = _in_reach(reach)
+    found = [_found(source, wanted, order, start, limit).where(*in_reach) for source in _sources(wanted)]
     keys = union(*(select(each.subquery().c.call_id) for each in found)).subquery()
     value = _SORTED[order.sort]
     turned = (value.desc(), call.c.call_id.desc()) if order.is_descending else (value.asc(), call.c.call_id.asc())
     page = calls().where(call.c.call_id.in_(select(keys.c.call_id))).order_by(*turned).limit(limit)
     return [call_row(row) for row in tx.rows(page)]
+
+
+def _in_reach(reach: Reach) -> list[_Where]:
+    asked = calls_within(reach)
+    return [] if asked is None else [asked]
 
 
 def _found(source: _Source, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int) -> Select[Any]:
@@ -196,8 +206,8 @@ def _related(wanted: CallFilter) -> list[_Where]:
     return asked
 
 
-def call_totals(tx: Tx, wanted: CallFilter) -> CallTotals:
-    """Return the count and sums of all calls that `wanted` means."""
+def call_totals(tx: Tx, wanted: CallFilter, reach: Reach) -> CallTotals:
+    """Return the count and sums of all calls in reach that `wanted` means."""
     call = t.call
     sources = _sources(wanted)
     if len(sources) == 1:
@@ -221,7 +231,7 @@ def call_totals(tx: Tx, wanted: CallFilter) -> CallTotals:
             func.coalesce(func.avg(case((is_waited, call.c.wait_seconds))), 0.0).label("wait_seconds"),
         )
         .select_from(call)
-        .where(*where)
+        .where(*where, *_in_reach(reach))
     )
     return CallTotals(
         count=row.all_calls,

@@ -23,14 +23,17 @@ from callbridge.crm.deal_views import (
 )
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.pipeline import Stage, StageKind, heirs, passed_to
+from callbridge.crm.reach import Reach
 from callbridge.crm.record import as_json
 from callbridge.kernel.errors import NotFound
+from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.database import Database
-from callbridge.store.deals import stages_of, standing_of
+from callbridge.store.deals import DEAL, stages_of, standing_of
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.pipelines import older_stages
+from callbridge.store.reach import check_within, reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -84,8 +87,8 @@ class SqlDeals:
     async def board(self, query: ListQuery, pipeline_id: int, revision: int | None) -> Board:
         return await self._database.read(lambda tx: board(tx, query, pipeline_id, revision))
 
-    async def path(self, deal_id: int, now: datetime) -> DealPath:
-        return await self._database.read(lambda tx: path(tx, deal_id, now))
+    async def path(self, deal_id: int, now: datetime, *, reader_id: OperatorId | None = None) -> DealPath:
+        return await self._database.read(lambda tx: path(tx, deal_id, now, reader_id))
 
     async def pipelines(self) -> Sequence[PipelineView]:
         return await self._database.read(lambda tx: [_pipeline(tx, row) for row in tx.rows(_PIPELINES)])
@@ -98,7 +101,10 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     stages = tx.rows(_STAGES, pipeline_id=pipeline_id, revision=wanted) if row is not None else []
     if row is None or not stages:
         raise NotFound("record.not_found", id=pipeline_id)
-    figures = {each.stage_id: each for each in tx.rows(_figures(query, pipeline_id, [stage.id for stage in stages]))}
+    reach = reach_of(tx, query.reader.operator_id)
+    figures = {
+        each.stage_id: each for each in tx.rows(_figures(query, reach, pipeline_id, [stage.id for stage in stages]))
+    }
     counted: dict[int, int] = defaultdict(int)
     for behind in _behind(tx, row):
         counted[behind.revision] += behind.deals
@@ -111,10 +117,10 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     )
 
 
-def _figures(query: ListQuery, pipeline_id: int, stage_ids: Sequence[int]) -> Select[Any]:
+def _figures(query: ListQuery, reach: Reach, pipeline_id: int, stage_ids: Sequence[int]) -> Select[Any]:
     """Count and sum the list of deals by stage: one reading for the whole board."""
     binding = BINDINGS["deal"]
-    asked, forecast = Asked(binding, query), binding.fields["forecast"]
+    asked, forecast = Asked(binding, query, reach), binding.fields["forecast"]
     stage_id = t.deal.c.stage_id
     return (
         select(
@@ -147,8 +153,9 @@ def _text(amount: Decimal | None) -> str:
     return str(as_json(amount or Decimal(0)))
 
 
-def path(tx: Tx, deal_id: int, now: datetime) -> DealPath:
+def path(tx: Tx, deal_id: int, now: datetime, reader_id: OperatorId | None) -> DealPath:
     """Return the stages of a deal's own revision and every stay of it on one; raises NotFound."""
+    check_within(tx, DEAL, deal_id, reader_id)
     deal = tx.row(_DEAL, id=deal_id)
     if deal is None:
         raise NotFound("record.not_found", id=deal_id)

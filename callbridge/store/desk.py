@@ -1,8 +1,8 @@
 """`Desk` of app/ports.py: each method one unit of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallTotals
 from callbridge.crm.call_log import CallRow, LegRow, MomentRow
@@ -22,6 +22,10 @@ from callbridge.store.call_traces import call_trace
 from callbridge.store.database import Database
 from callbridge.store.interests import Saving, save_interest, saved_interest
 from callbridge.store.number_key import number_key
+from callbridge.store.reach import is_call_within, reach_of
+from callbridge.store.tx import Tx
+
+T = TypeVar("T")
 
 
 class SqlDesk:
@@ -31,24 +35,40 @@ class SqlDesk:
         self._database = database
 
     async def calls(
-        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
+        self,
+        wanted: CallFilter,
+        order: CallOrder,
+        start: CallCursor | None,
+        limit: int,
+        *,
+        reader_id: OperatorId | None = None,
     ) -> Sequence[CallRow]:
-        return await self._database.read(lambda tx: call_list.call_page(tx, wanted, order, start, limit))
+        return await self._database.read(
+            lambda tx: call_list.call_page(tx, wanted, order, start, limit, reach=reach_of(tx, reader_id))
+        )
 
-    async def call_totals(self, wanted: CallFilter) -> CallTotals:
-        return await self._database.read(lambda tx: call_list.call_totals(tx, wanted))
+    async def call_totals(self, wanted: CallFilter, *, reader_id: OperatorId | None = None) -> CallTotals:
+        return await self._database.read(lambda tx: call_list.call_totals(tx, wanted, reach_of(tx, reader_id)))
 
-    async def call(self, call_id: CallId) -> CallRow | None:
-        return await self._database.read(lambda tx: call_by_id(tx, call_id))
+    async def call(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallRow | None:
+        return await self._of_call(call_id, reader_id, call_by_id, None)
 
-    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
-        return await self._database.read(lambda tx: call_list.call_legs(tx, call_id))
+    async def call_legs(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> Sequence[LegRow]:
+        return await self._of_call(call_id, reader_id, call_list.call_legs, [])
 
-    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
-        return await self._database.read(lambda tx: call_moments(tx, call_id))
+    async def call_moments(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> Sequence[MomentRow]:
+        return await self._of_call(call_id, reader_id, call_moments, [])
 
-    async def call_trace(self, call_id: CallId) -> CallTrace | None:
-        return await self._database.read(lambda tx: call_trace(tx, call_id))
+    async def call_trace(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallTrace | None:
+        return await self._of_call(call_id, reader_id, call_trace, None)
+
+    async def _of_call(
+        self, call_id: CallId, reader_id: OperatorId | None, read: Callable[[Tx, str], T], nothing: T
+    ) -> T:
+        """Read something of a call that is in the reader's reach."""
+        return await self._database.read(
+            lambda tx: read(tx, call_id) if is_call_within(tx, call_id, reader_id) else nothing
+        )
 
     async def leads(
         self,
@@ -58,13 +78,16 @@ class SqlDesk:
         organization_id: OrganizationId | None = None,
         before: tuple[datetime, LeadId] | None = None,
         limit: int = 50,
+        reader_id: OperatorId | None = None,
     ) -> Sequence[LeadRow]:
         asked = {"campaign_id": campaign_id, "person_id": person_id, "organization_id": organization_id}
         filters = {name: int(value) for name, value in asked.items() if value is not None}
-        return await self._database.read(lambda tx: leads.leads(tx, filters, before, limit))
+        return await self._database.read(
+            lambda tx: leads.leads(tx, filters, before, limit, reach=reach_of(tx, reader_id))
+        )
 
-    async def lead(self, lead_id: LeadId) -> LeadRow | None:
-        return await self._database.read(lambda tx: leads.lead_by_id(tx, lead_id))
+    async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None = None) -> LeadRow | None:
+        return await self._database.read(lambda tx: leads.lead_by_id(tx, lead_id, reach_of(tx, reader_id)))
 
     async def dictionaries(self) -> Dictionaries:
         return await self._database.read(dictionaries.dictionaries)

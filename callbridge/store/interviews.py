@@ -29,6 +29,7 @@ from callbridge.store.database import Database
 from callbridge.store.deals import employee_of
 from callbridge.store.parties import touched
 from callbridge.store.question_rows import answered_of, questions_of, read_answer, write_answer, write_plan
+from callbridge.store.reach import check_within
 from callbridge.store.records.service import read_record
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -119,7 +120,7 @@ class SqlInterviews:
         at: datetime,
     ) -> SavedResponse:  # fmt: skip
         def unit(tx: Tx) -> SavedResponse:
-            form, questions = _form(tx, interview_id)
+            form, questions = _form(tx, interview_id, author)
             by = employee_of(tx, author.operator_id).id
             saved = _kept(tx, form, questions, raw, person_id=person_id, employee_id=by, key=key, at=at)
             if not saved.is_repeat:
@@ -140,16 +141,18 @@ class SqlInterviews:
 
         return await self._database.run(unit)
 
-    async def responses(self, interview_id: int, before: int | None, limit: int) -> Sequence[ResponseRow]:
-        return await self._database.read(lambda tx: responses(tx, interview_id, before, limit))
+    async def responses(
+        self, interview_id: int, before: int | None, limit: int, reader: Author | None = None
+    ) -> Sequence[ResponseRow]:
+        return await self._database.read(lambda tx: responses(tx, interview_id, before, limit, reader))
 
-    async def results(self, interview_id: int) -> InterviewResults:
-        return await self._database.read(lambda tx: results(tx, interview_id))
+    async def results(self, interview_id: int, reader: Author | None = None) -> InterviewResults:
+        return await self._database.read(lambda tx: results(tx, interview_id, reader))
 
 
 def view_interview(tx: Tx, interview_id: int, reader: Author) -> InterviewView:
     """Return a form with what it asks now; NotFound."""
-    form, questions = _form(tx, interview_id)
+    form, questions = _form(tx, interview_id, reader)
     return InterviewView(
         interview=view(ENTITIES[INTERVIEW], read_record(tx, INTERVIEW, interview_id), reader.role),
         questions=questions,
@@ -163,7 +166,7 @@ def reword(
 ) -> InterviewView:
     """Give a form these questions; those that were answered stay behind as they were asked. Conflict."""
     tx.serialize(f"{INTERVIEW} {interview_id}")
-    form, _ = _form(tx, interview_id)
+    form, _ = _form(tx, interview_id, author)
     if form.version != version:
         current = view(ENTITIES[INTERVIEW], read_record(tx, INTERVIEW, interview_id), author.role)
         raise Conflict("record.changed", current=current)
@@ -232,9 +235,9 @@ def _kept(
     return SavedResponse(id=response_id, score=score.score, most=score.most, is_repeat=False)
 
 
-def responses(tx: Tx, interview_id: int, before: int | None, limit: int) -> list[ResponseRow]:
+def responses(tx: Tx, interview_id: int, before: int | None, limit: int, reader: Author | None) -> list[ResponseRow]:
     """Return filled forms, newest first, each with its answers."""
-    _form(tx, interview_id)
+    _form(tx, interview_id, reader)
     if before is None:
         rows = tx.rows(_FIRST, id=interview_id, limit=limit)
     else:
@@ -246,9 +249,9 @@ def responses(tx: Tx, interview_id: int, before: int | None, limit: int) -> list
     return [_response(row, given[row.id]) for row in rows]
 
 
-def results(tx: Tx, interview_id: int) -> InterviewResults:
+def results(tx: Tx, interview_id: int, reader: Author | None) -> InterviewResults:
     """Return all answers counted, of questions asked now and before."""
-    _form(tx, interview_id)
+    _form(tx, interview_id, reader)
     counted = _counted(tx, interview_id)
     given: dict[int, list[tuple[Answer, int]]] = defaultdict(list)
     for row in tx.rows(_TALLY, id=interview_id):
@@ -265,7 +268,8 @@ def results(tx: Tx, interview_id: int) -> InterviewResults:
     )
 
 
-def _form(tx: Tx, interview_id: int) -> tuple[Any, list[Question]]:
+def _form(tx: Tx, interview_id: int, reader: Author | None) -> tuple[Any, list[Question]]:
+    check_within(tx, INTERVIEW, interview_id, None if reader is None else reader.operator_id)
     row = tx.row(_FORM, id=interview_id)
     if row is None:
         raise NotFound("record.not_found", id=interview_id)

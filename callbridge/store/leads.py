@@ -6,10 +6,14 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from callbridge.crm.interest import LeadRow, Rating
+from callbridge.crm.reach import Reach
 from callbridge.store import tables as t
+from callbridge.store.reach import is_within, within
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 from callbridge.store.types import Instant
+
+LEAD = "lead"
 
 
 def _leads() -> Select[Any]:
@@ -63,10 +67,15 @@ def _lead_row(row: Row) -> LeadRow:
 _LEAD_BY_ID = Prepared(_leads().where(t.lead.c.id == bindparam("id"), t.lead.c.deleted_at.is_(None)))
 
 
-def leads(tx: Tx, filters: dict[str, int], before: tuple[datetime, int] | None, limit: int) -> list[LeadRow]:
-    """Return saved interests newest first; `filters` maps columns of `lead` to ids."""
+def leads(
+    tx: Tx, filters: dict[str, int], before: tuple[datetime, int] | None, limit: int, *, reach: Reach
+) -> list[LeadRow]:
+    """Return saved interests in reach newest first; `filters` maps columns of `lead` to ids."""
     lead = t.lead
     statement = _leads().where(lead.c.deleted_at.is_(None))
+    asked = within(LEAD, reach)
+    if asked is not None:
+        statement = statement.where(asked)
     for name, value in filters.items():
         statement = statement.where(lead.c[name] == value)
     if before is not None:
@@ -75,7 +84,7 @@ def leads(tx: Tx, filters: dict[str, int], before: tuple[datetime, int] | None, 
     return [_lead_row(row) for row in tx.rows(statement.order_by(lead.c.at.desc(), lead.c.id.desc()).limit(limit))]
 
 
-def lead_by_id(tx: Tx, lead_id: int) -> LeadRow | None:
-    """Return one saved interest as the list shows it."""
-    row = tx.row(_LEAD_BY_ID, id=lead_id)
+def lead_by_id(tx: Tx, lead_id: int, reach: Reach) -> LeadRow | None:
+    """Return one saved interest as the list shows it, when it is in reach."""
+    row = tx.row(_LEAD_BY_ID, id=lead_id) if is_within(tx, LEAD, lead_id, reach) else None
     return _lead_row(row) if row else None

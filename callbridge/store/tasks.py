@@ -19,7 +19,6 @@ from callbridge.crm.task import (
     check_doer,
     check_editor,
     check_has_end,
-    check_reader,
     may_edit,
     read_answer,
 )
@@ -28,6 +27,7 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.database import Database
+from callbridge.store.reach import check_within
 from callbridge.store.records.service import read_record
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.task_bells import bells, next_due
@@ -91,7 +91,6 @@ class SqlTasks:
 def view_task(tx: Tx, task_id: int, reader: Author) -> TaskView:
     """Return a task with its thread; NotFound of one that does not concern the reader."""
     row, facts, party = _found(tx, task_id, reader)
-    check_reader(facts, party)
     parts = [_part(part) for part in tx.rows(_PARTS, task_id=task_id)]
     unseen = [part for part in parts if part.employee_id == party.employee_id and part.seen_at is None]
     return TaskView(
@@ -106,7 +105,6 @@ def view_task(tx: Tx, task_id: int, reader: Author) -> TaskView:
 def see_task(tx: Tx, task_id: int, reader: Author, *, at: datetime) -> None:
     """Note that the reader has seen what is new; who only looks at others' tasks leaves no trace."""
     row, facts, party = _found(tx, task_id, reader)
-    check_reader(facts, party)
     if party.employee_id in facts.assignee_ids:
         write_part(tx, task_id, party.employee_id, seen_at=at)
     if party.employee_id == row.author_id:
@@ -120,8 +118,7 @@ def answer_task(tx: Tx, task_id: int, text: str, author: Author, *, key: str, at
     if heard is not None and heard.entity != ANSWERED:
         raise Conflict("record.repeated", entity=heard.entity)
     tx.serialize(f"{TASK} {task_id}")
-    _, facts, party = _found(tx, task_id, author)
-    check_reader(facts, party)
+    _, _, party = _found(tx, task_id, author)
     if heard is None:
         body = read_answer(text, int(tx.value(_COUNT, task_id=task_id)))
         answer_id = int(tx.value(_ANSWER, task_id=task_id, author_id=party.employee_id, at=at, body=body))
@@ -185,6 +182,7 @@ def _found(tx: Tx, task_id: int, author: Author) -> tuple[Any, TaskFacts, Party]
     row = tx.row(_TASK, id=task_id)
     if row is None:
         raise NotFound("record.not_found", id=task_id)
+    check_within(tx, TASK, task_id, author.operator_id)
     return row, facts_of(tx, row), party_of(tx, author)
 
 

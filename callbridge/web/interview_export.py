@@ -48,12 +48,19 @@ class ResponseExport(TableExport[ResponseRow, int]):
     """One export of all filled forms."""
 
     def __init__(
-        self, interviews: InterviewCommands, interview_id: int, table: ResponseTable, *, max_rows: int = MAX_ROWS
+        self,
+        interviews: InterviewCommands,
+        reader: Operator,
+        interview_id: int,
+        table: ResponseTable,
+        *,
+        max_rows: int = MAX_ROWS,
     ) -> None:
         super().__init__(table, max_rows)
         self._interviews = interviews
+        self._reader = reader
         self._id = interview_id
 
     async def page(self, start: int | None, limit: int) -> tuple[Sequence[ResponseRow], int | None]:
-        rows = await self._interviews.responses(self._id, start, limit)
+        rows = await self._interviews.responses(self._reader, self._id, start, limit)
         return rows, rows[-1].id if len(rows) == limit else None

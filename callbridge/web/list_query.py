@@ -10,9 +10,9 @@ from fastapi import Depends, Path, Query
 from callbridge.crm.entity import Entity, Tab
 from callbridge.crm.list_filter import Filter, read_filter
 from callbridge.crm.list_order import MAX_CURSOR, read_order
-from callbridge.crm.list_query import ListQuery, Reader, Scope
+from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.list_value import is_clean
-from callbridge.crm.operator import Operator, Role
+from callbridge.crm.operator import Role
 from callbridge.crm.saved_view import MAX_SEARCH
 from callbridge.kernel.errors import InvalidInput
 from callbridge.web.context import Web, Who
@@ -55,19 +55,12 @@ def query_of(kind: Kind, web: Web, who: Who, address: Annotated[ListAddress, Dep
             language=operator.language,
             zone=ZoneInfo(operator.time_zone),
             now=web.clock.now(),
-            scope=_scope(kind, operator),
+            operator_id=operator.id,
         ),
         filter=_filter(address.filter, kind, operator.role),
         search=address.search,
         tab=_tab(address.tab, kind),
     )
-
-
-def _scope(kind: Entity, operator: Operator) -> Scope:
-    """Return whose records the list shows: of a personal kind only a supervisor sees others'."""
-    if not kind.is_personal or operator.role.covers(Role.SUPERVISOR):
-        return Scope()
-    return Scope(is_all=False, operator_id=operator.id)
 
 
 Asked = Annotated[ListQuery, Depends(query_of)]

@@ -30,9 +30,9 @@ async def files(web: Web, who: Who, call_id: CallKey) -> Response:
 
 
 @supervisors.get("/api/calls/{call_id}/audio/heard")
-async def heard(web: Web, call_id: CallKey, *, limit: Limit = 50) -> Response:
+async def heard(web: Web, who: Who, call_id: CallKey, *, limit: Limit = 50) -> Response:
     """Tell who heard the call or took its audio."""
-    if await web.services.desk.call(CallId(call_id)) is None:
+    if await web.services.desk.call(CallId(call_id), reader_id=who.operator.id) is None:
         raise NotFound
     return json(await web.services.audio.heard(CallId(call_id), limit))
 

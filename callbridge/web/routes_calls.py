@@ -42,19 +42,20 @@ Sort = Text
 
 @router.get("/api/calls")
 async def calls(
-    web: Web, wanted: Wanted, *, sort: Sort = NEWEST_FIRST, before: CallStart = "", limit: Limit = 50
+    web: Web, who: Who, wanted: Wanted, *, sort: Sort = NEWEST_FIRST, before: CallStart = "", limit: Limit = 50
 ) -> Response:
     """List the calls that every filter agrees with, from a cursor on."""
     order = order_of(sort)
-    rows = await web.services.desk.calls(wanted, order, cursor_of(before, order), limit)
+    start = cursor_of(before, order)
+    rows = await web.services.desk.calls(wanted, order, start, limit, reader_id=who.operator.id)
     is_last = len(rows) < limit
     return json(CallPage(rows=rows, next=None if is_last else write_cursor(cursor_after(rows[-1], order))))
 
 
 @router.get("/api/calls/totals")
-async def totals(web: Web, wanted: Wanted) -> Response:
+async def totals(web: Web, who: Who, wanted: Wanted) -> Response:
     """Count and sum all calls of the filter."""
-    return json(await web.services.desk.call_totals(wanted))
+    return json(await web.services.desk.call_totals(wanted, reader_id=who.operator.id))
 
 
 @supervisors.get("/api/calls/export")
@@ -70,7 +71,7 @@ async def export(
     """Send the filtered list as a file; who took it is logged."""
     operator = who.operator
     table = CallTable(columns_of(columns), operator.language, operator.time_zone)
-    exporting = CallExport(web.services.desk, wanted, order_of(sort), table)
+    exporting = CallExport(web.services.desk, wanted, order_of(sort), table, operator.id)
     name = f"calls-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingResponse(_audited(exporting, who, format), media_type=MEDIA_TYPES[format], headers=headers)
@@ -95,27 +96,27 @@ def _given(wanted: CallFilter) -> dict[str, object]:
 
 
 @router.get("/api/calls/{call_id}")
-async def call(web: Web, call_id: CallKey) -> Response:
+async def call(web: Web, who: Who, call_id: CallKey) -> Response:
     """Return one call."""
-    return json(await _known(web, call_id))
+    return json(await _known(web, who, call_id))
 
 
 @router.get("/api/calls/{call_id}/legs")
-async def legs(web: Web, call_id: CallKey) -> Response:
+async def legs(web: Web, who: Who, call_id: CallKey) -> Response:
     """Return the phones of one call with their times."""
-    await _known(web, call_id)
-    return json(await web.services.desk.call_legs(CallId(call_id)))
+    await _known(web, who, call_id)
+    return json(await web.services.desk.call_legs(CallId(call_id), reader_id=who.operator.id))
 
 
 @router.get("/api/calls/{call_id}/moments")
-async def moments(web: Web, call_id: CallKey) -> Response:
+async def moments(web: Web, who: Who, call_id: CallKey) -> Response:
     """Return what happened to the customer of one call: queues, holds, transfers, pickups, parking."""
-    await _known(web, call_id)
-    return json(await web.services.desk.call_moments(CallId(call_id)))
+    await _known(web, who, call_id)
+    return json(await web.services.desk.call_moments(CallId(call_id), reader_id=who.operator.id))
 
 
-async def _known(web: WebContext, call_id: str) -> CallRow:
-    found = await web.services.desk.call(CallId(call_id))
+async def _known(web: WebContext, who: Login, call_id: str) -> CallRow:
+    found = await web.services.desk.call(CallId(call_id), reader_id=who.operator.id)
     if found is None:
         raise NotFound
     return found
@@ -124,7 +125,7 @@ async def _known(web: WebContext, call_id: str) -> CallRow:
 @router.get("/api/calls/{call_id}/trace")
 async def trace(web: Web, who: Who, call_id: CallKey) -> Response:
     """Tell why the call did or did not become a card: a supervisor of any call, an operator of their own."""
-    found = await web.services.desk.call_trace(CallId(call_id))
+    found = await web.services.desk.call_trace(CallId(call_id), reader_id=who.operator.id)
     if found is None:
         raise NotFound
     if not who.operator.role.covers(Role.SUPERVISOR) and who.operator.id not in found.operator_ids:

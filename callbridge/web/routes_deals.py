@@ -40,9 +40,9 @@ async def board(
 
 
 @router.get("/api/deals/{deal_id}/path")
-async def path(web: Web, deal_id: Id) -> Response:
+async def path(web: Web, who: Who, deal_id: Id) -> Response:
     """Return the stages of a deal and how long it stayed on each (R123)."""
-    return json(await web.services.deals.path(deal_id, web.clock.now()))
+    return json(await web.services.deals.path(deal_id, web.clock.now(), reader_id=who.operator.id))
 
 
 @router.post("/api/deals/move")

@@ -67,16 +67,16 @@ def _filled(body: Mapping[str, Any]) -> tuple[Mapping[str, object], int | None]:
 
 
 @supervisors.get("/api/interviews/{interview_id}/responses")
-async def responses(web: Web, interview_id: Id, *, before: OptionalId = None, limit: Limit = 50) -> Response:
+async def responses(web: Web, who: Who, interview_id: Id, *, before: OptionalId = None, limit: Limit = 50) -> Response:
     """Return filled forms, newest first."""
-    rows = await web.services.interviews.responses(interview_id, before, limit)
+    rows = await web.services.interviews.responses(who.operator, interview_id, before, limit)
     return json(ResponsePage(rows=rows, next=rows[-1].id if len(rows) == limit else None))
 
 
 @supervisors.get("/api/interviews/{interview_id}/results")
-async def results(web: Web, interview_id: Id) -> Response:
+async def results(web: Web, who: Who, interview_id: Id) -> Response:
     """Return all answers counted."""
-    return json(await web.services.interviews.results(interview_id))
+    return json(await web.services.interviews.results(who.operator, interview_id))
 
 
 @supervisors.get("/api/interviews/{interview_id}/export")
@@ -88,9 +88,9 @@ async def export(
     format: TableFormat = TableFormat.CSV,  # noqa: A002 - the word of the address
 ) -> Response:
     """Send all filled forms as a file; who took it is logged."""
-    found = await web.services.interviews.results(interview_id)
+    found = await web.services.interviews.results(who.operator, interview_id)
     table = ResponseTable([one.question for one in found.questions], who.operator)
-    exporting = ResponseExport(web.services.interviews, interview_id, table)
+    exporting = ResponseExport(web.services.interviews, who.operator, interview_id, table)
     name = f"interview-{interview_id}-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     sending = _audited(exporting, interview_id, who, format)

@@ -1,6 +1,9 @@
 """Interests: the list, one, and saving the interest card."""
 
-from fastapi import APIRouter, Request, Response
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
 
 from callbridge.crm.api_token import Scope
 from callbridge.crm.interest import InterestForm
@@ -18,36 +21,41 @@ from callbridge.web.shapes import LeadPage
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 MAX_KEY_CHARACTERS = 200
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadsOf:
+    """Whose interests are asked for."""
+
+    campaign_id: OptionalId = None
+    person_id: OptionalId = None
+    organization_id: OptionalId = None
+
+
 router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 
 
 @router.get("/api/leads")
 async def leads(
-    web: Web,
-    *,
-    campaign_id: OptionalId = None,
-    person_id: OptionalId = None,
-    organization_id: OptionalId = None,
-    before: Before = "",
-    limit: Limit = 50,
+    web: Web, who: Who, of: Annotated[LeadsOf, Depends()], *, before: Before = "", limit: Limit = 50
 ) -> Response:
     """List interests newest first (R53)."""
     start = cursors.instant_and_id(before)
     rows = await web.services.desk.leads(
-        campaign_id=None if campaign_id is None else CampaignId(campaign_id),
-        person_id=None if person_id is None else PersonId(person_id),
-        organization_id=None if organization_id is None else OrganizationId(organization_id),
+        campaign_id=None if of.campaign_id is None else CampaignId(of.campaign_id),
+        person_id=None if of.person_id is None else PersonId(of.person_id),
+        organization_id=None if of.organization_id is None else OrganizationId(of.organization_id),
         before=None if start is None else (start[0], LeadId(start[1])),
         limit=limit,
+        reader_id=who.operator.id,
     )
     is_last = len(rows) < limit
     return json(LeadPage(rows=rows, next=None if is_last else cursors.write_with_id(rows[-1].at, rows[-1].id)))
 
 
 @router.get("/api/leads/{lead_id}")
-async def lead(web: Web, lead_id: Id) -> Response:
+async def lead(web: Web, who: Who, lead_id: Id) -> Response:
     """Return one interest."""
-    found = await web.services.desk.lead(LeadId(lead_id))
+    found = await web.services.desk.lead(LeadId(lead_id), reader_id=who.operator.id)
     if found is None:
         raise NotFound
     return json(found)

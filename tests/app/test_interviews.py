@@ -13,8 +13,8 @@ async def test_a_form_is_worded_filled_and_counted() -> None:
     desk = InterviewDesk(interviews=kept, clock=FakeClock(NINE))
     assert (await desk.fill(ANNA, 1, {"1": 0}, 7, "a")).score == 2
     assert (await desk.fill_public(TOKEN, {"1": 1}, "b")) is not None
-    assert [(row.at, row.by) for row in await desk.responses(1, None, 9)] == [(NINE, ""), (NINE, "Anna")]
-    assert (await desk.results(1)).responses == 2
+    assert [(row.at, row.by) for row in await desk.responses(BORIS, 1, None, 9)] == [(NINE, ""), (NINE, "Anna")]
+    assert (await desk.results(BORIS, 1)).responses == 2
     assert (await desk.open_form(TOKEN)) is not None
     await desk.reword(BORIS, 1, 1, [QuestionDraft(kind=QuestionKind.TEXT, wording="Почему?")])
     assert [one.wording for one in (await desk.view(ANNA, 1)).questions] == ["Почему?"]

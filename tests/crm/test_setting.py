@@ -2,6 +2,8 @@
 
 import pytest
 
+from callbridge.crm.operator import Role
+from callbridge.crm.reach import Width
 from callbridge.crm.setting import (
     BASE_CURRENCY,
     EVERYWHERE,
@@ -11,6 +13,7 @@ from callbridge.crm.setting import (
     KeptSetting,
     Level,
     Place,
+    reach_key,
     read_setting,
     resolved,
 )
@@ -41,6 +44,16 @@ def test_what_is_chosen_by_default_is_among_what_is_offered() -> None:
     """A17: when reminders fire and escalate are parameters."""
     for setting in SETTINGS.values():
         assert read_setting(setting, setting.default) == setting.default
+
+
+def test_every_role_but_an_admins_reach_may_be_narrowed_and_is_all_until_then() -> None:
+    """R152: an admin sees all, whatever is set."""
+    keys = [reach_key(role) for role in Role if reach_key(role) in SETTINGS]
+    assert keys == ["reach.operator", "reach.supervisor", "reach.manager"]
+    assert {SETTINGS[key].default for key in keys} == {"all"}
+    assert [read_setting(SETTINGS[keys[0]], width) for width in Width] == ["own", "branch", "all"]
+    with pytest.raises(InvalidInput):
+        read_setting(SETTINGS[keys[0]], "team")
 
 
 def test_a_currency_is_three_letters() -> None:

@@ -9,6 +9,7 @@ import pytest
 from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder, CallSort, CallTotals
 from callbridge.crm.call_log import LegRecord, LegRow, MomentKind, MomentRecord
 from callbridge.crm.interest import InterestForm
+from callbridge.crm.reach import EVERYTHING
 from callbridge.kernel.ids import CallId, CampaignId, LegId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store import call_list
@@ -307,7 +308,7 @@ async def test_no_usual_page_scans_the_calls(
 
     def unit(tx: Tx) -> list[str]:
         explaining = _Explaining(tx)
-        call_list.call_page(explaining, CallFilter(**wanted), CallOrder(sort=sort), start, 50)
+        call_list.call_page(explaining, CallFilter(**wanted), CallOrder(sort=sort), start, 50, reach=EVERYTHING)
         return explaining.plans
 
     (plan,) = await store.database.read(unit)
@@ -335,7 +336,7 @@ async def test_each_usual_filter_has_its_own_index(sqlite_url: str, wanted: dict
 
     def unit(tx: Tx) -> list[str]:
         explaining = _Explaining(tx)
-        call_list.call_page(explaining, CallFilter(**wanted), NEWEST_FIRST, None, 50)
+        call_list.call_page(explaining, CallFilter(**wanted), NEWEST_FIRST, None, 50, reach=EVERYTHING)
         return explaining.plans
 
     async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:

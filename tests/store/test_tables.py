@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Boolean, Insert, Select, Text, insert
 
 from callbridge.crm.interest import InterestForm
+from callbridge.crm.reach import EVERYTHING
 from callbridge.kernel.errors import Conflict
 from callbridge.kernel.ids import LeadId, OperatorId
 from callbridge.store import contacts, directory, leads, lookup
@@ -172,7 +173,7 @@ async def test_pages_of_interests_come_from_an_index_in_order(
             return []
 
     def unit(tx: Tx) -> None:
-        leads.leads(Watching(tx._connection, tx._dialect), {column: 1} if column else {}, before, 50)
+        leads.leads(Watching(tx._connection, tx._dialect), {column: 1} if column else {}, before, 50, reach=EVERYTHING)
 
     await store.database.read(unit)
     (plan,) = seen

@@ -88,29 +88,35 @@ class FakeDesk:
             raise ZeroDivisionError("secret detail")
 
     async def calls(
-        self, wanted: CallFilter, order: CallOrder, start: CallCursor | None, limit: int
+        self,
+        wanted: CallFilter,
+        order: CallOrder,
+        start: CallCursor | None,
+        limit: int,
+        *,
+        reader_id: OperatorId | None = None,
     ) -> Sequence[CallRow]:
         self._ask("calls", wanted=wanted, order=order, start=start, limit=limit)
         place = None if start is None else (start.value, start.call_id or "")
         return [row for row in self.calls_kept if place is None or (row.started_at, row.call_id) < place][:limit]
 
-    async def call_totals(self, wanted: CallFilter) -> CallTotals:
+    async def call_totals(self, wanted: CallFilter, *, reader_id: OperatorId | None = None) -> CallTotals:
         self._ask("call_totals", wanted=wanted)
         return CallTotals(count=len(self.calls_kept), answered=1, missed=0, talk_seconds=60.0, wait_seconds=2.0)
 
-    async def call_legs(self, call_id: CallId) -> Sequence[LegRow]:
+    async def call_legs(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> Sequence[LegRow]:
         self._ask("call_legs", call_id=call_id)
         return self.legs
 
-    async def call_moments(self, call_id: CallId) -> Sequence[MomentRow]:
+    async def call_moments(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> Sequence[MomentRow]:
         self._ask("call_moments", call_id=call_id)
         return self.moments
 
-    async def call(self, call_id: CallId) -> CallRow | None:
+    async def call(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallRow | None:
         self._ask("call", call_id=call_id)
         return next((row for row in self.calls_kept if row.call_id == call_id), None)
 
-    async def call_trace(self, call_id: CallId) -> CallTrace | None:
+    async def call_trace(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallTrace | None:
         return self.traces.get(call_id)
 
     async def leads(
@@ -121,11 +127,12 @@ class FakeDesk:
         organization_id: OrganizationId | None = None,
         before: tuple[datetime, LeadId] | None = None,
         limit: int = 50,
+        reader_id: OperatorId | None = None,
     ) -> Sequence[LeadRow]:
         self._ask("leads", campaign_id=campaign_id, person_id=person_id, organization_id=organization_id, before=before)
         return [row for row in self.interests if before is None or (row.at, row.id) < before][:limit]
 
-    async def lead(self, lead_id: LeadId) -> LeadRow | None:
+    async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None = None) -> LeadRow | None:
         return next((row for row in self.interests if row.id == lead_id), None)
 
     async def dictionaries(self) -> Dictionaries:

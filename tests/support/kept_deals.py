@@ -7,6 +7,7 @@ from datetime import datetime
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.list_query import ListQuery
 from callbridge.kernel.errors import NotFound
+from callbridge.kernel.ids import OperatorId
 
 
 @dataclass
@@ -21,7 +22,7 @@ class KeptDeals:
         self.asked.append((query, pipeline_id, revision))
         return Board(pipeline_id=1, revision=revision or 2, present_revision=2, older=(), columns=())
 
-    async def path(self, deal_id: int, now: datetime) -> DealPath:
+    async def path(self, deal_id: int, now: datetime, *, reader_id: OperatorId | None = None) -> DealPath:
         if deal_id != 1:
             raise NotFound("record.not_found", id=deal_id)
         return DealPath(pipeline_id=1, revision=2, stages=(), stays=(), is_rotten=False, passed_to=None)

@@ -20,12 +20,12 @@ class KeptAttachments:
     keys: dict[str, int] = field(default_factory=dict)
     is_down: bool = False
 
-    async def of_record(self, entity: str, record_id: int) -> Sequence[Attachment]:
+    async def of_record(self, entity: str, record_id: int, reader: Author | None = None) -> Sequence[Attachment]:
         wanted = (entity, record_id)
         found = [row for row in self.rows.values() if (row.owner_entity, row.owner_id) == wanted]
         return [row for row in reversed(found) if row.archived_at is None]
 
-    async def find(self, attachment_id: int) -> Attachment:
+    async def find(self, attachment_id: int, reader: Author | None = None) -> Attachment:
         if attachment_id not in self.rows:
             raise NotFound
         return self.rows[attachment_id]

@@ -120,12 +120,14 @@ class KeptInterviews:
         kept = self.rows.setdefault(key, row)
         return SavedResponse(id=kept.id, score=kept.score, most=kept.most, is_repeat=is_repeat)
 
-    async def responses(self, interview_id: int, before: int | None, limit: int) -> Sequence[ResponseRow]:
+    async def responses(
+        self, interview_id: int, before: int | None, limit: int, reader: Author | None = None
+    ) -> Sequence[ResponseRow]:
         self._find(interview_id)
         found = sorted(self.rows.values(), key=lambda row: -row.id)
         return [row for row in found if before is None or row.id < before][:limit]
 
-    async def results(self, interview_id: int) -> InterviewResults:
+    async def results(self, interview_id: int, reader: Author | None = None) -> InterviewResults:
         self._find(interview_id)
         counted = [
             tally(one, [(row.answers[str(one.id)], 1) for row in self.rows.values() if str(one.id) in row.answers])

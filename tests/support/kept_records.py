@@ -28,15 +28,14 @@ class KeptRecords:
     def rights(self, entity: str) -> RecordRights:
         return RecordRights(may_create=entity != "stage", may_change=True, removal=Removal.ARCHIVED)
 
-    async def read(self, entity: str, record_id: int) -> Stored:
+    async def read(self, entity: str, record_id: int, reader: Author | None = None) -> Stored:
         found = self.rows.get((entity, record_id))
-        if found is None:
+        if found is None or self._is_hidden(entity, record_id, reader):
             raise NotFound("record.not_found", id=record_id)
         return found
 
-    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
-        if (entity, record_id, author.operator_id) in self.hidden:
-            raise NotFound("record.not_found", id=record_id)
+    def _is_hidden(self, entity: str, record_id: int, reader: Author | None) -> bool:
+        return reader is not None and (entity, record_id, reader.operator_id) in self.hidden
 
     async def create(
         self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
@@ -77,7 +76,11 @@ class KeptRecords:
         await self.change(entity, record_id, version, {}, author, at=at, number=None)
         del self.rows[entity, record_id]
 
-    async def history(self, entity: str, record_id: int, limit: int) -> Sequence[AuditEntry]:
+    async def history(
+        self, entity: str, record_id: int, limit: int, reader: Author | None = None
+    ) -> Sequence[AuditEntry]:
+        if self._is_hidden(entity, record_id, reader):
+            raise NotFound("record.not_found", id=record_id)
         return [one for one in self.entries if (one.entity, one.entity_id) == (entity, str(record_id))][:limit]
 
     async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text, literal, or_
 
 from callbridge.crm.entity import Choice, Entity, Field, FieldKind, Tab
 from callbridge.crm.list_filter import Condition, Filter, Group, Joint, Test
@@ -16,8 +16,9 @@ from callbridge.crm.list_order import Order
 from callbridge.crm.list_period import Period, days_of
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Language, Role
+from callbridge.crm.reach import EVERYTHING, Reach, Width
 from callbridge.kernel.template import Template
-from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.binding import Binding, Bound, Join, Search, Where
 from callbridge.store.lists.naming import named
 from callbridge.store.plain_text import PlainText, plain_text
 from callbridge.store.types import Amount, CleanText, Instant, Sortable
@@ -87,6 +88,13 @@ def _search(text: str) -> Search | None:
     return Search(of_row=fits, of_all=_thing.select().where(fits).with_only_columns(_thing.c.id))
 
 
+def _within(reach: Reach) -> Where | None:
+    if reach.is_all:
+        return None
+    units = [literal(one) for one in reach.org_unit_ids] if reach.width is Width.BRANCH else []
+    return or_(_thing.c.owner_id == literal(reach.operator_id), _thing.c.unit_id.in_(units))
+
+
 THINGS = Binding(
     entity=THING,
     table=_thing,
@@ -105,8 +113,7 @@ THINGS = Binding(
     kept=_thing.c.is_gone.is_(False),
     search=_search,
     leading=frozenset({"size", "box"}),
-    owner=_thing.c.owner_id,
-    branch=_thing.c.unit_id,
+    within=_within,
 )
 
 BOXES = {1: "Ящик", 2: "коробка", 3: "Ёмкость"}
@@ -131,7 +138,7 @@ def row_values(number: int, chance: Any) -> Row:
         "box_id": maybe(1, 2, 3, 99),
         "secret": number % 5,
         "owner_id": chance.choice([1, 2]),
-        "unit_id": maybe(7, 8),
+        "unit_id": maybe(1, 2),
         "word": None,
         "is_gone": chance.random() < 0.1,
     }
@@ -204,14 +211,14 @@ def sort_key(row: Row, order: Order) -> Any:
     return value.encode() if isinstance(value, str) else value
 
 
-def expected(rows: Sequence[Row], query: ListQuery) -> list[Row]:
-    """Return the rows of a query in its order."""
+def expected(rows: Sequence[Row], query: ListQuery, reach: Reach = EVERYTHING) -> list[Row]:
+    """Return the rows of a query in its order, as far as its reader reaches."""
     found = [row for row in rows if not row["is_gone"] and fits(row, query.filter) and _searched(row, query.search)]
     if query.tab is not None and query.tab.values:
         found = [row for row in found if row["color"] in query.tab.values]
-    scope = query.reader.scope
-    if not scope.is_all:
-        found = [row for row in found if row["owner_id"] == scope.operator_id or row["unit_id"] in scope.org_unit_ids]
+    if not reach.is_all:
+        units = reach.org_unit_ids if reach.width is Width.BRANCH else frozenset()
+        found = [row for row in found if row["owner_id"] == reach.operator_id or row["unit_id"] in units]
     full = [row for row in found if sort_key(row, query.order) is not None]
     bare = [row for row in found if sort_key(row, query.order) is None]
     full.sort(key=lambda row: (sort_key(row, query.order), row["id"]), reverse=query.order.is_descending)
@@ -287,8 +294,8 @@ class Things:
 
     rows: Sequence[Row]
 
-    def ids(self, query: ListQuery) -> list[int]:
-        return [row["id"] for row in expected(self.rows, query)]
+    def ids(self, query: ListQuery, reach: Reach = EVERYTHING) -> list[int]:
+        return [row["id"] for row in expected(self.rows, query, reach)]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

@@ -7,9 +7,10 @@ from tests.support.web_server import Browser, Site
 async def test_an_admin_reads_and_sets_parameters(site: Site) -> None:
     """R145: the currency that lists sum in, and what makes a prospect a customer (A14)."""
     vera = await site.logged_in(VERA)
-    currency, promote, *_ = (await vera.get("/api/settings")).json()
+    currency, promote, *others = (await vera.get("/api/settings")).json()
     assert (currency["value"], currency["version"], currency["may_set"]) == ("RUB", 0, True)
     assert [choice["value"] for choice in promote["choices"]] == ["deal", "contract"]
+    assert {"reach.operator", "reach.supervisor", "reach.manager"} <= {one["key"] for one in others}
     path = "/api/settings/base_currency"
     answer = await vera.send("PUT", path, {"value": "eur"}, **{"If-Match": '"0"'})
     assert (answer.json()["value"], answer.json()["version"]) == ("EUR", 1)

@@ -13,12 +13,12 @@ from callbridge.web.call_export import CallExport
 from callbridge.web.call_table import CallTable, columns_of
 from callbridge.web.table_file import TableFormat
 from tests.support.fake_desk import FakeDesk, call_row
-from tests.support.web_people import NINE
+from tests.support.web_people import BORIS, NINE
 
 
 def export(desk: FakeDesk, max_rows: int = 100) -> CallExport:
     table = CallTable(columns_of("call_id"), Language.EN, "UTC")
-    return CallExport(desk, CallFilter(), CallOrder(), table, max_rows=max_rows)
+    return CallExport(desk, CallFilter(), CallOrder(), table, BORIS.id, max_rows=max_rows)
 
 
 async def lines(exporting: CallExport) -> list[str]:

@@ -1,11 +1,12 @@
 """What a query asks of a row, apart by what it costs to find out."""
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, false, select
 
 from callbridge.crm.list_filter import ID, Condition, Filter, Group, Joint, Test, both
-from callbridge.crm.list_query import ListQuery, Scope
+from callbridge.crm.list_query import ListQuery
+from callbridge.crm.reach import Reach
 from callbridge.store.lists.binding import Binding, Search, Where
-from callbridge.store.lists.conditions import Conditions, typed
+from callbridge.store.lists.conditions import Conditions
 
 _ONES = (Test.EQ, Test.IN)
 
@@ -13,14 +14,14 @@ _ONES = (Test.EQ, Test.IN)
 class Asked:
     """The conditions of one query; `joins` are what they need."""
 
-    def __init__(self, binding: Binding, query: ListQuery, *, is_of_tab: bool = True) -> None:
+    def __init__(self, binding: Binding, query: ListQuery, reach: Reach, *, is_of_tab: bool = True) -> None:
         reading = Conditions(binding, query.reader)
         wanted = both(_of_tab(query) if is_of_tab else None, query.filter)
         leads, others = _parted(binding, query, wanted)
         kept = [] if binding.kept is None else [binding.kept]
         self.leading: list[Where] = [*kept, *map(reading.where, leads)]
         """What the index of the order answers."""
-        self.others: list[Where] = [*_scope(binding, query.reader.scope), *map(reading.where, others)]
+        self.others: list[Where] = [*_within(binding, reach), *map(reading.where, others)]
         self._binding = binding
         self._search: Search | None = None
         if query.search.strip() and binding.search is not None:
@@ -84,17 +85,7 @@ def _leads(binding: Binding, part: Filter) -> bool:
     return is_one and isinstance(part, Condition) and part.field in binding.leading
 
 
-def _scope(binding: Binding, scope: Scope) -> list[Where]:
-    """Return the condition of the reader's scope; of a list that knows no owner they see nothing."""
-    if scope.is_all:
-        return []
-    if binding.theirs is not None:
-        return [binding.theirs(scope.operator_id)]
-    theirs: list[Where] = []
-    if binding.owner is not None:
-        theirs.append(binding.owner == scope.operator_id)
-    if binding.owner_employee is not None:
-        theirs.append(binding.owner_employee == scope.employee_id)
-    if binding.branch is not None and scope.org_unit_ids:
-        theirs.append(binding.branch.in_([typed(binding.branch, unit) for unit in sorted(scope.org_unit_ids)]))
-    return [or_(*theirs)] if theirs else [false()]
+def _within(binding: Binding, reach: Reach) -> list[Where]:
+    """Return the condition of the reader's reach, none where all is in it."""
+    found = None if binding.within is None else binding.within(reach)
+    return [] if found is None else [found]

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table
 
 from callbridge.crm.entity import Entity
 from callbridge.crm.operator import Language
+from callbridge.crm.reach import Reach
 
 Where = ColumnElement[bool]
 
@@ -76,13 +77,9 @@ class Binding:
     """None for a text without words or digits."""
     leading: frozenset[str] = frozenset()
     """Fields whose column leads an index that goes on with the list's own order and the id."""
-    owner: ColumnElement[Any] | None = None
-    """The operator whose record it is, and the branch: what a reader's scope is compared with."""
-    owner_employee: ColumnElement[Any] | None = None
-    branch: ColumnElement[Any] | None = None
     version: ColumnElement[Any] | None = None
-    theirs: Callable[[int], Where] | None = None
-    """Of a personal kind: whether a row concerns the operator of that id."""
+    within: Callable[[Reach], Where | None] | None = None
+    """Whether a row is in a reader's reach; None of a kind that is common."""
 
     def source(self, names: Iterable[str]) -> Any:
         """Return the table with the joins of those names, each once and after what it needs."""

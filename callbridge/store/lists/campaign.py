@@ -5,6 +5,7 @@ rows of a page sum theirs alone, by indexes that lead by the campaign.
 """
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, type_coerce
@@ -18,6 +19,7 @@ from callbridge.store.lists.amounts import Product
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
 from callbridge.store.lists.plain import Plain
 from callbridge.store.plain_text import PlainText, plain_text
+from callbridge.store.reach import within
 from callbridge.store.types import Amount
 
 _campaign = t.campaign
@@ -148,7 +150,6 @@ CAMPAIGNS = Binding(
     fields=_plain.fields,
     joins=_plain.joins,
     search=_search,
-    owner_employee=_campaign.c.owner_id,
-    branch=_campaign.c.org_unit_id,
+    within=partial(within, "campaign"),
     version=_campaign.c.version,
 )

@@ -75,7 +75,6 @@ PERSONS = Binding(
     joins=_persons.joins,
     kept=and_(_person.c.archived_at.is_(None), _person.c.merged_into_id.is_(None)),
     search=_search(t.person_word, "person_id", _person),
-    owner_employee=_person.c.owner_id,
     version=_person.c.version,
 )
 
@@ -106,6 +105,5 @@ ORGANIZATIONS = Binding(
     joins=_organizations.joins,
     kept=and_(_organization.c.archived_at.is_(None), _organization.c.merged_into_id.is_(None)),
     search=_search(t.organization_word, "organization_id", _organization),
-    owner_employee=_organization.c.owner_id,
     version=_organization.c.version,
 )

@@ -10,16 +10,18 @@ from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListRow, ListTotals
 from callbridge.crm.operator import Language, Role
+from callbridge.crm.reach import Reach
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.binding import Binding
 from callbridge.store.lists.keys import page_keys
+from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 
 def page(tx: Tx, binding: Binding, query: ListQuery, start: Cursor | None, limit: int) -> ListPage:
     """Return the first `limit` rows after `start`."""
-    keys = page_keys(tx, binding, query, start, limit)
+    keys = page_keys(tx, binding, query, start, limit, reach=reach_of(tx, query.reader.operator_id))
     rows = _rows(tx, binding, query, [key.id for key in keys])
     return ListPage(rows=rows, next=keys[-1] if len(keys) == limit else None)
 
@@ -79,7 +81,8 @@ def _shown(row: Row, fields: Sequence[Field]) -> ListRow:
 
 def totals(tx: Tx, binding: Binding, query: ListQuery) -> ListTotals:
     """Return the count and sums of all rows, and how many each tab has."""
-    asked = Asked(binding, query)
+    reach = reach_of(tx, query.reader.operator_id)
+    asked = Asked(binding, query, reach)
     summed = [field for field in _fields(query) if field.has_total]
     joins = {name for field in summed for name in binding.fields[field.id].joins}
     sums: list[ColumnElement[Any]] = [func.sum(binding.fields[field.id].value).label(field.id) for field in summed]
@@ -89,14 +92,14 @@ def totals(tx: Tx, binding: Binding, query: ListQuery) -> ListTotals:
     return ListTotals(
         count=row.all_rows,
         sums={name: 0 if value is None else value for name, value in found.items()},
-        tabs=_tabs(tx, binding, query),
+        tabs=_tabs(tx, binding, query, reach),
     )
 
 
-def _tabs(tx: Tx, binding: Binding, query: ListQuery) -> dict[str, int]:
+def _tabs(tx: Tx, binding: Binding, query: ListQuery, reach: Reach) -> dict[str, int]:
     """Count each tab under the same filter and search, whichever of them is open."""
     tabs = query.entity.tabs
-    asked = Asked(binding, query, is_of_tab=False)
+    asked = Asked(binding, query, reach, is_of_tab=False)
     counts: dict[str, dict[object, int]] = {}
     for name in {tab.field for tab in tabs if tab.values}:
         bound = binding.fields[name]

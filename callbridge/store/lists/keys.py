@@ -24,6 +24,7 @@ from callbridge.crm.list_filter import ID
 from callbridge.crm.list_order import Cursor, Order
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Language
+from callbridge.crm.reach import Reach
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.binding import Binding, Where
 from callbridge.store.lists.conditions import typed
@@ -52,9 +53,11 @@ class _Reading:
     start: Cursor | None
 
 
-def page_keys(tx: Tx, binding: Binding, query: ListQuery, start: Cursor | None, limit: int) -> list[Cursor]:
-    """Return the places of the first `limit` rows after `start`, in order."""
-    asked = Asked(binding, query)
+def page_keys(
+    tx: Tx, binding: Binding, query: ListQuery, start: Cursor | None, limit: int, *, reach: Reach
+) -> list[Cursor]:
+    """Return the places of the first `limit` rows in reach after `start`, in order."""
+    asked = Asked(binding, query, reach)
     sorting = _sorting(binding, query.order)
     keys: list[Cursor] = []
     for reading in _readings(sorting, start):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Table, and_, case, func, or_, select, true
 
@@ -20,8 +21,9 @@ from callbridge.store.lists.binding import Binding, Bound, Join, Search
 from callbridge.store.lists.call_round import round_fields
 from callbridge.store.lists.naming import all_words, begins_word
 from callbridge.store.lists.plain import Plain
-from callbridge.store.lists.task import concerns, task_fields
+from callbridge.store.lists.task import task_fields
 from callbridge.store.plain_text import PlainText, plain_text
+from callbridge.store.reach import within
 
 
 def _binding(
@@ -39,9 +41,7 @@ def _binding(
         joins=found.joins,
         kept=table.c.archived_at.is_(None) if "archived_at" in table.c else None,
         search=search or (_Words(table, entity.name_field) if is_searched else None),
-        owner_employee=table.c.owner_id if "owner_id" in table.c and name != "activity" else None,
-        owner=table.c.owner_id if name == "activity" else None,
-        branch=table.c.org_unit_id if "org_unit_id" in table.c else None,
+        within=partial(within, name),
         version=table.c.version if "version" in table.c else None,
     )
 
@@ -132,6 +132,7 @@ def _recipients() -> Binding:
         fields=plain.fields,
         joins=plain.joins,
         search=_Words(t.mailing_recipient, "address"),
+        within=partial(within, MAILING_RECIPIENT.id),
     )
 
 
@@ -160,7 +161,7 @@ KINDS = (
         _binding(name, t.metadata.tables[name])
         for name in ("contact_point", "activity", "interview", "participant", "supplier", "labour", "cost", "employee")
     ),
-    replace(_binding("task", t.task, plain=task_fields()), theirs=concerns),
+    _binding("task", t.task, plain=task_fields()),
     _numbers(),
     _mailings(),
     _recipients(),

@@ -1,5 +1,6 @@
 """The list of leads (R53-R69)."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union
@@ -9,6 +10,7 @@ from callbridge.crm.operator import Language
 from callbridge.store import tables as t
 from callbridge.store.lists.binding import Binding, Bound, Join, Search
 from callbridge.store.lists.naming import all_words, begins_number, by_number, joined, named, reference
+from callbridge.store.reach import within
 
 _lead = t.lead
 _DICTIONARIES = {
@@ -92,6 +94,6 @@ LEADS = Binding(
             "source",
         }
     ),
-    owner=_lead.c.owner_id,
+    within=partial(within, "lead"),
     version=_lead.c.version,
 )  # fmt: skip

@@ -1,9 +1,9 @@
-"""The list of tasks: whom they were given to, who has not done them, and whose business they are."""
+"""The list of tasks: whom they were given to, and who has not done them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, literal, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -37,13 +37,6 @@ def task_fields() -> Plain:
     """Return the places of a task's fields."""
     own: Mapping[str, Bound] = {"assignees": _assigned(is_open=False), "pending": _assigned(is_open=True)}
     return Plain(ENTITIES["task"], t.task, own=own)
-
-
-def concerns(operator_id: int) -> Where:
-    """Return the condition that a task was given by that login's employee, or to them."""
-    employee = select(t.operator.c.employee_id).where(t.operator.c.id == literal(operator_id)).scalar_subquery()
-    part = t.task_assignee
-    return or_(t.task.c.author_id == employee, t.task.c.id.in_(_tasks_of(part.c.employee_id == employee)))
 
 
 def _assigned(*, is_open: bool) -> Bound:

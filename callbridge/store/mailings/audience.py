@@ -15,6 +15,7 @@ from callbridge.kernel.errors import NotFound
 from callbridge.store import tables as t
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.lists.keys import page_keys
+from callbridge.store.reach import reach_of_employee
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -41,8 +42,9 @@ def audience_page(
         places = [row.id for row in rows]
         people = persons(tx, [row.person_id for row in rows], today)
     else:
+        reach = reach_of_employee(tx, facts.owner_id)
         start = Cursor(value=after, id=after) if after else None
-        places = [key.id for key in page_keys(tx, BINDINGS[query.entity.id], query, start, limit)]
+        places = [key.id for key in page_keys(tx, BINDINGS[query.entity.id], query, start, limit, reach=reach)]
         people = _of_leads(tx, places, today) if query.entity.id == "lead" else persons(tx, places, today)
     return AudiencePage(people=people, next=places[-1] if len(places) == limit else None)
 

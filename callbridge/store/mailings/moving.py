@@ -18,9 +18,11 @@ from callbridge.crm.mailing import (
 from callbridge.crm.operator import Role
 from callbridge.crm.record import CHANGED, Author, write_changes
 from callbridge.kernel.errors import Conflict, IllegalMove, NotFound
+from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.mailings.bouncing import write_again
+from callbridge.store.reach import check_within
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -59,9 +61,9 @@ _RECIPIENT = Prepared(
 _AGAIN = (RecipientState.FAILED, RecipientState.BOUNCED, RecipientState.UNCERTAIN)
 
 
-def facts(tx: Tx, mailing_id: int) -> MailingFacts:
-    """Return a mailing; raises NotFound."""
-    return _facts(_row(tx, mailing_id))
+def facts(tx: Tx, mailing_id: int, reader_id: OperatorId | None) -> MailingFacts:
+    """Return a mailing in the reader's reach; raises NotFound."""
+    return _facts(_row_for(tx, mailing_id, reader_id))
 
 
 def being_sent(tx: Tx) -> list[MailingFacts]:
@@ -79,9 +81,9 @@ def begin_due(tx: Tx, now: datetime) -> None:
     tx.execute(_DUE, now=now)
 
 
-def progress(tx: Tx, mailing_id: int) -> MailingProgress:
+def progress(tx: Tx, mailing_id: int, reader_id: OperatorId | None) -> MailingProgress:
     """Count a mailing's recipients; raises NotFound."""
-    row = _row(tx, mailing_id)
+    row = _row_for(tx, mailing_id, reader_id)
     counted = tx.rows(_COUNTS, id=mailing_id)
     waiting = next((one[2] for one in counted if one.state == RecipientState.WAITING), None)
     return MailingProgress(
@@ -102,7 +104,7 @@ def move(
 ) -> None:
     """Move a mailing as crm.mailing.moved allows; raises NotFound, IllegalMove, Conflict ``record.changed``."""
     tx.serialize(f"{MAILING} {mailing_id}")
-    row = _row(tx, mailing_id)
+    row = _row_for(tx, mailing_id, author.operator_id)
     if row.version != version:
         raise Conflict("record.changed", id=mailing_id)
     after = moved(MailingState(row.state), action)
@@ -117,7 +119,7 @@ def move(
 def send_again(tx: Tx, mailing_id: int, recipient_id: int, author: Author, at: datetime) -> None:
     """Let one address be tried once more, and a mailing that has ended go on for it."""
     tx.serialize(f"{MAILING} {mailing_id}")
-    row = _row(tx, mailing_id)
+    row = _row_for(tx, mailing_id, author.operator_id)
     recipient = tx.row(_RECIPIENT, id=recipient_id, mailing_id=mailing_id)
     if recipient is None:
         raise NotFound("record.not_found", id=recipient_id)
@@ -151,7 +153,8 @@ def _note(tx: Tx, author: Author, mailing_id: int, detail: dict[str, str], at: d
     write_note(tx, note)
 
 
-def _row(tx: Tx, mailing_id: int) -> Row:
+def _row_for(tx: Tx, mailing_id: int, reader_id: OperatorId | None) -> Row:
+    check_within(tx, MAILING, mailing_id, reader_id)
     row = tx.row(_ONE, id=mailing_id)
     if row is None:
         raise NotFound("record.not_found", id=mailing_id)
@@ -169,4 +172,5 @@ def _facts(row: Row) -> MailingFacts:
         audience=read_audience(row.audience, Role.MANAGER),
         per_minute=row.per_minute,
         is_addressed=row.started_at is not None,
+        owner_id=row.owner_id,
     )

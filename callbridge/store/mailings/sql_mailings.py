@@ -8,6 +8,7 @@ from callbridge.crm.list_query import ListQuery
 from callbridge.crm.mailing import Addressee, MailingAction, MailingProgress
 from callbridge.crm.record import Author
 from callbridge.kernel.clock import Clock
+from callbridge.kernel.ids import OperatorId
 from callbridge.store.database import Database
 from callbridge.store.mailings import audience, bouncing, moving, sending, unsubscribing
 
@@ -19,11 +20,11 @@ class SqlMailings:
         self._database = database
         self._clock = clock
 
-    async def facts(self, mailing_id: int) -> MailingFacts:
-        return await self._database.read(lambda tx: moving.facts(tx, mailing_id))
+    async def facts(self, mailing_id: int, *, reader_id: OperatorId | None = None) -> MailingFacts:
+        return await self._database.read(lambda tx: moving.facts(tx, mailing_id, reader_id))
 
-    async def progress(self, mailing_id: int) -> MailingProgress:
-        return await self._database.read(lambda tx: moving.progress(tx, mailing_id))
+    async def progress(self, mailing_id: int, *, reader_id: OperatorId | None = None) -> MailingProgress:
+        return await self._database.read(lambda tx: moving.progress(tx, mailing_id, reader_id))
 
     async def move(
         self,

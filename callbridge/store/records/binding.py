@@ -58,7 +58,7 @@ Written = Callable[[Tx, Write, int], None]
 Leave = Callable[[Row], None]
 """Checks that a row may be taken away; raises DomainError."""
 Guard = Callable[[Tx, Author, Row], None]
-"""Raises Forbidden, or NotFound when they may not even know of it, unless this record is theirs to read or write."""
+"""Raises Forbidden, or NotFound when they may not even know of it, unless this record is theirs to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,6 @@ class RecordBinding:
     leave: tuple[Leave, ...] = ()
     members: Mapping[str, Members] = field(default_factory=dict)
     """By RECORDS field."""
-    may_read: Guard | None = None
     may_write: Guard | None = None
     is_made_here: bool = True
     """False of kinds that another service makes."""

@@ -104,7 +104,6 @@ _BOUND = (
         members={"assignees": Members(table=t.task_assignee, owner="task_id", member="employee_id")},
         prepare=(tasking.given,),
         written=(tasking.told,),
-        may_read=tasking.readable,
         may_write=tasking.writable,
     ),
     RecordBinding(

@@ -19,6 +19,7 @@ from callbridge.store.interests import share_number
 from callbridge.store.mailings.bouncing import write_again
 from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.parties import touched
+from callbridge.store.reach import reaches
 from callbridge.store.records.binding import Prepare, Write, Written
 from callbridge.store.settings import base_currency
 from callbridge.store.statement import Prepared
@@ -118,10 +119,15 @@ def asked(_: Tx, write: Write) -> Mapping[str, Any]:
     return {"public_token": secrets.token_urlsafe(24)} if write.is_new else {}
 
 
-def drafted(_: Tx, write: Write) -> Mapping[str, Any]:
-    """Refuse changing what a mailing says and to whom once it began, and an audience or a speed that is none."""
+def drafted(tx: Tx, write: Write) -> Mapping[str, Any]:
+    """Refuse changing what a mailing says and to whom once it began, an audience or a speed that is none.
+
+    Its audience goes as far as its owner reaches, so that is nobody who reaches further than the author.
+    """
     if write.before is not None and write.before.state != MailingState.DRAFT and set(write.values) - {"name"}:
         raise IllegalMove("mailing.not_draft")
+    if write.values.get("owner_id") is not None and not reaches(tx, write.author.operator_id, write.values["owner_id"]):
+        raise InvalidInput({"owner": "not_found"})
     if "audience" in write.values:
         read_audience(write.values["audience"], write.author.role)
     speed = write.values.get("per_minute")

@@ -16,6 +16,7 @@ from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFou
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
+from callbridge.store.reach import check_within, is_within, reach_of
 from callbridge.store.records.binding import RecordBinding, Write
 from callbridge.store.records.bindings import BINDINGS
 from callbridge.store.records.members import read_members, split, write_members
@@ -68,14 +69,17 @@ def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
     )
 
 
-def check_reader(tx: Tx, entity: str, record_id: int, author: Author) -> None:
-    """Raise NotFound when the record is not there for that reader."""
-    binding = binding_of(entity)
-    row = tx.row(_row(entity), id=record_id)
-    if row is None:
-        raise NotFound("record.not_found", id=record_id)
-    if binding.may_read is not None:
-        binding.may_read(tx, author, row)
+def read_record_for(tx: Tx, entity: str, record_id: int, reader: Author | None) -> Stored:
+    """Return a record that is in the reader's reach; None reads for the program itself. Raises NotFound."""
+    stored = read_record(tx, entity, record_id)
+    check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
+    return stored
+
+
+def check_reader(tx: Tx, entity: str, record_id: int, reader: Author | None) -> None:
+    """Raise NotFound of a record out of the reader's reach, one that was put away too."""
+    binding_of(entity)
+    check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
 
 
 def create_record(
@@ -157,7 +161,7 @@ def _locked(tx: Tx, binding: RecordBinding, record_id: int, version: int, author
     """Return a record that nobody else writes meanwhile, when the author may and it is at `version`."""
     entity = binding.entity.id
     tx.serialize(f"{entity} {record_id}")
-    before = read_record(tx, entity, record_id)
+    before = read_record_for(tx, entity, record_id, author)
     row = tx.row(_row(entity), id=record_id)
     if binding.may_write is not None and row is not None:
         binding.may_write(tx, author, row)
@@ -168,7 +172,7 @@ def _locked(tx: Tx, binding: RecordBinding, record_id: int, version: int, author
 
 def _write(tx: Tx, binding: RecordBinding, values: Values, empty: Write) -> Write:
     """Return the write with all it sets: what was sent, what a new row has by itself, what its kind adds."""
-    _check_references(tx, binding, values)
+    _check_references(tx, binding, values, empty)
     columns = binding.fields
     plain, members = split(binding, values)
     write = replace(empty, values={columns[name]: value for name, value in plain.items()}, members=members)
@@ -208,19 +212,29 @@ def _defaults(tx: Tx, binding: RecordBinding, write: Write) -> dict[str, Any]:
     return found
 
 
-def _check_references(tx: Tx, binding: RecordBinding, values: Values) -> None:
-    """Raise InvalidInput for each record that is named and not there, or no longer in use."""
+def _check_references(tx: Tx, binding: RecordBinding, values: Values, write: Write) -> None:
+    """Raise InvalidInput for each record that is named and not there, or not for the author, or no longer in use."""
     mistakes: dict[str, str] = {}
+    reach = reach_of(tx, write.author.operator_id)
     for name, value in values.items():
         field = binding.entity.field(name)
         if field is None or not field.record:
             continue
         for one in value if isinstance(value, tuple) else () if value is None else (value,):
             found = tx.row(_in_use(field.record), id=one)
-            if found is None or not found.is_used:
-                mistakes[name] = "not_found" if found is None else "inactive"
+            is_there = found is not None and (
+                _held(binding, write, name, one) or is_within(tx, field.record, one, reach)
+            )
+            if found is None or not is_there or not found.is_used:
+                mistakes[name] = "inactive" if is_there else "not_found"
     if mistakes:
         raise InvalidInput(mistakes)
+
+
+def _held(binding: RecordBinding, write: Write, name: str, named_id: object) -> bool:
+    """Say whether the record named it already: what a colleague put there may stay."""
+    column = binding.column(name)
+    return write.before is not None and column is not None and getattr(write.before, column.name) == named_id
 
 
 def _follow(tx: Tx, binding: RecordBinding, write: Write, record_id: int) -> None:

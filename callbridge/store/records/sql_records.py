@@ -14,6 +14,7 @@ from callbridge.store.audit import entries_of
 from callbridge.store.database import Database
 from callbridge.store.deals import DEAL, move_deal
 from callbridge.store.pipelines import PIPELINE
+from callbridge.store.reach import check_within
 from callbridge.store.records import service
 from callbridge.store.tx import Tx
 
@@ -30,11 +31,8 @@ class SqlRecords:
     def rights(self, entity: str) -> RecordRights:
         return service.rights(entity)
 
-    async def read(self, entity: str, record_id: int) -> Stored:
-        return await self._database.read(lambda tx: service.read_record(tx, entity, record_id))
-
-    async def check_reader(self, entity: str, record_id: int, author: Author) -> None:
-        await self._database.read(lambda tx: service.check_reader(tx, entity, record_id, author))
+    async def read(self, entity: str, record_id: int, reader: Author | None = None) -> Stored:
+        return await self._database.read(lambda tx: service.read_record_for(tx, entity, record_id, reader))
 
     async def create(
         self, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None
@@ -61,11 +59,18 @@ class SqlRecords:
     async def remove(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
         await self._database.run(lambda tx: service.remove_record(tx, entity, record_id, version, author, at=at))
 
-    async def history(self, entity: str, record_id: int, limit: int) -> Sequence[AuditEntry]:
-        return await self._database.read(lambda tx: entries_of(tx, entity, str(record_id), limit))
+    async def history(
+        self, entity: str, record_id: int, limit: int, reader: Author | None = None
+    ) -> Sequence[AuditEntry]:
+        def unit(tx: Tx) -> Sequence[AuditEntry]:
+            service.check_reader(tx, entity, record_id, reader)
+            return entries_of(tx, entity, str(record_id), limit)
+
+        return await self._database.read(unit)
 
     async def move_deal(self, deal_id: int, move: DealMove, author: Author) -> Stored:
         def unit(tx: Tx) -> Stored:
+            check_within(tx, DEAL, deal_id, author.operator_id)
             move_deal(tx, author, deal_id, move)
             return service.read_record(tx, DEAL, deal_id)
 

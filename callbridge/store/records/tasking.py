@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from callbridge.crm.record import Author
-from callbridge.crm.task import TaskKind, check_due, check_editor, check_reader
+from callbridge.crm.task import TaskKind, check_due, check_editor
 from callbridge.store.deals import employee_of
 from callbridge.store.records.binding import Write
 from callbridge.store.statement import Row
@@ -29,11 +29,6 @@ def told(tx: Tx, write: Write, record_id: int) -> None:
         write_part(tx, record_id, writer, seen_at=write.at)
     if "assignees" in write.members and not write.is_new:
         settle(tx, record_id, by=writer, at=write.at)
-
-
-def readable(tx: Tx, author: Author, row: Row) -> None:
-    """Raise NotFound of a task that does not concern the reader."""
-    check_reader(facts_of(tx, row), party_of(tx, author))
 
 
 def writable(tx: Tx, author: Author, row: Row) -> None:

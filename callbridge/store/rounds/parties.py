@@ -13,6 +13,7 @@ from callbridge.crm.list_query import ListQuery
 from callbridge.store import tables as t
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.lists.keys import page_keys
+from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -36,7 +37,8 @@ def party_page(
         parties = _people(tx, [row.person_id for row in rows], today)
     else:
         start = Cursor(value=after, id=after) if after else None
-        places = [key.id for key in page_keys(tx, BINDINGS[query.entity.id], query, start, limit)]
+        reach = reach_of(tx, query.reader.operator_id)
+        places = [key.id for key in page_keys(tx, BINDINGS[query.entity.id], query, start, limit, reach=reach)]
         parties = _of_leads(tx, places, today) if query.entity.id == "lead" else _people(tx, places, today)
     return PartyPage(parties=parties, next=places[-1] if len(places) == limit else None)
 

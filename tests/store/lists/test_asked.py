@@ -6,7 +6,10 @@ import pytest
 
 from callbridge.crm.list_filter import Condition, Filter, Group, Joint, Test
 from callbridge.crm.list_order import Order
-from callbridge.crm.list_query import ListQuery, Scope
+from callbridge.crm.list_query import ListQuery
+from callbridge.crm.operator import Role
+from callbridge.crm.reach import EVERYTHING, Reach, Width
+from callbridge.kernel.ids import OperatorId
 from callbridge.store.lists.asked import Asked
 from tests.support.list_things import READER, THING, THINGS
 
@@ -20,7 +23,11 @@ def all_of(*parts: Filter) -> Filter:
 
 
 def test_a_list_without_a_filter_is_read_off_its_index() -> None:
-    assert Asked(THINGS, NEWEST).is_simple
+    assert Asked(THINGS, NEWEST, EVERYTHING).is_simple
+
+
+def test_a_reach_that_is_not_all_must_be_looked_for() -> None:
+    assert not Asked(THINGS, NEWEST, Reach(width=Width.OWN, role=Role.OPERATOR, operator_id=OperatorId(1))).is_simple
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ def test_a_list_without_a_filter_is_read_off_its_index() -> None:
     [OF_ONE_BOX, all_of(OF_ONE_BOX), Condition(field="box", test=Test.IN, values=(1,)), all_of(all_of(OF_ONE_BOX))],
 )
 def test_one_value_of_a_column_that_leads_an_index_is_read_off_it(asked: Filter) -> None:
-    assert Asked(THINGS, replace(NEWEST, filter=asked)).is_simple
+    assert Asked(THINGS, replace(NEWEST, filter=asked), EVERYTHING).is_simple
 
 
 @pytest.mark.parametrize(
@@ -41,12 +48,11 @@ def test_one_value_of_a_column_that_leads_an_index_is_read_off_it(asked: Filter)
         replace(NEWEST, search="дом"),
         replace(NEWEST, search="«»"),
         replace(NEWEST, tab=THING.tabs[0]),
-        replace(NEWEST, reader=replace(READER, scope=Scope(is_all=False, operator_id=1))),
     ],
 )
 def test_anything_else_must_be_looked_for(query: ListQuery) -> None:
-    assert not Asked(THINGS, query).is_simple
+    assert not Asked(THINGS, query, EVERYTHING).is_simple
 
 
 def test_a_tab_of_every_row_asks_nothing() -> None:
-    assert Asked(THINGS, replace(NEWEST, tab=THING.tabs[2])).is_simple
+    assert Asked(THINGS, replace(NEWEST, tab=THING.tabs[2]), EVERYTHING).is_simple

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from callbridge.crm.list_filter import Condition, Filter, Group, Joint, Test
 from callbridge.crm.list_order import Order
-from callbridge.crm.list_query import ListQuery, ListRow, Scope
+from callbridge.crm.list_query import ListQuery, ListRow
 from callbridge.crm.operator import Role
+from callbridge.crm.setting import KeptSetting, reach_key
+from callbridge.kernel.ids import OperatorId
 from callbridge.store.lists import engine, keys
+from callbridge.store.reach import reach_of
 from callbridge.store.store import SqlStore
 from tests.support.list_things import BOXES, QUERIES, READER, THING, THINGS, Things, expected, value_of
+from tests.support.stores import NOW
 
 PROPERTY = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -81,29 +85,30 @@ async def test_a_field_that_the_role_may_not_see_is_in_no_row_and_no_total(store
         assert ("secret" in rows[0], "secret" in totals.sums) == (sees, sees)
 
 
-@pytest.mark.parametrize(
-    "scope",
-    [
-        Scope(is_all=False, operator_id=1),
-        Scope(is_all=False, operator_id=2, org_unit_ids=frozenset({7})),
-        Scope(is_all=False, operator_id=99),
-    ],
-)
+@pytest.mark.parametrize("width", ["own", "branch", "all"])
 @pytest.mark.parametrize("search", ["", "дом"])
-async def test_nobody_sees_rows_outside_of_their_scope(
-    store: SqlStore, things: Things, scope: Scope, search: str
+async def test_nobody_sees_rows_outside_of_their_reach(
+    store: SqlStore, anna: OperatorId, things: Things, width: str, search: str
 ) -> None:
-    query = replace(NEWEST, reader=replace(READER, scope=scope), search=search)
-    assert [row["id"] for row in await listed(store, query, 7)] == things.ids(query)
+    """R152: a list, its totals and its tabs end where the reader's reach does."""
+    await store.settings.keep(KeptSetting(key=reach_key(Role.OPERATOR), value=width), anna, at=NOW)
+    reach = await store.database.read(lambda tx: reach_of(tx, anna))
+    query = replace(NEWEST, reader=replace(READER, operator_id=anna), search=search)
+    wanted = things.ids(query, reach)
+    assert [row["id"] for row in await listed(store, query, 7)] == wanted
     totals = await store.database.read(lambda tx: engine.totals(tx, THINGS, query))
-    assert totals.count == totals.tabs["all"] == len(things.ids(query))
+    assert totals.count == totals.tabs["all"] == len(wanted)
+    assert (len(wanted) < len(things.ids(query))) is (width != "all")
 
 
-async def test_a_list_that_knows_no_owner_shows_nothing_to_a_narrow_scope(store: SqlStore, things: Things) -> None:
-    query = replace(NEWEST, reader=replace(READER, scope=Scope(is_all=False, operator_id=1)))
-    ownerless = replace(THINGS, owner=None, branch=None)
-    page = await store.database.read(lambda tx: engine.page(tx, ownerless, query, None, 10))
-    assert page.rows == []
+async def test_a_kind_that_is_common_is_listed_whole_to_a_narrow_reach(
+    store: SqlStore, anna: OperatorId, things: Things
+) -> None:
+    await store.settings.keep(KeptSetting(key=reach_key(Role.OPERATOR), value="own"), anna, at=NOW)
+    query = replace(NEWEST, reader=replace(READER, operator_id=anna))
+    common = replace(THINGS, within=None)
+    page = await store.database.read(lambda tx: engine.page(tx, common, query, None, 200))
+    assert [row["id"] for row in page.rows] == things.ids(query)
 
 
 def of_size(*sizes: int) -> Filter:

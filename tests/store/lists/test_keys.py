@@ -8,6 +8,7 @@ import pytest
 from callbridge.crm.list_filter import Condition, Test
 from callbridge.crm.list_order import Cursor, Order
 from callbridge.crm.list_query import ListQuery
+from callbridge.crm.reach import EVERYTHING
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.lists.keys import page_keys
 from callbridge.store.store import SqlStore
@@ -25,7 +26,10 @@ async def statements(store: SqlStore, query: ListQuery, start: Cursor | None, li
             sent.append(plan.sql)
             return super()._run(plan, params)
 
-    await store.database.read(lambda tx: page_keys(Watching(tx._connection, tx._dialect), THINGS, query, start, limit))
+    def unit(tx: Tx) -> None:
+        page_keys(Watching(tx._connection, tx._dialect), THINGS, query, start, limit, reach=EVERYTHING)
+
+    await store.database.read(unit)
     return sent
 
 
@@ -63,7 +67,7 @@ def explain(tx: Tx, query: ListQuery, start: Cursor | None) -> str:
             seen.extend(str(row[-1]) for row in self._connection.execute(prefix + plan.sql, values).fetchall())
             return super()._run(plan, params)
 
-    page_keys(Explaining(tx._connection, tx._dialect), BINDINGS[query.entity.id], query, start, 50)
+    page_keys(Explaining(tx._connection, tx._dialect), BINDINGS[query.entity.id], query, start, 50, reach=EVERYTHING)
     return "\n".join(seen)
 
 

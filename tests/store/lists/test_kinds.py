@@ -10,6 +10,7 @@ from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Role
+from callbridge.crm.reach import Reach, Width
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.lists.kinds import KINDS
@@ -26,8 +27,11 @@ BY_NAME = {binding.entity.id: binding for binding in KINDS}
 def test_what_was_put_away_is_not_listed_and_whose_a_row_is_is_known() -> None:
     deal, product = BY_NAME["deal"], BY_NAME["product"]
     assert str(deal.kept) == "deal.archived_at IS NULL"
-    assert (deal.owner_employee, deal.branch) == (t.deal.c.owner_id, t.deal.c.org_unit_id)
-    assert product.kept is None
+    own = Reach(width=Width.OWN, role=Role.OPERATOR)
+    assert deal.within is not None
+    assert product.within is not None
+    assert "deal.owner_id" in str(deal.within(own))
+    assert (product.kept, product.within(own)) == (None, None)
 
 
 def test_a_contract_of_a_deal_is_its_deals_campaigns() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import read_order
-from callbridge.crm.list_query import ListQuery, Scope
+from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
@@ -17,11 +17,10 @@ from tests.support.stores import NOW, an_operator
 TASK = ENTITIES["task"]
 
 
-def asked(condition: Any = None, operator_id: int | None = None) -> ListQuery:
-    scope = Scope() if operator_id is None else Scope(is_all=False, operator_id=operator_id)
+def asked(condition: Any = None, operator_id: OperatorId | None = None) -> ListQuery:
     wanted = None if condition is None else read_filter(condition, TASK, Role.OPERATOR)
     order = read_order("", TASK, Role.OPERATOR)
-    return ListQuery(entity=TASK, order=order, reader=replace(READER, scope=scope), filter=wanted)
+    return ListQuery(entity=TASK, order=order, reader=replace(READER, operator_id=operator_id), filter=wanted)
 
 
 async def names(store: SqlStore, query: ListQuery) -> list[str]:

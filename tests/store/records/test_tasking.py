@@ -47,12 +47,12 @@ async def test_only_its_author_and_supervisors_change_a_task_and_strangers_find_
         await boris.change("task", made, name="Не звонить")
     with pytest.raises(Forbidden):
         await store.records.remove("task", made.id, made.version, boris.author, at=NOW)
-    await store.records.check_reader("task", made.id, boris.author)
+    assert (await store.records.read("task", made.id, boris.author)).id == made.id
     gleb = await store.operators.add_operator(an_operator("gleb"), "hash")
     with pytest.raises(NotFound):
-        await store.records.check_reader("task", made.id, Author(operator_id=gleb, role=Role.OPERATOR))
+        await store.records.read("task", made.id, Author(operator_id=gleb, role=Role.OPERATOR))
     with pytest.raises(NotFound):
-        await store.records.check_reader("task", 999, vera.author)
+        await store.records.read("task", 999, vera.author)
 
 
 async def test_without_the_last_who_had_not_done_it_a_task_is_done_and_with_a_new_one_open(
