@@ -20,6 +20,7 @@ from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
+from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
@@ -35,6 +36,7 @@ from callbridge.app.letter_desk import LeadMaking, LetterDesk
 from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
 from callbridge.app.mailings import MailingDesk, Outgoing
+from callbridge.app.number_masks import NumberMasks
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
@@ -242,6 +244,7 @@ class _Daemon:
         self._bells = TaskBells(store.tasks)
         self._reminders = Reminders(store.follow_ups)
         self._desk.tell_of_talks(self._reminders.note)
+        self._masks = NumberMasks(store.settings)
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
@@ -321,7 +324,7 @@ class _Daemon:
             interviews=InterviewDesk(interviews=store.interviews, clock=clock),
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
-            settings=SettingDesk(settings=store.settings, clock=clock),
+            settings=SettingDesk(settings=store.settings, clock=clock, on_change=self._masks.reload),
             dossiers=DossierDesk(
                 lists=store.lists,
                 attachments=store.attachments,
@@ -338,6 +341,12 @@ class _Daemon:
                 feeds=store.calendar_feeds,
                 clock=clock,
                 on_change=self._reminders.note,
+            ),
+            masks=self._masks,
+            call_backs=CallingBack(
+                desk=store.desk,
+                phones=phones,
+                places={pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx},
             ),
             pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
@@ -362,6 +371,7 @@ class _Daemon:
     async def run(self, on_ready: Callable[[Listening], Awaitable[None]] | None, stop: asyncio.Event) -> None:
         self._watch()
         await self._roster.reload()
+        await self._masks.reload()
         await self._remember_open_calls()
         refused: list[OutsideRefused] = []
         try:

@@ -33,6 +33,7 @@ from callbridge.kernel.errors import (
     NotFound,
     TooLarge,
 )
+from callbridge.kernel.hidden_number import is_hidden
 from callbridge.kernel.ids import LeadId
 
 MAX_UPLOADS = 8
@@ -231,6 +232,7 @@ class _Counted:
 
 def _typed(raw: Mapping[str, object]) -> tuple[str | None, str | None]:
     mistakes = {name: "unknown_field" for name in list(raw)[:20] if name not in ("name", "note")}
+    mistakes |= {name: "hidden_number" for name, text in raw.items() if is_hidden(text)}
     mistakes |= {name: "wrong_type" for name in ("name", "note") if not isinstance(raw.get(name, ""), str)}
     if mistakes:
         raise InvalidInput(mistakes)

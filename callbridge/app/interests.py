@@ -1,6 +1,8 @@
 """Saving the interest card (R116). Implements `services.InterestCommands`."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from callbridge.app.call_desk import CallDesk, ReadNumber
@@ -22,6 +24,7 @@ from callbridge.crm.qualify import qualify
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.hidden_number import hidden_number, is_hidden
 from callbridge.screenpop.wire import ListsChanged
 
 KEY_LIMIT = 200
@@ -121,6 +124,7 @@ class InterestDesk:
 
     async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         now = self._clock.now()
+        form = await self._with_whole_numbers(form)
         checked = qualify(form, await self._desk.dictionaries(), private_sales=self._private_sales, at=now)
         return await self._desk.save_interest(
             key=key,
@@ -130,6 +134,31 @@ class InterestDesk:
             private_sales=self._private_sales,
             at=now,
         )
+
+    async def _with_whole_numbers(self, form: InterestForm) -> InterestForm:
+        """Return the form with each number that came back hidden as the call's, the person's or the organization's.
+
+        Raises InvalidInput of one that is none of theirs, or of two of them: nothing is saved that nobody can dial.
+        """
+        if not any(map(is_hidden, form.phones)):
+            return form
+        call = None if form.call_id is None else await self._desk.call(form.call_id, reader_id=None)
+        of_call = {} if call is None else {hidden_number(call.number): call.number}
+        of_others = await self._numbers_of(form)
+        phones = [
+            of_call.get(phone) or of_others.get(phone, "") if is_hidden(phone) else phone for phone in form.phones
+        ]
+        if not all(phones):
+            raise InvalidInput({"phones": "hidden_number"})
+        return replace(form, phones=tuple(phones))
+
+    async def _numbers_of(self, form: InterestForm) -> dict[str, str]:
+        """Return the numbers of the person and the organization by what is shown of them, those that are told apart."""
+        person = None if form.person_id is None else await self._desk.person(form.person_id)
+        company = None if form.organization_id is None else await self._desk.organization(form.organization_id)
+        phones = [phone.e164 or phone.raw for one in (person, company) if one is not None for phone in one.phones]
+        shown = Counter(map(hidden_number, dict.fromkeys(phones)))
+        return {mask: phone for phone in phones if shown[mask := hidden_number(phone)] == 1}
 
 
 def _check_key(key: str) -> None:

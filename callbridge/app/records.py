@@ -9,10 +9,20 @@ from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
-from callbridge.crm.record import Author, RecordEntry, RecordRights, RecordView, Stored, read_changes, view
+from callbridge.crm.record import (
+    Author,
+    RecordEntry,
+    RecordRights,
+    RecordView,
+    Stored,
+    as_json,
+    read_changes,
+    view,
+)
 from callbridge.crm.record_form import Values, read_form
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import Conflict, NotFound
+from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
+from callbridge.kernel.hidden_number import hidden, is_hidden
 from callbridge.kernel.numbers import PhoneNumber
 
 HISTORY_LIMIT = 200
@@ -56,6 +66,7 @@ class RecordDesk:
     ) -> tuple[RecordView, bool]:
         """Make a record once per `key`; say with it whether the key had made it before."""
         entity = _writable(operator, entity_id)
+        _refuse_hidden(raw)
         values = read_form(entity, raw, role=operator.role, is_new=True)
         stored = await self._records.create(
             entity_id, values, Author.of(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
@@ -68,7 +79,8 @@ class RecordDesk:
     ) -> RecordView:
         """Set fields of a record that was read at `version`; Conflict tells what it is now."""
         entity = _writable(operator, entity_id)
-        values = read_form(entity, raw, role=operator.role, is_new=False)
+        told = await self._without_hidden(operator, entity_id, record_id, raw)
+        values = read_form(entity, told, role=operator.role, is_new=False)
         try:
             stored = await self._records.change(
                 entity_id,
@@ -136,6 +148,21 @@ class RecordDesk:
         _writable(operator, _PIPELINE)
         return await self._records.bring_over(pipeline_id, mapping, Author.of(operator), at=self._clock.now())
 
+    async def _without_hidden(
+        self, operator: Operator, entity_id: str, record_id: int, raw: Mapping[str, object]
+    ) -> Mapping[str, object]:
+        """Return what was sent without the fields that came back as they were shown, their numbers hidden.
+
+        Raises InvalidInput of a hidden number that is not the record's: nobody knows which one is meant.
+        """
+        if not any(map(is_hidden, raw.values())):
+            return raw
+        stored = await self._records.read(entity_id, record_id, Author.of(operator))
+        shown = {name: hidden(name, as_json(value)) for name, value in stored.values.items()}
+        told = {name: value for name, value in raw.items() if not (is_hidden(value) and value == shown.get(name))}
+        _refuse_hidden(told)
+        return told
+
     def _tell(self, entity_id: str) -> None:
         watcher = self._watchers.get(entity_id)
         if watcher is not None:
@@ -162,6 +189,12 @@ def _readable(operator: Operator, entity_id: str) -> Entity:
 
 def _writable(operator: Operator, entity_id: str) -> Entity:
     return _kind(entity_id).for_writer(operator.role)
+
+
+def _refuse_hidden(raw: Mapping[str, object]) -> None:
+    mistakes = {name: "hidden_number" for name, value in raw.items() if is_hidden(value)}
+    if mistakes:
+        raise InvalidInput(mistakes)
 
 
 def _told(conflict: Conflict, entity: Entity, role: Role) -> Conflict:

@@ -8,6 +8,7 @@ from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.deal_port import Deals
 from callbridge.app.login_port import Operators
+from callbridge.app.number_masks import NumberMasks
 from callbridge.app.office_commands import (
     DossierCommands,
     DuplicateCommands,
@@ -85,6 +86,14 @@ class AudioCommands(Protocol):
 
     async def heard(self, call_id: CallId, limit: int) -> Sequence[AuditEntry]:
         """Return who heard or took the audio of a call, newest first."""
+        ...
+
+
+class CallBackCommands(Protocol):
+    """Calling customers back from the operator's own phone."""
+
+    async def call_back(self, operator: Operator, call_id: CallId) -> None:
+        """Dial the customer of a call: NotFound, IllegalMove when something is missing, AmiUnavailable, AmiRefused."""
         ...
 
 
@@ -177,6 +186,8 @@ class Services:
     rounds: RoundCommands
     follow_ups: FollowUpCommands
     health: HealthSource
+    masks: NumberMasks
+    call_backs: CallBackCommands
     pause_reasons: tuple[str, ...]
     private_sales: bool
     read_number: Callable[[str], PhoneNumber]

@@ -1,6 +1,6 @@
 """Parameters of the system, a branch and a user: read and set by those who may, each change audited (R145)."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -56,9 +56,13 @@ _READERS = {Level.SYSTEM: Role.MANAGER, Level.TEAM: Role.SUPERVISOR, Level.USER:
 class SettingDesk:
     """Checks rights and values. Implements `services.SettingCommands`."""
 
-    def __init__(self, *, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, *, settings: Settings, clock: Clock, on_change: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """`on_change` is awaited after a parameter was set, by those who keep some in memory."""
         self._settings = settings
         self._clock = clock
+        self._on_change = on_change
 
     async def all(
         self, operator: Operator, level: Level = Level.SYSTEM, branch: int | None = None
@@ -88,6 +92,8 @@ class SettingDesk:
         else:
             changed = KeptSetting(key=key, value=read_setting(setting, value), version=version)
             await self._settings.keep(changed, operator.id, at=now, place=place)
+        if self._on_change is not None:
+            await self._on_change()
         return next(one for one in resolved(await self._settings.chain(place)) if one.key == key)
 
     async def _place(self, operator: Operator, level: Level, branch: int | None) -> Place:

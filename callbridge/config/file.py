@@ -128,6 +128,7 @@ class PbxConfig(Section):
     internal: str = r"^\d{2,5}$"
     trunks: tuple[str, ...] = ()
     technology: str = Field(default="PJSIP", pattern=r"^[A-Za-z0-9]+$")
+    dial_context: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,79}$")
     ping_interval_s: float = Field(default=5.0, ge=0.05, le=300)
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()

@@ -131,6 +131,32 @@ def _reach(role: Role, who: Template) -> Setting:
     )
 
 
+def mask_key(role: Role) -> str:
+    """Return the key of the parameter that hides the middle of customers' numbers from a role."""
+    return f"mask.{role.value}"
+
+
+HIDE_NUMBERS, SHOW_NUMBERS = "on", "off"
+_MASKS = (
+    Choice(value=SHOW_NUMBERS, label=Template("показывать", "shown")),
+    Choice(value=HIDE_NUMBERS, label=Template("скрывать", "hidden")),
+)
+
+
+def _mask(role: Role, who: Template) -> Setting:
+    return Setting(
+        key=mask_key(role),
+        label=Template(f"Номера клиентов: {who.ru}", f"Customers' numbers: {who.en}"),
+        hint=Template(
+            "Скрытый номер виден как +7 921 •••‑••‑67 на экране и в файлах. Перезвонить и найти по всему номеру можно.",
+            "A hidden number looks like +7 921 •••‑••‑67 on the screen and in files. Calling back and finding by the"
+            " whole number go on working.",
+        ),
+        default=SHOW_NUMBERS,
+        choices=_MASKS,
+    )
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -197,6 +223,7 @@ SETTINGS: Mapping[str, Setting] = {
             choices=_minutes(0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
         ),
         *(_reach(role, who) for role, who in _BELOW_ADMIN),
+        *(_mask(role, who) for role, who in _BELOW_ADMIN),
     )
 }
 """By key, in the order of their page."""

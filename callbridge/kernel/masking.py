@@ -1,6 +1,7 @@
 """Numbers in logs: enough to tell calls apart, not enough to call anybody."""
 
 import re
+from collections.abc import Callable
 
 _HIDDEN = "•••"
 _SHOWN_FIRST = 4
@@ -41,6 +42,11 @@ def mask_text(text: str) -> str:
     Dates, IPv4 addresses, Asterisk's Uniqueids and the channels of extensions stay; anything else that looks like a
     number goes: a log must err on this side.
     """
+    return hidden_runs(text, mask_number)
+
+
+def hidden_runs(text: str, hide: Callable[[str], str]) -> str:
+    """Return `text` with what `hide` makes of every run of at least seven digits, but for those that are no number."""
     if _DIGIT.search(text) is None:  # most texts of a log, and the search for runs is slow
         return text
-    return _RUN.sub(lambda found: found.group() if found["kept"] else mask_number(found.group()), text)
+    return _RUN.sub(lambda found: found.group() if found["kept"] else hide(found.group()), text)

@@ -122,12 +122,22 @@ _DESK = {
         "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
     ),
     "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
+    "call_back.no_number": Template("У этого звонка нет номера.", "This call has no number."),
+    "call_back.no_phone": Template("У вас не указан внутренний номер.", "You have no extension."),
+    "call_back.off": Template(
+        "Набор номера не настроен: администратор задаёт dial_context.",
+        "Dialling is not set up: an administrator sets dial_context.",
+    ),
 }
 
 _INPUT = {
     "input.invalid": Template("Проверьте отмеченные поля.", "Check the marked fields."),
     "input.out_of_range": Template("Значение вне допустимых пределов.", "A value is out of range."),
     "required": Template("Заполните это поле.", "Fill in this field."),
+    "hidden_number": Template(
+        "Номер скрыт: введите его целиком или оставьте как был.",
+        "The number is hidden: type the whole of it, or leave it as it was.",
+    ),
     "too_long": Template("Слишком длинно.", "Too long."),
     "too_many": Template("Слишком много значений.", "Too many values."),
     "too_deep": Template("Слишком много вложенных условий.", "The conditions are nested too deeply."),

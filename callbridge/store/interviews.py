@@ -238,10 +238,8 @@ def _kept(
 def responses(tx: Tx, interview_id: int, before: int | None, limit: int, reader: Author | None) -> list[ResponseRow]:
     """Return filled forms, newest first, each with its answers."""
     _form(tx, interview_id, reader)
-    if before is None:
-        rows = tx.rows(_FIRST, id=interview_id, limit=limit)
-    else:
-        rows = tx.rows(_NEXT, id=interview_id, before=before, limit=limit)
+    asked = {"id": interview_id, "limit": limit}
+    rows = tx.rows(_FIRST, **asked) if before is None else tx.rows(_NEXT, before=before, **asked)
     given: dict[int, dict[str, Answer]] = defaultdict(dict)
     if rows:
         for one in tx.rows(_GIVEN, id=interview_id, low=rows[-1].id, high=rows[0].id):

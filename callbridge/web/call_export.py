@@ -7,8 +7,8 @@ from callbridge.crm.call_list import CallCursor, CallFilter, CallOrder
 from callbridge.crm.call_log import CallRow
 from callbridge.kernel.ids import OperatorId
 from callbridge.web.call_query import cursor_after
-from callbridge.web.call_table import CallTable
 from callbridge.web.table_export import MAX_ROWS, TableExport
+from callbridge.web.table_file import Table
 
 
 class CallExport(TableExport[CallRow, CallCursor]):
@@ -19,7 +19,7 @@ class CallExport(TableExport[CallRow, CallCursor]):
         desk: Desk,
         wanted: CallFilter,
         order: CallOrder,
-        table: CallTable,
+        table: Table[CallRow],
         reader_id: OperatorId,
         *,
         max_rows: int = MAX_ROWS,

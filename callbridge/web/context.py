@@ -1,7 +1,7 @@
 """What every route and the socket need, built once with the application."""
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -11,9 +11,13 @@ from callbridge.kernel.clock import Clock
 from callbridge.web.attempts import LoginAttempts
 from callbridge.web.logins import Login, Logins
 from callbridge.web.metrics import Metrics
+from callbridge.web.number_hiding import HiddenTable
 from callbridge.web.program_logins import ProgramLogins
 from callbridge.web.rate_limit import RateLimit
 from callbridge.web.sockets import Sockets
+from callbridge.web.table_file import Table
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,10 @@ class WebContext:
     """Of a questionnaire's public page."""
     strangers: LoginAttempts
     """Counts the wrong guesses of those who need no login."""
+
+    def table_for(self, who: Login, table: Table[R]) -> Table[R]:
+        """Return a table as the reader may have it."""
+        return HiddenTable(table) if self.services.masks.hides(who.operator.role) else table
 
 
 def _web_of(request: Request) -> WebContext:

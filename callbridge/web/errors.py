@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from callbridge.crm.operator import Language
 from callbridge.kernel.errors import (
@@ -20,15 +21,27 @@ from callbridge.kernel.errors import (
 )
 from callbridge.kernel.text import say
 from callbridge.web.codec import encode
+from callbridge.web.number_hiding import hidden_json, reads_no_numbers
 from callbridge.web.shapes import ErrorBody, ErrorInfo, FieldError
 
 _STATUS_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_long", 415: "wrong_type"}
 _LOGGER = structlog.get_logger(__name__)
 
 
+class Answer(Response):
+    """JSON of ours: whose role reads no customer's number whole gets it with them hidden."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        if reads_no_numbers(scope):
+            self.body = hidden_json(bytes(self.body))
+            self.headers["content-length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
+
+
 def json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Return an answer of ours; no browser or proxy may keep it."""
-    return Response(
+    return Answer(
         encode(value), status, {"Cache-Control": "no-store", **(headers or {})}, media_type="application/json"
     )
 

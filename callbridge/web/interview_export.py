@@ -9,7 +9,7 @@ from callbridge.crm.interview_results import ResponseRow, shown
 from callbridge.crm.operator import Language, Operator
 from callbridge.kernel.template import Template
 from callbridge.web.table_export import MAX_ROWS, TableExport
-from callbridge.web.table_file import Cell
+from callbridge.web.table_file import Cell, Table
 
 _HEAD = (
     Template("Дата и время", "Date and time"),
@@ -52,7 +52,7 @@ class ResponseExport(TableExport[ResponseRow, int]):
         interviews: InterviewCommands,
         reader: Operator,
         interview_id: int,
-        table: ResponseTable,
+        table: Table[ResponseRow],
         *,
         max_rows: int = MAX_ROWS,
     ) -> None:

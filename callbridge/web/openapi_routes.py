@@ -52,6 +52,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("HEAD", "/api/calls/{call_id}/audio/{audio_id}"): _AUDIO,
     ("POST", "/api/calls/{call_id}/answer"): NOTHING,
     ("POST", "/api/calls/{call_id}/dismiss"): NOTHING,
+    ("POST", "/api/calls/{call_id}/call-back"): NOTHING,
     ("GET", "/api/leads"): Operation(answer=shapes.LeadPage),
     ("GET", "/api/leads/{lead_id}"): Operation(answer=LeadRow),
     ("POST", "/api/leads"): Operation(body=InterestForm, answer=SavedInterest, statuses=MADE, headers=KEY),

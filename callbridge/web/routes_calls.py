@@ -71,7 +71,7 @@ async def export(
     """Send the filtered list as a file; who took it is logged."""
     operator = who.operator
     table = CallTable(columns_of(columns), operator.language, operator.time_zone)
-    exporting = CallExport(web.services.desk, wanted, order_of(sort), table, operator.id)
+    exporting = CallExport(web.services.desk, wanted, order_of(sort), web.table_for(who, table), operator.id)
     name = f"calls-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingResponse(_audited(exporting, who, format), media_type=MEDIA_TYPES[format], headers=headers)
@@ -150,6 +150,13 @@ async def trace(web: Web, who: Who, call_id: CallKey) -> Response:
 async def answer(web: Web, who: Who, call_id: CallKey) -> Response:
     """Ask the operator's phone to answer (R73)."""
     await web.services.cards.answer(who.operator, CallId(call_id))
+    return Response(status_code=204)
+
+
+@router.post("/api/calls/{call_id}/call-back")
+async def call_back(web: Web, who: Who, call_id: CallKey) -> Response:
+    """Let the operator's phone ring and dial the customer of the call."""
+    await web.services.call_backs.call_back(who.operator, CallId(call_id))
     return Response(status_code=204)
 
 

@@ -1,16 +1,31 @@
 """People, organizations, previous contacts, and the dictionaries the card chooses from."""
 
-from fastapi import APIRouter, Response
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
 
 from callbridge.crm.api_token import Scope
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
-from callbridge.kernel.ids import OrganizationId, PersonId
-from callbridge.web.context import Web
+from callbridge.kernel.ids import CallId, OrganizationId, PersonId
+from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id, Limit, OptionalId, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.shapes import ContactPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsOf:
+    """Whose contacts are asked for."""
+
+    number: Text = ""
+    call_id: Annotated[str, Query(max_length=300)] = ""
+    """The call's number, for who may not read it."""
+    person_id: OptionalId = None
+    organization_id: OptionalId = None
+
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 
@@ -53,21 +68,18 @@ async def organization(web: Web, organization_id: Id) -> Response:
 
 
 @router.get("/api/contacts")
-async def contacts(
-    web: Web,
-    *,
-    number: Text = "",
-    person_id: OptionalId = None,
-    organization_id: OptionalId = None,
-    limit: Limit = 20,
-) -> Response:
+async def contacts(web: Web, who: Who, of: Annotated[ContactsOf, Depends()], *, limit: Limit = 20) -> Response:
     """Return the newest previous contacts of a person, else of a number, else of an organization."""
-    if not number and person_id is None and organization_id is None:
+    number = of.number
+    if of.call_id:
+        call = await web.services.desk.call(CallId(of.call_id), reader_id=who.operator.id)
+        number = call.number if call is not None else ""
+    if not of.number and not of.call_id and of.person_id is None and of.organization_id is None:
         raise InvalidInput({"number": "required"})
     rows, total = await web.services.desk.prior_contacts(
         number=web.services.read_number(number) if number else None,
-        person_id=None if person_id is None else PersonId(person_id),
-        organization_id=None if organization_id is None else OrganizationId(organization_id),
+        person_id=None if of.person_id is None else PersonId(of.person_id),
+        organization_id=None if of.organization_id is None else OrganizationId(of.organization_id),
         limit=limit,
     )
     return json(ContactPage(rows=rows, total=total))

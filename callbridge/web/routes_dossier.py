@@ -14,6 +14,7 @@ from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
 from callbridge.web.file_headers import disposition
 from callbridge.web.guard import needs
+from callbridge.web.number_hiding import hidden_dossier
 
 WAIT_S = 60.0
 """How long one waits for another's dossier to be drawn, and for its own."""
@@ -31,6 +32,8 @@ _places = threading.BoundedSemaphore(MAX_WAITING)
 async def dossier(web: Web, who: Who, record_id: Id) -> Response:
     """Gather and draw the dossier of an event; who took it is in the audit trail."""
     gathered = await web.services.dossiers.gather(who.operator, record_id)
+    if web.services.masks.hides(who.operator.role):
+        gathered = hidden_dossier(gathered)
     body = await _drawn(gathered)
     name = clean_name(f"{str(gathered.campaign['name'])[:MAX_NAME]} {web.clock.now():%Y-%m-%d}.pdf")
     headers = {"Content-Disposition": disposition(name, is_taken=True), "Cache-Control": "private, no-store"}

@@ -90,7 +90,7 @@ async def export(
     """Send all filled forms as a file; who took it is logged."""
     found = await web.services.interviews.results(who.operator, interview_id)
     table = ResponseTable([one.question for one in found.questions], who.operator)
-    exporting = ResponseExport(web.services.interviews, who.operator, interview_id, table)
+    exporting = ResponseExport(web.services.interviews, who.operator, interview_id, web.table_for(who, table))
     name = f"interview-{interview_id}-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     sending = _audited(exporting, interview_id, who, format)

@@ -77,7 +77,7 @@ async def export(
 ) -> Response:
     """Send the filtered list as a file of the columns asked for; who took it is logged."""
     table = ListTable(fields_of(columns, query.entity, who.operator.role), query.reader)
-    exporting = ListExport(web.services.lists, query, table)
+    exporting = ListExport(web.services.lists, query, web.table_for(who, table))
     count = (await web.services.lists.totals(query)).count
     name = f"{query.entity.id}-{web.clock.now():%Y%m%d-%H%M}.{format.value}"
     headers = {

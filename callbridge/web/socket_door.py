@@ -55,7 +55,7 @@ class SocketDoor:
 
     async def _serve(self, headers: Headers, receive: Receive, outlet: Outlet) -> None:
         login = await self._knock(headers)
-        socket = Socket(login, outlet)
+        socket = Socket(login, outlet, self._web.services.masks)
         self._web.sockets.add(socket)
         try:
             hello = Hello(protocol=PROTOCOL_VERSION, server_version=__version__, server_at=self._web.clock.now())

@@ -3,25 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from callbridge.app.number_masks import NumberMasks
 from callbridge.kernel.errors import SessionError, StoreUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import CloseCode
 from callbridge.web.logins import Login, Logins
+from callbridge.web.number_hiding import hidden_json
 from callbridge.web.transport import Outlet
 
 
 class Socket:
     """One open socket of a login. Implements `app.sessions.Sink`."""
 
-    __slots__ = ("_outlet", "login")
+    __slots__ = ("_masks", "_outlet", "login")
 
-    def __init__(self, login: Login, outlet: Outlet) -> None:
+    def __init__(self, login: Login, outlet: Outlet, masks: NumberMasks) -> None:
         self.login = login
         self._outlet = outlet
+        self._masks = masks
 
     def offer(self, text: bytes) -> None:
         """Send an encoded message without waiting; a client too slow for it is cut."""
-        self._outlet.write_text(text)
+        self._outlet.write_text(hidden_json(text) if self._masks.hides(self.login.operator.role) else text)
 
     def close(self, code: CloseCode) -> None:
         """End the socket soon, without waiting."""

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from callbridge.app.interests import KEY_LIMIT, InterestDesk
+from callbridge.crm.call_log import CallRow
 from callbridge.crm.dictionary import Dictionaries, Entry, OutcomeEntry, ReasonRule
+from callbridge.crm.directory import PersonView, PhoneView
 from callbridge.crm.interest import InterestForm, Rating, SavedInterest
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
@@ -16,6 +18,7 @@ from callbridge.screenpop.card import CardState
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from tests.support.app import DeskRig, desk_rig, read, settle
 from tests.support.calls import ANNA, BORIS, CALL, NINE, answered, ended, left, rang, started
+from tests.support.fake_desk import call_row
 
 DICTIONARIES = Dictionaries(
     methods=(Entry(id=1, name="Телефонный звонок", code="call"),),
@@ -34,6 +37,14 @@ class FakeDesk:
     """Keeps what was saved, once a key."""
 
     saved: dict[str, tuple[InterestForm, list[PhoneNumber]]] = field(default_factory=dict)
+    calls: dict[CallId, CallRow] = field(default_factory=dict)
+    people: dict[PersonId, PersonView] = field(default_factory=dict)
+
+    async def call(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallRow | None:
+        return self.calls.get(call_id)
+
+    async def person(self, person_id: PersonId) -> PersonView | None:
+        return self.people.get(person_id)
 
     async def dictionaries(self) -> Dictionaries:
         return DICTIONARIES
@@ -153,3 +164,28 @@ async def test_who_handed_the_call_over_sees_that_the_taker_saved_and_keeps_no_d
         cards = [message.card for message in rig.take(ANNA) if isinstance(message, CardChanged)]
         assert [(card.state, card.lead_id) for card in cards] == [(CardState.WRAP_UP, 1)]
         assert [(key, giver) for key, giver, _ in rig.drafts.forgotten] == [(CALL, ANNA)]
+
+
+async def test_a_hidden_number_is_saved_as_the_calls_or_the_persons_own() -> None:
+    """R152: whoever reads no numbers records an interest of the number all the same."""
+    person = PersonView(
+        id=PersonId(4), full_name="Иван", phones=(PhoneView(raw="8 921 555 44 33", e164="+79215554433"),)
+    )
+    call = replace(call_row(1), number="+79211234567")
+    async with desk_rig() as rig:
+        desk = FakeDesk(calls={call.call_id: call}, people={person.id: person})
+        interests = interests_of(rig, desk)
+        anna = rig.roster.get(ANNA)
+        assert anna is not None
+        of_call = replace(FORM, phones=("+7 921 •••‑••‑67", "+74951112233"), call_id=call.call_id)
+        await interests.save(anna, "call", of_call)
+        assert desk.saved["call"][0].phones == ("+79211234567", "+74951112233")
+        await interests.save(anna, "person", replace(FORM, phones=("+7 921 •••‑••‑33",), person_id=person.id))
+        assert desk.saved["person"][0].phones == ("+79215554433",)
+        for form in (
+            replace(of_call, phones=("+7 921 •••‑••‑68",)),
+            replace(FORM, phones=("+7 921 •••‑••‑67",), call_id=None),
+        ):
+            with pytest.raises(InvalidInput) as refused:
+                await interests.save(anna, "nobody's", form)
+            assert refused.value.fields == {"phones": "hidden_number"}

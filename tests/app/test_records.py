@@ -112,3 +112,22 @@ async def test_a_kind_that_there_is_not_is_not_found(desk: RecordDesk) -> None:
     for kind in ("operator", "", "../deal"):
         with pytest.raises(NotFound):
             await desk.read(VERA, kind, 1)
+
+
+async def test_a_number_that_comes_back_as_it_was_shown_is_left_as_it_is(
+    desk: RecordDesk, records: KeptRecords
+) -> None:
+    """R152: whoever reads no numbers edits the rest of a record and never writes a mask over a number."""
+    raw = {"person": 1, "kind": "phone", "raw": "+79211234567"}
+    point, _ = await desk.create(ANNA, "contact_point", raw, "k")
+    changed = await desk.change(ANNA, "contact_point", point.id, 1, {"raw": "+7 921 •••‑••‑67"})
+    assert (changed.record["raw"], changed.version) == ("+79211234567", 2)
+    for hidden in ("+7 921 •••‑••‑68", "•••"):
+        with pytest.raises(InvalidInput) as refused:
+            await desk.change(ANNA, "contact_point", point.id, 2, {"raw": hidden})
+        assert refused.value.fields == {"raw": "hidden_number"}
+    with pytest.raises(InvalidInput):
+        await desk.create(ANNA, "contact_point", {**raw, "raw": "+7 921 •••‑••‑67"}, "other")
+    assert (await desk.change(ANNA, "contact_point", point.id, 2, {"raw": "+79210000000"})).record[
+        "raw"
+    ] == "+79210000000"

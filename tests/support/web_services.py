@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from callbridge.app.audio_port import AudioSource
 from callbridge.app.call_audio import CallAudioDesk
+from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
@@ -17,6 +18,7 @@ from callbridge.app.files import FileDesk
 from callbridge.app.follow_ups import FollowUpDesk
 from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
+from callbridge.app.number_masks import NumberMasks
 from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
@@ -37,6 +39,7 @@ from callbridge.web.context import WebContext
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
+from tests.support.app import FakePhones
 from tests.support.clock import FakeClock
 from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import KeptDeals
@@ -263,9 +266,12 @@ class World:
     file_place: FilePlace = field(default_factory=lambda: FilePlace(storage=None, max_bytes=0, total_bytes=0))
     outreach: KeptOutreach = field(default_factory=KeptOutreach)
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
+    phones: FakePhones = field(default_factory=FakePhones)
+    dial_places: dict[str, DialPlace] = field(default_factory=dict)
     epoch: str = "first"
 
     def __post_init__(self) -> None:
+        self.masks = NumberMasks(self.settings)
         self.roster = FakeRoster(self.operators)
         self.sessions = OperatorSessions(epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode)
 
@@ -327,7 +333,7 @@ class World:
                 audit=self.audit,
                 clock=self.clock,
             ),
-            settings=SettingDesk(settings=self.settings, clock=self.clock),
+            settings=SettingDesk(settings=self.settings, clock=self.clock, on_change=self.masks.reload),
             imports=self.importer(),
             duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
             mailings=self.mailings,
@@ -338,6 +344,8 @@ class World:
                 clock=self.clock,
                 on_change=self.follow_up_changes.touch,
             ),
+            masks=self.masks,
+            call_backs=CallingBack(desk=self.desk, phones=self.phones, places=self.dial_places),
             health=self.health,
             pause_reasons=("Обед",),
             private_sales=False,

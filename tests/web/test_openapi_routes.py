@@ -6,6 +6,7 @@ def test_what_is_written_names_what_it_takes() -> None:
         "logout",
         "answer",
         "dismiss",
+        "call-back",
         "ping",
         "replay",
         "seen",

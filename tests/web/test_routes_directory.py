@@ -2,6 +2,7 @@ import pytest
 
 from callbridge.crm.directory import PersonView
 from callbridge.kernel.ids import PersonId
+from tests.support.fake_desk import call_row
 from tests.support.web_server import Browser, Site
 
 
@@ -33,6 +34,14 @@ async def test_previous_contacts_are_asked_by_number_as_typed(site: Site, anna: 
     assert (await anna.get("/api/contacts?number=8916")).json() == {"rows": [], "total": 0}
     asked = site.world.desk.asked[-1][1]
     assert (asked["number"].raw, asked["person_id"], asked["limit"]) == ("8916", None, 20)
+
+
+async def test_previous_contacts_are_asked_by_a_call_whose_number_nobody_sees(site: Site, anna: Browser) -> None:
+    site.world.desk.calls_kept = [call_row(0)]
+    assert (await anna.get("/api/contacts?call_id=main:0.1")).status_code == 200
+    assert site.world.desk.asked[-1][1]["number"].raw == "+79161234567"
+    assert (await anna.get("/api/contacts?call_id=main:9.9")).json() == {"rows": [], "total": 0}
+    assert site.world.desk.asked[-1][1]["number"] is None
 
 
 async def test_previous_contacts_of_nobody_are_not_asked(anna: Browser) -> None:

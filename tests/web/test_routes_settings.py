@@ -10,7 +10,8 @@ async def test_an_admin_reads_and_sets_parameters(site: Site) -> None:
     currency, promote, *others = (await vera.get("/api/settings")).json()
     assert (currency["value"], currency["version"], currency["may_set"]) == ("RUB", 0, True)
     assert [choice["value"] for choice in promote["choices"]] == ["deal", "contract"]
-    assert {"reach.operator", "reach.supervisor", "reach.manager"} <= {one["key"] for one in others}
+    of_roles = {f"{what}.{role}" for what in ("reach", "mask") for role in ("operator", "supervisor", "manager")}
+    assert of_roles <= {one["key"] for one in others}
     path = "/api/settings/base_currency"
     answer = await vera.send("PUT", path, {"value": "eur"}, **{"If-Match": '"0"'})
     assert (answer.json()["value"], answer.json()["version"]) == ("EUR", 1)

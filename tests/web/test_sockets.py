@@ -35,20 +35,20 @@ class Office:
 
     def connect(self, login: Login) -> FakeOutlet:
         outlet = FakeOutlet()
-        self.sockets.add(Socket(login, outlet))
+        self.sockets.add(Socket(login, outlet, self.world.masks))
         return outlet
 
 
 async def test_a_socket_writes_messages_as_they_were_encoded() -> None:
     outlet = FakeOutlet()
-    Socket(await Office().log_in(), outlet).offer(b'{"revision":1,"lists":["calls"],"type":"lists"}')
+    Socket(await Office().log_in(), outlet, World().masks).offer(b'{"revision":1,"lists":["calls"],"type":"lists"}')
     assert outlet.written == [b'{"revision":1,"lists":["calls"],"type":"lists"}']
 
 
 async def test_each_operator_may_have_so_many_and_a_closed_one_makes_room() -> None:
     office = Office(most=1)
     anna, boris = await office.log_in("anna"), await office.log_in("boris")
-    socket = Socket(anna, FakeOutlet())
+    socket = Socket(anna, FakeOutlet(), office.world.masks)
     office.sockets.add(socket)
     office.connect(boris)
     with pytest.raises(SessionError) as refused:

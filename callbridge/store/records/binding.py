@@ -35,6 +35,10 @@ class Write:
             return self.values[column]
         return None if self.before is None else getattr(self.before, column)
 
+    def held(self, column: str, value: object) -> bool:
+        """Say whether the row had that value: what a colleague put there may stay."""
+        return self.before is not None and getattr(self.before, column, None) == value
+
     @property
     def is_new(self) -> bool:
         """Say whether the record is made now."""

@@ -76,12 +76,6 @@ def read_record_for(tx: Tx, entity: str, record_id: int, reader: Author | None) 
     return stored
 
 
-def check_reader(tx: Tx, entity: str, record_id: int, reader: Author | None) -> None:
-    """Raise NotFound of a record out of the reader's reach, one that was put away too."""
-    binding_of(entity)
-    check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
-
-
 def create_record(
     tx: Tx, entity: str, values: Values, author: Author, *, key: str, at: datetime, number: PhoneNumber | None = None
 ) -> Stored:
@@ -215,6 +209,7 @@ def _defaults(tx: Tx, binding: RecordBinding, write: Write) -> dict[str, Any]:
 def _check_references(tx: Tx, binding: RecordBinding, values: Values, write: Write) -> None:
     """Raise InvalidInput for each record that is named and not there, or not for the author, or no longer in use."""
     mistakes: dict[str, str] = {}
+    columns = binding.fields
     reach = reach_of(tx, write.author.operator_id)
     for name, value in values.items():
         field = binding.entity.field(name)
@@ -223,18 +218,12 @@ def _check_references(tx: Tx, binding: RecordBinding, values: Values, write: Wri
         for one in value if isinstance(value, tuple) else () if value is None else (value,):
             found = tx.row(_in_use(field.record), id=one)
             is_there = found is not None and (
-                _held(binding, write, name, one) or is_within(tx, field.record, one, reach)
+                write.held(columns.get(name, ""), one) or is_within(tx, field.record, one, reach)
             )
             if found is None or not is_there or not found.is_used:
                 mistakes[name] = "inactive" if is_there else "not_found"
     if mistakes:
         raise InvalidInput(mistakes)
-
-
-def _held(binding: RecordBinding, write: Write, name: str, named_id: object) -> bool:
-    """Say whether the record named it already: what a colleague put there may stay."""
-    column = binding.column(name)
-    return write.before is not None and column is not None and getattr(write.before, column.name) == named_id
 
 
 def _follow(tx: Tx, binding: RecordBinding, write: Write, record_id: int) -> None:

@@ -63,7 +63,8 @@ class SqlRecords:
         self, entity: str, record_id: int, limit: int, reader: Author | None = None
     ) -> Sequence[AuditEntry]:
         def unit(tx: Tx) -> Sequence[AuditEntry]:
-            service.check_reader(tx, entity, record_id, reader)
+            service.binding_of(entity)
+            check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
             return entries_of(tx, entity, str(record_id), limit)
 
         return await self._database.read(unit)

@@ -5,6 +5,8 @@ export const enCalls = {
   "callBack.handset.copied": "The number is copied. The call leaves the list once anyone talks to the customer.",
   "callBack.headset": "The phone program dials {number}",
   "callBack.headset.copied": "If it did not open, dial the number yourself: it is copied.",
+  "callBack.dialling": "Lift your phone: it rings, then dials the customer",
+  "callBack.failed": "Calling back failed: {reason}",
   "callBack.closes": "The call leaves the list once anyone talks to the customer.",
   "callLog.copy": "Copy the number",
   "callLog.export": "Export",

@@ -5,6 +5,8 @@ export const ruCalls = {
   "callBack.handset.copied": "Номер скопирован. Звонок уйдёт из списка сам, когда с клиентом поговорят.",
   "callBack.headset": "Программа телефона набирает {number}",
   "callBack.headset.copied": "Если она не открылась, наберите номер сами: он скопирован.",
+  "callBack.dialling": "Снимите трубку: ваш телефон зазвонит и наберёт клиента",
+  "callBack.failed": "Перезвонить не удалось: {reason}",
   "callBack.closes": "Звонок уйдёт из списка сам, когда с клиентом поговорят.",
   "callLog.copy": "Скопировать номер",
   "callLog.export": "Выгрузить",

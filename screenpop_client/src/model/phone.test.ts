@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dialable, readablePhone } from "./phone";
+import { dialable, isHidden, readablePhone } from "./phone";
 
 describe("a number", () => {
   test.each([
@@ -32,5 +32,10 @@ describe("a number", () => {
     for (const number of ["+79005550107", "+12025550123", "+4420555501", "+99365550107"]) {
       expect(readablePhone(number).replace(/[ -]/g, "")).toBe(number);
     }
+  });
+
+  test("is known when its middle is hidden", () => {
+    expect([isHidden("+7 921 •••‑••‑67"), isHidden("+79005550107")]).toEqual([true, false]);
+    expect(readablePhone("+7 921 •••‑••‑67")).toBe("+7 921 •••‑••‑67");
   });
 });

@@ -27,6 +27,11 @@ function threes(digits: string): readonly string[] {
   return digits.length > 4 ? [digits.slice(0, 3), ...threes(digits.slice(3))] : [digits];
 }
 
+/** Say whether the server hid the middle of a number: then only the server can dial it or look for it. */
+export function isHidden(number: string): boolean {
+  return number.includes("•");
+}
+
 /** Leave of a number what can be dialled; the network passes anything. */
 export function dialable(number: string): string {
   return number.replace(/[^+\d]/g, "");

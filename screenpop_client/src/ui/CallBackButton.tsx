@@ -5,11 +5,13 @@ import { copyText } from "@/app/copyText";
 import { notify } from "@/app/notify";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { dialable, readablePhone } from "@/model/phone";
+import { useCallBack } from "@/app/useCardActions";
+import { dialable, isHidden, readablePhone } from "@/model/phone";
 import hints from "./HintButton.module.css";
 
 type CallBackButtonProps = {
-  readonly number: string;
+  /** Whom: a hidden number is dialled by the server, which must know of which call it is. */
+  readonly call: { readonly number: string; readonly call_id?: string };
   readonly isIcon?: boolean;
   /** The one thing to do on a page: its words, its key, and a way to press it. */
   readonly main?: { readonly words: string; readonly hint: string; readonly ref: RefObject<HTMLElement | null> };
@@ -17,14 +19,19 @@ type CallBackButtonProps = {
 
 /**
  * Helps to call back: the number goes to the clipboard for a desk phone; with a headset the computer's own phone
- * program is asked to dial. Either way the operator is told what is left to do.
+ * program is asked to dial. A number that is hidden from the operator is dialled by the server. Either way the operator
+ * is told what is left to do.
  */
-export function CallBackButton({ number, isIcon = false, main }: CallBackButtonProps) {
+export function CallBackButton({ call, isIcon = false, main }: CallBackButtonProps) {
   const { t } = useText();
   const { me } = useSession();
+  const callBack = useCallBack();
+  const { number } = call;
   const shown = readablePhone(number);
-  const isHeadset = me.operator.device_mode === "headset";
+  const isServers = isHidden(number);
+  const isHeadset = me.operator.device_mode === "headset" && !isServers;
   const tell = async () => {
+    if (isServers) return call.call_id === undefined ? undefined : callBack.mutate(call.call_id);
     const isCopied = await copyText(dialable(number));
     const title = isHeadset ? "callBack.headset" : "callBack.handset";
     notify(t, {
@@ -36,6 +43,7 @@ export function CallBackButton({ number, isIcon = false, main }: CallBackButtonP
   };
   const act = {
     "aria-label": `${t("callBack.button")} ${shown}`,
+    disabled: callBack.isPending || (isServers && call.call_id === undefined),
     onClick: () => void tell(),
     ...(isHeadset ? { component: "a" as const, href: `tel:${dialable(number)}` } : {}),
   };

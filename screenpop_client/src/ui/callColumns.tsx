@@ -89,7 +89,7 @@ function NumberCell({ call, hasButton }: { call: CallRow; hasButton: boolean }) 
   return (
     <Group gap={4} wrap="nowrap">
       <Phone number={call.number} />
-      <CallBackButton number={call.number} isIcon />
+      <CallBackButton call={call} isIcon />
     </Group>
   );
 }
@@ -105,7 +105,7 @@ function OutcomeCell({ call }: { call: CallRow }) {
 
 function CalledBack({ call }: { call: CallRow }) {
   const { format } = useText();
-  if (call.is_missed_open) return <CallBackButton number={call.number} />;
+  if (call.is_missed_open) return <CallBackButton call={call} />;
   if (!call.called_back_by) return null;
   return <a href={hrefTo({ page: "calls", id: call.called_back_by })}>{format.dateTime(call.called_back_at)}</a>;
 }

@@ -64,6 +64,7 @@ export type LeadFilter = {
 
 export type ContactFilter = {
   readonly number?: string;
+  readonly call_id?: string;
   readonly person_id?: number | null;
   readonly organization_id?: number | null;
 };
@@ -140,6 +141,7 @@ export const api = {
   callAudioHeard: (callId: string) => request<AuditEntry[]>(`/api/calls/${id(callId)}/audio/heard`),
   answer: (callId: string) => request<void>(`/api/calls/${id(callId)}/answer`, { method: "POST" }),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
+  callBack: (callId: string) => request<void>(`/api/calls/${id(callId)}/call-back`, { method: "POST" }),
 
   leads: (filter: LeadFilter, before: string | null, limit = PAGE) =>
     request<LeadPage>(`/api/leads${query({ ...filter, before, limit })}`),

@@ -89,7 +89,7 @@ function CalledBack({ call }: { call: CallRow }) {
   if (call.is_missed_open) {
     return (
       <>
-        <span>{t("callPage.notCalledBack")}</span> <CallBackButton number={call.number} />
+        <span>{t("callPage.notCalledBack")}</span> <CallBackButton call={call} />
       </>
     );
   }

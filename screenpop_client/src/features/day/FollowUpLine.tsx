@@ -45,7 +45,7 @@ export function FollowUpLine({ followUp, isOverdue }: { readonly followUp: Follo
       <div className={classes.acts}>
         {followUp.phone && (
           <span data-call>
-            <CallBackButton number={followUp.phone} />
+            <CallBackButton call={{ number: followUp.phone }} />
           </span>
         )}
         <Acts followUp={followUp} />

@@ -2,6 +2,7 @@ import { useContacts } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useDesk, useNow } from "@/app/workspace";
 import type { InterestValues } from "@/model/interestForm";
+import { isHidden } from "@/model/phone";
 import { ContactLine } from "@/ui/ContactLine";
 import { Await, Empty } from "@/ui/States";
 import type { ContactFilter } from "@/wire/api";
@@ -54,5 +55,6 @@ function whose(values: InterestValues, card: Card | undefined): ContactFilter | 
   if (values.person_id !== null) return { person_id: values.person_id };
   if (values.organization_id !== null) return { organization_id: values.organization_id };
   const number = card?.number.e164 || values.phones[0];
+  if (number && isHidden(number)) return card ? { call_id: card.id } : null;
   return number && number.length > 4 ? { number } : null;
 }

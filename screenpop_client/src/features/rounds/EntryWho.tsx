@@ -34,7 +34,10 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
           <Phone number={entry.phone} none="" />
         </p>
       </div>
-      <CallBackButton number={entry.phone} main={{ words: t("round.call"), hint: hintOf("dial"), ref: dial }} />
+      <CallBackButton
+        call={{ number: entry.phone }}
+        main={{ words: t("round.call"), hint: hintOf("dial"), ref: dial }}
+      />
       <div className={classes.notes}>
         {entry.tries > 0 && entry.last_tried_at && (
           <p>{t("round.tries", { count: entry.tries, at: format.moment(entry.last_tried_at, now) })}</p>
@@ -50,7 +53,7 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
             {others.map((phone) => (
               <span key={phone.raw}>
                 <Phone number={phone.e164 || phone.raw} none="" />
-                <CallBackButton number={phone.e164 || phone.raw} isIcon />{" "}
+                <CallBackButton call={{ number: phone.e164 || phone.raw }} isIcon />{" "}
               </span>
             ))}
           </p>
