@@ -1,5 +1,5 @@
-import { Button, Checkbox } from "@mantine/core";
-import { type CSSProperties, memo, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Button } from "@mantine/core";
+import { type CSSProperties, memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Row } from "@/app/listQueries";
 import { type TextTools, useText } from "@/app/text";
 import { type GridColumn, visibleRows } from "@/model/listState";
@@ -31,14 +31,13 @@ export type GridProps = {
 
 /** The rows of a list: only those in sight are in the page, and more are fetched as their end comes near. */
 export function RecordGrid(props: GridProps) {
-  const { meta, columns, rows, totals, marks, activeId, more } = props;
+  const { meta, columns, rows, totals, activeId, more } = props;
   const text = useText();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const seen = useVisible(box, rows.length, more);
   const keys = useGridKeys({ ...props, box });
   const template = useMemo(() => templateOf(columns), [columns]);
-  const style = { gridTemplateColumns: template.columns, minWidth: template.least };
+  const style = useMemo(() => ({ gridTemplateColumns: template.columns, minWidth: template.least }), [template]);
   const summed = columns.some((column) => column.field.has_total);
   const activeIndex = rows.findIndex((row) => row.id === activeId);
   return (
@@ -55,31 +54,7 @@ export function RecordGrid(props: GridProps) {
       onKeyDown={keys}
     >
       <GridHead {...props} style={style} />
-      <div
-        role="rowgroup"
-        className={classes.body}
-        style={{ height: rows.length * ROW_HEIGHT, minWidth: template.least }}
-      >
-        <div style={{ transform: `translateY(${seen.first * ROW_HEIGHT}px)` }} role="presentation">
-          {rows.slice(seen.first, seen.end).map((row, place) => (
-            <GridRow
-              key={row.id}
-              domId={`${id}-${row.id}`}
-              row={row}
-              index={seen.first + place}
-              columns={columns}
-              meta={meta}
-              text={text}
-              style={style}
-              isActive={row.id === activeId}
-              isMarked={marks.has(row.id)}
-              onMark={marks.toggle}
-              onActive={props.onActive}
-              onOpen={props.onOpen}
-            />
-          ))}
-        </div>
-      </div>
+      <Body {...props} box={box} gridId={id} text={text} style={style} />
       {more.hasMore && (
         <div className={classes.more} role="presentation">
           <Button size="xs" variant="default" loading={more.isLoading} onClick={more.load}>
@@ -88,6 +63,45 @@ export function RecordGrid(props: GridProps) {
         </div>
       )}
       {summed && totals && <Totals columns={columns} totals={totals} style={style} />}
+    </div>
+  );
+}
+
+type BodyProps = GridProps & {
+  readonly box: React.RefObject<HTMLDivElement | null>;
+  readonly gridId: string;
+  readonly text: TextTools;
+  readonly style: CSSProperties;
+};
+
+/** The rows in sight: alone drawn anew while one scrolls, without the titles and sums around them. */
+function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, more, onActive, onOpen }: BodyProps) {
+  const seen = useVisible(box, rows.length, more);
+  return (
+    <div
+      role="rowgroup"
+      className={classes.body}
+      style={{ height: rows.length * ROW_HEIGHT, minWidth: style.minWidth }}
+    >
+      <div style={{ transform: `translateY(${seen.first * ROW_HEIGHT}px)` }} role="presentation">
+        {rows.slice(seen.first, seen.end).map((row, place) => (
+          <GridRow
+            key={row.id}
+            domId={`${gridId}-${row.id}`}
+            row={row}
+            index={seen.first + place}
+            columns={columns}
+            meta={meta}
+            text={text}
+            style={style}
+            isActive={row.id === activeId}
+            isMarked={marks.has(row.id)}
+            onMark={marks.toggle}
+            onActive={onActive}
+            onOpen={onOpen}
+          />
+        ))}
+      </div>
     </div>
   );
 }
@@ -122,8 +136,9 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, 
       onDoubleClick={() => props.onOpen(row)}
     >
       <div role="gridcell" data-pinned="true" style={{ left: 0 }}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.mark}
           aria-label={text.t("list.mark")}
           tabIndex={-1}
           checked={props.isMarked}
@@ -181,12 +196,12 @@ function Totals({ columns, totals, style }: TotalsProps) {
 
 const NEAR_ROWS = 40;
 
-/** Which rows are in sight; asks for more when their end is near. */
+/** Which rows are in sight, by the box around them, which is in the page only after them; asks for more when their end is near. */
 function useVisible(box: React.RefObject<HTMLDivElement | null>, count: number, more: GridProps["more"]) {
   const [seen, setSeen] = useState(() => visibleRows(0, 900, ROW_HEIGHT, count));
   const latest = useRef(more);
   latest.current = more;
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = box.current;
     if (!element) return;
     const look = () => {
