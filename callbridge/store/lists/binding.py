@@ -31,8 +31,6 @@ class Bound:
     """What it is filtered by, summed, and ordered by unless `sort` is given; of a RECORD field the id."""
     joins: tuple[str, ...] = ()
     """What `value` needs."""
-    shown: ColumnElement[Any] | None = None
-    """What a row shows, where that is cheaper for the few rows of a page than `value` is for all; needs no join."""
     name: Callable[[Language], ColumnElement[Any]] | None = None
     """What a RECORD field's record is called."""
     name_joins: tuple[str, ...] = ()
@@ -80,6 +78,8 @@ class Binding:
     version: ColumnElement[Any] | None = None
     within: Callable[[Reach], Where | None] | None = None
     """Whether a row is in a reader's reach; None of a kind that is common."""
+    of_page: "Callable[[Sequence[ColumnElement[int]]], Binding] | None" = None
+    """The same for the few rows of a page of these ids: what is derived is then derived for them alone."""
 
     def source(self, names: Iterable[str]) -> Any:
         """Return the table with the joins of those names, each once and after what it needs."""

@@ -1,14 +1,15 @@
 """The list of campaigns with what is derived of each (R6-R22, A1-A4).
 
-What is derived is grouped by campaign before it is joined, each source apart, so that none multiplies another; the few
-rows of a page sum theirs alone, by indexes that lead by the campaign.
+What is derived is grouped by campaign before it is joined, each source apart, so that none multiplies another; for the
+rows of a page those of their campaigns alone are grouped, by indexes that lead by the campaign.
 """
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select, true, type_coerce, union_all
 
 from callbridge.crm.contract import ContractState
 from callbridge.crm.dictionary import CampaignState
@@ -24,74 +25,72 @@ from callbridge.store.types import Amount
 
 _campaign = t.campaign
 _ZERO = literal(Decimal(0), Amount())
-_their_deal = t.deal.alias("their_deal")
-_contract_campaign = func.coalesce(t.contract.c.campaign_id, _their_deal.c.campaign_id)
+_is_signed = and_(t.contract.c.state == ContractState.SIGNED.value, t.contract.c.archived_at.is_(None))
+Figure = Callable[[str, str], ColumnElement[Any]]
+"""A figure by its source and its name."""
+Ids = Sequence[ColumnElement[int]] | None
+"""Of which campaigns figures are derived; None is all of them."""
 
-_SOURCES: dict[str, tuple[Any, ColumnElement[Any], ColumnElement[bool], dict[str, ColumnElement[Any]]]] = {
-    # where from, the campaign, which rows, and what of them
-    "labour": (
-        t.labour,
-        t.labour.c.campaign_id,
-        t.labour.c.campaign_id.is_not(None),
-        {
-            "hours_plan": func.sum(t.labour.c.hours_plan),
-            "hours_fact": func.sum(t.labour.c.hours_fact),
-            "paid_plan": func.sum(Product(t.labour.c.hours_plan, func.coalesce(t.labour.c.hour_rate, _ZERO))),
-            "paid_fact": func.sum(Product(t.labour.c.hours_fact, func.coalesce(t.labour.c.hour_rate, _ZERO))),
-        },
-    ),
-    "costs": (
-        t.cost,
-        t.cost.c.campaign_id,
-        t.cost.c.campaign_id.is_not(None),
-        {"cost_plan": func.sum(t.cost.c.plan_base), "cost_fact": func.sum(t.cost.c.fact_base)},
-    ),
-    "interests": (
-        t.lead,
-        t.lead.c.campaign_id,
-        and_(t.lead.c.deleted_at.is_(None), t.lead.c.campaign_id.is_not(None)),
-        {"interests": func.count()},
-    ),
-    "deals": (
-        t.deal,
-        t.deal.c.campaign_id,
-        and_(t.deal.c.archived_at.is_(None), t.deal.c.campaign_id.is_not(None)),
-        {"deals": func.count()},
-    ),
-    "contracts": (
-        t.contract.outerjoin(_their_deal, _their_deal.c.id == t.contract.c.deal_id),
-        _contract_campaign,
-        and_(
-            t.contract.c.state == ContractState.SIGNED.value,
-            t.contract.c.archived_at.is_(None),
-            _contract_campaign.is_not(None),
+
+def _those(campaign: ColumnElement[Any], ids: Ids) -> ColumnElement[bool]:
+    return campaign.is_not(None) if ids is None else campaign.in_(ids)
+
+
+def _signed(ids: Ids) -> FromClause:
+    """Return the contracts of campaigns: one is its own campaign's or its deal's (R32), and never has both.
+
+    Those of a few campaigns are found apart, because no index knows what is either.
+    """
+    if ids is None:
+        either = func.coalesce(t.contract.c.campaign_id, t.deal.c.campaign_id)
+        all_of_them = select(either.label("campaign_id"), t.contract.c.amount_base).select_from(
+            t.contract.outerjoin(t.deal, t.deal.c.id == t.contract.c.deal_id)
+        )
+        return all_of_them.where(_is_signed, _those(either, None)).subquery("signed")
+    own = select(t.contract.c.campaign_id, t.contract.c.amount_base).where(
+        _is_signed, _those(t.contract.c.campaign_id, ids)
+    )
+    by_deal = (
+        select(t.deal.c.campaign_id, t.contract.c.amount_base)
+        .select_from(t.deal.join(t.contract, t.contract.c.deal_id == t.deal.c.id))
+        .where(_is_signed, _those(t.deal.c.campaign_id, ids))
+    )
+    return union_all(own, by_deal).subquery("signed")
+
+
+def _sources(ids: Ids) -> dict[str, tuple[FromClause, ColumnElement[bool], dict[str, ColumnElement[Any]]]]:
+    """Return where figures come from: rows with their campaign, which of them, and what of them."""
+    signed = _signed(ids)
+    return {
+        "labour": (
+            t.labour,
+            true(),
+            {
+                "hours_plan": func.sum(t.labour.c.hours_plan),
+                "hours_fact": func.sum(t.labour.c.hours_fact),
+                "paid_plan": func.sum(Product(t.labour.c.hours_plan, func.coalesce(t.labour.c.hour_rate, _ZERO))),
+                "paid_fact": func.sum(Product(t.labour.c.hours_fact, func.coalesce(t.labour.c.hour_rate, _ZERO))),
+            },
         ),
-        {"contracts": func.count(), "revenue": func.sum(t.contract.c.amount_base)},
-    ),
-}
-"""A contract is its own campaign's or its deal's (R32)."""
+        "costs": (
+            t.cost,
+            true(),
+            {"cost_plan": func.sum(t.cost.c.plan_base), "cost_fact": func.sum(t.cost.c.fact_base)},
+        ),
+        "interests": (t.lead, t.lead.c.deleted_at.is_(None), {"interests": func.count()}),
+        "deals": (t.deal, t.deal.c.archived_at.is_(None), {"deals": func.count()}),
+        "contracts": (signed, true(), {"contracts": func.count(), "revenue": func.sum(signed.c.amount_base)}),
+    }
 
 
-def _grouped(name: str) -> FromClause:
-    source, campaign, kept, figures = _SOURCES[name]
-    columns = [figure.label(figure_name) for figure_name, figure in figures.items()]
-    grouped: Select[Any] = select(campaign.label("campaign_id"), *columns).select_from(source).where(kept)
-    return grouped.group_by(campaign).subquery(f"{name}_of")
-
-
-_GROUPED = {name: _grouped(name) for name in _SOURCES}
-
-
-def _of_all(name: str, figure: str) -> ColumnElement[Any]:
-    """Return a figure from its source grouped for every campaign."""
-    return _or_none(_GROUPED[name].c[figure])
-
-
-def _of_one(name: str, figure: str) -> ColumnElement[Any]:
-    """Return the same figure summed for the row's own campaign."""
-    source, campaign, kept, figures = _SOURCES[name]
-    own = select(figures[figure]).select_from(source).where(kept, campaign == _campaign.c.id)
-    return _or_none(own.correlate(_campaign).scalar_subquery())
+def _grouped(ids: Ids) -> dict[str, FromClause]:
+    return {
+        name: select(source.c.campaign_id, *(figure.label(called) for called, figure in figures.items()))
+        .where(kept, _those(source.c.campaign_id, ids))
+        .group_by(source.c.campaign_id)
+        .subquery(f"{name}_of")
+        for name, (source, kept, figures) in _sources(ids).items()
+    }
 
 
 def _or_none(figure: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -102,19 +101,19 @@ def _or_none(figure: ColumnElement[Any]) -> ColumnElement[Any]:
 _is_planned = _campaign.c.state == CampaignState.PREPARING.value
 
 
-def _labour(of: Any) -> ColumnElement[Any]:
+def _labour(of: Figure) -> ColumnElement[Any]:
     """A1: as planned while the campaign is prepared, as it was afterwards."""
     return type_coerce(case((_is_planned, of("labour", "hours_plan")), else_=of("labour", "hours_fact")), Amount())
 
 
-def _cost(of: Any, when: str) -> ColumnElement[Any]:
+def _cost(of: Figure, when: str) -> ColumnElement[Any]:
     """A2: with the labour where the campaign says so."""
     money, paid = of("costs", f"cost_{when}"), of("labour", f"paid_{when}")
     return type_coerce(case((_campaign.c.cost_includes_labour, money + paid), else_=money), Amount())
 
 
-def _figure(of_all: ColumnElement[Any], of_one: ColumnElement[Any], *joins: str) -> Bound:
-    return Bound(value=of_all, joins=joins, shown=of_one, is_nullable=False)
+def _derived(value: ColumnElement[Any], *joins: str) -> Bound:
+    return Bound(value=value, joins=joins, is_nullable=False)
 
 
 def _search(text: str) -> Search | None:
@@ -127,29 +126,34 @@ def _search(text: str) -> Search | None:
     return Search(of_row=fits, of_all=select(_campaign.c.id).where(fits))
 
 
-_plain = Plain(
-    CAMPAIGN,
-    _campaign,
-    own={
-        "labour_hours": _figure(_labour(_of_all), _labour(_of_one), "labour"),
-        "cost_plan": _figure(_cost(_of_all, "plan"), _cost(_of_one, "plan"), "costs", "labour"),
-        "cost_fact": _figure(_cost(_of_all, "fact"), _cost(_of_one, "fact"), "costs", "labour"),
-        **{
-            name: _figure(_of_all(source, name), _of_one(source, name), source)
-            for name, source in {
-                "interests": "interests", "deals": "deals", "contracts": "contracts", "revenue": "contracts",
-            }.items()
-        },
-    },
-    joins={name: Join(target=made, on=made.c.campaign_id == _campaign.c.id) for name, made in _GROUPED.items()},
-)  # fmt: skip
+def _binding(ids: Ids = None) -> Binding:
+    grouped = _grouped(ids)
 
-CAMPAIGNS = Binding(
-    entity=CAMPAIGN,
-    table=_campaign,
-    fields=_plain.fields,
-    joins=_plain.joins,
-    search=_search,
-    within=partial(within, "campaign"),
-    version=_campaign.c.version,
-)
+    def of(source: str, figure: str) -> ColumnElement[Any]:
+        return _or_none(grouped[source].c[figure])
+
+    counted = {"interests": "interests", "deals": "deals", "contracts": "contracts", "revenue": "contracts"}
+    plain = Plain(
+        CAMPAIGN,
+        _campaign,
+        own={
+            "labour_hours": _derived(_labour(of), "labour"),
+            "cost_plan": _derived(_cost(of, "plan"), "costs", "labour"),
+            "cost_fact": _derived(_cost(of, "fact"), "costs", "labour"),
+            **{name: _derived(of(source, name), source) for name, source in counted.items()},
+        },
+        joins={name: Join(target=made, on=made.c.campaign_id == _campaign.c.id) for name, made in grouped.items()},
+    )
+    return Binding(
+        entity=CAMPAIGN,
+        table=_campaign,
+        fields=plain.fields,
+        joins=plain.joins,
+        search=_search,
+        within=partial(within, "campaign"),
+        version=_campaign.c.version,
+        of_page=_binding,
+    )
+
+
+CAMPAIGNS = _binding()

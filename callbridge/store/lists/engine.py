@@ -53,19 +53,20 @@ _MAX_PREPARED = 500
 def _reading(binding: Binding, role: Role, language: Language, size: int) -> Prepared:
     """Return the statement that reads so many rows for a reader; for a role and a language it is always the same."""
     row_id = binding.table.c.id
+    ids = [bindparam(f"id_{place}", type_=row_id.type) for place in range(size)]
+    if binding.of_page is not None:
+        binding = binding.of_page(ids)
     columns: list[ColumnElement[Any]] = [row_id]
     if binding.version is not None:
         columns.append(binding.version.label("version"))
     joins: set[str] = set()
     for field in (one for one in binding.entity.fields if role.covers(one.least_role)):
         bound = binding.fields[field.id]
-        if bound.shown is None:
-            joins.update(bound.joins)
-        columns.append((bound.value if bound.shown is None else bound.shown).label(field.id))
+        joins.update(bound.joins)
+        columns.append(bound.value.label(field.id))
         if field.kind is FieldKind.RECORD and bound.name is not None:
             joins.update(bound.name_joins)
             columns.append(bound.name(language).label(f"{field.id}_name"))
-    ids = [bindparam(f"id_{place}", type_=row_id.type) for place in range(size)]
     return Prepared(select(*columns).select_from(binding.source(joins)).where(row_id.in_(ids)))
 
 

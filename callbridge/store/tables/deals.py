@@ -123,6 +123,9 @@ partial_index(
     *(deal.c[name] for name in ("pipeline_id", "stage_id", "state", "amount_base", "probability")),
 )
 
+# counts the deals of a campaign without reading them
+partial_index("ix_deal_kept", "campaign_id IS NOT NULL AND archived_at IS NULL", deal.c.campaign_id)
+
 deal_word = Table(
     "deal_word",
     metadata,

@@ -108,6 +108,7 @@ activity = Table(
     Column("closed_by_call", Sortable),
     one_of("kind", ("contact", "next_contact")),
     CheckConstraint("kind <> 'contact' OR done_at IS NOT NULL", name="contact_is_done"),
+    Index(None, "at", "id"),
     Index(None, "person_id", "at"),
     Index(None, "person_id", "done_at"),
     Index(None, "organization_id", "at"),
