@@ -5,6 +5,7 @@ from sqlalchemy import and_, false, select
 from callbridge.crm.list_filter import ID, Condition, Filter, Group, Joint, Test, both
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.reach import Reach
+from callbridge.store.lists.among import Among
 from callbridge.store.lists.binding import Binding, Search, Where
 from callbridge.store.lists.conditions import Conditions
 
@@ -54,7 +55,7 @@ class Asked:
         whole = [*self.leading, *self.others]
         if self._search is not None:
             ids = self._search.of_all.subquery()
-            whole.append(self._binding.table.c.id.in_(select(ids.c[0])))
+            whole.append(Among(self._binding.table.c.id, select(ids.c[0]).scalar_subquery()))
         return whole
 
 
