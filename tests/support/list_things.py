@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text, literal, or_
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text, literal, or_
 
 from callbridge.crm.entity import Choice, Entity, Field, FieldKind, Tab
 from callbridge.crm.list_filter import Condition, Filter, Group, Joint, Test
@@ -76,6 +76,8 @@ _thing = Table(
     Column("unit_id", Integer),
     Column("word", Sortable),
     Column("is_gone", Boolean, nullable=False),
+    Index("ix_thing_at", "at", "id"),
+    Index("ix_thing_size", "size", "id"),
 )
 BOX, TABLE = _box, _thing
 

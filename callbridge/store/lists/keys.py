@@ -5,7 +5,8 @@ everything and one that fits next to nothing:
 
 1. Nothing asked, or what leads an index of the list's order: that index is read from the cursor on.
 2. Walk: the next rows in the list's order are looked at, a bounded number of them, and those that fit are taken. A
-   filter that fits one row in a hundred fills a page so.
+   filter that fits one row in a hundred fills a page so. Only in an order that an index has: in another one the first
+   row is known no sooner than the last, and each walk would read and sort the whole list.
 3. Search: where the walk did not, few rows fit; all of them are found by the filter's own indexes, then ordered. They
    are materialized first, because both planners like to walk the order to its end instead.
 
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, literal, null, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, Table, case, literal, null, select, tuple_, type_coerce
 
 from callbridge.crm.entity import FieldKind
 from callbridge.crm.list_filter import ID
@@ -90,6 +91,17 @@ def _readings(sorting: _Sorting, start: Cursor | None) -> Iterator[_Reading]:
         yield _Reading(None, start if start is not None and start.value is None else None)
 
 
+def has_index(table: Table, value: ColumnElement[Any]) -> bool:
+    """Say whether an index of the table is in the order of `value`."""
+    return any(columns[0] is value for columns in _orders(table))
+
+
+def _orders(table: Table) -> Iterator[list[Any]]:
+    yield list(table.primary_key.columns)
+    for index in table.indexes:
+        yield list(index.expressions)
+
+
 class _Finding:
     """Finds the keys of one reading."""
 
@@ -102,6 +114,7 @@ class _Finding:
         self._joins = asked.joins | set(sorting.joins)
         self._order_joins = set(sorting.joins)
         is_present = sorting.is_nullable
+        self._is_walkable = has_index(binding.table, sorting.value)
         self._has_value: list[Where] = []
         if reading.value is None:
             self._has_value = [sorting.value.is_(None)]
@@ -112,7 +125,7 @@ class _Finding:
         """Return the first `limit` keys."""
         if self._asked.is_simple:
             return self._read(tx, self._in_order(self._order_joins, limit))
-        for walked in () if self._asked.is_narrow else WALKS:
+        for walked in WALKS if self._is_walkable and not self._asked.is_narrow else ():
             found = self._read(tx, self._walk(walked, limit))
             if len(found) == limit:
                 return found

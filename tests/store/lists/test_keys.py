@@ -55,6 +55,13 @@ async def test_a_filter_that_fits_seldom_is_answered_by_its_own_indexes(store: S
     assert "MATERIALIZED" in search
 
 
+async def test_an_order_that_no_index_has_is_never_walked(store: SqlStore, things: Things) -> None:
+    """R15-R21: events by a figure that is derived for each: it is derived for all of them one time."""
+    seldom = Condition(field="size", test=Test.EQ, values=(-1,))
+    searches = await statements(store, replace(NEWEST, order=Order(field="took"), filter=seldom), None, 3)
+    assert ["MATERIALIZED" in search for search in searches] == [True, True]  # with a value, and without one
+
+
 def explain(tx: Tx, query: ListQuery, start: Cursor | None) -> str:
     seen: list[str] = []
 
