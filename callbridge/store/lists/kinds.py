@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
-from sqlalchemy import Table, and_, case, func, or_, select, true
+from sqlalchemy import Table, and_, case, func, literal, or_, select, true, type_coerce
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
@@ -24,6 +25,7 @@ from callbridge.store.lists.plain import Plain
 from callbridge.store.lists.task import task_fields
 from callbridge.store.plain_text import PlainText, plain_text
 from callbridge.store.reach import within
+from callbridge.store.types import Amount
 
 
 def _binding(
@@ -72,12 +74,16 @@ def _deals() -> Binding:
     own = {"next_at": Bound(value=planned), "forecast": Bound(value=t.deal.c.amount_base)}
     plain = Plain(ENTITIES["deal"], t.deal, own=own)
     stage = plain.joins["stage"].target
-    probability = case(
-        (t.deal.c.state == DealState.WON.value, 100),
-        (t.deal.c.state == DealState.LOST.value, 0),
-        else_=func.coalesce(t.deal.c.probability, stage.c.probability),
+    # Most deals of a board have ended, and of those nothing need be weighed.
+    probability = func.coalesce(t.deal.c.probability, stage.c.probability)
+    weighted = type_coerce(
+        case(
+            (t.deal.c.state == DealState.WON.value, t.deal.c.amount_base),
+            (t.deal.c.state == DealState.LOST.value, literal(Decimal(0), Amount())),
+            else_=Percentage(t.deal.c.amount_base, probability),
+        ),
+        Amount(),
     )
-    weighted = Percentage(t.deal.c.amount_base, probability)
     plain.fields["forecast"] = Bound(value=weighted, joins=("stage",), is_nullable=False)
     plain.fields["name"] = replace(plain.fields["name"], contains=begins_word(t.deal_word, "deal_id", t.deal.c.id))
     return _binding("deal", t.deal, plain=plain, search=_named_deals)
