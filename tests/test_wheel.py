@@ -1,5 +1,7 @@
 """The wheel is whole: it holds the client and the migrations, and runs in an environment of its own."""
 
+import gzip
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+FIRST_SCREEN_BYTES = 450_000
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
@@ -30,6 +33,20 @@ def test_wheel_holds_the_built_client_and_the_migrations(wheel: Path) -> None:
     assert any(name.startswith("callbridge/store/migrations/versions/") for name in names)
     assert [name for name in names if not name.startswith(("callbridge/", "callbridge-"))] == []
     assert [name for name in names if "/." in name or name.endswith(".pyc")] == []
+
+
+def test_what_the_first_screen_needs_is_small(wheel: Path) -> None:
+    """Issue 4: 450 KB compressed; what other pages need comes when they are opened."""
+    client = "callbridge/web/client"
+    with zipfile.ZipFile(wheel) as archive:
+        page = archive.read(f"{client}/index.html").decode()
+        wanted = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
+        sizes = {name: len(gzip.compress(archive.read(f"{client}{name}"), mtime=0)) for name in wanted}
+        every = sum(name.startswith(f"{client}/assets/") and name.endswith(".js") for name in archive.namelist())
+    told = f"{sum(sizes.values()) / 1000:.0f} KB in {len(sizes)} of {every} files"
+    print(f"the first screen: {told}")  # noqa: T201 - measured
+    assert sum(sizes.values()) <= FIRST_SCREEN_BYTES, told
+    assert len(sizes) < every
 
 
 def test_installed_wheel_tells_its_version_away_from_the_sources(wheel: Path, tmp_path: Path) -> None:

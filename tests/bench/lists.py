@@ -1,7 +1,8 @@
-"""Lists of a million leads and a million people: a first page, filtered pages, pages deep in a list, and totals.
+"""Every list, of a million leads and people, 200,000 deals, 500 events: first, deep and filtered pages, and totals.
 
 A tenth of the rows with ``--quick``. Figures are milliseconds of the whole unit of work, from the port to the rows; a
-deep page is compared with the first, because a list must not slow down as one scrolls.
+deep page is compared with the first, because a list must not slow down as one scrolls, and the page of events, with all
+that is derived of each, with deriving it for all of them.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import asyncio
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,63 +30,33 @@ from callbridge.store.migrate import migrate
 from callbridge.store.store import SqlStore, open_store
 from callbridge.store.types import EPOCH
 from tests.bench.store import FIRST_US, _Clock, _quantile
+from tests.bench.support_lists_model import STEP_US, script
 from tests.support.stores import PostgresCluster
 
-STEP_US = 20_000_000
-FILL = """
-INSERT INTO employee (id, full_name, folded_name, is_active)
-SELECT 100 + i, 'Employee ' || i, 'employee ' || i, {true} FROM ({operators}) AS s;
-INSERT INTO operator (id, employee_id, login, login_key, password_hash, full_name, role, extension, pbx, device_mode,
-  language, time_zone, presence, pause_reason, is_active, created_at)
-SELECT i, 100 + i, 'op' || i, 'op' || i, '', 'Operator ' || i, 'operator', '', '', 'handset', 'ru', 'UTC', 'ready', '',
-  {true}, {at0} FROM ({operators}) AS s;
-INSERT INTO campaign (id, name, state, date_from) SELECT i, 'Campaign ' || i, 'running', {day} FROM ({campaigns}) AS s;
-INSERT INTO product (id, name, name_en, is_active, position, code)
-SELECT i, 'Product ' || i, '', {true}, i, '' FROM ({products}) AS s;
-INSERT INTO organization (id, name, folded_name, created_at)
-SELECT i, 'Organization ' || i, 'organization ' || i, {at0} FROM ({organizations}) AS s;
-INSERT INTO person (id, full_name, folded_name, organization_id, is_private, created_at)
-SELECT i, 'Ivan' || (i % 5000) || ' Number' || i, 'ivan' || (i % 5000) || ' number' || i,
-  CASE WHEN i % 2 = 0 THEN 1 + i % 1000 END, {false}, {at0} FROM ({people}) AS s;
-INSERT INTO person_word (word, person_id) SELECT 'ivan' || (id % 5000), id FROM person;
-INSERT INTO person_word (word, person_id) SELECT 'number' || id, id FROM person;
-INSERT INTO lead (id, owner_id, idempotency_key, at, method_id, extra, organization_text, is_private, person_id,
-  person_text, organization_id, campaign_id, product_id, topic_id, source_id, content, outcome_id, refusal_reason_id,
-  new_deal, remind, next_contact_at, saved_at)
-SELECT i, 1 + i % 50, 'k' || i, {at}, 1, '', '', {false}, 1 + (i * 7) % {n}, '',
-  CASE WHEN i % 2 = 0 THEN 1 + i % 1000 END, CASE WHEN i % 3 > 0 THEN 1 + i % 500 END, 1 + i % 200, 1, 1,
-  'Wants a house number ' || i || ', will call again', 1 + i % 4, CASE WHEN i % 4 = 3 THEN 1 + (i / 4) % 5 END,
-  {false}, {false}, CASE WHEN i % 10 = 0 THEN {at} END, {at} FROM ({leads}) AS s;
-INSERT INTO lead_phone (lead_id, position, raw, number_key, extension, reversed_digits, at)
-SELECT id, 0, '+7' || (9000000000 + id), '+7' || (9000000000 + id), '', '', at FROM lead;
-"""
 REFUSED = {"field": "rating", "op": "in", "value": ["negative"]}
 DEAR = {"field": "refusal_reason", "op": "eq", "value": 1}
-
-
-def script(n: int, *, is_sqlite: bool) -> str:
-    """Return the SQL that fills an empty database with `n` leads of `n` people."""
-
-    def series(count: int) -> str:
-        if not is_sqlite:
-            return f"SELECT i FROM generate_series(1, {count}::bigint) AS i"
-        return f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n"
-
-    at = f"{FIRST_US} + i * {STEP_US}"
-    return FILL.format(
-        n=n,
-        true="1" if is_sqlite else "true",
-        false="0" if is_sqlite else "false",
-        at=at if is_sqlite else f"to_timestamp(({at}) / 1000000)",
-        at0=str(FIRST_US) if is_sqlite else f"to_timestamp({FIRST_US} / 1000000)",
-        day="date('2025-01-01', '+' || i || ' days')" if is_sqlite else "date '2025-01-01' + i::integer",
-        operators=series(50),
-        campaigns=series(500),
-        products=series(200),
-        organizations=series(1_000),
-        people=series(n),
-        leads=series(n),
-    )
+PIPELINE = 1
+IN_USE = {"field": "is_active", "op": "eq", "value": True}
+OF_AN_EVENT = {"field": "campaign", "op": "eq", "value": 8}
+WON = {"field": "state", "op": "in", "value": ["won"]}
+CUSTOMERS = {"field": "lifecycle", "op": "in", "value": ["customer"]}
+FILTERS: dict[str, Any] = {
+    "campaign": {"field": "state", "op": "in", "value": ["running"]},
+    "lead": {"all": [REFUSED, DEAR]},
+    "deal": {"all": [WON, {"field": "amount", "op": "gt", "value": "5000"}]},
+    "contract": {"all": [OF_AN_EVENT, {"field": "state", "op": "in", "value": ["signed"]}]},
+    "person": CUSTOMERS,
+    "organization": CUSTOMERS,
+    "contact_point": {"field": "person", "op": "eq", "value": 77},
+    "activity": {"field": "kind", "op": "in", "value": ["next_contact"]},
+    "mailing_recipient": {"field": "mailing", "op": "eq", "value": 8},
+    "stage": {"field": "kind", "op": "in", "value": ["open"]},
+    **dict.fromkeys(
+        ("task", "interview", "participant", "supplier", "labour", "cost", "number", "mailing"), OF_AN_EVENT
+    ),
+}
+"""What is asked of each list, beside what of dictionaries is in use."""
+GOAL_FIRST_MS, GOAL_FILTERED_MS = 100, 200
 
 
 def at_of(lead: int) -> datetime:
@@ -100,7 +71,8 @@ class Case:
     name: str
     query: ListQuery
     start: Cursor | None = None
-    goal_ms: int = 200
+    goal_ms: int = GOAL_FILTERED_MS
+    may_be_empty: bool = False
 
 
 def asked(entity: str, sort: str = "", data: Any = None, search: str = "") -> ListQuery:
@@ -117,9 +89,9 @@ def cases(n: int) -> Iterator[Case]:
     """Yield what is measured."""
     middle, deep = Cursor(value=at_of(n // 2), id=n // 2), Cursor(value=at_of(n // 100), id=n // 100)
     rare = {"all": [REFUSED, DEAR, {"field": "product", "op": "eq", "value": 4}]}
-    yield Case("leads_first", asked("lead"), goal_ms=100)
-    yield Case("leads_middle", asked("lead"), middle, goal_ms=100)
-    yield Case("leads_deep", asked("lead"), deep, goal_ms=100)
+    yield Case("leads_first", asked("lead"), goal_ms=GOAL_FIRST_MS)
+    yield Case("leads_middle", asked("lead"), middle, goal_ms=GOAL_FIRST_MS)
+    yield Case("leads_deep", asked("lead"), deep, goal_ms=GOAL_FIRST_MS)
     yield Case("leads_of_campaign", asked("lead", data={"field": "campaign", "op": "eq", "value": 8}))
     yield Case("leads_refused_dear", asked("lead", data={"all": [REFUSED, DEAR]}))
     yield Case("leads_refused_dear_deep", asked("lead", data={"all": [REFUSED, DEAR]}), deep)
@@ -130,32 +102,61 @@ def cases(n: int) -> Iterator[Case]:
     yield Case("leads_by_next_contact", asked("lead", "next_contact_at"))
     yield Case("leads_by_name", asked("lead", search="ivan77 number"))
     yield Case("leads_by_number", asked("lead", search=f"+7{9_000_000_000 + n // 3}"))
-    yield Case("persons_first", asked("person"), goal_ms=100)
-    yield Case("persons_deep", asked("person"), Cursor(value="ivan4900", id=1), goal_ms=100)
+    yield Case("persons_first", asked("person"), goal_ms=GOAL_FIRST_MS)
+    yield Case("persons_deep", asked("person"), Cursor(value="ivan4900", id=1), goal_ms=GOAL_FIRST_MS)
     yield Case("persons_by_word", asked("person", search="number12"))
-    yield Case("campaigns_with_interests", asked("campaign"), goal_ms=100)
+    yield Case("campaigns_with_interests", asked("campaign"), goal_ms=GOAL_FIRST_MS)
     yield Case("campaigns_by_interests", asked("campaign", "-interests"))
+
+
+async def of_every_list(store: SqlStore) -> list[Case]:
+    """Return a first, a deep and a filtered page of each list."""
+    made = []
+    for name, kind in LISTED.items():
+        first = asked(name)
+        backwards = replace(first, order=replace(first.order, is_descending=not first.order.is_descending))
+        deep = (await store.lists.page(backwards, None, DEEP_ROWS)).next  # so many rows before the end
+        filtered = asked(name, data=FILTERS.get(name, IN_USE if kind.field("is_active") else None))
+        made += [
+            Case(f"every_{name}_first", first, goal_ms=GOAL_FIRST_MS, may_be_empty=True),
+            Case(f"every_{name}_deep", first, deep, goal_ms=GOAL_FIRST_MS, may_be_empty=True),
+            Case(f"every_{name}_filtered", filtered, may_be_empty=True),
+        ]
+    return made
+
+
+DEEP_ROWS = 500
 
 
 async def measure(store: SqlStore, engine: str, n: int, rounds: int) -> None:
     """Time every case, in turns so that all have the same neighbours."""
-    every = list(cases(n))
-    taken: dict[str, list[float]] = {case.name: [] for case in every}
+    every = [*cases(n), *await of_every_list(store)]
+    taken: dict[str, list[float]] = {name: [] for name in (*(case.name for case in every), "board", "deriving_all")}
+
+    async def timed(name: str, turn: int, work: Awaitable[Any]) -> Any:
+        began = time.perf_counter()
+        done = await work
+        if turn:  # the first brings the pages in
+            taken[name].append((time.perf_counter() - began) * 1_000)
+        return done
+
     for turn in range(rounds + 1):
         for case in every:
-            began = time.perf_counter()
-            page = await store.lists.page(case.query, case.start, 50)
-            if turn:  # the first brings the pages in
-                taken[case.name].append((time.perf_counter() - began) * 1_000)
-            if not page.rows:
+            page = await timed(case.name, turn, store.lists.page(case.query, case.start, 50))
+            if not page.rows and not case.may_be_empty:
                 raise AssertionError(f"{case.name} found nothing")
-    for case in every:
-        p95 = _quantile(taken[case.name], 0.95)
-        print(f"lists.{engine}_{case.name}_p95 {p95:.1f} ms (goal <= {case.goal_ms})", flush=True)
-        middle = _quantile(taken[case.name], 0.5)
-        print(f"  median {middle:.1f} ms, least {min(taken[case.name]):.1f} ms", flush=True)
-    flat = _quantile(taken["leads_deep"], 0.5) / _quantile(taken["leads_first"], 0.5)
-    print(f"lists.{engine}_deep_vs_first {flat:.2f} (goal <= 1.5)")
+        await timed("board", turn, store.deals.board(asked("deal"), PIPELINE, None))
+        await timed("deriving_all", turn, store.lists.totals(asked("campaign")))
+    for name, goal in [*((case.name, case.goal_ms) for case in every), ("board", GOAL_FIRST_MS), ("deriving_all", 0)]:
+        p95 = _quantile(taken[name], 0.95)
+        print(f"lists.{engine}_{name}_p95 {p95:.1f} ms{f' (goal <= {goal})' if goal else ''}", flush=True)
+        print(f"  median {_quantile(taken[name], 0.5):.1f} ms, least {min(taken[name]):.1f} ms", flush=True)
+    for name, one, of, goal_ratio in (
+        ("deep_vs_first", "leads_deep", "leads_first", 1.5),
+        ("events_vs_deriving_all", "campaigns_with_interests", "deriving_all", 0.15),
+    ):
+        ratio = _quantile(taken[one], 0.5) / _quantile(taken[of], 0.5)
+        print(f"lists.{engine}_{name} {ratio:.2f} (goal <= {goal_ratio})")
     await totals(store, engine)
 
 
