@@ -2,19 +2,11 @@
 
 from callbridge.app.mail_audience import PAGE, query_of
 from callbridge.app.round_port import CallRounds, RoundFacts
-from callbridge.crm.call_round import (
-    EntryResult,
-    EntryState,
-    Roll,
-    RoundAction,
-    RoundAudience,
-    RoundProgress,
-    RoundWork,
-    audience_of,
-)
+from callbridge.crm.call_round import EntryResult, EntryState, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.entities.call_round import CALL_ROUND
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Author
+from callbridge.crm.round_roll import Roll, RoundAudience, audience_of
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import Forbidden, InvalidInput
 

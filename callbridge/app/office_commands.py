@@ -7,7 +7,7 @@ from typing import Protocol
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.files import Opening, Upload
 from callbridge.crm.attachment import Attachment, FileView, RecordFiles
-from callbridge.crm.call_round import EntryResult, RoundAction, RoundAudience, RoundProgress, RoundWork
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
 from callbridge.crm.duplicate import DuplicateKey, DuplicatePage, MergeEntry, MergePreview, MergeWish
@@ -21,6 +21,7 @@ from callbridge.crm.mailing import AudienceView, MailingAction, MailingProgress,
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
+from callbridge.crm.round_roll import RoundAudience
 from callbridge.crm.setting import Level, ResolvedSetting
 from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.kernel.ids import CallId

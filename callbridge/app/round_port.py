@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from callbridge.crm.call_round import EntryResult, Party, RoundAction, RoundProgress, RoundWork
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.mailing import Audience
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
+from callbridge.crm.round_roll import Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

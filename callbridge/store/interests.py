@@ -138,8 +138,7 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
     deal_id = None
-    if form.entry_id is not None:
-        interest_of_entry(tx, form, lead_id, person_id, saving.owner_id, saving.at)
+    interest_of_entry(tx, form, lead_id, person_id, saving.owner_id, saving.at)
     if form.new_deal:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)

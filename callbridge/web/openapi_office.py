@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from callbridge.crm.attachment import FileView, RecordFiles
-from callbridge.crm.call_round import RoundAudience, RoundProgress, RoundWork
+from callbridge.crm.call_round import RoundProgress, RoundWork
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.follow_up import FollowUp, MyDay
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
+from callbridge.crm.round_roll import RoundAudience
 from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.web import deal_shapes, follow_up_shapes, import_shapes, mailing_shapes, round_shapes, shapes
 from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation

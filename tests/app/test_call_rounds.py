@@ -9,21 +9,12 @@ import pytest
 
 from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.round_port import PartyPage, RoundFacts
-from callbridge.crm.call_round import (
-    MAX_ENTRIES,
-    EntryOutcome,
-    EntryResult,
-    Party,
-    RoundAction,
-    RoundAudience,
-    RoundProgress,
-    RoundState,
-    RoundWork,
-)
+from callbridge.crm.call_round import EntryOutcome, EntryResult, RoundAction, RoundProgress, RoundState, RoundWork
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.mailing import Audience, AudienceKind
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
+from callbridge.crm.round_roll import MAX_ENTRIES, Party, RoundAudience
 from callbridge.kernel.errors import Forbidden, InvalidInput
 from tests.support.clock import FakeClock
 from tests.support.web_people import ANNA, BORIS, NINE

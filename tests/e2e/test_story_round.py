@@ -62,6 +62,15 @@ async def name_of(desk: DeskPage) -> str:
     return await entry(desk).get_by_role("heading").inner_text()
 
 
+async def refused_again(desk: DeskPage) -> None:
+    """Say that they refused once more, and why."""
+    await desk.page.get_by_label("Комментарий").fill("Просит не раньше лета")
+    await desk.page.get_by_role("button", name=re.compile("^Снова отказ")).click()
+    await desk.page.keyboard.press("ArrowDown")
+    await desk.page.keyboard.press("Enter")
+    await desk.page.get_by_role("button", name="Записать отказ").click()
+
+
 async def test_those_who_refused_are_called_one_by_one_and_each_talk_is_settled(
     desk: DeskMaker, callbridge: RunningDaemon, phone: PhoneMaker, outside: OutsideLine
 ) -> None:
@@ -95,11 +104,7 @@ async def test_those_who_refused_are_called_one_by_one_and_each_talk_is_settled(
     await anna.save_and_close()
     await expect(entry(anna)).not_to_contain_text(first)
 
-    await vera.page.get_by_label("Комментарий").fill("Просит не раньше лета")
-    await vera.page.get_by_role("button", name=re.compile("^Снова отказ")).click()
-    await vera.page.keyboard.press("ArrowDown")
-    await vera.page.keyboard.press("Enter")
-    await vera.page.get_by_role("button", name="Записать отказ").click()
+    await refused_again(vera)
     await expect(vera.page.get_by_text("Сейчас звонить некому")).to_be_visible()
 
     counts = gleb.page.get_by_test_id("round-counts")

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from callbridge.crm.call_round import EntryResult, Party, RoundAction, RoundProgress, RoundWork
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Stored
+from callbridge.crm.round_roll import Party
 from callbridge.store import tables as t
 from callbridge.store.statement import Row
 from callbridge.store.store import SqlStore

@@ -4,17 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from callbridge.crm.call_round import (
-    EntryResult,
-    RoundAction,
-    RoundAudience,
-    RoundEntry,
-    RoundProgress,
-    RoundState,
-    RoundWork,
-    moved,
-)
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundEntry, RoundProgress, RoundState, RoundWork, moved
 from callbridge.crm.operator import Operator
+from callbridge.crm.round_roll import RoundAudience
 from callbridge.kernel.errors import Conflict, NotFound
 from tests.support.web_people import NINE
 

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from callbridge.app.round_port import RoundFacts
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.call_round import Party, RoundAction, RoundProgress, RoundState, moved
+from callbridge.crm.call_round import RoundAction, RoundProgress, RoundState, moved
 from callbridge.crm.mailing import read_audience
 from callbridge.crm.operator import Role
 from callbridge.crm.record import CHANGED, Author, write_changes
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note

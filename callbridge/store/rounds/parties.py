@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Integer, and_, bindparam, literal, or_, select
 
 from callbridge.app.round_port import PartyPage
-from callbridge.crm.call_round import Party
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListQuery
+from callbridge.crm.round_roll import Party
 from callbridge.store import tables as t
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.lists.keys import page_keys

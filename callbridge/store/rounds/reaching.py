@@ -55,8 +55,11 @@ _TRIED = Prepared(
 def interest_of_entry(
     tx: Tx, form: InterestForm, lead_id: int, person_id: int | None, operator_id: OperatorId, at: datetime
 ) -> None:
-    """Bind a saved interest to the entry that it was made for; one that has an interest keeps it."""
-    round_id = tx.value(_ROUND, id=form.entry_id)
+    """Bind a saved interest to the entry that it was made for; one that has an interest keeps it.
+
+    Most interests are made for none.
+    """
+    round_id = None if form.entry_id is None else tx.value(_ROUND, id=form.entry_id)
     if round_id is None:
         return
     tx.serialize(f"{ROUND} {round_id}")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from callbridge.app.round_port import PartyPage, RoundFacts
-from callbridge.crm.call_round import EntryResult, Party, RoundAction, RoundProgress, RoundWork
+from callbridge.crm.call_round import EntryResult, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.clock import Clock
 from callbridge.store.database import Database
 from callbridge.store.rounds import moving, parties, working

@@ -2,12 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from callbridge.crm.call_round import Party, RoundAction
+from callbridge.crm.call_round import RoundAction
 from callbridge.crm.entities import LISTED
 from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import Order
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Language, Role
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.store import SqlStore
 from tests.support.records import Writer

@@ -2,8 +2,9 @@
 
 import pytest
 
-from callbridge.crm.call_round import Party, RoundAction, RoundState
+from callbridge.crm.call_round import RoundAction, RoundState
 from callbridge.crm.mailing import AudienceKind
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.errors import Conflict, IllegalMove, NotFound
 from tests.support.rounds import RoundRig
 from tests.support.stores import NOW

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from callbridge.crm.call_round import Party
 from callbridge.crm.entities import LISTED
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import Order
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Language, Role
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.ids import OrganizationId, PersonId
 from tests.support.rounds import RoundRig
 from tests.support.stores import NOW, phone

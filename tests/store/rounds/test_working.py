@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from callbridge.crm.call_round import CLAIM_FOR, EntryOutcome, EntryResult, Party, RoundAction, RoundState
+from callbridge.crm.call_round import CLAIM_FOR, EntryOutcome, EntryResult, RoundAction, RoundState
 from callbridge.crm.operator import Operator
+from callbridge.crm.round_roll import Party
 from callbridge.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from callbridge.kernel.ids import PersonId
 from callbridge.store import tables as t

@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useText } from "@/app/text";
@@ -11,7 +12,13 @@ export function EntriesPart({ view }: RecordPartProps) {
   const { t } = useText();
   const fixed = useMemo(() => equals("call_round", view.id), [view.id]);
   const [state, setState] = useState<ListState>(WHOLE);
-  if (view.record.state === "draft") return null;
+  if (view.record.state === "draft") {
+    return (
+      <Text size="xs" c="dimmed" p="xs">
+        {t("round.entriesLater")}
+      </Text>
+    );
+  }
   return (
     <section className={classes.entries} aria-label={t("round.entries")}>
       <ListView

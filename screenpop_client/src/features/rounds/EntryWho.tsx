@@ -20,6 +20,7 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
   useKeys(isCovered ? {} : { dial: () => dial.current?.click() });
   const phones = usePerson(entry.person_id).data?.phones ?? [];
   const others = phones.filter((phone) => phone.e164 !== entry.phone && phone.raw !== entry.phone);
+  const about = [entry.job_title, entry.organization].filter(Boolean).join(", ");
   const name = entry.name || t("round.unnamed");
   return (
     <section className={classes.who} aria-label={name} data-testid="round-entry">
@@ -27,9 +28,11 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
         <h2>
           {entry.person_id === null ? <Name>{name}</Name> : <RowLink page="persons" id={entry.person_id} text={name} />}
         </h2>
-        <p>
-          <Name>{[entry.job_title, entry.organization].filter(Boolean).join(", ")}</Name>
-        </p>
+        {about && (
+          <p>
+            <Name>{about}</Name>
+          </p>
+        )}
         <p className={classes.number}>
           <Phone number={entry.phone} none="" />
         </p>

@@ -62,18 +62,19 @@ export function RoundProgressPanel({ progress, round, mayMove }: RoundProgressPr
               {t("round.work")}
             </Button>
           )}
-          {mayMove && <Moves progress={progress} />}
+          {mayMove && <Moves progress={progress} version={Math.max(progress.version, round.version)} />}
         </div>
       </div>
     </Panel>
   );
 }
 
-function Moves({ progress }: { readonly progress: RoundProgress }) {
+/** Begins what is shown: a round that was edited since it was counted has another version. */
+function Moves({ progress, version }: { readonly progress: RoundProgress; readonly version: number }) {
   const { t } = useText();
   const move = useMove(progress.id);
   const [isAsked, setAsked] = useState(false);
-  const { version, state } = progress;
+  const { state } = progress;
   const mayClose = state === "open" || state === "paused";
   return (
     <>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { reasonOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
@@ -11,12 +12,17 @@ const LOOK_EVERY_MS = 10_000;
 
 /** How far a round is: asked again while it is worked on. */
 export function useProgress(id: number) {
-  return useQuery({
+  const client = useQueryClient();
+  const found = useQuery({
     queryKey: ["rounds", id, "progress"],
     queryFn: () => roundApi.progress(id),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.state === "open" ? LOOK_EVERY_MS : false),
   });
+  const counted = JSON.stringify(found.data?.counts);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list of entries follows what is counted
+  useEffect(() => void refreshRecordLists(client), [counted, client]);
+  return found;
 }
 
 export function useAudience(id: number, version: number, enabled: boolean) {
@@ -37,6 +43,7 @@ export function useMove(id: number) {
     onSuccess: (progress: RoundProgress) => client.setQueryData(["rounds", id, "progress"], progress),
     onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
     onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["rounds", id] });
       void client.invalidateQueries({ queryKey: ["records", "call_round", id] });
       void refreshRecordLists(client);
     },

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconPhoneCalling } from "@tabler/icons-react";
 import { useListMeta } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { useNewRound } from "@/app/useNewRound";
@@ -41,7 +40,6 @@ function Make({ fields, isSmall }: MakeProps) {
       size={isSmall ? "compact-xs" : "xs"}
       variant="default"
       loading={create.isPending}
-      leftSection={<IconPhoneCalling size={14} aria-hidden="true" />}
       onClick={() => create.mutate(fields)}
     >
       {t("round.new")}
