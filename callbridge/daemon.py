@@ -25,7 +25,7 @@ from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.duplicates import DuplicateDesk
-from callbridge.app.file_keeper import FileKeeper, FilePlace
+from callbridge.app.file_keeper import FileKeeper
 from callbridge.app.files import FileDesk
 from callbridge.app.follow_ups import FollowUpDesk
 from callbridge.app.health import StoreAndLinks
@@ -33,9 +33,6 @@ from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.letter_desk import LeadMaking, LetterDesk
-from callbridge.app.mail_sending import MailSender, Pace
-from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
-from callbridge.app.mailings import MailingDesk, Outgoing
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
@@ -44,27 +41,20 @@ from callbridge.app.records import RecordDesk
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.reminders import Reminders
 from callbridge.app.roster import OperatorRoster
-from callbridge.app.services import MailboxState, Services
+from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
-from callbridge.app.webhooks import WebhookCourier
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
-from callbridge.config import Config, PbxConfig, WebhooksConfig
-from callbridge.crm.incoming_letter import OwnMail
-from callbridge.crm.mail_address import address_key, read_address
-from callbridge.files.storage import file_scanner, file_storage
+from callbridge.config import Config, PbxConfig
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
-from callbridge.mail.mailbox import ImapMailbox
-from callbridge.mail.message import Sender
-from callbridge.mail.smtp import SmtpServer
 from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
 from callbridge.telephony.topology import Topology
@@ -72,7 +62,7 @@ from callbridge.telephony.tracker import Tracker
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
-from callbridge.webhooks.sender import HttpSender
+from callbridge.wiring import Mail, Mailboxes, courier, file_place
 
 INBOX_EVENTS = 50_000
 """Events waiting for the trackers; a PBX that fills it is cut and resynced."""
@@ -130,77 +120,6 @@ async def _opened_store(stack: AsyncExitStack, config: Config, clock: Clock, sto
 
 class _Stopped(Exception):
     """Ends the task group: we were asked to stop."""
-
-
-class _Mail:
-    """Mailings: without a mail server they can be prepared and none begins."""
-
-    def __init__(self, config: Config, store: SqlStore, clock: Clock) -> None:
-        server = SmtpServer(config.mail, clock) if config.mail.host else None
-        domain = "" if server is None else server.domain
-        outgoing = Outgoing(
-            server=server,
-            public_url=config.mail.public_url,
-            new_token=partial(secrets.token_urlsafe, 18),
-            new_message_id=lambda: f"<{secrets.token_hex(16)}@{domain}>",
-        )
-        self._sender: MailSender | None = None
-        if server is not None:
-            pace = Pace(config.mail.per_minute)
-            self._sender = MailSender(mailings=store.mailings, server=server, outgoing=outgoing, pace=pace, clock=clock)
-        self.desk = MailingDesk(mailings=store.mailings, outgoing=outgoing, clock=clock, on_moved=self._wake)
-
-    def start(self, tasks: asyncio.TaskGroup) -> None:
-        """Begin sending."""
-        if self._sender is not None:
-            tasks.create_task(self._sender.run(), name="mailings")
-
-    async def stop(self) -> None:
-        """Let the letter on its way arrive."""
-        if self._sender is not None:
-            await self._sender.stop()
-
-    def _wake(self) -> None:
-        if self._sender is not None:
-            self._sender.wake()
-
-
-class _Mailboxes:
-    """The mailboxes that are read: what comes back of mailings, and leads."""
-
-    def __init__(self, config: Config, store: SqlStore, clock: Clock, letters: LetterDesk) -> None:
-        mail = config.mail
-        written = filter(None, map(read_address, (mail.from_address, mail.reply_to, mail.return_address)))
-        own = OwnMail(addresses=frozenset(map(address_key, written)), domain=Sender(address=mail.from_address).domain)
-        self._watches = [
-            MailboxWatch(
-                WatchPlan(
-                    name=box.place, poll_s=box.poll_s, max_bytes=box.max_mb << 20, own=own, make_lead=make_lead
-                ),
-                ImapMailbox(box),
-                store.mailboxes,
-                clock,
-            )
-            for box, make_lead in ((mail.inbox, None), (config.leads.mailbox, letters.lead))
-            if box.host
-        ]  # fmt: skip
-
-    def states(self) -> tuple[MailboxState, ...]:
-        """Tell how each is."""
-        return tuple(watch.state for watch in self._watches)
-
-    def start(self, tasks: asyncio.TaskGroup, metrics: Metrics) -> None:
-        """Begin reading."""
-        for watch in self._watches:
-            name = watch.plan.name
-            tasks.create_task(watch.run(), name=f"mailbox {name}")
-            metrics.watch_mailbox(name, "is_read", partial(_is_read, watch))
-            for came in fields(watch.counts):
-                metrics.watch_mailbox(name, came.name, partial(getattr, watch.counts, came.name))
-
-
-def _is_read(watch: MailboxWatch) -> float:
-    return float(watch.state.is_read)
 
 
 class _Daemon:
@@ -273,7 +192,7 @@ class _Daemon:
             clock=clock,
             watchers={"task": self._bells.note, "activity": self._reminders.note},
         )
-        self._files = FileKeeper(_file_place(config, clock), store.attachments, clock)
+        self._files = FileKeeper(file_place(config, clock), store.attachments, clock)
         files = FileDesk(
             keeper=self._files,
             attachments=store.attachments,
@@ -283,13 +202,13 @@ class _Daemon:
             clock=clock,
         )
         self._importer = Importer(imports=store.imports, read_number=typed, operator_of=self._roster.get, clock=clock)
-        self._mail = _Mail(config, store, clock)
+        self._mail = Mail(config, store, clock)
         making = LeadMaking(
             acts_as=config.leads.mailbox.acts_as,
             source=config.leads.mailbox.source,
             operators=self._roster.everybody,
         )
-        self._mailboxes = _Mailboxes(config, store, clock, LetterDesk(making, interests, files))
+        self._mailboxes = Mailboxes(config, store, clock, LetterDesk(making, interests, files))
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -393,7 +312,7 @@ class _Daemon:
                 tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
                 tasks.create_task(give_back_unused(), name="unused memory")
-                tasks.create_task(_courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
+                tasks.create_task(courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 tasks.create_task(self._importer.run(), name="imports")
                 self._mail.start(tasks)
                 self._mailboxes.start(tasks, self._metrics)
@@ -464,13 +383,6 @@ class _Daemon:
             self._desk.remember_open(name, {record.call_id: record for record in records})
 
 
-def _courier(store: SqlStore, config: WebhooksConfig, clock: Clock) -> WebhookCourier:
-    sender = HttpSender(
-        allow_http=config.allow_http, allowed_networks=config.allowed_networks, timeout_s=config.timeout_s
-    )
-    return WebhookCourier(store.webhooks, sender, clock, config.patience())
-
-
 def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
     """Return the refusals of a task group themselves: what a person must mend is told in words, not as a traceback."""
     return [
@@ -478,15 +390,6 @@ def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
         for each in group.exceptions
         for error in (_flat(each) if isinstance(each, BaseExceptionGroup) else [each])
     ]
-
-
-def _file_place(config: Config, clock: Clock) -> FilePlace:
-    return FilePlace(
-        storage=file_storage(config.files, clock),
-        max_bytes=config.files.max_mib << 20,
-        total_bytes=config.files.total_gib << 30,
-        scanner=file_scanner(config.files),
-    )
 
 
 def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:

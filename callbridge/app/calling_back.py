@@ -36,13 +36,13 @@ class CallingBack:
             raise NotFound
         number = dialled(call.number)
         if not number:
-            raise IllegalMove("call_back.no_number")
+            raise IllegalMove("callback.no_number")
         if not operator.extension:
-            raise IllegalMove("call_back.no_phone")
+            raise IllegalMove("callback.no_phone")
         pbx = operator.pbx or call_id.partition(":")[0]
         place = self._places.get(pbx)
         if place is None or not place.context:
-            raise IllegalMove("call_back.off")
+            raise IllegalMove("callback.off")
         await self._phones.dial(pbx, f"{place.technology}/{operator.extension}", number, place.context)
 
 

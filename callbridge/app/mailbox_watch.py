@@ -60,14 +60,15 @@ class MailboxWatch:
         self._memory = memory
         self._clock = clock
         self._failures = 0
-        self._error = MailUnavailable("")
+        self._error: MailUnavailable | None = None
         self._is_read = False
 
     @property
     def state(self) -> MailboxState:
         """How it is now."""
-        code = "" if not self._failures else self._error.code
-        message = "" if not self._failures else str(self._error.params.get("message", ""))
+        error = self._error if self._failures else None
+        code = "" if error is None else error.code
+        message = "" if error is None else str(error.params.get("message", ""))
         return MailboxState(mailbox=self.plan.name, is_read=self._is_read, error=code, message=message)
 
     async def run(self) -> None:

@@ -20,7 +20,6 @@ from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
-from callbridge.telephony.cdr_row import CdrRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,46 +59,6 @@ class CallLog(Protocol):
 
     async def kept_calls(self, call_ids: Sequence[CallId]) -> Mapping[CallId, CallRecord]:
         """Return what is kept of these calls, the ones just put included; calls that are not known are left out."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PbxSeen:
-    """When a PBX was last followed, and since when its calls may be missing."""
-
-    seen_at: datetime
-    gap_since: datetime | None = None
-    """An outage whose missed calls have not been recovered yet began then."""
-
-
-class PbxSightings(Protocol):
-    """When each PBX was seen, kept so that an outage of ours is known after it. Methods raise StoreUnavailable."""
-
-    async def last_seen(self, pbx: str) -> PbxSeen | None:
-        """Return None for a PBX that was never seen."""
-        ...
-
-    async def saw(self, pbx: str, at: datetime) -> None:
-        """Keep that `pbx` was followed at `at`."""
-        ...
-
-    async def open_gap(self, pbx: str, since: datetime) -> None:
-        """Keep that calls of `pbx` may be missing from `since` on."""
-        ...
-
-    async def close_gap(self, pbx: str) -> None:
-        """Keep that nothing of `pbx` is missing any more."""
-        ...
-
-
-class CdrSource(Protocol):
-    """Where a PBX writes its call detail records."""
-
-    async def rows(self, since: datetime, until: datetime) -> Sequence[CdrRow]:
-        """Return the rows that began in the window, the newest 20,000 at most.
-
-        Bounded in time; raises CdrUnavailable, or CdrRefused when a person must mend something.
-        """
         ...
 
 

@@ -13,7 +13,8 @@ from typing import Protocol
 
 import structlog
 
-from callbridge.app.ports import CallerFacts, CallerLookup, CallLog, CdrSource, PbxSeen, PbxSightings
+from callbridge.app.pbx_port import CdrSource, PbxSeen, PbxSightings
+from callbridge.app.ports import CallerFacts, CallerLookup, CallLog
 from callbridge.app.recovered_record import Known, is_wanted, record_of_cdr
 from callbridge.app.services import CdrState
 from callbridge.kernel.clock import Clock

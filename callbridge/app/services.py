@@ -6,6 +6,7 @@ from typing import Protocol
 
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import AudioListening
+from callbridge.app.contact_commands import FollowUpCommands, MailingCommands, RoundCommands
 from callbridge.app.deal_port import Deals
 from callbridge.app.login_port import Operators
 from callbridge.app.number_masks import NumberMasks
@@ -13,13 +14,10 @@ from callbridge.app.office_commands import (
     DossierCommands,
     DuplicateCommands,
     FileCommands,
-    FollowUpCommands,
     ImportCommands,
     InterviewCommands,
-    MailingCommands,
     PipelineCommands,
     RecordCommands,
-    RoundCommands,
     SettingCommands,
     TaskCommands,
 )

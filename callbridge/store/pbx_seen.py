@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from callbridge.app.ports import PbxSeen
+from callbridge.app.pbx_port import PbxSeen
 from callbridge.store import tables as t
 from callbridge.store.database import Database
 from callbridge.store.statement import Prepared

@@ -13,135 +13,18 @@ from typing import Any, Literal
 
 import orjson
 
-from callbridge.app import services
 from callbridge.crm import (
-    api_token,
-    attachment,
-    audit,
-    call_audio,
     call_list,
     call_log,
-    call_round,
-    deal_views,
-    dictionary,
     directory,
-    draft,
-    duplicate,
-    erasure,
-    follow_up,
-    importing,
-    interest,
-    interview,
-    interview_results,
-    mailing,
-    operator,
-    pipeline,
-    record,
-    round_roll,
-    saved_view,
-    task,
-    web_form,
-    webhook,
 )
 from callbridge.matching import match
 from callbridge.screenpop import card, wire
 from callbridge.telephony import call_event
-from callbridge.web import (
-    deal_shapes,
-    follow_up_shapes,
-    import_shapes,
-    list_shapes,
-    mailing_shapes,
-    round_shapes,
-    shapes,
-)
+from callbridge.web.wire_shapes import CLIENT_SHAPES, SERVER_SHAPES
 
 TARGET = Path(__file__).parents[2] / "screenpop_client" / "src" / "wire" / "messages.gen.ts"
 
-_SERVER_SHAPES: tuple[type, ...] = (
-    *(
-        operator.Operator,
-        shapes.Me,
-        wire.OwnState,
-        wire.PbxLink,
-        services.CdrState,
-        services.MailboxState,
-        services.Health,
-    ),
-    *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
-    *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
-    *(directory.PriorContact, shapes.ContactPage),
-    *(
-        call_log.CallRow,
-        call_log.LegRow,
-        call_log.MomentRow,
-        shapes.CallPage,
-        call_list.CallTotals,
-        call_list.CallColumn,
-    ),
-    *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
-    *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
-    record.RecordRights,
-    *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
-    shapes.SettingView,
-    *(list_shapes.RowPage, list_shapes.TotalsView),
-    *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
-    *(shapes.TraceLine, shapes.CallTraceView),
-    *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
-    *(deal_shapes.BroughtOver, deal_shapes.DealNotMoved, deal_shapes.MovedDeals),
-    *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
-    *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),
-    *(interview.Option, interview.Question, interview_results.InterviewView, interview_results.SavedResponse),
-    *(interview_results.ResponseRow, shapes.ResponsePage, interview_results.Bar),
-    *(interview_results.QuestionResult, interview_results.InterviewResults),
-    *(follow_up.ReminderBrief, follow_up.ReminderBell, follow_up.FollowUp, follow_up.MyDay),
-    *(follow_up_shapes.CalendarState, follow_up_shapes.MadeCalendar),
-    *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
-    *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),
-    *(attachment.FileView, attachment.RecordFiles),
-    *(webhook.Webhook, webhook.Delivery, shapes.MadeWebhook, shapes.Replayed),
-    *(duplicate.DuplicateSide, duplicate.DuplicatePair, duplicate.DuplicatePage),
-    *(duplicate.MergePreview, duplicate.MergeEntry, erasure.ErasurePreview),
-    *(importing.ImportPlan, importing.ImportCounts, importing.ImportJob),
-    *(import_shapes.ImportKind, import_shapes.ImportList, import_shapes.ImportView),
-    *(import_shapes.RowProblem, import_shapes.PreviewRow, import_shapes.ImportPreview),
-    *(mailing.MailingProgress, mailing.AudiencePerson, mailing.AudienceView, mailing.MailPreview),
-    mailing_shapes.TestSent,
-    *(call_round.RoundProgress, round_roll.RoundAudience, call_round.RoundEntry, call_round.RoundWork),
-    *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
-    *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
-    *(wire.Hello, wire.Snapshot, wire.Resumed),
-    *(
-        wire.CardChanged,
-        wire.CardWithdrawn,
-        wire.OwnStateChanged,
-        wire.LinkChanged,
-        wire.ListsChanged,
-        wire.TasksChanged,
-        wire.RemindersChanged,
-    ),
-)
-_CLIENT_SHAPES: tuple[type, ...] = (
-    *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
-    *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
-    *(deal_shapes.DealRef, deal_shapes.StageMoves),
-    *(shapes.NewToken, web_form.WebFormDraft, webhook.WebhookDraft),
-    *(deal_shapes.StageMove, pipeline.StageDraft, deal_shapes.NewPipeline, deal_shapes.PipelineStages),
-    *(shapes.TaskWords, shapes.TaskDone, shapes.SettingWrite),
-    *(follow_up_shapes.SnoozeForm, follow_up_shapes.FollowUpMove, follow_up_shapes.FollowUpClose),
-    *(interview.QuestionDraft, shapes.QuestionsWrite),
-    *(
-        deal_shapes.StagePair,
-        deal_shapes.BringOver,
-        import_shapes.ImportPlanWrite,
-        duplicate.MergeWish,
-        shapes.RecordPair,
-    ),
-    *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
-    *(round_shapes.RoundMove, round_shapes.EntrySettled),
-    *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
-)
-"""What the client writes: a field with a default may be left out."""
 
 _UNIONS: dict[str, Any] = {
     "LiveMessage": wire.LiveMessage,
@@ -190,7 +73,7 @@ class _Writer:
     def __init__(self) -> None:
         self.aliases: dict[str, str] = {"Day": "string", "Instant": "string"}
         self.enums: dict[str, type[StrEnum]] = {}
-        self.known = {shape.__name__ for shape in (*_SERVER_SHAPES, *_CLIENT_SHAPES)}
+        self.known = {shape.__name__ for shape in (*SERVER_SHAPES, *CLIENT_SHAPES)}
 
     def text(self, hint: Any) -> str:
         """Return the TypeScript of a Python annotation."""
@@ -270,8 +153,8 @@ def _value(value: Any) -> str:
 def generate() -> str:
     """Return the whole text of the TypeScript module."""
     writer = _Writer()
-    declared = [writer.shape(shape, is_from_client=False) for shape in _SERVER_SHAPES]
-    declared += [writer.shape(shape, is_from_client=True) for shape in _CLIENT_SHAPES]
+    declared = [writer.shape(shape, is_from_client=False) for shape in SERVER_SHAPES]
+    declared += [writer.shape(shape, is_from_client=True) for shape in CLIENT_SHAPES]
     declared += [f"export type {name} = {writer.text(union)};" for name, union in _UNIONS.items()]
     values = [_strings(enum) for _, enum in sorted(writer.enums.items())]
     aliases = [f"export type {name} = {text};" for name, text in sorted(writer.aliases.items())]

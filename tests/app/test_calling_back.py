@@ -32,9 +32,9 @@ async def test_the_operators_phone_dials_the_customer_of_a_call() -> None:
 @pytest.mark.parametrize(
     ("more", "extension", "code"),
     [
-        ({"number": "anonymous"}, "101", "call_back.no_number"),
-        ({}, "", "call_back.no_phone"),
-        ({"context": ""}, "101", "call_back.off"),
+        ({"number": "anonymous"}, "101", "callback.no_number"),
+        ({}, "", "callback.no_phone"),
+        ({"context": ""}, "101", "callback.off"),
     ],
 )
 async def test_what_is_missing_is_told_and_nothing_is_dialled(more: dict[str, str], extension: str, code: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from callbridge.app.call_record import closed_unseen
-from callbridge.app.ports import PbxSeen
+from callbridge.app.pbx_port import PbxSeen
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.services import CdrState
 from callbridge.crm.call_log import CallRecord

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from callbridge.app.ports import PbxSeen
+from callbridge.app.pbx_port import PbxSeen
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW
 

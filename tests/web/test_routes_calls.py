@@ -209,7 +209,7 @@ async def test_an_operator_reads_the_traces_of_their_own_calls_alone(site: Site,
 async def test_the_customer_of_a_call_is_called_back_by_its_id(site: Site, anna: Browser) -> None:
     site.world.desk.calls_kept = [call_row(0)]
     refused = await anna.send("POST", "/api/calls/main:0.1/call-back")
-    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "call_back.off")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "callback.off")
     site.world.dial_places["main"] = DialPlace(technology="PJSIP", context="from-internal")
     assert (await anna.send("POST", "/api/calls/main:0.1/call-back")).status_code == 204
     assert site.world.phones.dialled == [("main", f"PJSIP/{ANNA.extension}", "+79161234567", "from-internal")]

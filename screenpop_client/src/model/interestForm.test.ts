@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
-  caller,
   chooseCampaign,
   chooseRating,
   chooseSource,
   dealsByHand,
   emptyInterest,
   type InterestValues,
-  prefillFromCard,
-  prefillFromEntry,
   splitPhones,
   toForm,
   viewOf,
 } from "./interestForm";
+import { caller, prefillFromCard, prefillFromEntry } from "./interestPrefill";
 import { aCandidate, aCard, WORDS } from "./testCards";
 
 const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");

@@ -1,7 +1,7 @@
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import type { ShownCard } from "@/model/cards";
-import { caller } from "@/model/interestForm";
+import { caller } from "@/model/interestPrefill";
 import classes from "@/ui/call/CallCard.module.css";
 import { CardActions } from "@/ui/call/CardActions";
 import { CardHead } from "@/ui/call/CardHead";

@@ -1,8 +1,8 @@
 import { callsOf, FILES, listOf, tasksOf } from "@/app/cardTabs";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useAskedTab } from "@/app/router";
+import { ContactsTab } from "@/ui/ContactsTab";
 import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
-import { ContactsTab } from "./ContactsTab";
 
 const FIELD = "organization";
 

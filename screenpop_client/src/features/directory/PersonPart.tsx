@@ -6,9 +6,9 @@ import type { RecordPartProps } from "@/app/recordParts";
 import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNewInterest } from "@/app/useNewInterest";
+import { ContactsTab } from "@/ui/ContactsTab";
 import { OwnedList } from "@/ui/OwnedList";
 import { type RecordTab, RecordTabs, rowsOf, type TabProps } from "@/ui/record/RecordTabs";
-import { ContactsTab } from "./ContactsTab";
 import { ErasePerson } from "./ErasePerson";
 
 const TABS: readonly RecordTab[] = [

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { caller } from "@/model/interestForm";
+import { caller } from "@/model/interestPrefill";
 import { CandidateButton } from "@/ui/call/CardWho";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";

@@ -4,7 +4,7 @@ import { useDictionaries } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { useDesk, useOpenInterests, useWorkspace } from "@/app/workspace";
-import { prefillFromEntry } from "@/model/interestForm";
+import { prefillFromEntry } from "@/model/interestPrefill";
 import { type Command, hintOf } from "@/model/keys";
 import { entryKey } from "@/model/openInterests";
 import { HintButton } from "@/ui/HintButton";

@@ -2,7 +2,7 @@ import { Alert, Anchor, Button } from "@mantine/core";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
-import { ContactsTab } from "@/features/directory/ContactsTab";
+import { ContactsTab } from "@/ui/ContactsTab";
 import { Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
 import type { RoundEntry, RoundWork } from "@/wire/messages.gen";

@@ -1,0 +1,114 @@
+"""What the daemon has beside calls when it is configured: letters out and in, files, webhooks."""
+
+import asyncio
+import secrets
+from dataclasses import fields
+from functools import partial
+
+from callbridge.app.file_keeper import FilePlace
+from callbridge.app.letter_desk import LetterDesk
+from callbridge.app.mail_sending import MailSender, Pace
+from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
+from callbridge.app.mailings import MailingDesk, Outgoing
+from callbridge.app.services import MailboxState
+from callbridge.app.webhooks import WebhookCourier
+from callbridge.config import Config, WebhooksConfig
+from callbridge.crm.incoming_letter import OwnMail
+from callbridge.crm.mail_address import address_key, read_address
+from callbridge.files.storage import file_scanner, file_storage
+from callbridge.kernel.clock import Clock
+from callbridge.mail.mailbox import ImapMailbox
+from callbridge.mail.message import Sender
+from callbridge.mail.smtp import SmtpServer
+from callbridge.store.store import SqlStore
+from callbridge.web.metrics import Metrics
+from callbridge.webhooks.sender import HttpSender
+
+
+class Mail:
+    """Mailings: without a mail server they can be prepared and none begins."""
+
+    def __init__(self, config: Config, store: SqlStore, clock: Clock) -> None:
+        server = SmtpServer(config.mail, clock) if config.mail.host else None
+        domain = "" if server is None else server.domain
+        outgoing = Outgoing(
+            server=server,
+            public_url=config.mail.public_url,
+            new_token=partial(secrets.token_urlsafe, 18),
+            new_message_id=lambda: f"<{secrets.token_hex(16)}@{domain}>",
+        )
+        self._sender: MailSender | None = None
+        if server is not None:
+            pace = Pace(config.mail.per_minute)
+            self._sender = MailSender(mailings=store.mailings, server=server, outgoing=outgoing, pace=pace, clock=clock)
+        self.desk = MailingDesk(mailings=store.mailings, outgoing=outgoing, clock=clock, on_moved=self._wake)
+
+    def start(self, tasks: asyncio.TaskGroup) -> None:
+        """Begin sending."""
+        if self._sender is not None:
+            tasks.create_task(self._sender.run(), name="mailings")
+
+    async def stop(self) -> None:
+        """Let the letter on its way arrive."""
+        if self._sender is not None:
+            await self._sender.stop()
+
+    def _wake(self) -> None:
+        if self._sender is not None:
+            self._sender.wake()
+
+
+class Mailboxes:
+    """The mailboxes that are read: what comes back of mailings, and leads."""
+
+    def __init__(self, config: Config, store: SqlStore, clock: Clock, letters: LetterDesk) -> None:
+        mail = config.mail
+        written = filter(None, map(read_address, (mail.from_address, mail.reply_to, mail.return_address)))
+        own = OwnMail(addresses=frozenset(map(address_key, written)), domain=Sender(address=mail.from_address).domain)
+        self._watches = [
+            MailboxWatch(
+                WatchPlan(
+                    name=box.place, poll_s=box.poll_s, max_bytes=box.max_mb << 20, own=own, make_lead=make_lead
+                ),
+                ImapMailbox(box),
+                store.mailboxes,
+                clock,
+            )
+            for box, make_lead in ((mail.inbox, None), (config.leads.mailbox, letters.lead))
+            if box.host
+        ]  # fmt: skip
+
+    def states(self) -> tuple[MailboxState, ...]:
+        """Tell how each is."""
+        return tuple(watch.state for watch in self._watches)
+
+    def start(self, tasks: asyncio.TaskGroup, metrics: Metrics) -> None:
+        """Begin reading."""
+        for watch in self._watches:
+            name = watch.plan.name
+            tasks.create_task(watch.run(), name=f"mailbox {name}")
+            metrics.watch_mailbox(name, "is_read", partial(_is_read, watch))
+            for came in fields(watch.counts):
+                metrics.watch_mailbox(name, came.name, partial(getattr, watch.counts, came.name))
+
+
+def _is_read(watch: MailboxWatch) -> float:
+    return float(watch.state.is_read)
+
+
+def courier(store: SqlStore, config: WebhooksConfig, clock: Clock) -> WebhookCourier:
+    """Build what brings webhooks to their receivers."""
+    sender = HttpSender(
+        allow_http=config.allow_http, allowed_networks=config.allowed_networks, timeout_s=config.timeout_s
+    )
+    return WebhookCourier(store.webhooks, sender, clock, config.patience())
+
+
+def file_place(config: Config, clock: Clock) -> FilePlace:
+    """Build where attached files lie."""
+    return FilePlace(
+        storage=file_storage(config.files, clock),
+        max_bytes=config.files.max_mib << 20,
+        total_bytes=config.files.total_gib << 30,
+        scanner=file_scanner(config.files),
+    )
