@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import Instant, Sortable
 
 revision = "0035"
-down_revision = "0033"
+down_revision = "0034"
 
 _OPEN = "done_at IS NULL"
 
