@@ -17,12 +17,12 @@ START_S = 60.0
 class Daemon:
     """callbridge run, in a process of its own, without a PBX."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, more: str = "") -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._file = folder / "config.toml"
         store = f"sqlite:///{folder}/callbridge.db"
         hooks = 'allow_http = true\nallowed_networks = ["127.0.0.0/8"]\ntimeout_s = 1.0'
-        self._file.write_text(f'[server]\nport = {port}\n[store]\nurl = "{store}"\n[webhooks]\n{hooks}\n')
+        self._file.write_text(f'[server]\nport = {port}\n[store]\nurl = "{store}"\n[webhooks]\n{hooks}\n{more}')
         self.config = parse({"store": {"url": store}})
         self._process: asyncio.subprocess.Process | None = None
 
