@@ -151,6 +151,12 @@ def check_within(tx: Tx, entity_id: str, record_id: int, operator_id: OperatorId
         raise NotFound("record.not_found", id=record_id)
 
 
+def may_be_named(tx: Tx, entity_id: str, record_id: object, operator_id: OperatorId | None) -> bool:
+    """Say whether a login may name a record in another; asked of each that is written, so common kinds cost nothing."""
+    is_common = entity_id != "task" and entity_id not in _BELONGING
+    return is_common or is_within(tx, entity_id, record_id, reach_of(tx, operator_id))
+
+
 def is_within(tx: Tx, entity_id: str, record_id: object, reach: Reach) -> bool:
     """Say whether one record is in a reach; what is not there is not."""
     asked = within(entity_id, reach)

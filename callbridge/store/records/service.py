@@ -16,7 +16,7 @@ from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFou
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
-from callbridge.store.reach import check_within, is_within, reach_of
+from callbridge.store.reach import check_within, may_be_named
 from callbridge.store.records.binding import RecordBinding, Write
 from callbridge.store.records.bindings import BINDINGS
 from callbridge.store.records.members import read_members, split, write_members
@@ -209,19 +209,16 @@ def _defaults(tx: Tx, binding: RecordBinding, write: Write) -> dict[str, Any]:
 def _check_references(tx: Tx, binding: RecordBinding, values: Values, write: Write) -> None:
     """Raise InvalidInput for each record that is named and not there, or not for the author, or no longer in use."""
     mistakes: dict[str, str] = {}
-    columns = binding.fields
-    reach = reach_of(tx, write.author.operator_id)
+    columns, author_id = binding.fields, write.author.operator_id
     for name, value in values.items():
         field = binding.entity.field(name)
         if field is None or not field.record:
             continue
         for one in value if isinstance(value, tuple) else () if value is None else (value,):
             found = tx.row(_in_use(field.record), id=one)
-            is_there = found is not None and (
-                write.held(columns.get(name, ""), one) or is_within(tx, field.record, one, reach)
-            )
-            if found is None or not is_there or not found.is_used:
-                mistakes[name] = "inactive" if is_there else "not_found"
+            may_name = write.held(columns.get(name, ""), one) or may_be_named(tx, field.record, one, author_id)
+            if found is None or not may_name or not found.is_used:
+                mistakes[name] = "inactive" if found is not None and may_name else "not_found"
     if mistakes:
         raise InvalidInput(mistakes)
 
