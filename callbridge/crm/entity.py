@@ -99,8 +99,6 @@ class Entity:
     """The field by which others call the record."""
     may_read: Role = Role.OPERATOR
     may_write: Role = Role.SUPERVISOR
-    is_personal: bool = False
-    """Below a supervisor it is seen by those alone whom it concerns; the store says who they are."""
 
     def field(self, field_id: str) -> Field | None:
         """Return the field of that id, None when there is none."""

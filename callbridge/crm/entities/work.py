@@ -51,7 +51,6 @@ TASK = Entity(
         created(),
     ),
     may_write=Role.OPERATOR,
-    is_personal=True,
 )
 """It concerns its author and those it was given to; `pending` are those of them who have not done it yet."""
 INTERVIEW = Entity(
