@@ -69,7 +69,11 @@ _ESCALATED = Prepared(
     .order_by(r.c.remind_at.desc(), t.activity.c.id.desc())
     .limit(SHOWN)
 )
-_ESCALATED_COUNT = Prepared(select(func.count()).select_from(r).where(r.c.state == ReminderState.ESCALATED))
+_ESCALATED_COUNTS = Prepared(
+    select(r.c.operator_id, func.count().label("count"))
+    .where(r.c.state == ReminderState.ESCALATED)
+    .group_by(r.c.operator_id)
+)
 _LEADERS = Prepared(select(t.operator.c.id, t.operator.c.role).where(t.operator.c.is_active.is_(True)))
 
 
@@ -98,15 +102,15 @@ def _bells(tx: Tx) -> Mapping[OperatorId, ReminderBell]:
         counts[row.operator_id] = row.of
     opened = {row.owner_id: row.count for row in tx.rows(_OPEN)}
     escalated = tuple(brief(row) for row in tx.rows(_ESCALATED))
-    escalated_count = int(tx.value(_ESCALATED_COUNT)) if len(escalated) == SHOWN else len(escalated)
+    escalated_of = {row.operator_id: row.count for row in tx.rows(_ESCALATED_COUNTS)}
     leaders = _leaders(tx) if escalated else frozenset()
     found = {
         OperatorId(who): ReminderBell(
             due=tuple(due[who]),
             count=counts.get(who, 0),
             open=opened.get(who, 0),
-            escalated=escalated if who in leaders else (),
-            escalated_count=escalated_count if who in leaders else 0,
+            escalated=tuple(each for each in escalated if each.owner_id != who) if who in leaders else (),
+            escalated_count=sum(escalated_of.values()) - escalated_of.get(who, 0) if who in leaders else 0,
         )
         for who in due.keys() | opened.keys() | leaders
     }

@@ -77,6 +77,18 @@ async def test_one_left_alone_for_half_an_hour_stands_before_the_supervisors_too
     assert (turned.bells[anna].due, turned.next_at) == ((), DUE + timedelta(hours=2))
 
 
+async def test_a_supervisors_own_reminder_stands_before_them_once(store: SqlStore) -> None:
+    """A17."""
+    vera = await store.operators.add_operator(an_operator("vera", role=Role.SUPERVISOR), "hash")
+    gleb = await store.operators.add_operator(an_operator("gleb", role=Role.SUPERVISOR), "hash")
+    await promise(store, vera)
+    await store.follow_ups.turn(DUE)
+    bells = (await store.follow_ups.turn(DUE + HALF_AN_HOUR)).bells
+    assert (bells[vera].count, len(bells[vera].due)) == (1, 1)
+    assert (bells[vera].escalated, bells[vera].escalated_count) == ((), 0)
+    assert (bells[gleb].count, len(bells[gleb].escalated), bells[gleb].escalated_count) == (0, 1, 1)
+
+
 async def test_where_there_is_no_supervisor_those_above_are_told_and_the_parameter_may_say_never(
     store: SqlStore, anna: OperatorId
 ) -> None:
