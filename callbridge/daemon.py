@@ -15,6 +15,7 @@ import structlog
 
 from callbridge import __version__
 from callbridge.ami.commands import AmiCommands
+from callbridge.ami.headsets import AmiHeadsets
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
@@ -44,6 +45,7 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
+from callbridge.app.softphone import SoftphoneDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
 from callbridge.audio.library import audio_sources
@@ -62,7 +64,7 @@ from callbridge.telephony.tracker import Tracker
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
-from callbridge.wiring import Mail, Mailboxes, courier, file_place
+from callbridge.wiring import Mail, Mailboxes, courier, file_place, phone_site
 
 INBOX_EVENTS = 50_000
 """Events waiting for the trackers; a PBX that fills it is cut and resynced."""
@@ -209,6 +211,14 @@ class _Daemon:
             operators=self._roster.everybody,
         )
         self._mailboxes = Mailboxes(config, store, clock, LetterDesk(making, interests, files))
+        self._phones = SoftphoneDesk(
+            sites={pbx.name: phone_site(pbx) for pbx in config.pbx if pbx.webrtc.url},
+            registrar=AmiHeadsets(self._supervisors),
+            calls=self._desk,
+            talks=store.talks,
+            audit=store.audit,
+            clock=clock,
+        )
         self._presence.start(self._sessions)
         self._services = Services(
             desk=store.desk,
@@ -227,6 +237,7 @@ class _Daemon:
                 clock=clock,
             ),
             handover=self._handover,
+            phone=self._phones,
             health=StoreAndLinks(
                 store=store,
                 links=lambda: self._pump.links,
@@ -314,6 +325,7 @@ class _Daemon:
                 tasks.create_task(give_back_unused(), name="unused memory")
                 tasks.create_task(courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
                 tasks.create_task(self._importer.run(), name="imports")
+                tasks.create_task(self._phones.run(), name="phone passwords")
                 self._mail.start(tasks)
                 self._mailboxes.start(tasks, self._metrics)
                 for name, link in self._supervisors.items():

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from dataclasses import fields
+from datetime import timedelta
 from functools import partial
 
 from callbridge.app.file_keeper import FilePlace
@@ -11,8 +12,9 @@ from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
 from callbridge.app.mailings import MailingDesk, Outgoing
 from callbridge.app.services import MailboxState
+from callbridge.app.softphone import PhoneSite
 from callbridge.app.webhooks import WebhookCourier
-from callbridge.config import Config, WebhooksConfig
+from callbridge.config import Config, PbxConfig, WebhooksConfig
 from callbridge.crm.incoming_letter import OwnMail
 from callbridge.crm.mail_address import address_key, read_address
 from callbridge.files.storage import file_scanner, file_storage
@@ -23,6 +25,8 @@ from callbridge.mail.smtp import SmtpServer
 from callbridge.store.store import SqlStore
 from callbridge.web.metrics import Metrics
 from callbridge.webhooks.sender import HttpSender
+
+PHONE_PASSWORD_BYTES = 24
 
 
 class Mail:
@@ -111,4 +115,20 @@ def file_place(config: Config, clock: Clock) -> FilePlace:
         max_bytes=config.files.max_mib << 20,
         total_bytes=config.files.total_gib << 30,
         scanner=file_scanner(config.files),
+    )
+
+
+def phone_site(pbx: PbxConfig) -> PhoneSite:
+    """Build what browsers need to be phones of a PBX."""
+    webrtc = pbx.webrtc
+    return PhoneSite(
+        url=webrtc.url,
+        domain=webrtc.host(),
+        origin=webrtc.origin(),
+        ice_servers=webrtc.ice_servers,
+        turn_secret=webrtc.shared_secret(pbx.name),
+        password_life=timedelta(hours=webrtc.password_hours),
+        silence_s=webrtc.silence_s,
+        new_password=partial(secrets.token_urlsafe, PHONE_PASSWORD_BYTES),
+        kept_passwords=partial(webrtc.kept_passwords, pbx.name) if webrtc.passwords_file else None,
     )

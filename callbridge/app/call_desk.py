@@ -22,7 +22,7 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.ids import CallId, LeadId, OperatorId
+from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import Card, CardState
 from callbridge.screenpop.card_builder import build_card
@@ -315,6 +315,13 @@ class CallDesk:
         entry = self._entries.get(call_id)
         endpoint = entry.call.ringing_endpoint(operator_id) if entry else ""
         return (entry.call.pbx, endpoint) if entry and endpoint else None
+
+    def phone_legs(self, operator_id: OperatorId, call_id: CallId) -> tuple[str, tuple[LegId, ...]] | None:
+        """Return the PBX and the operator's living phones of the call."""
+        entry = self._entries.get(call_id)
+        if entry is None or operator_id not in entry.call.views:
+            return None
+        return entry.call.pbx, entry.call.phone_legs(operator_id)
 
     def change_of(self, call_id: CallId) -> asyncio.Event | None:
         """Return an event that is set at the next change of any card of the call."""

@@ -30,6 +30,7 @@ from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
+from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -92,6 +93,35 @@ class CallBackCommands(Protocol):
 
     async def call_back(self, operator: Operator, call_id: CallId) -> None:
         """Dial the customer of a call: NotFound, IllegalMove when something is missing, AmiUnavailable, AmiRefused."""
+        ...
+
+
+class PhoneCommands(Protocol):
+    """The browser as a phone (R73)."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """What pages must be let connect to."""
+        ...
+
+    def serves(self, operator: Operator) -> bool:
+        """Say whether this operator's browser can be their phone."""
+        ...
+
+    async def login(self, operator: Operator, address: str) -> PhoneLogin:
+        """Return what their browser registers with, audited; IllegalMove, AmiUnavailable, AmiRefused."""
+        ...
+
+    async def sessions(self, operator: Operator, call_id: CallId) -> PhoneSessions:
+        """Tell which SIP calls a card is about; NotFound, AmiUnavailable."""
+        ...
+
+    async def talked(self, operator: Operator, report: TalkReport) -> None:
+        """Keep how a talk sounded; InvalidInput, NotFound when none of the operator's cards was matched to it."""
+        ...
+
+    async def quality(self, call_id: CallId) -> Sequence[TalkQuality]:
+        """Return how a call's talks through headsets sounded."""
         ...
 
 
@@ -167,6 +197,7 @@ class Services:
     interests: InterestCommands
     audio: AudioCommands
     handover: DraftFollower
+    phone: PhoneCommands
     records: RecordCommands
     programs: Programs
     webhooks: Webhooks

@@ -25,6 +25,7 @@ from callbridge.config.cdr import CdrConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
 from callbridge.config.section import Networks, SecretFile, Section, read_secret, secret_variable
+from callbridge.config.webrtc import PbxWebrtcConfig
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
@@ -134,6 +135,7 @@ class PbxConfig(Section):
     numbers: NumbersConfig = NumbersConfig()
     audio: PbxAudioConfig = PbxAudioConfig()
     cdr: CdrConfig = CdrConfig()
+    webrtc: PbxWebrtcConfig = PbxWebrtcConfig()
 
     @field_validator("internal")
     @classmethod

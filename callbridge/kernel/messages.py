@@ -8,6 +8,7 @@ from callbridge.kernel.messages_desk import FOLLOW_UPS
 from callbridge.kernel.messages_files import FILES
 from callbridge.kernel.messages_imports import IMPORTS
 from callbridge.kernel.messages_mail import MAIL
+from callbridge.kernel.messages_phone import PHONE
 from callbridge.kernel.messages_programs import PROGRAMS
 from callbridge.kernel.messages_recordings import RECORDINGS
 from callbridge.kernel.messages_records import RECORDS
@@ -244,5 +245,5 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
-) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PROGRAMS | RECORDINGS | RECORDS | ROUNDS | TRACE)
+) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PHONE | PROGRAMS | RECORDINGS | RECORDS | ROUNDS | TRACE)
 """Every code the program may show, by code."""

@@ -146,6 +146,10 @@ class LiveCall:
         view = self.views.get(operator_id)
         return self.legs[min(view.ringing)].endpoint if view and view.ringing else ""
 
+    def phone_legs(self, operator_id: OperatorId) -> tuple[LegId, ...]:
+        """Return the operator's phones that ring or talk."""
+        return tuple(leg.leg_id for leg in self.legs.values() if operator_id in leg.operators and leg.ended_at is None)
+
     @property
     def involved(self) -> set[OperatorId]:
         """Everybody whose phone took part."""

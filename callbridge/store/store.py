@@ -34,6 +34,7 @@ from callbridge.store.rounds.sql_rounds import SqlCallRounds
 from callbridge.store.settings import SqlSettings
 from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
+from callbridge.store.talks import SqlTalks
 from callbridge.store.tasks import SqlTasks
 from callbridge.store.webhooks import SqlWebhooks
 from callbridge.store.worker import Worker
@@ -60,6 +61,7 @@ class SqlStore:
     records: SqlRecords
     deals: SqlDeals
     tasks: SqlTasks
+    talks: SqlTalks
     programs: SqlPrograms
     attachments: SqlAttachments
     settings: SqlSettings
@@ -133,6 +135,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         records=SqlRecords(database),
         deals=SqlDeals(database),
         tasks=SqlTasks(database),
+        talks=SqlTalks(database),
         programs=SqlPrograms(database),
         attachments=SqlAttachments(database),
         settings=SqlSettings(database),

@@ -25,6 +25,7 @@ from callbridge.web import (
     routes_mailings,
     routes_openapi,
     routes_operators,
+    routes_phone,
     routes_pipelines,
     routes_programs,
     routes_public,
@@ -48,6 +49,7 @@ _ROUTERS = (
     routes_calls.router,
     routes_audio.supervisors,  # before /api/calls/{call_id}/audio/{audio_id}, as above
     routes_audio.router,
+    routes_phone.router,
     routes_leads.router,
     routes_lists.router,
     routes_lists.supervisors,
@@ -103,7 +105,13 @@ class Application:
         self._door = SocketDoor(web)
         self._interface = http_application(web)
         self._files = ClientFiles()
-        self._envelope = Envelope(self._http, clock=web.clock, metrics=web.metrics, is_secure=web.config.secure_cookies)
+        self._envelope = Envelope(
+            self._http,
+            clock=web.clock,
+            metrics=web.metrics,
+            is_secure=web.config.secure_cookies,
+            origins=web.services.phone.origins,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket."""

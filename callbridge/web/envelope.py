@@ -20,17 +20,20 @@ _ID_CHARACTERS = 14
 class Envelope:
     """Wraps the HTTP application."""
 
-    def __init__(self, inner: ASGIApp, *, clock: Clock, metrics: Metrics, is_secure: bool) -> None:
+    def __init__(
+        self, inner: ASGIApp, *, clock: Clock, metrics: Metrics, is_secure: bool, origins: tuple[str, ...] = ()
+    ) -> None:
         self._inner = inner
         self._clock = clock
         self._metrics = metrics
         self._is_secure = is_secure
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; an error nobody handled is logged with the request's id and told in one line."""
         request, request_id = Request(scope), _new_id()
         extra = [
-            *security_headers(request.headers.get("host", ""), is_secure=self._is_secure),
+            *security_headers(request.headers.get("host", ""), self._origins, is_secure=self._is_secure),
             (b"x-request-id", request_id.encode()),
         ]
         status, is_complete = 0, False

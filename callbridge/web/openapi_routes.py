@@ -21,6 +21,7 @@ from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import RecordView
 from callbridge.crm.saved_view import ColumnChoice, SavedView
+from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
 from callbridge.crm.web_form import WebForm, WebFormDraft
 from callbridge.crm.webhook import Delivery, Webhook, WebhookDraft
 from callbridge.screenpop.wire import OwnState
@@ -53,6 +54,10 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", "/api/calls/{call_id}/answer"): NOTHING,
     ("POST", "/api/calls/{call_id}/dismiss"): NOTHING,
     ("POST", "/api/calls/{call_id}/call-back"): NOTHING,
+    ("GET", "/api/calls/{call_id}/phone"): Operation(answer=PhoneSessions),
+    ("GET", "/api/calls/{call_id}/quality"): Operation(answer=list[TalkQuality]),
+    ("POST", "/api/phone/talks"): Operation(body=TalkReport, statuses=(204,)),
+    ("POST", "/api/phone/credentials"): Operation(answer=PhoneLogin),
     ("GET", "/api/leads"): Operation(answer=shapes.LeadPage),
     ("GET", "/api/leads/{lead_id}"): Operation(answer=LeadRow),
     ("POST", "/api/leads"): Operation(body=InterestForm, answer=SavedInterest, statuses=MADE, headers=KEY),

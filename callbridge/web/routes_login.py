@@ -72,6 +72,7 @@ def _me(web: WebContext, login: Login) -> Me:
         csrf=login.csrf,
         pause_reasons=web.services.pause_reasons,
         private_sales=web.services.private_sales,
+        has_softphone=web.services.phone.serves(login.operator),
         version=__version__,
     )
 

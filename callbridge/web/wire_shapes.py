@@ -26,6 +26,7 @@ from callbridge.crm import (
     record,
     round_roll,
     saved_view,
+    softphone,
     task,
     web_form,
     webhook,
@@ -64,6 +65,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     ),
     *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
     *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    *(softphone.IceServer, softphone.PhoneLogin, softphone.PhoneSessions, softphone.TalkQuality),
     record.RecordRights,
     *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
     shapes.SettingView,
@@ -105,6 +107,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     ),
 )
 CLIENT_SHAPES: tuple[type, ...] = (
+    softphone.TalkReport,
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(deal_shapes.DealRef, deal_shapes.StageMoves),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.asterisk.address import Network, free_port
-from tests.asterisk.dialplan import EXTENSIONS, FEATURES, INDICATIONS, PARKING, QUEUES, phones
+from tests.asterisk.dialplan import EXTENSIONS, FEATURES, INDICATIONS, PARKING, QUEUES, headsets, phones
 from tests.asterisk.fetch import Installation
 from tests.asterisk.modules import MODULES
 from tests.asterisk.routes import CONFBRIDGE, VOICEMAIL
@@ -70,6 +70,13 @@ columns => {", ".join(_SQLITE_COLUMNS)}
 values => {", ".join(f"'${{CDR({_SQLITE_VARIABLES.get(name, name)})}}'" for name in _SQLITE_COLUMNS)}
 """
 
+SORCERY = """\
+[res_pjsip]
+auth=config,pjsip.conf,criteria=type=auth
+auth=astdb,callbridge
+"""
+"""As the administrator's guide asks for: passwords that callbridge makes are looked up in Asterisk's own database."""
+
 USERS = (DAEMON, POOR, FILTERED, RIG)
 
 
@@ -83,14 +90,16 @@ class Settings:
     ami_tls_port: int
     sip_port: int
     trunk_port: int
+    ws_port: int
+    wss_port: int
     users: tuple[AmiUser, ...] = field(default=USERS)
 
     @classmethod
     def choose(cls, work: Path, network: Network) -> "Settings":
         ports: set[int] = set()
-        while len(ports) < 2:
+        while len(ports) < 4:
             ports.add(free_port(network.pbx))
-        ami, ami_tls = ports
+        ami, ami_tls, ws, wss = ports
         return cls(
             work=work,
             network=network,
@@ -98,6 +107,8 @@ class Settings:
             ami_tls_port=ami_tls,
             sip_port=free_port(network.pbx, socket.SOCK_DGRAM),
             trunk_port=free_port(network.trunk, socket.SOCK_DGRAM),
+            ws_port=ws,
+            wss_port=wss,
         )
 
     @property
@@ -118,8 +129,8 @@ def write_config(settings: Settings, installation: Installation) -> None:
         + "".join(f"load={module}.so\n" for module in MODULES if installation.has(module)),
         "logger.conf": "[general]\ndateformat=%F %T.%3q\n[logfiles]\nconsole => notice,warning,error\n",
         "manager.conf": _manager(settings),
-        "pjsip.conf": _pjsip(settings) + phones(settings.network.pbx),
-        "rtp.conf": "[general]\nrtpstart=20000\nrtpend=29999\nicesupport=no\nstrictrtp=no\n",
+        "pjsip.conf": _pjsip(settings) + phones(settings.network.pbx) + headsets(),
+        "rtp.conf": "[general]\nrtpstart=20000\nrtpend=29999\nicesupport=yes\nstrictrtp=no\n",
         "extensions.conf": EXTENSIONS,
         "queues.conf": QUEUES,
         "features.conf": FEATURES,
@@ -128,7 +139,8 @@ def write_config(settings: Settings, installation: Installation) -> None:
         "cdr_sqlite3_custom.conf": CDR_SQLITE,
         "cdr_manager.conf": "[general]\nenabled=yes\n",
         "cel.conf": "[general]\nenable=no\n",
-        "http.conf": "[general]\nenabled=no\n",
+        "http.conf": _http(settings),
+        "sorcery.conf": SORCERY,
         "musiconhold.conf": f"[default]\nmode=files\ndirectory={installation.share}/sounds/en_US_f_Allison\n",
         "indications.conf": INDICATIONS,
         "pjsip_notify.conf": "[talk]\nEvent=>talk\n",
@@ -137,7 +149,7 @@ def write_config(settings: Settings, installation: Installation) -> None:
     }
     # Asterisk warns about each of these when absent, and its warnings are read when a test fails.
     files |= dict.fromkeys(("ccss.conf", "udptl.conf", "queuerules.conf"), "[general]\n")
-    files |= dict.fromkeys(("acl.conf", "pjproject.conf", "stasis.conf", "sorcery.conf", "extconfig.conf"), "")
+    files |= dict.fromkeys(("acl.conf", "pjproject.conf", "stasis.conf", "extconfig.conf"), "")
     files |= dict.fromkeys(("codecs.conf", "dsp.conf"), "")
     for name, text in files.items():
         (work / "etc" / name).write_text(text, encoding="utf-8")
@@ -218,6 +230,21 @@ timestampevents = yes
     )
 
 
+def _http(settings: Settings) -> str:
+    """Where browsers reach the PBX: ``/ws``, with TLS and, on loopback alone, without."""
+    host, keys = settings.network.pbx, settings.work / "keys"
+    return f"""\
+[general]
+enabled=yes
+bindaddr={host}
+bindport={settings.ws_port}
+tlsenable=yes
+tlsbindaddr={host}:{settings.wss_port}
+tlscertfile={keys}/server.pem
+tlsprivatekey={keys}/server.key
+"""
+
+
 def _pjsip(settings: Settings) -> str:
     host, trunk = settings.network.pbx, settings.network.trunk
     return f"""\
@@ -230,6 +257,16 @@ endpoint_identifier_order=ip,username
 type=transport
 protocol=udp
 bind={host}:{settings.sip_port}
+
+[transport-ws]
+type=transport
+protocol=ws
+bind={host}
+
+[transport-wss]
+type=transport
+protocol=wss
+bind={host}
 
 [trunk]
 type=endpoint

@@ -16,6 +16,11 @@ BUSY_DID = "74951110005"
 RECORDED_DID = "74951110014"
 """Rings 101, and what is said is kept in folders as FreePBX makes them; dates in UTC, whatever this machine's zone."""
 
+HEADSET_DID = "74951110020"
+"""Rings 121, which is a headset."""
+
+HEADSETS = ("121", "122")
+"""Endpoints of browsers; their passwords are callbridge's to make."""
 PHONES = ("101", "102", "103", "104", "105", routes.TWO_DEVICES, "109")
 PASSWORD = "pw"
 QUEUE = "sales"
@@ -38,6 +43,8 @@ exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,15,tT)
 exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
  same => n,Hangup()
 exten => {BUSY_DID},1,Dial(PJSIP/105,15,tT)
+ same => n,Hangup()
+exten => {HEADSET_DID},1,Dial(PJSIP/{HEADSETS[0]},30,tT)
  same => n,Hangup()
 exten => {RECORDED_DID},1,Set(began=${{STRFTIME(${{EPOCH}},UTC,%Y%m%d-%H%M%S)}})
  same => n,Set(file=external-101-${{CALLERID(num)}}-${{began}}-${{UNIQUEID}}.wav)
@@ -113,6 +120,35 @@ busy=480+620/500,0/500
 ring=440+480/2000,0/4000
 congestion=480+620/250,0/250
 """
+
+
+def headsets() -> str:
+    """Return the sections of pjsip.conf for browsers, as the administrator's guide has them."""
+    return "".join(
+        f"""
+[{extension}]
+type=endpoint
+context=from-internal
+disallow=all
+allow=ulaw,alaw
+webrtc=yes
+rtp_timeout=10
+rtp_timeout_hold=300
+direct_media=no
+allow_transfer=yes
+send_pai=yes
+call_group=1
+pickup_group=1
+auth={extension}
+aors={extension}
+callerid=Operator {extension} <{extension}>
+[{extension}]
+type=aor
+max_contacts=1
+remove_existing=yes
+"""
+        for extension in HEADSETS
+    )
 
 
 def phones(media_address: str) -> str:

@@ -59,6 +59,16 @@ class Asterisk:
         return self.settings.ca
 
     @property
+    def ws_url(self) -> str:
+        """Where browsers register; browsers take this address of loopback for a secure one."""
+        return f"ws://{self.host}:{self.settings.ws_port}/ws"
+
+    @property
+    def wss_url(self) -> str:
+        """The same with TLS."""
+        return f"wss://{self.host}:{self.settings.wss_port}/ws"
+
+    @property
     def monitor(self) -> Path:
         """Where MixMonitor writes what is said."""
         return self.settings.work / "spool/monitor"

@@ -25,7 +25,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.*, EXCLUDE localhost",
+    "--use-fake-device-for-media-stream",
 )
 
 
@@ -93,7 +94,7 @@ async def new_context(browser: Browser, *, language: str = "ru-RU", dark: bool =
         locale=language,
         color_scheme="dark" if dark else "light",
         viewport={"width": width, "height": height},
-        permissions=["notifications"],
+        permissions=["notifications", "microphone"],
     )
 
 

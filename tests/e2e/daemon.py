@@ -25,6 +25,7 @@ from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import open_store
 from callbridge.store.tx import Tx
+from tests.asterisk.dialplan import HEADSETS
 from tests.asterisk.routes import TWO_DEVICES
 from tests.asterisk.server import Asterisk
 from tests.e2e.nursery import Born
@@ -42,6 +43,7 @@ OPERATORS = (
     ("vera", "Вера Кузнецова", "103", "operator"),
     ("gleb", "Глеб Орлов", "104", "supervisor"),
     ("darya", "Дарья Белова", TWO_DEVICES, "operator"),
+    ("nina", "Нина Соколова", HEADSETS[0], "operator"),
     ("olga", "Ольга Маркова", "", "manager"),
     ("admin", "Администратор", "", "admin"),
 )
@@ -130,6 +132,8 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
 [pbx.audio]
 {self.audio_config or f'folder = "{self.asterisk.monitor}"'}
 time_zone = "UTC"
+[pbx.webrtc]
+url = "{self.asterisk.ws_url}"
 [pbx.cdr]
 url = "{self.cdr_url}"
 time_zone = "UTC"

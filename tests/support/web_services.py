@@ -23,6 +23,7 @@ from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
+from callbridge.app.softphone import PhoneSite, SoftphoneDesk
 from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
@@ -54,6 +55,7 @@ from tests.support.kept_records import KeptRecords
 from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
+from tests.support.web_headsets import FakePhoneLegs, FakeRegistrar, KeptTalks
 from tests.support.web_mailings import FakeMailings
 from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
 from tests.support.web_rounds import FakeRounds
@@ -260,6 +262,10 @@ class World:
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
     audit: FakeAudit = field(default_factory=FakeAudit)
+    phone_sites: dict[str, PhoneSite] = field(default_factory=dict)
+    registrar: FakeRegistrar = field(default_factory=FakeRegistrar)
+    phone_legs: FakePhoneLegs = field(default_factory=FakePhoneLegs)
+    talks: KeptTalks = field(default_factory=KeptTalks)
     audio_sources: dict[str, AudioSource] = field(default_factory=dict)
     audio_rules: AudioRules = field(default_factory=AudioRules)
     attachments: KeptAttachments = field(default_factory=KeptAttachments)
@@ -310,6 +316,14 @@ class World:
                 clock=self.clock,
             ),
             handover=self.handover,
+            phone=SoftphoneDesk(
+                sites=self.phone_sites,
+                registrar=self.registrar,
+                calls=self.phone_legs,
+                talks=self.talks,
+                audit=self.audit,
+                clock=self.clock,
+            ),
             records=records,
             programs=self.programs,
             webhooks=self.webhooks,

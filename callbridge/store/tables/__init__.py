@@ -6,7 +6,7 @@ never deleted.
 """
 
 from callbridge.store.tables.audit import audit
-from callbridge.store.tables.calls import call, call_leg, call_moment, call_trace, pbx_seen
+from callbridge.store.tables.calls import call, call_leg, call_moment, call_trace, pbx_seen, talk_quality
 from callbridge.store.tables.campaigns import (
     attachment,
     campaign,
@@ -121,6 +121,7 @@ __all__ = [
     "setting",
     "stage",
     "supplier",
+    "talk_quality",
     "task",
     "task_assignee",
     "task_message",

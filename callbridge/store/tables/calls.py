@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, false
 
 from callbridge.crm.call_log import MomentKind
-from callbridge.store.tables.columns import flag, metadata, one_of, partial_index, reference, text_column
+from callbridge.store.tables.columns import flag, id_column, metadata, one_of, partial_index, reference, text_column
 from callbridge.store.types import Instant, Sortable
 
 call = Table(
@@ -107,6 +107,24 @@ call_trace = Table(
     text_column("steps"),
 )
 """Beside `call`, not in it: lists read many calls, and a trace one at a time."""
+
+talk_quality = Table(
+    "talk_quality",
+    metadata,
+    id_column(),
+    Column("call_id", Sortable, ForeignKey("call.call_id", ondelete="CASCADE"), nullable=False),
+    reference("operator_id", "operator", nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("rtt_ms", Float),
+    Column("jitter_ms", Float),
+    Column("mos", Float, nullable=False),
+    Column("worst_mos", Float, nullable=False),
+    Index(None, "call_id"),
+)
+"""How a talk through a headset sounded, as the browser measured it."""
 
 pbx_seen = Table(
     "pbx_seen",

@@ -9,6 +9,8 @@ import { CrashScreen } from "@/ui/CrashScreen";
 import { api } from "@/wire/api";
 import { setCsrf, whenUnauthenticated } from "@/wire/http";
 import type { Language, Me, Operator } from "@/wire/messages.gen";
+import { PhoneScope } from "./PhoneScope";
+import { dropPhone } from "./phoneKeeper";
 import { readPreference, writePreference } from "./preferences";
 import { makeQueryClient } from "./queryClient";
 import { Shell } from "./Shell";
@@ -64,6 +66,7 @@ export function App() {
   );
 
   const logout = useCallback(() => {
+    dropPhone();
     api.logout().catch(() => undefined);
     queryClient.clear();
     setLogin({ kind: "out", hasEnded: false });
@@ -84,9 +87,11 @@ export function App() {
               {login.kind === "out" && <LoginPage hasEnded={login.hasEnded} onEnter={enter} />}
               {login.kind === "in" && (
                 <SessionProvider value={{ me: login.me, setOperator, logout }}>
-                  <WorkspaceScope onEnded={() => setLogin({ kind: "out", hasEnded: true })}>
-                    <Shell />
-                  </WorkspaceScope>
+                  <PhoneScope>
+                    <WorkspaceScope onEnded={() => setLogin({ kind: "out", hasEnded: true })}>
+                      <Shell />
+                    </WorkspaceScope>
+                  </PhoneScope>
                 </SessionProvider>
               )}
             </CrashScreen>

@@ -15,6 +15,7 @@ import {
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react";
+import { PhoneStatus } from "@/features/desk/PhoneStatus";
 import { StatusControl } from "@/features/desk/StatusControl";
 import { TaskBell } from "@/features/tasks/TaskBell";
 import { hintOf } from "@/model/keys";
@@ -43,6 +44,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         {t("app.name")}
       </a>
       <StatusControl />
+      <PhoneStatus />
       <HintButton
         size="xs"
         variant="default"

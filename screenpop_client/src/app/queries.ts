@@ -32,6 +32,11 @@ export function useCallLegs(callId: string) {
   return useQuery({ queryKey: ["calls", "legs", callId], queryFn: () => api.callLegs(callId) });
 }
 
+/** How the call's talks through headsets sounded. */
+export function useCallQuality(callId: string) {
+  return useQuery({ queryKey: ["calls", "quality", callId], queryFn: () => api.callQuality(callId) });
+}
+
 export function useCallMoments(callId: string) {
   return useQuery({ queryKey: ["calls", "moments", callId], queryFn: () => api.callMoments(callId) });
 }

@@ -1,22 +1,31 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "@/wire/api";
+import { PhoneError } from "@/wire/phoneMedia";
 import { reasonOf } from "./errors";
 import { notify } from "./notify";
+import { usePhoneStore } from "./PhoneScope";
+import { answerCard, problemText } from "./phone";
 import { useText } from "./text";
 
-/** Ask the phone to answer (R73); where it cannot, say so and what to do. */
+/** Answer by this browser, or ask the desk phone to (R73); where it cannot, say so and what to do. */
 export function useAnswer() {
   const { t } = useText();
+  const phone = usePhoneStore();
   return useMutation({
     mutationKey: ["answer"],
-    mutationFn: (callId: string) => api.answer(callId),
-    onError: (error) =>
+    mutationFn: (callId: string) => (phone ? answerCard(phone, callId) : api.answer(callId)),
+    onError: (error) => {
+      if (error instanceof PhoneError) {
+        notify(t, { color: "red", title: t("phone.cannotAnswer"), message: problemText(error, t), seconds: 12 });
+        return;
+      }
       notify(t, {
         color: "red",
         title: t("card.liftHandset"),
         message: t("card.cannotAnswer", { reason: reasonOf(error, t) }),
         seconds: 8,
-      }),
+      });
+    },
   });
 }
 

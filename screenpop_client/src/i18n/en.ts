@@ -11,6 +11,7 @@ import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
 import { enMailings } from "./enMailings";
+import { enPhone } from "./enPhone";
 import { enPrograms } from "./enPrograms";
 import { enRecords } from "./enRecords";
 import { enRounds } from "./enRounds";
@@ -124,6 +125,7 @@ export const en: Messages = {
   ...enPrograms,
   ...enMailings,
   ...enRounds,
+  ...enPhone,
   ...enRecords,
   ...enInterviews,
   ...enTasks,

@@ -11,6 +11,7 @@ import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
 import { ruMailings } from "./ruMailings";
+import { ruPhone } from "./ruPhone";
 import { ruPrograms } from "./ruPrograms";
 import { ruRecords } from "./ruRecords";
 import { ruRounds } from "./ruRounds";
@@ -123,6 +124,7 @@ export const ru = {
   ...ruPrograms,
   ...ruMailings,
   ...ruRounds,
+  ...ruPhone,
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,

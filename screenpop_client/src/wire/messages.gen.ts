@@ -95,6 +95,7 @@ export type Me = {
   readonly csrf: string;
   readonly pause_reasons: readonly string[];
   readonly private_sales: boolean;
+  readonly has_softphone: boolean;
   readonly version: string;
 };
 
@@ -396,6 +397,38 @@ export type Draft = {
   readonly saved_at: Instant;
   readonly values: Readonly<Record<string, unknown>>;
   readonly dirty_fields: readonly string[];
+};
+
+export type IceServer = {
+  readonly urls: readonly string[];
+  readonly username: string;
+  readonly credential: string;
+};
+
+export type PhoneLogin = {
+  readonly url: string;
+  readonly domain: string;
+  readonly username: string;
+  readonly password: string;
+  readonly expires_at: Instant | null;
+  readonly ice_servers: readonly IceServer[];
+  readonly silence_s: number;
+};
+
+export type PhoneSessions = {
+  readonly sip_call_ids: readonly string[];
+};
+
+export type TalkQuality = {
+  readonly operator: string;
+  readonly at: Instant;
+  readonly seconds: number;
+  readonly received: number;
+  readonly lost: number;
+  readonly rtt_ms: number | null;
+  readonly jitter_ms: number | null;
+  readonly mos: number;
+  readonly worst_mos: number;
 };
 
 export type RecordRights = {
@@ -1203,6 +1236,17 @@ export type RemindersChanged = {
   readonly revision: number;
   readonly reminders: ReminderBell;
   readonly type: "reminders";
+};
+
+export type TalkReport = {
+  readonly sip_call_id: string;
+  readonly seconds: number;
+  readonly received: number;
+  readonly lost: number;
+  readonly rtt_ms?: number | null;
+  readonly jitter_ms?: number | null;
+  readonly mos: number;
+  readonly worst_mos: number;
 };
 
 export type LoginForm = {

@@ -11,6 +11,7 @@ import { CallFacts } from "./CallFacts";
 import { CallLead } from "./CallLead";
 import classes from "./calls.module.css";
 import { LegsPanel } from "./LegsPanel";
+import { TalkPanel } from "./TalkPanel";
 import { TraceButton } from "./TraceButton";
 
 const TABS = ["call", "lead"] as const;
@@ -62,6 +63,7 @@ function Parts({ call }: { call: CallRow }) {
             <div className={classes.column}>
               <AudioPanel call={call} />
               <LegsPanel call={call} />
+              <TalkPanel callId={call.call_id} />
             </div>
           </div>
         </Tabs.Panel>

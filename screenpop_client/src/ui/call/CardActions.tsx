@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconCheck, IconNotes, IconX } from "@tabler/icons-react";
+import { usePhoneCall } from "@/app/phone";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useAnswer, useDismiss } from "@/app/useCardActions";
@@ -8,6 +9,7 @@ import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { PhoneControls } from "./PhoneControls";
 
 /** What an operator can do with a call right now. */
 export function CardActions({ card, withInterest = true }: { card: Card; withInterest?: boolean }) {
@@ -15,57 +17,62 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
   const { interests } = useWorkspace();
   const answer = useAnswer();
   const dismiss = useDismiss();
+  const call = usePhoneCall(card);
+  const canAnswer = card.can_answer || call?.state === "ringing";
   return (
-    <div className={classes.actions}>
-      {card.state === "ringing" && card.can_answer && (
-        <span className={classes.hinted}>
-          <HintButton
-            size="xs"
-            className={classes.accept}
-            leftSection={<IconCheck size={17} stroke={2.6} />}
-            hint={hintOf("accept")}
-            loading={answer.isPending}
-            onClick={() => answer.mutate(card.id)}
-          >
-            {t("card.accept")}
-          </HintButton>
-          <small aria-hidden>{hintOf("accept")}</small>
-        </span>
-      )}
-      {card.state === "ringing" && !card.can_answer && <span className={classes.lift}>{t("card.liftHandset")}</span>}
-      {withInterest && card.lead_id === null && (
-        <span className={classes.hinted}>
-          <HintButton
-            size="xs"
-            variant={card.state === "ringing" ? "default" : "filled"}
-            leftSection={<IconNotes size={16} />}
-            hint={hintOf("interest")}
-            onClick={() => interests.show(card.id)}
-          >
-            {t("card.interest")}
-          </HintButton>
-          <small aria-hidden>{hintOf("interest")}</small>
-        </span>
-      )}
-      {card.lead_id !== null && (
-        <Button size="xs" variant="default" component="a" href={hrefTo({ page: "leads", id: card.lead_id })}>
-          {t("card.interestSaved")}
-        </Button>
-      )}
-      {card.state === "wrap_up" && (
-        <Tooltip label={t("card.dismiss")}>
-          <ActionIcon
-            className={classes.dismiss}
-            variant="subtle"
-            color="gray"
-            aria-label={t("card.dismiss")}
-            loading={dismiss.isPending}
-            onClick={() => dismiss.mutate(card.id)}
-          >
-            <IconX size={17} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </div>
+    <>
+      <div className={classes.actions}>
+        {card.state === "ringing" && canAnswer && (
+          <span className={classes.hinted}>
+            <HintButton
+              size="xs"
+              className={classes.accept}
+              leftSection={<IconCheck size={17} stroke={2.6} />}
+              hint={hintOf("accept")}
+              loading={answer.isPending}
+              onClick={() => answer.mutate(card.id)}
+            >
+              {t("card.accept")}
+            </HintButton>
+            <small aria-hidden>{hintOf("accept")}</small>
+          </span>
+        )}
+        {card.state === "ringing" && !canAnswer && <span className={classes.lift}>{t("card.liftHandset")}</span>}
+        {withInterest && card.lead_id === null && (
+          <span className={classes.hinted}>
+            <HintButton
+              size="xs"
+              variant={card.state === "ringing" ? "default" : "filled"}
+              leftSection={<IconNotes size={16} />}
+              hint={hintOf("interest")}
+              onClick={() => interests.show(card.id)}
+            >
+              {t("card.interest")}
+            </HintButton>
+            <small aria-hidden>{hintOf("interest")}</small>
+          </span>
+        )}
+        {card.lead_id !== null && (
+          <Button size="xs" variant="default" component="a" href={hrefTo({ page: "leads", id: card.lead_id })}>
+            {t("card.interestSaved")}
+          </Button>
+        )}
+        {card.state === "wrap_up" && (
+          <Tooltip label={t("card.dismiss")}>
+            <ActionIcon
+              className={classes.dismiss}
+              variant="subtle"
+              color="gray"
+              aria-label={t("card.dismiss")}
+              loading={dismiss.isPending}
+              onClick={() => dismiss.mutate(card.id)}
+            >
+              <IconX size={17} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {call && <PhoneControls call={call} />}
+    </>
   );
 }

@@ -1,0 +1,89 @@
+"""The configuration of headsets (R73): where the browsers of one PBX's operators register, and with which passwords."""
+
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+
+from callbridge.config.section import Section, read_secret, secret_variable
+from callbridge.kernel.errors import ConfigError
+
+_LOOPBACK = ("localhost", "127.")
+
+
+class PbxWebrtcConfig(Section):
+    """Where headsets of this PBX's operators register; without a url there are none."""
+
+    url: str = ""
+    """``wss://HOST:PORT/ws``; ``ws://`` on loopback alone, as browsers have it."""
+    domain: str = ""
+    """The host of SIP addresses; empty: the url's."""
+    tls_ca: str = ""
+    ice_servers: tuple[str, ...] = ()
+    """``stun:HOST:PORT``, ``turn:HOST:PORT?transport=udp``, ``turns:…``; inside one network none are needed."""
+    turn_secret: SecretStr = SecretStr("")
+    turn_secret_file: str = ""
+    passwords_file: str = ""
+    """TOML with a line for each extension; empty: callbridge makes passwords that last `password_hours`."""
+    password_hours: float = Field(default=12.0, ge=1, le=168)
+    silence_s: float = Field(default=5.0, ge=2, le=60)
+
+    @field_validator("url")
+    @classmethod
+    def _is_socket(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        is_plain = parts.hostname and "@" not in parts.netloc and value.isascii() and value.isprintable()
+        if not is_plain or any(sign in value for sign in " ;,'\"#"):
+            raise ValueError("must be wss:// with a host, and neither a password nor a fragment")
+        if parts.scheme == "ws" and not (parts.hostname or "").startswith(_LOOPBACK):
+            raise ValueError(
+                "must be wss://: browsers give the microphone to no page that speaks ws:// to another host"
+            )
+        if parts.scheme not in ("ws", "wss"):
+            raise ValueError("must begin with wss://")
+        return value
+
+    @field_validator("ice_servers")
+    @classmethod
+    def _are_ice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [one for one in value if not one.startswith(("stun:", "turn:", "turns:"))]
+        if wrong:
+            raise ValueError(f"must begin with stun:, turn: or turns:, not {', '.join(wrong)}")
+        return value
+
+    @field_validator("turn_secret_file")
+    @classmethod
+    def _secret_once(cls, value: str, info: ValidationInfo) -> str:
+        secret = info.data.get("turn_secret")
+        if value and secret and secret.get_secret_value():
+            raise ValueError("give turn_secret or turn_secret_file, not both")
+        return value
+
+    def host(self) -> str:
+        """Return the host of SIP addresses."""
+        return self.domain or urlsplit(self.url).hostname or ""
+
+    def origin(self) -> str:
+        """Return what a page must be let connect to, ``wss://HOST:PORT``."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}" if self.url else ""
+
+    def shared_secret(self, pbx: str) -> str:
+        """Return the TURN server's secret: the file's, else ``CALLBRIDGE_PBX_<NAME>_TURN_SECRET``, else the key's."""
+        variable = secret_variable(pbx, "TURN_SECRET")
+        place = f"pbx.{pbx}.webrtc.turn_secret_file"
+        return read_secret(place, file=self.turn_secret_file, variable=variable, inline=self.turn_secret)
+
+    def kept_passwords(self, pbx: str) -> dict[str, str]:
+        """Read `passwords_file`; raises ConfigError. The mistake never shows what the file holds."""
+        place = f"pbx.{pbx}.webrtc.passwords_file"
+        try:
+            found = tomllib.loads(Path(self.passwords_file).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigError(mistakes=[f"{place}: {error.strerror}: {self.passwords_file}"]) from None
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            raise ConfigError(mistakes=[f"{place}: not TOML: {self.passwords_file}"]) from None
+        return {extension: password for extension, password in found.items() if isinstance(password, str)}

@@ -1,0 +1,38 @@
+import { PhoneStore } from "./phoneStore";
+
+let kept: PhoneStore | null = null;
+
+/** Return the operator's phone, started; one that lives on from an earlier login goes on with its talk. */
+export function keepPhone(operatorId: number): PhoneStore {
+  if (kept?.operatorId === operatorId) return kept;
+  kept?.stop();
+  kept = new PhoneStore(operatorId);
+  kept.start();
+  return kept;
+}
+
+/** Let the phone go: at once when it is idle, else when its last talk has ended and nobody took it up again. */
+export function leavePhone(phone: PhoneStore, isWanted: () => boolean): void {
+  const endWhenIdle = () => {
+    if (phone.state.calls.length > 0 && phone.isHere) return;
+    forget();
+    if (!isWanted()) drop(phone);
+  };
+  const forget = phone.subscribe(endWhenIdle);
+  endWhenIdle();
+}
+
+/** End the phone with all its talks: the operator leaves. */
+export function dropPhone(): void {
+  if (kept) drop(kept);
+}
+
+/** The phone that outlives its login, null while there is none. */
+export function keptPhone(): PhoneStore | null {
+  return kept;
+}
+
+function drop(phone: PhoneStore): void {
+  phone.stop();
+  if (kept === phone) kept = null;
+}

@@ -1,0 +1,207 @@
+import { ActionIcon, Button, Popover, SimpleGrid, TextInput, Tooltip } from "@mantine/core";
+import {
+  IconArrowForwardUp,
+  IconGridDots,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { usePhone } from "@/app/PhoneScope";
+import { usePhoneCommand } from "@/app/phone";
+import { useText } from "@/app/text";
+import { type PhoneCall, soundOf } from "@/model/phoneCalls";
+import classes from "./PhoneControls.module.css";
+
+/** What an operator does with a talk through the headset, and how it sounds. */
+export function PhoneControls({ call }: { call: PhoneCall }) {
+  const { t } = useText();
+  const run = usePhoneCommand();
+  const phone = usePhone();
+  const asked = phone?.state.calls.find((one) => one.asksFor === call.id);
+  if (call.state === "ringing") {
+    return (
+      <div className={classes.controls} data-testid="phone-controls">
+        <Act label={t("phone.reject")} isEnd onClick={() => run({ do: "hangUp", call: call.id })}>
+          <IconPhoneOff size={17} />
+        </Act>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.controls} data-testid="phone-controls" data-held={call.isHeld} data-muted={call.isMuted}>
+      <Act
+        label={t(call.isMuted ? "phone.unmute" : "phone.mute")}
+        isOn={call.isMuted}
+        onClick={() => run({ do: call.isMuted ? "unmute" : "mute", call: call.id })}
+      >
+        {call.isMuted ? <IconMicrophoneOff size={17} /> : <IconMicrophone size={17} />}
+      </Act>
+      <Act
+        label={t(call.isHeld ? "phone.resume" : "phone.hold")}
+        isOn={call.isHeld}
+        onClick={() => run({ do: call.isHeld ? "resume" : "hold", call: call.id })}
+      >
+        {call.isHeld ? <IconPlayerPlay size={17} /> : <IconPlayerPause size={17} />}
+      </Act>
+      <Keypad call={call} />
+      {!asked && <Transfer call={call} />}
+      <Act label={t("phone.hangUp")} isEnd onClick={() => run({ do: "hangUp", call: call.id })}>
+        <IconPhoneOff size={17} />
+      </Act>
+      <Sound call={call} />
+      {asked && <Asked call={asked} />}
+      {call.trouble && (
+        <p role="alert" className={classes.trouble}>
+          {t(`phone.trouble.${call.trouble}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type ActProps = {
+  readonly label: string;
+  readonly isOn?: boolean;
+  readonly isEnd?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+};
+
+function Act({ label, isOn, isEnd = false, onClick, children }: ActProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        size={30}
+        variant={isOn || isEnd ? "filled" : "default"}
+        color={isEnd ? "red" : "orange"}
+        aria-label={label}
+        aria-pressed={isOn}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
+
+function Keypad({ call }: { call: PhoneCall }) {
+  const { t } = useText();
+  const run = usePhoneCommand();
+  return (
+    <Popover position="top" withinPortal trapFocus>
+      <Popover.Target>
+        <ActionIcon size={30} variant="default" aria-label={t("phone.keypad")} title={t("phone.keypad")}>
+          <IconGridDots size={17} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <SimpleGrid cols={3} spacing={4}>
+          {KEYS.map((tone) => (
+            <Button
+              key={tone}
+              size="compact-sm"
+              variant="default"
+              onClick={() => run({ do: "tone", call: call.id, tone })}
+            >
+              {tone}
+            </Button>
+          ))}
+        </SimpleGrid>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Transfer({ call }: { call: PhoneCall }) {
+  const { t } = useText();
+  const run = usePhoneCommand();
+  const [isOpen, setOpen] = useState(false);
+  const [to, setTo] = useState("");
+  const number = to.replace(/[\s()-]/g, "");
+  const go = (how: "transfer" | "consult") => {
+    if (!number) return;
+    run({ do: how, call: call.id, to: number });
+    setOpen(false);
+    setTo("");
+  };
+  return (
+    <Popover position="top" withinPortal trapFocus opened={isOpen} onChange={setOpen}>
+      <Popover.Target>
+        <ActionIcon
+          size={30}
+          variant="default"
+          aria-label={t("phone.transfer")}
+          title={t("phone.transfer")}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconArrowForwardUp size={17} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          className={classes.transfer}
+          onSubmit={(event) => {
+            event.preventDefault();
+            go("transfer");
+          }}
+        >
+          <TextInput
+            size="xs"
+            label={t("phone.transferTo")}
+            value={to}
+            data-autofocus
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+          <Button size="xs" type="submit" disabled={!number}>
+            {t("phone.transferNow")}
+          </Button>
+          <Button size="xs" variant="default" disabled={!number} onClick={() => go("consult")}>
+            {t("phone.consult")}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Asked({ call }: { call: PhoneCall }) {
+  const { t } = useText();
+  const run = usePhoneCommand();
+  return (
+    <div className={classes.asked}>
+      <span>{t("phone.asked", { number: call.number })}</span>
+      <Button size="compact-xs" disabled={call.state !== "talking"} onClick={() => run({ do: "join", call: call.id })}>
+        {t("phone.join")}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => run({ do: "hangUp", call: call.id })}>
+        {t("phone.hangUp")}
+      </Button>
+    </div>
+  );
+}
+
+function Sound({ call }: { call: PhoneCall }) {
+  const { t, format } = useText();
+  const figures = call.figures;
+  if (!figures || call.state !== "talking" || call.trouble) return null;
+  const sound = soundOf(figures.mos);
+  const shown = (value: number | null) => (value === null ? "—" : format.number(Math.round(value)));
+  const told = t("phone.figures", {
+    mos: format.number(figures.mos),
+    loss: format.number(figures.lossPercent),
+    rtt: shown(figures.rttMs),
+    jitter: shown(figures.jitterMs),
+  });
+  return (
+    <Tooltip label={told}>
+      <span className={classes.sound} data-sound={sound}>
+        {t(`phone.sound.${sound}`)}
+      </span>
+    </Tooltip>
+  );
+}
