@@ -94,7 +94,8 @@ def _within(reach: Reach) -> Where | None:
     if reach.is_all:
         return None
     units = [literal(one) for one in reach.org_unit_ids] if reach.width is Width.BRANCH else []
-    return or_(_thing.c.owner_id == literal(reach.operator_id), _thing.c.unit_id.in_(units))
+    of_branch = [_thing.c.unit_id.in_(units)] if units else []
+    return or_(_thing.c.owner_id == literal(reach.operator_id), *of_branch)
 
 
 THINGS = Binding(
