@@ -40,3 +40,17 @@ async def test_a_ring_alone_is_no_news() -> None:
         await settle()
         rig.desk.tick(at(3))
         assert lists(rig.take(VERA)) == []
+
+
+async def test_whoever_looks_after_promises_is_told_of_a_talk_at_once() -> None:
+    """A17: the talk closes what was promised."""
+    told: list[str] = []
+    async with desk_rig() as rig:
+        rig.desk.tell_of_talks(lambda: told.append("talk"))
+        for event in (started(), rang("101")):
+            rig.desk.on_call_event("main", event)
+        await settle()
+        assert told == []
+        rig.desk.on_call_event("main", answered("101"))
+        await settle()
+        assert told == ["talk"]

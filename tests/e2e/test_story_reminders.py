@@ -12,29 +12,12 @@ from callbridge.store.tx import Tx
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
-from tests.asterisk.phone import Phone
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
 
 NUMBER = "+79161234567"
-
-
-async def refuses_and_wants_a_call_later(anna: DeskPage, device: Phone, call: Call) -> None:
-    """Fill the interest card of a call: too dear now, to be called in an hour."""
-    (await device.rings()).answer()
-    await anna.sees_card("talking")
-    await anna.open_interest()
-    await anna.fill("Лицо", "Сидорова Анна Петровна")
-    await anna.rate("Отрицательный")
-    await anna.choose("Причина", "Дорого")
-    await anna.page.get_by_role("button", name="через час").click()
-    await expect(anna.field("Напомнить")).to_be_checked()
-    await anna.choose("Вид", "Телефонный звонок")
-    await call.hang_up()
-    await anna.save_and_close()
-    await anna.sees_no_card()
 
 
 async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_closed_by_the_next_talk(
@@ -48,7 +31,9 @@ async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_close
     watch.allowed.append("ERR_CONNECTION_REFUSED")
     device = await phone("101")
     anna = await desk("anna")
-    await refuses_and_wants_a_call_later(anna, device, outside_call(DIRECT_DID, number=NUMBER))
+    call = outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await refuses_and_wants_a_call_in_an_hour(anna, call)
 
     await callbridge.kill()
     await callbridge.write(an_hour_passes)
@@ -58,7 +43,7 @@ async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_close
     await expect(reminder).to_contain_text("Сидорова Анна Петровна")
     await expect(reminder).to_contain_text("Телефонный звонок")
     await expect(anna.page.get_by_role("img", name="Ждут ответа: 1")).to_be_visible()
-    await anna.go("Мой день")
+    await anna.page.get_by_role("link", name=re.compile("^Мой день")).click()
     overdue = anna.page.get_by_role("region", name="Просрочено · 1")
     await expect(overdue.get_by_test_id("follow-up")).to_contain_text("Сидорова Анна Петровна")
     await reminder.get_by_role("button", name="Отложить").click()
@@ -71,7 +56,7 @@ async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_close
     promise = (await anna.sees_card("ringing")).get_by_test_id("promise")
     await expect(promise.get_by_role("button", name="Закрыть")).to_be_visible()
     ringing.answer()
-    await anna.sees_card("talking")
+    promise = (await anna.sees_card("talking")).get_by_test_id("promise")
     await expect(promise.get_by_role("button", name="Оставить")).to_be_visible()
     await expect(anna.page.get_by_test_id("follow-up")).to_have_count(0)
     closed = anna.page.get_by_test_id("closed-follow-up")
@@ -79,6 +64,20 @@ async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_close
     await again.hang_up()
     await closed.get_by_role("button", name="Вернуть").click()
     await expect(overdue.get_by_test_id("follow-up")).to_have_count(1)
+
+
+async def refuses_and_wants_a_call_in_an_hour(anna: DeskPage, call: Call) -> None:
+    await anna.sees_card("talking")
+    await anna.open_interest()
+    await anna.fill("Лицо", "Сидорова Анна Петровна")
+    await anna.rate("Отрицательный")
+    await anna.choose("Причина", "Дорого")
+    await anna.page.get_by_role("button", name="через час").click()
+    await expect(anna.field("Напомнить")).to_be_checked()
+    await anna.choose("Вид", "Телефонный звонок")
+    await call.hang_up()
+    await anna.save_and_close()
+    await anna.sees_no_card()
 
 
 def an_hour_passes(tx: Tx, now: datetime) -> None:

@@ -84,9 +84,9 @@ async def test_a_supervisors_own_reminder_stands_before_them_once(store: SqlStor
     await promise(store, vera)
     await store.follow_ups.turn(DUE)
     bells = (await store.follow_ups.turn(DUE + HALF_AN_HOUR)).bells
-    assert (bells[vera].count, len(bells[vera].due)) == (1, 1)
-    assert (bells[vera].escalated, bells[vera].escalated_count) == ((), 0)
-    assert (bells[gleb].count, len(bells[gleb].escalated), bells[gleb].escalated_count) == (0, 1, 1)
+    own, others = bells[vera], bells[gleb]
+    assert (own.count, len(own.due), own.escalated, own.escalated_count) == (1, 1, (), 0)
+    assert (others.count, len(others.escalated), others.escalated_count) == (0, 1, 1)
 
 
 async def test_where_there_is_no_supervisor_those_above_are_told_and_the_parameter_may_say_never(
