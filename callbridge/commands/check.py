@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from callbridge.ami.check import PbxCheck, check_pbx
+from callbridge.ami.headset_check import check_headsets
 from callbridge.app.call_audio import facts_of
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.check import check_cdr
@@ -11,7 +12,7 @@ from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.crm.call_list import CallFilter, CallOrder
-from callbridge.crm.operator import Operator
+from callbridge.crm.operator import DeviceMode, Operator
 from callbridge.files.storage import file_scanner, file_storage
 from callbridge.kernel.errors import CallbridgeError
 from callbridge.mail.mailbox import ImapMailbox
@@ -82,8 +83,20 @@ async def _pbxs(config: Config, operators: Sequence[Operator]) -> AsyncIterator[
         known[pbx.name] = result.endpoints if pbx.technology == "PJSIP" else None
         async for finding in _of_pbx(pbx, result):
             yield finding
+        if pbx.webrtc.url:
+            for found in await check_headsets(pbx, _headsets(operators, pbx.name)):
+                yield Finding(not found.is_error, found.code, dict(found.params), pbx.name)
     for finding in _extensions([each for each in operators if each.extension], known):
         yield finding
+
+
+def _headsets(operators: Sequence[Operator], pbx: str) -> list[str]:
+    found = {
+        one.extension
+        for one in operators
+        if one.device_mode is DeviceMode.HEADSET and one.extension and one.pbx in ("", pbx)
+    }
+    return sorted(found)
 
 
 async def _answered(store: SqlStore) -> list[AudioFacts]:
