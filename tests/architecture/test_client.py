@@ -14,6 +14,7 @@ ALLOWED = {
     "wire": {"wire"},
     "model": {"model", "wire"},
     "i18n": {"i18n", "model", "wire"},
+    "phone": {"phone", "model", "wire"},
     "ui": {"ui", "app", "i18n", "model", "wire"},
 }
 

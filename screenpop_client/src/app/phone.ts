@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { callOf, type PhoneCall, type PhoneCommand } from "@/model/phoneCalls";
+import { PhoneError } from "@/phone/phoneMedia";
 import { api } from "@/wire/api";
 import type { Card } from "@/wire/messages.gen";
-import { PhoneError } from "@/wire/phoneMedia";
 import { notify } from "./notify";
 import { usePhone, usePhoneStore } from "./PhoneScope";
 import type { PhoneStore } from "./phoneStore";

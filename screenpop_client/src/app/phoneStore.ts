@@ -1,13 +1,13 @@
 import { type PhoneCommand, type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
 import type { TalkSummary } from "@/model/talkMeter";
+import { type PhoneDevices, PhoneError, watchMicrophone } from "@/phone/phoneMedia";
+import { PhoneTabs } from "@/phone/phoneTabs";
+import type { SipPhone } from "@/phone/sipPhone";
 import { api } from "@/wire/api";
 import { backoffMs } from "@/wire/backoff";
 import { ApiError, Unreachable } from "@/wire/http";
 import { joinElection } from "@/wire/leader";
 import type { TalkReport } from "@/wire/messages.gen";
-import { type PhoneDevices, PhoneError, watchMicrophone } from "@/wire/phoneMedia";
-import { PhoneTabs } from "@/wire/phoneTabs";
-import type { SipPhone } from "@/wire/sipPhone";
 import { readPreference } from "./preferences";
 
 const LONGEST_WAIT_MS = 60_000;
@@ -101,7 +101,7 @@ export class PhoneStore {
     this.tell({ ...this.current, phase: "connecting", calls: [] });
     try {
       const login = await api.phoneLogin();
-      const { SipPhone } = await import("@/wire/sipPhone");
+      const { SipPhone } = await import("@/phone/sipPhone");
       if (this.isOver || !this.isLeader) return;
       this.phone = new SipPhone(login, chosenDevices(), {
         onStatus: (status) => this.statusIs(status),

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
+import { PhoneError } from "@/phone/phoneMedia";
 import { api } from "@/wire/api";
-import { PhoneError } from "@/wire/phoneMedia";
 import { reasonOf } from "./errors";
 import { notify } from "./notify";
 import { usePhoneStore } from "./PhoneScope";

@@ -1,5 +1,5 @@
 import type { PhoneCommand, PhoneState } from "@/model/phoneCalls";
-import { randomId } from "./ids";
+import { randomId } from "@/wire/ids";
 import { PhoneError } from "./phoneMedia";
 
 const PATIENCE_MS = 8000;

@@ -2,7 +2,7 @@ import { UA, WebSocketInterface } from "jssip";
 import type { RTCSession } from "jssip/lib/RTCSession";
 import type { PhoneCall } from "@/model/phoneCalls";
 import type { TalkSummary } from "@/model/talkMeter";
-import type { PhoneLogin } from "./messages.gen";
+import type { PhoneLogin } from "@/wire/messages.gen";
 import { openMicrophone, type PhoneDevices, PhoneError } from "./phoneMedia";
 import { SipCall } from "./sipCall";
 
