@@ -11,8 +11,7 @@ from callbridge.ami.backoff import PACE
 from callbridge.ami.check import PbxFinding
 from callbridge.ami.connection import AmiConnection
 from callbridge.ami.subscription import LINK_EVENTS
-from callbridge.config import PbxConfig
-from callbridge.config_webrtc import PbxWebrtcConfig
+from callbridge.config import PbxConfig, PbxWebrtcConfig
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
 
 ANSWER_S = 5.0

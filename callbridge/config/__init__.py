@@ -12,6 +12,7 @@ from callbridge.config.file import Config, PbxConfig, ServerConfig, load, parse
 from callbridge.config.files import FilesConfig, S3Config
 from callbridge.config.mail import MailConfig
 from callbridge.config.mailbox import LeadsMailboxConfig, MailboxConfig
+from callbridge.config.webrtc import PbxWebrtcConfig
 
 __all__ = [
     "Config",
@@ -20,6 +21,7 @@ __all__ = [
     "MailConfig",
     "MailboxConfig",
     "PbxConfig",
+    "PbxWebrtcConfig",
     "S3Config",
     "ServerConfig",
     "WebhooksConfig",

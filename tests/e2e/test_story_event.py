@@ -1,0 +1,66 @@
+"""A marketing event from its plan to its revenue, with a real call on its number in between."""
+
+import re
+from collections.abc import Callable
+
+from playwright.async_api import expect
+
+from tests.asterisk.call import Call
+from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.fixtures import PhoneMaker
+from tests.e2e.conftest import DeskMaker
+from tests.e2e.test_story_records import add_line, new_event, open_event
+
+EVENT, CUSTOMER = "Выставка «Дача»", "Огородников Олег"
+
+
+async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_revenue(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R7-R21, R37-R43, R90, R97, R118-R121: planned with costs and a number, run, called, sold: 1/1/1 and the sum."""
+    device, anna, gleb = await phone("101"), await desk("anna"), await desk("gleb")
+    page = gleb.page
+    await gleb.go("Маркетинг")
+    await new_event(page, name=EVENT)
+    card = await open_event(gleb, EVENT)
+    await card.get_by_role("tab", name=re.compile("^Затраты")).click()
+    await add_line(page, card, 1, name="Стенд", plan_amount="90 000")
+    await card.get_by_role("tab", name=re.compile("^Номера")).click()
+    await add_line(page, card, 0, did=f"+{DIRECT_DID}")
+    await card.get_by_label("Состояние", exact=True).click()
+    await page.get_by_role("option", name="Проведение").click()
+    await page.keyboard.press("Control+Enter")
+
+    call = outside_call(DIRECT_DID, number="+79165550123")
+    (await device.rings()).answer()
+    await expect(await anna.sees_card("talking")).to_contain_text(EVENT)
+    await anna.open_interest()
+    await expect(anna.field("Мероприятие")).to_have_value(EVENT)
+    await anna.fill("Лицо", CUSTOMER)
+    await anna.choose("Тема", "Общие вопросы")
+    await anna.rate("Положительный")
+    await anna.field("Новая сделка").check()
+    await call.hang_up()
+    await anna.save_and_close()
+
+    await gleb.go("Сделки")
+    await page.get_by_role("link", name=re.compile(CUSTOMER)).first.click()
+    await page.get_by_role("button", name="Создать договор").click()
+    contract = page.get_by_role("dialog", name="Создать договор")
+    await contract.get_by_label("Номер").fill("5/26")
+    await contract.get_by_label("Сумма").fill("250 000")
+    await contract.get_by_role("button", name="Сохранить").click()
+    await page.get_by_role("button", name="Подписать").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Подписать").click()
+
+    for column, figure, row in (
+        ("Интерес", "1", CUSTOMER),
+        ("Сделка", "1", CUSTOMER),
+        ("Договоры", "1", "5/26"),
+        ("Доход", "250.000,00", "5/26"),
+        ("План", "90.000,00", "Стенд"),
+    ):
+        await gleb.go("Маркетинг")
+        event = page.get_by_role("row").filter(has_text=EVENT)
+        await event.get_by_role("link", name=re.compile(f"^{column}: {figure}$")).click()
+        await expect(page.get_by_role("row").filter(has_text=row)).to_have_count(1)
