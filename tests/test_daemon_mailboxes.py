@@ -35,6 +35,16 @@ async def leads(http: httpx.AsyncClient, at_least: int) -> list[dict[str, Any]]:
             await asyncio.sleep(0.05)
 
 
+async def files_of(http: httpx.AsyncClient, lead_id: int) -> list[str]:
+    """Wait for a lead's files, which are attached once the lead is there; return their names."""
+    async with asyncio.timeout(60):
+        while True:
+            files = (await http.get(f"/api/records/lead/{lead_id}/files")).json()["files"]
+            if files:
+                return [file["name"] for file in files]
+            await asyncio.sleep(0.05)
+
+
 async def read_mailboxes(http: httpx.AsyncClient) -> None:
     """Wait until both mailboxes were looked into."""
     async with asyncio.timeout(60):
@@ -63,8 +73,7 @@ async def _read_through_a_kill(daemon: Daemon, server: ImapServer) -> None:
     await server.put(a_letter("с файлом", files={"прайс.pdf": b"%PDF-1.7"}))
     (first,) = await leads(http, 1)
     assert (first["person"], first["method"], first["owner"]) == ("Анна Иванова", "E-mail", "")
-    files = (await http.get(f"/api/records/lead/{first['id']}/files")).json()["files"]
-    assert [file["name"] for file in files] == ["прайс.pdf"]
+    assert await files_of(http, first["id"]) == ["прайс.pdf"]
     await server.put(*(a_letter(f"письмо {one}", message_id=f"<n{one}@client.ru>") for one in range(MANY)))
     await leads(http, 2)
     await daemon.kill()

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from callbridge.crm.operator import Role
 from callbridge.crm.softphone import TalkReport
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
@@ -31,8 +32,10 @@ async def talked(request: Request, web: Web, who: Who) -> Response:
 
 
 @router.get("/api/calls/{call_id}/quality")
-async def quality(web: Web, call_id: CallKey) -> Response:
+async def quality(web: Web, who: Who, call_id: CallKey) -> Response:
     """Tell how the talks of a call through headsets sounded."""
+    if await web.services.desk.call(CallId(call_id), reader_id=who.operator.id) is None:
+        raise NotFound
     return json(await web.services.phone.quality(CallId(call_id)))
 
 

@@ -57,7 +57,7 @@ async def test_everybody_sets_their_own_and_may_go_back_to_the_branchs(desk: Set
     assert (own.value, own.place.level, own.inherited, own.version) == ("outcome", Level.USER, "hand", 1)
     back = await desk.change(ANNA, NEW_DEAL, 1, None, Level.USER)
     assert (back.value, back.place.level, back.version) == ("hand", Level.TEAM, 0)
-    assert (await desk.all(GLEB, Level.SYSTEM))[-1].value == "outcome"
+    assert {one.key: one.value for one in await desk.all(GLEB, Level.SYSTEM)}[NEW_DEAL] == "outcome"
 
 
 async def test_a_branch_is_set_by_its_supervisor_or_a_manager(desk: SettingDesk, kept: KeptSettings) -> None:

@@ -48,7 +48,7 @@ WARM_UP_CALLS = 10_000
 PACE = 240
 """Calls a second of a full run."""
 NAMED = 10
-"""So many calls that are not kept whole are told of in full."""
+"""So many calls that are not kept whole, and errors of the daemon, are told of in full."""
 
 _KEPT = """
 SELECT call_id, ended_at IS NOT NULL, outcome, (SELECT count(*) FROM call_leg AS l WHERE l.call_id = c.call_id)
@@ -117,6 +117,8 @@ class Soak:
         self.samples: list[Sample] = []
         self.complaints: Counter[str] = Counter()
         """What the daemon's log warned of, and how often."""
+        self.faults: list[str] = []
+        """Lines of errors, whole."""
         self._due = asyncio.Event()
 
     async def run(self) -> None:
@@ -234,6 +236,8 @@ class Soak:
             for line in log:
                 if b'"level": "info"' not in line and b'"level":"info"' not in line:
                     self.complaints[_event(line)] += 1
+                if b'"level": "error"' in line or b'"level":"error"' in line:
+                    self.faults.append(line.decode(errors="replace"))
             log.truncate(0)
 
     def unwhole(self) -> list[str]:
@@ -327,7 +331,8 @@ def told(soak: Soak) -> None:
     print(f"soak.calls_without_one_whole_record {len(unwhole)} (goal <= 0)")
     for call_id in unwhole[:NAMED]:
         print(f"  {call_id}", *soak.all_of(call_id), sep="\n    ")
-    print(f"  the daemon warned: {dict(soak.complaints)}")
+    print(f"  the daemon warned: {dict(soak.complaints)}", *soak.faults[:NAMED], sep="\n    ")
+    print(f"soak.errors {len(soak.faults)} (goal <= 0)")
     print(f"soak.cards_of_strangers {soak.strangers} (goal <= 0)")
     print(f"soak.cards_before_history {soak.without_history}")
     if last.calls > WARM_UP_CALLS:

@@ -45,6 +45,7 @@ async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_reve
 
     await gleb.go("Сделки")
     await page.get_by_role("link", name=re.compile(CUSTOMER)).first.click()
+    await page.get_by_role("tab", name=re.compile("^Договоры")).click()
     await page.get_by_role("button", name="Создать договор").click()
     contract = page.get_by_role("dialog", name="Создать договор")
     await contract.get_by_label("Номер").fill("5/26")

@@ -65,6 +65,7 @@ async def test_every_field_of_the_card_is_kept(store: SqlStore, anna: OperatorId
         "at",
         "phones",
         "person_id",
+        "entry_id",
     ]
     saved = await save(store, anna, form)
     (row,) = await store.database.read(lambda tx: tx.rows(select(t.lead).where(t.lead.c.id == saved.lead_id)))

@@ -31,7 +31,7 @@ from tests.support.stores import NOW, an_operator
 
 COMMON = {
     "person", "organization", "contact_point", "employee", "pipeline", "stage", "mailing_template", "contact_method",
-    "product",
+    "product", "call_round", "call_round_entry",
 }  # fmt: skip
 """Beside the dictionaries: what no branch keeps for itself."""
 WHOSE = ("own", "branch", "below", "other", "nobody")

@@ -148,7 +148,7 @@ def _of_mailings() -> Iterator[Line]:
 
 def _of_calls() -> Iterator[Line]:
     path, template = "/api/calls/{id}", "/api/calls/{call_id}"
-    for part in ("", "/legs", "/moments", "/audio", "/audio/heard"):
+    for part in ("", "/legs", "/moments", "/quality", "/audio", "/audio/heard"):
         yield Line(route=("GET", template + part), path=path + part, kind="call", found=200)
     yield Line(
         route=("GET", f"{template}/trace"), path=f"{path}/trace", kind="call", found=200,
@@ -192,7 +192,25 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("GET", "/api/pipelines"): "", ("POST", "/api/pipelines"): "",
     ("PUT", "/api/pipelines/{pipeline_id}/stages"): "/api/pipelines/1/stages",
     ("POST", "/api/pipelines/{pipeline_id}/bring-over"): "/api/pipelines/999/bring-over",
-    ("GET", "/api/settings"): "", ("PUT", "/api/settings/{key}"): "/api/settings/none",
+    ("GET", "/api/settings"): "/api/settings?level=user", ("PUT", "/api/settings/{key}"): "/api/settings/none",
+    ("DELETE", "/api/settings/{key}"): "/api/settings/none",
+    ("GET", "/api/my-day"): "", ("GET", "/api/me/calendar"): "", ("POST", "/api/me/calendar"): "",
+    ("DELETE", "/api/me/calendar"): "",
+    ("GET", "/api/follow-ups/{follow_up_id}"): "/api/follow-ups/999",
+    ("POST", "/api/follow-ups/{follow_up_id}/acknowledge"): "/api/follow-ups/999/acknowledge",
+    ("POST", "/api/follow-ups/{follow_up_id}/snooze"): "/api/follow-ups/999/snooze",
+    ("POST", "/api/follow-ups/{follow_up_id}/move"): "/api/follow-ups/999/move",
+    ("POST", "/api/follow-ups/{follow_up_id}/close"): "/api/follow-ups/999/close",
+    ("POST", "/api/follow-ups/{follow_up_id}/reopen"): "/api/follow-ups/999/reopen",
+    ("POST", "/api/phone/credentials"): "", ("POST", "/api/phone/talks"): "",
+    ("GET", "/api/calls/{call_id}/phone"): "/api/calls/main:9.9/phone",
+    ("GET", "/api/rounds/{round_id}/progress"): "/api/rounds/999/progress",
+    ("GET", "/api/rounds/{round_id}/audience"): "/api/rounds/999/audience",
+    ("POST", "/api/rounds/{round_id}/next"): "/api/rounds/999/next",
+    ("POST", "/api/rounds/{round_id}/move"): "/api/rounds/999/move",
+    ("POST", "/api/rounds/entries/{entry_id}/keep"): "/api/rounds/entries/999/keep",
+    ("POST", "/api/rounds/entries/{entry_id}/settle"): "/api/rounds/entries/999/settle",
+    ("POST", "/api/rounds/leave"): "",
     ("GET", "/api/imports"): "", ("POST", "/api/imports"): "",
     ("GET", "/api/imports/{import_id}"): "/api/imports/999",
     ("POST", "/api/imports/{import_id}/preview"): "/api/imports/999/preview",
@@ -222,6 +240,7 @@ COMMON: Mapping[tuple[str, str], str] = {
 
 OPEN = {
     ("POST", "/api/login"), ("POST", "/api/logout"), ("GET", "/f/{token}"), ("POST", "/f/{token}"),
+    ("GET", "/calendar/{name}"),
     ("GET", "/unsubscribe/{token}"), ("POST", "/unsubscribe/{token}"), ("GET", "/health"), ("GET", "/metrics"),
     ("GET", "/api/openapi.json"), ("POST", "/api/v1/forms/{key}"), ("POST", "/api/v1/leads"),
 }  # fmt: skip

@@ -45,7 +45,7 @@ def test_a_role_is_told_of_the_lists_and_fields_it_may_see() -> None:
     assert [one.id for one in lists_for(Role.OPERATOR, rights)] == [
         name for name in LISTED if name != "interview_response"
     ]
-    assert [one.id for one in lists_for(Role.SUPERVISOR, rights)] == list(LISTED)
+    assert [one.id for one in lists_for(Role.SUPERVISOR, rights)] == [*LISTED, "secret"]
     fields = {
         role: [field.id for field in lists_for(role, rights)[-1].fields] for role in (Role.SUPERVISOR, Role.ADMIN)
     }
