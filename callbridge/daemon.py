@@ -23,6 +23,7 @@ from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.dictionary_news import CHOSEN_FROM, DictionaryNews
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.duplicates import DuplicateDesk
@@ -166,6 +167,7 @@ class _Daemon:
         self._reminders = Reminders(store.follow_ups)
         self._desk.tell_of_talks(self._reminders.note)
         self._masks = NumberMasks(store.settings)
+        self._dictionaries = DictionaryNews()
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
@@ -192,7 +194,11 @@ class _Daemon:
             records=store.records,
             read_number=typed,
             clock=clock,
-            watchers={"task": self._bells.note, "activity": self._reminders.note},
+            watchers={
+                "task": self._bells.note,
+                "activity": self._reminders.note,
+                **dict.fromkeys(CHOSEN_FROM, self._dictionaries.note),
+            },
         )
         self._files = FileKeeper(file_place(config, clock), store.attachments, clock)
         files = FileDesk(
@@ -365,6 +371,7 @@ class _Daemon:
     def _tick(self, at: datetime) -> None:
         self._bells.tick(at)
         self._reminders.tick(at)
+        self._dictionaries.tell(self._sessions)
 
     def _tell_recovered(self) -> None:
         self._reminders.note()

@@ -143,7 +143,7 @@ class ListsChanged:
     """A list on the screen may have new rows: fetch it again."""
 
     revision: int
-    lists: tuple[Literal["calls", "missed", "leads", "drafts"], ...]
+    lists: tuple[Literal["calls", "missed", "leads", "drafts", "dictionaries"], ...]
     """``calls``: of the operator's own calls; ``missed``: of the calls to be returned, told to everybody."""
     type: Literal["lists"] = "lists"
 

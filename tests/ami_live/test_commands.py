@@ -6,7 +6,7 @@ from callbridge.kernel.errors import AmiRefused
 from tests.ami_live.live import config_of, heard, live
 from tests.asterisk.call import CallState
 from tests.asterisk.config import POOR
-from tests.asterisk.dialplan import DIRECT_DID, PHONES, QUEUE_DID
+from tests.asterisk.dialplan import DIRECT_DID, HEADSETS, PHONES, QUEUE_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import OutsideLine
 from tests.asterisk.server import Asterisk
@@ -71,7 +71,7 @@ async def test_pausing_somebody_in_no_queue_is_no_error(asterisk: Asterisk) -> N
 async def test_check_finds_nothing_to_mend_with_the_documented_rights(asterisk: Asterisk) -> None:
     check = await check_pbx(config_of(asterisk))
     assert (check.is_ok, check.findings) == (True, ())
-    assert check.endpoints == frozenset({*PHONES, "trunk"})
+    assert check.endpoints == frozenset({*PHONES, *HEADSETS, "trunk"})
 
 
 async def test_check_names_the_rights_that_are_missing(asterisk: Asterisk) -> None:

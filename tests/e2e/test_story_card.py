@@ -83,7 +83,7 @@ async def test_a_promised_contact_is_flagged_apart_from_what_was(
     await device.rings()
     card = await anna.sees_card("ringing")
     promise = card.get_by_test_id("promise")
-    await expect(promise).to_have_text(re.compile(r"^Обещано .*\d\d:\d\d.*Телефонный звонок$"))
+    await expect(promise).to_have_text(re.compile(r"^Обещано .*\d\d:\d\d.*Телефонный звонокЗакрыть$"))
     await expect(promise).to_have_attribute("data-overdue", "false")
     await expect(card.get_by_role("listitem")).to_have_count(1)
 

@@ -1222,7 +1222,7 @@ export type LinkChanged = {
 
 export type ListsChanged = {
   readonly revision: number;
-  readonly lists: readonly ("calls" | "missed" | "leads" | "drafts")[];
+  readonly lists: readonly ("calls" | "missed" | "leads" | "drafts" | "dictionaries")[];
   readonly type: "lists";
 };
 
