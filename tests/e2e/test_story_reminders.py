@@ -16,6 +16,7 @@ from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
+from tests.e2e.test_story_outage import LOST
 
 NUMBER = "+79161234567"
 
@@ -28,7 +29,7 @@ async def test_a_refusal_with_a_later_contact_reminds_after_a_crash_and_is_close
     watch: Watch,
 ) -> None:
     """R75, R93, R95, R98-R100, R113-R114, R117, A17: from the first call to the last, over a kill -9."""
-    watch.allowed.append("ERR_CONNECTION_REFUSED")
+    watch.allowed.extend(LOST)
     device = await phone("101")
     anna = await desk("anna")
     call = outside_call(DIRECT_DID, number=NUMBER)
