@@ -14,7 +14,7 @@ export function DossierButton({ campaignId }: { readonly campaignId: number }) {
       component="a"
       href={api.dossierUrl(campaignId)}
       download
-      size="compact-sm"
+      size="compact-xs"
       variant="default"
       className={classes.dossier ?? ""}
     >

@@ -86,7 +86,7 @@ export function RecordTabs({ tabs, owner, asked = null, aside, fills = false }: 
       <div className={classes.head}>
         <Tabs.List aria-label={t("record.tabs")} aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight">
           {seen.map((tab) => (
-            <Tabs.Tab key={tab.id} value={tab.id} px={7} fz={13}>
+            <Tabs.Tab key={tab.id} value={tab.id} px={4} fz={12.5}>
               <Title tab={tab} owner={owner} />
             </Tabs.Tab>
           ))}
