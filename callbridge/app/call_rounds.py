@@ -8,7 +8,7 @@ from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Author
 from callbridge.crm.round_roll import Roll, RoundAudience, audience_of
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import Forbidden, InvalidInput
+from callbridge.kernel.errors import InvalidInput
 
 
 class RoundDesk:
@@ -20,18 +20,17 @@ class RoundDesk:
 
     async def progress(self, operator: Operator, round_id: int) -> RoundProgress:
         """Return how far a round is; raises NotFound."""
-        if not operator.role.covers(CALL_ROUND.may_read):
-            raise Forbidden
+        CALL_ROUND.for_reader(operator.role)
         return await self._rounds.progress(round_id)
 
     async def audience(self, operator: Operator, round_id: int) -> RoundAudience:
         """Return whom it would call if it began now; raises NotFound, InvalidInput."""
-        _check_writer(operator)
+        CALL_ROUND.for_writer(operator.role)
         return audience_of(await self._roll(await self._rounds.facts(round_id), operator.role))
 
     async def move(self, operator: Operator, round_id: int, version: int, action: RoundAction) -> RoundProgress:
         """Begin, pause, go on or close; InvalidInput when nobody would be called, or too many."""
-        _check_writer(operator)
+        CALL_ROUND.for_writer(operator.role)
         parties = []
         if action is RoundAction.START:
             roll = await self._roll(await self._rounds.facts(round_id), operator.role)
@@ -70,8 +69,3 @@ class RoundDesk:
             if page.next is None:
                 return roll
             after = page.next
-
-
-def _check_writer(operator: Operator) -> None:
-    if not operator.role.covers(CALL_ROUND.may_write):
-        raise Forbidden

@@ -13,7 +13,7 @@ from callbridge.crm.mailing import Addressee, AudienceView, MailingAction, Maili
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import DomainError, Forbidden, InvalidInput, MailUnavailable
+from callbridge.kernel.errors import DomainError, InvalidInput, MailUnavailable
 
 _SAMPLE = Addressee(
     person_id=None,
@@ -53,13 +53,12 @@ class MailingDesk:
 
     async def progress(self, operator: Operator, mailing_id: int) -> MailingProgress:
         """Return how far a mailing is; raises NotFound."""
-        if not operator.role.covers(MAILING.may_read):
-            raise Forbidden
+        MAILING.for_reader(operator.role)
         return await self._mailings.progress(mailing_id, reader_id=operator.id)
 
     async def audience(self, operator: Operator, mailing_id: int) -> AudienceView:
         """Return whom it would go to now; raises NotFound, InvalidInput."""
-        _check_writer(operator)
+        MAILING.for_writer(operator.role)
         facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         return await count_audience(self._mailings, facts, operator.role, self._clock.now())
 
@@ -67,7 +66,7 @@ class MailingDesk:
         self, operator: Operator, mailing_id: int, subject: str, body: str, person_id: int | None
     ) -> MailPreview:
         """Return a text as that person, or as somebody, would get it; InvalidInput names what is wrong with it."""
-        _check_writer(operator)
+        MAILING.for_writer(operator.role)
         facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         addressee = _SAMPLE if person_id is None else await self._mailings.addressee(person_id)
         link = self._out.link("…")
@@ -79,7 +78,7 @@ class MailingDesk:
 
         Raises InvalidInput, MailUnavailable, and DomainError with the server's words when it does not take it.
         """
-        _check_writer(operator)
+        MAILING.for_writer(operator.role)
         server = self._server()
         facts = await self._mailings.facts(mailing_id, reader_id=operator.id)
         typed = to.strip() or await self._mailings.own_address(operator.id)
@@ -99,7 +98,7 @@ class MailingDesk:
         self, operator: Operator, mailing_id: int, version: int, action: MailingAction, due: datetime | None
     ) -> MailingProgress:
         """Begin, schedule, pause, go on or end; what begins is checked whole first. Raises as the store's `move`."""
-        _check_writer(operator)
+        MAILING.for_writer(operator.role)
         now = self._clock.now()
         if action is MailingAction.SCHEDULE and (due is None or due <= now):
             raise InvalidInput({"at": "required" if due is None else "mailing.past"})
@@ -118,7 +117,7 @@ class MailingDesk:
 
     async def send_again(self, operator: Operator, mailing_id: int, recipient_id: int) -> MailingProgress:
         """Try once more an address that failed, or whose letter went nobody knows where."""
-        _check_writer(operator)
+        MAILING.for_writer(operator.role)
         self._server()
         author = Author.of(operator)
         await self._mailings.send_again(mailing_id, recipient_id, author, at=self._clock.now())
@@ -149,8 +148,3 @@ class MailingDesk:
             unsubscribe_url=link,
             at=self._clock.now(),
         )
-
-
-def _check_writer(operator: Operator) -> None:
-    if not operator.role.covers(MAILING.may_write):
-        raise Forbidden
