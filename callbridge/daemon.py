@@ -23,7 +23,6 @@ from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.card_commands import CardDeskCommands
-from callbridge.app.dictionary_news import CHOSEN_FROM, DictionaryNews
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.duplicates import DuplicateDesk
@@ -35,6 +34,7 @@ from callbridge.app.importer import Importer
 from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.letter_desk import LeadMaking, LetterDesk
+from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
@@ -167,7 +167,7 @@ class _Daemon:
         self._reminders = Reminders(store.follow_ups)
         self._desk.tell_of_talks(self._reminders.note)
         self._masks = NumberMasks(store.settings)
-        self._dictionaries = DictionaryNews()
+        self._dictionaries = ListNews("dictionaries")
         self._pump = Pump(
             inbox=self._inbox,
             trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},

@@ -1,4 +1,6 @@
-"""Pages keep the dictionaries they choose from: they hear when a colleague changed one."""
+"""Lists that every open browser keeps: all hear that one may have changed, at most once a tick, whatever happened."""
+
+from typing import Literal
 
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.entities.dictionaries import DICTIONARIES
@@ -8,20 +10,19 @@ CHOSEN_FROM = ("campaign", "number", *(entity.id for entity in DICTIONARIES))
 """The kinds of record that stand in dictionaries: an event's call finds the event by its number."""
 
 
-class DictionaryNews:
-    """Tells every open browser that a dictionary may have changed; at most once a tick."""
+class ListNews:
+    """Tells every open browser that one list may have changed; at most once a tick."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: Literal["missed", "dictionaries"]) -> None:
+        self._name = name
         self._may_differ = False
 
     def note(self) -> None:
-        """A record of one was written."""
+        """Something that may change it was written."""
         self._may_differ = True
 
     def tell(self, sessions: OperatorSessions) -> None:
         """Tell what was noted since the last time."""
         if self._may_differ:
             self._may_differ = False
-            sessions.push_all(
-                lambda revision: ListsChanged(revision=revision, lists=("dictionaries",)), topic="dictionaries"
-            )
+            sessions.push_all(lambda revision: ListsChanged(revision=revision, lists=(self._name,)), topic=self._name)

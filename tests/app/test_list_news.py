@@ -1,6 +1,6 @@
 """A colleague's new event can be chosen on every page that is open already."""
 
-from callbridge.app.dictionary_news import CHOSEN_FROM, DictionaryNews
+from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.screenpop.wire import ListsChanged
 from tests.support.app import desk_rig
 from tests.support.calls import ANNA, VERA
@@ -9,7 +9,7 @@ from tests.support.calls import ANNA, VERA
 async def test_everybody_hears_once_a_tick_that_a_dictionary_changed() -> None:
     """R90: the event of a call is found by its number, also one that was planned a minute ago."""
     async with desk_rig() as rig:
-        news = DictionaryNews()
+        news = ListNews("dictionaries")
         news.tell(rig.sessions)
         assert (rig.take(ANNA), rig.take(VERA)) == ([], [])
         news.note()
