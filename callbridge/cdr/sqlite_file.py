@@ -1,8 +1,8 @@
 """A table of ``cdr_sqlite3_custom``, read beside the PBX that writes it."""
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from callbridge.cdr.columns import Columns, find_columns, read_page
 from callbridge.cdr.limits import CONNECT_TIMEOUT_S, PAGE_ROWS, in_time
 from callbridge.cdr.query import select_nothing, select_rows, window
 from callbridge.kernel.errors import CdrRefused, CdrUnavailable
+from callbridge.sqlite_thread import connect_sqlite
 from callbridge.telephony.cdr_row import CdrRow
 
 
@@ -28,7 +29,7 @@ class SqliteSource:
     async def rows(self, since: datetime, until: datetime) -> Sequence[CdrRow]:
         """Return the rows that began in the window."""
         try:
-            async with in_time(), aiosqlite.connect(self._uri(), uri=True, timeout=CONNECT_TIMEOUT_S) as database:
+            async with in_time(), self._opened() as database:
                 return await self._read(database, since, until)
         except sqlite3.Error as error:
             raise self._fault(error) from error
@@ -46,7 +47,7 @@ class SqliteSource:
     async def columns(self) -> Columns:
         """Return the columns that are there."""
         try:
-            async with in_time(), aiosqlite.connect(self._uri(), uri=True, timeout=CONNECT_TIMEOUT_S) as database:
+            async with in_time(), self._opened() as database:
                 return await self._columns(database)
         except sqlite3.Error as error:
             raise self._fault(error) from error
@@ -55,8 +56,14 @@ class SqliteSource:
         async with database.execute(select_nothing(self._table, quote='"')) as cursor:
             return find_columns([each[0] for each in cursor.description or ()], self._zone)
 
-    def _uri(self) -> str:
-        return f"file:{quote(str(self._path.absolute()))}?mode=ro"
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[aiosqlite.Connection]:
+        uri = f"file:{quote(str(self._path.absolute()))}?mode=ro"
+        database = await connect_sqlite(uri, uri=True, timeout=CONNECT_TIMEOUT_S)
+        try:
+            yield database
+        finally:
+            await database.close()
 
     def _fault(self, error: sqlite3.Error) -> CdrRefused | CdrUnavailable:
         with suppress(AttributeError):

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 
 from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
+from callbridge.sqlite_thread import connect_sqlite
 from callbridge.store.plain_text import plain_text
 from callbridge.store.tx import Abandoned, Tx, Unit
 from callbridge.store.worker import Access
@@ -46,7 +47,7 @@ class SqliteEngine:
     async def open_worker(self, *, read_only: bool) -> "SqliteWorker":
         """Open the file, which migration has made."""
         try:
-            connection = await aiosqlite.connect(self.url.database or "", isolation_level=None, cached_statements=256)
+            connection = await connect_sqlite(self.url.database or "", isolation_level=None, cached_statements=256)
         except sqlite3.Error as error:
             raise sqlite_fault(error) from error
         worker = SqliteWorker(connection, self.dialect)
