@@ -14,6 +14,7 @@ from callbridge.ami.protocol import FramedProtocol
 from callbridge.config import PbxConfig
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
 from callbridge.telephony.ami_event import AmiEvent
+from callbridge.tls import client_tls
 
 EVENT_CLASSES = "system,call,agent,user,cdr"
 """Without ``dialplan`` a call costs 39 events instead of 170; without ``system`` there is no FullyBooted."""
@@ -136,9 +137,6 @@ class AmiConnection:
 
 def tls_context(config: PbxConfig) -> ssl.SSLContext:
     """Return the client's TLS settings. Raises ConfigError when `tls_ca` cannot be read."""
-    try:
-        context = ssl.create_default_context(cafile=config.tls_ca or None)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"pbx.{config.name}.tls_ca: {error}: {config.tls_ca}"]) from error
+    context = client_tls(f"pbx.{config.name}.tls_ca", config.tls_ca)
     context.check_hostname = config.tls_check_hostname
     return context

@@ -1,6 +1,5 @@
 """The source of every PBX that has one, made from the configuration."""
 
-import ssl
 from base64 import b64encode
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -10,7 +9,7 @@ from callbridge.audio.http_source import ServerAudio, ServerPlace
 from callbridge.config import PbxConfig
 from callbridge.crm.audio_pattern import AudioPattern
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import ConfigError
+from callbridge.tls import client_tls
 
 _MEGABYTE = 1 << 20
 
@@ -36,7 +35,7 @@ def _source(pbx: PbxConfig, clock: Clock) -> FolderAudio | ServerAudio | None:
             zone=zone,
             max_bytes=max_bytes,
             authorization=_authorization(audio.username, audio.password(pbx.name)),
-            tls=_tls(pbx.name, audio.tls_ca),
+            tls=client_tls(f"pbx.{pbx.name}.audio.tls_ca", audio.tls_ca),
         )
         return ServerAudio(server, clock, timeout_s=audio.timeout_s)
     return None
@@ -46,10 +45,3 @@ def _authorization(username: str, secret: str) -> str:
     if username:
         return "Basic " + b64encode(f"{username}:{secret}".encode()).decode("ascii")
     return f"Bearer {secret}" if secret else ""
-
-
-def _tls(pbx: str, ca: str) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=ca or None)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"pbx.{pbx}.audio.tls_ca: {error}"]) from error

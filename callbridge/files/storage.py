@@ -1,6 +1,5 @@
 """The storage of attached files, made from the configuration; none when none is set up."""
 
-import ssl
 import tempfile
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from callbridge.files.clamd import Clamd
 from callbridge.files.folder import FolderFiles
 from callbridge.files.sigv4 import Credentials
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import ConfigError
+from callbridge.tls import client_tls
 
 
 def file_storage(config: FilesConfig, clock: Clock) -> FileStorage | None:
@@ -32,11 +31,4 @@ def _bucket(config: FilesConfig, clock: Clock) -> FileStorage:
     credentials = Credentials(access_key=s3.access_key, secret=config.s3.password(), region=s3.region)
     bucket = Bucket(url=s3.url, name=s3.bucket, prefix=s3.prefix, credentials=credentials)
     spool = Path(s3.spool or tempfile.gettempdir()) / "callbridge-incoming"
-    return S3Files(bucket, spool, clock, timeout_s=config.timeout_s, tls=_tls(s3.tls_ca))
-
-
-def _tls(ca: str) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=ca or None)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"files.s3.tls_ca: {error}"]) from error
+    return S3Files(bucket, spool, clock, timeout_s=config.timeout_s, tls=client_tls("files.s3.tls_ca", s3.tls_ca))

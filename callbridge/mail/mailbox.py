@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from callbridge.app.mailbox_port import FolderPlace, LetterHead
 from callbridge.config import MailboxConfig
-from callbridge.kernel.errors import ConfigError, MailUnavailable
+from callbridge.kernel.errors import MailUnavailable
 from callbridge.mail.imap import ImapAnswer, ImapConnection, ImapFault, ImapRefusal, folder_name, quoted
+from callbridge.tls import client_tls
 
 MAX_HEAD = 1 << 16
 CONTENT_WAITS = 10
@@ -170,7 +171,4 @@ def _instant(text: str) -> datetime:
 def _tls_of(config: MailboxConfig) -> ssl.SSLContext | None:
     if config.security == "none":
         return None
-    try:
-        return ssl.create_default_context(cafile=config.tls_ca or None)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"{config.place}.tls_ca: {error}"]) from error
+    return client_tls(f"{config.place}.tls_ca", config.tls_ca)

@@ -12,8 +12,9 @@ from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRespons
 from callbridge.app.mail_port import Answer, Letter, Verdict
 from callbridge.config import MailConfig
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import ConfigError, MailUnavailable
+from callbridge.kernel.errors import MailUnavailable
 from callbridge.mail.message import Sender, message_bytes
+from callbridge.tls import client_tls
 
 LETTERS_A_CONNECTION = 100
 """Many servers take no more on one connection."""
@@ -203,7 +204,4 @@ def _words(text: str) -> str:
 def _tls_of(config: MailConfig) -> ssl.SSLContext | None:
     if config.security == "none":
         return None
-    try:
-        return ssl.create_default_context(cafile=config.tls_ca or None)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"mail.tls_ca: {error}"]) from error
+    return client_tls("mail.tls_ca", config.tls_ca)
