@@ -23,6 +23,7 @@ from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.deal_contacts import DealContactDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.duplicates import DuplicateDesk
@@ -257,6 +258,14 @@ class _Daemon:
             webhooks_allow_http=config.webhooks.allow_http,
             pipelines=records,
             deals=store.deals,
+            deal_contacts=DealContactDesk(
+                contacts=store.deals,
+                desk=store.desk,
+                calls=self._desk,
+                sessions=self._sessions,
+                clock=clock,
+                on_saved=self._reminders.note,
+            ),
             interviews=InterviewDesk(interviews=store.interviews, clock=clock),
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,

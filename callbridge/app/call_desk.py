@@ -5,7 +5,7 @@ a card whose history is late goes out without it and is completed later.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -337,11 +337,24 @@ class CallDesk:
 
     def interest_saved(self, operator_id: OperatorId, call_id: CallId, lead_id: LeadId) -> None:
         """A lead was made of this call: the operator's card in wrap-up goes, all others show the lead."""
+        for view in self._views(call_id):
+            view.lead_id = lead_id
+        self._written_down(operator_id, call_id)
+
+    def contact_saved(self, operator_id: OperatorId, call_id: CallId, deal_id: int) -> None:
+        """A deal's contact was made of this call (R77): as of an interest."""
+        for view in self._views(call_id):
+            view.contact_deal_id = deal_id
+        self._written_down(operator_id, call_id)
+
+    def _views(self, call_id: CallId) -> Iterable[CardView]:
+        entry = self._entries.get(call_id)
+        return entry.call.views.values() if entry else ()
+
+    def _written_down(self, operator_id: OperatorId, call_id: CallId) -> None:
         entry = self._entries.get(call_id)
         if entry is None:
             return
-        for view in entry.call.views.values():
-            view.lead_id = lead_id
         own = entry.call.views.get(operator_id)
         if own is not None and own.state is CardState.WRAP_UP:
             self.close_card(operator_id, call_id, WithdrawReason.SAVED)

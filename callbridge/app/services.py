@@ -7,7 +7,7 @@ from typing import Protocol
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.contact_commands import FollowUpCommands, MailingCommands, RoundCommands
-from callbridge.app.deal_port import Deals
+from callbridge.app.deal_port import DealContactCommands, Deals
 from callbridge.app.login_port import Operators
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.office_commands import (
@@ -204,6 +204,7 @@ class Services:
     webhooks_allow_http: bool
     pipelines: PipelineCommands
     deals: Deals
+    deal_contacts: DealContactCommands
     tasks: TaskCommands
     files: FileCommands
     settings: SettingCommands

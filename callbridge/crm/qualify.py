@@ -47,7 +47,7 @@ def qualify(
         _missing(tidy, outcome, source, is_incoming=is_incoming),
         _too_long(tidy),
         _contradictions(tidy),
-        _wrong_times(tidy, at),
+        wrong_times(tidy.at, tidy.next_contact_at, at),
     )
     mistakes = dict(mistake for check in reversed(checks) for mistake in check)
     if mistakes:
@@ -94,10 +94,9 @@ def _unknown_choices(form: InterestForm, dictionaries: Dictionaries) -> Mistakes
         ("next_method_id", form.next_method_id, dictionaries.methods),
     )
     for field, id_, entries in chosen:
-        if id_ is not None:
-            entry = _found(entries, id_)
-            if entry is None or not entry.is_active:
-                yield field, "inactive" if entry else "not_found"
+        wrong = unknown_choice(entries, id_)
+        if wrong:
+            yield field, wrong
     if form.campaign_id is not None:
         campaign = next((each for each in dictionaries.campaigns if each.id == form.campaign_id), None)
         if campaign is None or campaign.state is CampaignState.CANCELLED:
@@ -147,16 +146,24 @@ def _contradictions(form: InterestForm) -> Mistakes:
         yield "organization_text", "not_for_private"
 
 
-def _wrong_times(form: InterestForm, at: datetime) -> Mistakes:
-    if form.at > at + CLOCK_SKEW:
+def wrong_times(contact_at: datetime, planned: datetime | None, at: datetime) -> Mistakes:
+    """Yield what is wrong, at the instant `at`, with when a contact was and when the next one is planned."""
+    if contact_at > at + CLOCK_SKEW:
         yield "at", "in_the_future"
-    planned = form.next_contact_at
     if planned is None:
         return
-    if planned < form.at:
+    if planned < contact_at:
         yield "next_contact_at", "before_start"
     elif planned < at - PLANNING_GRACE:
         yield "next_contact_at", "in_the_past"
+
+
+def unknown_choice(entries: Sequence[Entry | Source | OutcomeEntry], id_: int | None) -> str:
+    """Return what is wrong with a row that was chosen of a dictionary, ``""`` when nothing is."""
+    entry = None if id_ is None else _found(entries, id_)
+    if id_ is None or (entry is not None and entry.is_active):
+        return ""
+    return "inactive" if entry else "not_found"
 
 
 def _found(entries: Sequence[Row], id_: int | None) -> Row | None:

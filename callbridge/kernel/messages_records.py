@@ -38,6 +38,10 @@ RECORDS = {
         "Amounts are kept in this currency already: it cannot be changed.",
     ),
     "deal.already_there": Template("Сделка уже на этом этапе.", "The deal is at this stage already."),
+    "deal.stage_changed": Template(
+        "Пока вы заполняли карточку, сделку перевели на этап «{stage}».",
+        "While you filled the card in, the deal was moved to the stage “{stage}”.",
+    ),
     "deal.other_pipeline": Template("Этот этап — из другой воронки.", "This stage belongs to another pipeline."),
     "deal.campaign_frozen": Template(
         "Мероприятие сделки может изменить только руководитель.", "Only a manager may change the event of a deal."

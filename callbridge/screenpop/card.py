@@ -90,3 +90,5 @@ class Card:
     """The parking space where the customer waits; ``""`` when not parked."""
     lead_id: LeadId | None = None
     """The interest already saved from this call."""
+    contact_deal_id: int | None = None
+    """The deal whose contact was already saved from this call (R77)."""

@@ -64,6 +64,7 @@ def build_card(
         handed_over_by=handed_over_by,
         parked_in=call.parked_in,
         lead_id=view.lead_id,
+        contact_deal_id=view.contact_deal_id,
     )
 
 

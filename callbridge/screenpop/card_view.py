@@ -62,6 +62,8 @@ class CardView:
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     lead_id: LeadId | None = None
+    contact_deal_id: int | None = None
+    """The deal whose contact was written from this call."""
     handed_over_by: OperatorId | None = None
     """The colleague who had the customer before."""
     ringing: set[LegId] = field(default_factory=set)

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, select
 
+from callbridge.app.deal_port import DealContactSaving
 from callbridge.crm.deal import DealState, MoveCause, is_rotten
+from callbridge.crm.deal_contact import SavedDealContact
 from callbridge.crm.deal_views import (
     Board,
     BoardColumn,
@@ -24,11 +26,12 @@ from callbridge.crm.deal_views import (
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.pipeline import Stage, StageKind, heirs, passed_to
 from callbridge.crm.reach import Reach
-from callbridge.crm.record import as_json
+from callbridge.crm.record import Author, as_json
 from callbridge.kernel.errors import NotFound
-from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.store import tables as t
 from callbridge.store.database import Database
+from callbridge.store.deal_contacts import save_deal_contact, saved_contact
 from callbridge.store.deals import DEAL, stages_of, standing_of
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.bindings import BINDINGS
@@ -89,6 +92,14 @@ class SqlDeals:
 
     async def path(self, deal_id: int, now: datetime, *, reader_id: OperatorId | None = None) -> DealPath:
         return await self._database.read(lambda tx: path(tx, deal_id, now, reader_id))
+
+    async def saved_contact(
+        self, *, key: str, author: Author, deal_id: int, call_id: CallId | None
+    ) -> SavedDealContact | None:
+        return await self._database.run(lambda tx: saved_contact(tx, key, author, deal_id, call_id))
+
+    async def save_contact(self, saving: DealContactSaving) -> SavedDealContact:
+        return await self._database.run(lambda tx: save_deal_contact(tx, saving))
 
     async def pipelines(self) -> Sequence[PipelineView]:
         return await self._database.read(lambda tx: [_pipeline(tx, row) for row in tx.rows(_PIPELINES)])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from callbridge.crm.attachment import FileView, RecordFiles
 from callbridge.crm.call_round import RoundProgress, RoundWork
+from callbridge.crm.deal_contact import DealContactForm, SavedDealContact
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
@@ -22,6 +23,9 @@ _TASK = Operation(body=shapes.TaskDone, answer=TaskView)
 OFFICE: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/deals/board"): Operation(answer=Board),
     ("GET", "/api/deals/{deal_id}/path"): Operation(answer=DealPath),
+    ("POST", "/api/deals/{deal_id}/contacts"): Operation(
+        body=DealContactForm, answer=SavedDealContact, statuses=MADE, headers=KEY
+    ),
     ("POST", "/api/deals/move"): Operation(body=deal_shapes.StageMoves, answer=deal_shapes.MovedDeals),
     ("GET", "/api/pipelines"): Operation(answer=list[PipelineView]),
     ("GET", "/api/records/{entity}/{record_id}/files"): Operation(answer=RecordFiles),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from callbridge.app.deal_moves import NotMoved, move_deals
 from callbridge.crm.deal import DealMove
+from callbridge.crm.deal_contact import DealContactForm
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Language, Role
 from callbridge.kernel.errors import InvalidInput
@@ -19,6 +20,7 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.list_meta import entity_of
 from callbridge.web.list_query import ListAddress, query_of
+from callbridge.web.routes_leads import idempotency_key
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 
@@ -43,6 +45,15 @@ async def board(
 async def path(web: Web, who: Who, deal_id: Id) -> Response:
     """Return the stages of a deal and how long it stayed on each (R123)."""
     return json(await web.services.deals.path(deal_id, web.clock.now(), reader_id=who.operator.id))
+
+
+@router.post("/api/deals/{deal_id}/contacts")
+async def save_contact(request: Request, web: Web, who: Who, deal_id: Id) -> Response:
+    """Write a deal's contact, the stage it passes and the next contact, once per Idempotency-Key (R77)."""
+    key = idempotency_key(request)
+    form = await read_body(request, DealContactForm)
+    saved = await web.services.deal_contacts.save(who.operator, deal_id, key, form)
+    return json(saved, 200 if saved.is_repeat else 201)
 
 
 @router.post("/api/deals/move")

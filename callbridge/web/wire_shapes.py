@@ -9,6 +9,7 @@ from callbridge.crm import (
     call_list,
     call_log,
     call_round,
+    deal_contact,
     deal_views,
     dictionary,
     directory,
@@ -64,7 +65,7 @@ SERVER_SHAPES: tuple[type, ...] = (
         call_list.CallColumn,
     ),
     *(call_audio.CallAudioFile, call_audio.CallAudioView, audit.AuditEntry),
-    *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, draft.Draft),
+    *(interest.LeadRow, shapes.LeadPage, interest.SavedInterest, deal_contact.SavedDealContact, draft.Draft),
     *(softphone.IceServer, softphone.PhoneLogin, softphone.PhoneSessions, softphone.TalkQuality),
     record.RecordRights,
     *(list_shapes.Label, list_shapes.ChoiceMeta, list_shapes.FieldMeta, list_shapes.TabMeta, list_shapes.ListMeta),
@@ -125,6 +126,6 @@ CLIENT_SHAPES: tuple[type, ...] = (
     ),
     *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
     *(round_shapes.RoundMove, round_shapes.EntrySettled),
-    *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
+    *(interest.InterestForm, deal_contact.DealContactForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -173,6 +173,21 @@ async def test_a_card_in_wrap_up_leaves_when_its_interest_is_saved() -> None:
         assert rig.desk.live_calls == 0
 
 
+async def test_the_contact_of_a_deal_is_shown_on_the_card_and_ends_its_wrap_up() -> None:
+    """R77: during the talk the card stays and says so."""
+    async with desk_rig() as rig:
+        hear(rig, started(), rang("101"))
+        await settle()
+        hear(rig, answered("101"))
+        rig.desk.contact_saved(ANNA, CALL, 4)
+        (card,) = rig.desk.cards(ANNA)
+        assert (card.contact_deal_id, card.lead_id) == (4, None)
+        hear(rig, ended())
+        rig.take(ANNA)
+        rig.desk.contact_saved(ANNA, CALL, 4)
+        assert seen(rig.take(ANNA)) == [("withdrawn", "saved")]
+
+
 async def test_wrap_up_cards_of_one_operator_are_bounded() -> None:
     async with desk_rig() as rig:
         for number in range(MAX_WRAP_UPS + 3):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from callbridge.crm.deal_contact import DealContactForm, SavedDealContact
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.list_query import ListQuery
+from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import OperatorId
 
@@ -33,3 +35,17 @@ class KeptDeals:
             topic_ids=(1,), deals=0, stages=(), behind=(),
         )  # fmt: skip
         return [pipeline]
+
+
+@dataclass
+class FakeDealContacts:
+    """Saves what it is given, once a key; a deal that is not 1 is not there."""
+
+    saved: dict[str, DealContactForm] = field(default_factory=dict)
+
+    async def save(self, operator: Operator, deal_id: int, key: str, form: DealContactForm) -> SavedDealContact:
+        if deal_id != 1:
+            raise NotFound("record.not_found", id=deal_id)
+        is_repeat = key in self.saved
+        self.saved.setdefault(key, form)
+        return SavedDealContact(activity_id=7, deal_id=1, stage_id=form.to_stage_id or 1, is_repeat=is_repeat)

@@ -95,6 +95,11 @@ def _of_deals_and_leads() -> Iterator[Line]:
     yield Line(
         route=("POST", "/api/deals/{deal_id}/move"), path="/api/deals/{id}/move", kind="deal", found=409, body=move
     )
+    contact = {"at": "2026-01-01T00:00:00Z", "method_id": 1, "outcome_id": 1, "seen_stage_id": 999, "to_stage_id": 998}
+    yield Line(
+        route=("POST", "/api/deals/{deal_id}/contacts"), path="/api/deals/{id}/contacts", kind="deal", found=409,
+        body=contact, headers={"Idempotency-Key": "reach"},
+    )  # fmt: skip
     yield Line(route=("GET", "/api/deals/{deal_id}/path"), path="/api/deals/{id}/path", kind="deal", found=200)
     yield Line(route=("GET", "/api/leads/{lead_id}"), path="/api/leads/{id}", kind="lead", found=200)
 

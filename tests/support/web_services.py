@@ -43,7 +43,7 @@ from callbridge.web.server import web_context
 from tests.support.app import FakePhones
 from tests.support.clock import FakeClock
 from tests.support.fake_desk import FakeDesk
-from tests.support.kept_deals import KeptDeals
+from tests.support.kept_deals import FakeDealContacts, KeptDeals
 from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
 from tests.support.kept_follow_ups import KeptFeeds, KeptFollowUps
@@ -247,6 +247,7 @@ class World:
     handover: FakeHandover = field(default_factory=FakeHandover)
     records: KeptRecords = field(default_factory=KeptRecords)
     deals: KeptDeals = field(default_factory=KeptDeals)
+    deal_contacts: FakeDealContacts = field(default_factory=FakeDealContacts)
     interviews: KeptInterviews = field(default_factory=KeptInterviews)
     tasks: KeptTasks = field(default_factory=KeptTasks)
     task_changes: TaskChanges = field(default_factory=TaskChanges)
@@ -330,6 +331,7 @@ class World:
             webhooks_allow_http=False,
             pipelines=records,
             deals=self.deals,
+            deal_contacts=self.deal_contacts,
             interviews=InterviewDesk(interviews=self.interviews, clock=self.clock),
             tasks=TaskDesk(tasks=self.tasks, clock=self.clock, on_change=self.task_changes.touch),
             dossiers=DossierDesk(

@@ -69,3 +69,13 @@ async def test_a_wrong_move_of_many_moves_nothing(site: Site, anna: Browser, bod
     answer = await anna.send("POST", "/api/deals/move", body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "input.invalid")
     assert site.world.records.moves == []
+
+
+async def test_the_contact_of_a_deal_is_saved_once_per_key(site: Site, anna: Browser) -> None:
+    """R77: a retry answers 200 with the first."""
+    form = {"at": "2026-11-23T12:00:00Z", "method_id": 1, "outcome_id": 1, "seen_stage_id": 1, "to_stage_id": 2}
+    made = await anna.send("POST", "/api/deals/1/contacts", form, **KEY)
+    assert (made.status_code, made.json()["stage_id"]) == (201, 2)
+    assert (await anna.send("POST", "/api/deals/1/contacts", form, **KEY)).status_code == 200
+    assert (await anna.send("POST", "/api/deals/1/contacts", form)).status_code == 422
+    assert [kept.outcome_id for kept in site.world.deal_contacts.saved.values()] == [1]

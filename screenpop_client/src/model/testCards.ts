@@ -28,6 +28,7 @@ export function aCard(changes: Partial<Card> = {}): Card {
     handed_over_by: "",
     parked_in: "",
     lead_id: null,
+    contact_deal_id: null,
     ...changes,
   };
 }

@@ -390,6 +390,13 @@ export type SavedInterest = {
   readonly deal_id: number | null;
 };
 
+export type SavedDealContact = {
+  readonly activity_id: number;
+  readonly deal_id: number;
+  readonly stage_id: number;
+  readonly is_repeat: boolean;
+};
+
 export type Draft = {
   readonly key: string;
   readonly schema: number;
@@ -1168,6 +1175,7 @@ export type Card = {
   readonly handed_over_by: string;
   readonly parked_in: string;
   readonly lead_id: LeadId | null;
+  readonly contact_deal_id: number | null;
 };
 
 export type Hello = {
@@ -1480,6 +1488,21 @@ export type InterestForm = {
   readonly next_method_id?: number | null;
   readonly call_id?: CallId | null;
   readonly entry_id?: number | null;
+};
+
+export type DealContactForm = {
+  readonly at: Instant;
+  readonly method_id: number;
+  readonly seen_stage_id: number;
+  readonly to_stage_id?: number | null;
+  readonly refusal_reason_id?: number | null;
+  readonly outcome_id?: number | null;
+  readonly content?: string;
+  readonly person_id?: PersonId | null;
+  readonly next_contact_at?: Instant | null;
+  readonly remind?: boolean;
+  readonly next_method_id?: number | null;
+  readonly call_id?: CallId | null;
 };
 
 export type DraftWrite = {
