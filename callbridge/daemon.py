@@ -293,7 +293,6 @@ class _Daemon:
                 phones=phones,
                 places={pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx},
             ),
-            pause_reasons=config.desk.pause_reasons,
             private_sales=config.desk.private_sales,
             read_number=typed,
         )

@@ -218,7 +218,6 @@ class Services:
     health: HealthSource
     masks: NumberMasks
     call_backs: CallBackCommands
-    pause_reasons: tuple[str, ...]
     private_sales: bool
     read_number: Callable[[str], PhoneNumber]
     """Reads a number typed by hand."""

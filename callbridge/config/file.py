@@ -173,7 +173,6 @@ class DeskConfig(Section):
     """A card waits no longer than this for history; then it goes out without and is completed later."""
     private_sales: bool = False
     """R106: sales to private persons; interests never create organizations."""
-    pause_reasons: tuple[str, ...] = ("Обед", "Перерыв", "Обучение", "Работа с документами")
 
 
 class LogConfig(Section):

@@ -97,3 +97,4 @@ class Dictionaries:
     projects: tuple[Entry, ...]
     outcomes: tuple[OutcomeEntry, ...]
     refusal_reasons: tuple[Entry, ...]
+    pause_reasons: tuple[Entry, ...] = ()

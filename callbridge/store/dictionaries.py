@@ -31,6 +31,7 @@ _PRODUCTS = _ordered(t.product)
 _PROJECTS = _ordered(t.project)
 _OUTCOMES = _ordered(t.outcome)
 _REASONS = _ordered(t.refusal_reason)
+_PAUSES = _ordered(t.pause_reason)
 
 
 def _campaigns() -> Select[Any]:
@@ -86,6 +87,7 @@ def dictionaries(tx: Tx) -> Dictionaries:
             for row in tx.rows(_OUTCOMES)
         ),
         refusal_reasons=_entries(tx, _REASONS),
+        pause_reasons=_entries(tx, _PAUSES),
     )
 
 

@@ -70,7 +70,6 @@ def _me(web: WebContext, login: Login) -> Me:
     return Me(
         operator=login.operator,
         csrf=login.csrf,
-        pause_reasons=web.services.pause_reasons,
         private_sales=web.services.private_sales,
         has_softphone=web.services.phone.serves(login.operator),
         version=__version__,

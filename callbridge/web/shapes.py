@@ -35,7 +35,6 @@ class Me:
     operator: Operator
     csrf: str = field(repr=False)
     """Goes into ``X-CSRF-Token`` of every request that is not GET, and into ``auth`` on the socket."""
-    pause_reasons: tuple[str, ...]
     private_sales: bool
     has_softphone: bool
     """Their browser is their phone (R73) while their device is a headset."""

@@ -28,7 +28,8 @@ async def test_a_new_database_has_what_a_card_needs(store: SqlStore) -> None:
     )  # fmt: skip
     assert found.topics
     assert found.refusal_reasons
-    for entries in (found.methods, found.topics, found.sources, found.outcomes, found.refusal_reasons):
+    assert [entry.name for entry in found.pause_reasons][:2] == ["Обед", "Перерыв"]
+    for entries in (found.methods, found.topics, found.sources, found.outcomes, found.pause_reasons):
         assert all(entry.name_en and entry.is_active for entry in entries)
 
 

@@ -253,6 +253,10 @@ def test_the_first_rows_of_the_model_are_in_both_languages(new_url: Callable[[],
     assert [name for name, _ in named("campaign_type")] == [
         "Реклама", "Презентация", "Выставка", "Распродажа", "Семинар", "Массовая рассылка", "Прочее",
     ]  # fmt: skip
+    assert named("pause_reason") == [
+        ("Обед", "Lunch"), ("Перерыв", "Break"), ("Обучение", "Training"), ("Работа с документами", "Paperwork"),
+        ("Совещание", "Meeting"),
+    ]  # fmt: skip
     assert named("stage") == [
         ("Звонок", "Call"),
         ("Встреча", "Meeting"),

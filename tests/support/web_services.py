@@ -363,7 +363,6 @@ class World:
             masks=self.masks,
             call_backs=CallingBack(desk=self.desk, phones=self.phones, places=self.dial_places),
             health=self.health,
-            pause_reasons=("Обед",),
             private_sales=False,
             read_number=_number,
         )

@@ -152,6 +152,9 @@ CALL_SCRIPT = _dictionary(
     ),
     field("body", "Текст", "Text", FieldKind.LONG_TEXT, is_default=False, max_characters=20_000),
 )
+PAUSE_REASON = _dictionary(
+    "pause_reason", Template("Причина паузы", "Reason of a pause"), Template("Причины паузы", "Reasons of pauses")
+)
 PIPELINE = _dictionary(
     "pipeline",
     Template("Воронка", "Pipeline"),
@@ -181,5 +184,5 @@ STAGE = Entity(
 
 DICTIONARIES = (
     CAMPAIGN_TYPE, SALES_TOPIC, PRODUCT, LEAD_SOURCE, REFUSAL_REASON, CONTACT_METHOD, OUTCOME, PROJECT, ORG_UNIT,
-    CALL_SCRIPT, PIPELINE, STAGE,
+    CALL_SCRIPT, PIPELINE, STAGE, PAUSE_REASON,
 )  # fmt: skip

@@ -73,6 +73,9 @@ refusal_reason = dictionary(
 )
 """«Причина отказа» (R136), of interests, of deals or of both."""
 
+pause_reason = dictionary("pause_reason")
+"""«Причина паузы»: why an operator takes no calls."""
+
 call_script = dictionary(
     "call_script",
     reference("topic_id", "sales_topic"),

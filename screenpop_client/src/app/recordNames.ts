@@ -13,6 +13,7 @@ const IN_DICTIONARIES: Readonly<Record<string, keyof Dictionaries>> = {
   contact_method: "methods",
   lead_source: "sources",
   outcome: "outcomes",
+  pause_reason: "pause_reasons",
   product: "products",
   project: "projects",
   refusal_reason: "refusal_reasons",

@@ -107,4 +107,5 @@ export const WORDS: Dictionaries = {
     },
   ],
   refusal_reasons: [entry(1, "Дорого")],
+  pause_reasons: [entry(1, "Обед")],
 };

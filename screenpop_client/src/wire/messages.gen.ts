@@ -93,7 +93,6 @@ export type Operator = {
 export type Me = {
   readonly operator: Operator;
   readonly csrf: string;
-  readonly pause_reasons: readonly string[];
   readonly private_sales: boolean;
   readonly has_softphone: boolean;
   readonly version: string;
@@ -179,6 +178,7 @@ export type Dictionaries = {
   readonly projects: readonly Entry[];
   readonly outcomes: readonly OutcomeEntry[];
   readonly refusal_reasons: readonly Entry[];
+  readonly pause_reasons: readonly Entry[];
 };
 
 export type PhoneView = {

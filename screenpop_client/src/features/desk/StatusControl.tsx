@@ -2,8 +2,10 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconCircleCheck, IconPlayerPause } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { nameIn } from "@/app/dealQueries";
 import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
+import { useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
@@ -16,9 +18,11 @@ import classes from "./StatusControl.module.css";
 
 /** Ready, or paused with a reason, and since when. */
 export function StatusControl() {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { me } = useSession();
   const { desk } = useDesk();
+  const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
   const [isOpen, setOpen] = useState(false);
   const change = useMutation({
     mutationFn: ({ presence, reason }: { presence: Presence; reason: string }) => api.setPresence(presence, reason),
@@ -26,6 +30,8 @@ export function StatusControl() {
   });
   const own = desk.own ?? { presence: me.operator.presence, pause_reason: me.operator.pause_reason, since: null };
   const isPaused = own.presence === "paused";
+  const known = reasons.find((one) => one.name === own.pause_reason);
+  const shownReason = known ? nameIn(text, known) : own.pause_reason;
   const setReady = () => change.mutate({ presence: "ready", reason: "" });
 
   useKeys({ pause: () => (isPaused ? setReady() : setOpen(true)) });
@@ -46,7 +52,7 @@ export function StatusControl() {
           aria-keyshortcuts="Control+Shift+P"
           title={hintOf("pause")}
         >
-          {isPaused ? `${t("presence.paused")}: ${own.pause_reason}` : t("presence.ready")}
+          {isPaused ? `${t("presence.paused")}: ${shownReason}` : t("presence.ready")}
           {own.since && <Since at={own.since} />}
         </Button>
       </Menu.Target>
@@ -56,13 +62,13 @@ export function StatusControl() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("presence.pauseFor")}</Menu.Label>
-        {me.pause_reasons.map((reason) => (
+        {reasons.map((reason) => (
           <Menu.Item
-            key={reason}
+            key={reason.id}
             leftSection={<IconPlayerPause size={16} />}
-            onClick={() => change.mutate({ presence: "paused", reason })}
+            onClick={() => change.mutate({ presence: "paused", reason: reason.name })}
           >
-            {reason}
+            {nameIn(text, reason)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

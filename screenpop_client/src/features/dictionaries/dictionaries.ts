@@ -11,5 +11,6 @@ export const DICTIONARIES: readonly string[] = [
   "contact_method",
   "outcome",
   "project",
+  "pause_reason",
   "org_unit",
 ];

@@ -24,6 +24,7 @@ const NO_DICTIONARIES: Dictionaries = {
   projects: [],
   outcomes: [],
   refusal_reasons: [],
+  pause_reasons: [],
 };
 
 /** Everything a field of the interest card needs. */
