@@ -13,6 +13,7 @@ from callbridge.kernel.messages_programs import PROGRAMS
 from callbridge.kernel.messages_recordings import RECORDINGS
 from callbridge.kernel.messages_records import RECORDS
 from callbridge.kernel.messages_rounds import ROUNDS
+from callbridge.kernel.messages_scripts import SCRIPTS
 from callbridge.kernel.messages_trace import TRACE
 from callbridge.kernel.template import Template
 
@@ -245,5 +246,5 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
-) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PHONE | PROGRAMS | RECORDINGS | RECORDS | ROUNDS | TRACE)
+) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PHONE | PROGRAMS | RECORDINGS | RECORDS | ROUNDS | SCRIPTS | TRACE)
 """Every code the program may show, by code."""
