@@ -27,11 +27,11 @@ def check_fills(steps: Sequence[ScriptStep], dictionaries: Dictionaries) -> None
 
 def _active(dictionaries: Dictionaries) -> Mapping[FillField, Mapping[int, bool]]:
     """Return, by field, its rows and whether each may be chosen."""
-    campaigns = {one.id: one.state is not CampaignState.CANCELLED for one in dictionaries.campaigns}
+    campaigns: dict[int, bool] = {one.id: one.state is not CampaignState.CANCELLED for one in dictionaries.campaigns}
     return {
         FillField.TOPIC: {row.id: row.is_active for row in dictionaries.topics},
         FillField.SOURCE: {row.id: row.is_active for row in dictionaries.sources},
-        FillField.CAMPAIGN: dict(campaigns),
+        FillField.CAMPAIGN: campaigns,
         FillField.PRODUCT: {row.id: row.is_active for row in dictionaries.products},
         FillField.PROJECT: {row.id: row.is_active for row in dictionaries.projects},
         FillField.OUTCOME: {row.id: row.is_active for row in dictionaries.outcomes},
