@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import CleanText, Instant
 
 revision = "0045"
-down_revision = "0036"
+down_revision = "0037"
 
 _REASONS = (
     ("Обед", "Lunch"),
