@@ -14,10 +14,11 @@ import type { ColumnChoice, ListMeta, ViewWrite } from "@/wire/messages.gen";
 export type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 
 const PAGE_ROWS = 100;
+const NEXT_ROWS = 200;
 const KEEP_AFTER_MS = 400;
 const firstPage: string | null = null;
 
-const FEW_PAGES = 3;
+const FEW_PAGES = 2;
 
 /** Ask again what somebody's change may have changed; a list that was scrolled far stays until it is opened anew. */
 export function refreshRecordLists(client: QueryClient): Promise<void> {
@@ -43,7 +44,7 @@ export function useListMeta(entity: string): ListMeta | undefined {
 export function useListRows(entity: string, asked: ListQuery) {
   const found = useInfiniteQuery({
     queryKey: ["lists", entity, "rows", asked],
-    queryFn: ({ pageParam }) => api.listRows(entity, asked, pageParam, PAGE_ROWS),
+    queryFn: ({ pageParam }) => api.listRows(entity, asked, pageParam, pageParam === null ? PAGE_ROWS : NEXT_ROWS),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

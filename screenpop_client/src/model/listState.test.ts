@@ -7,12 +7,13 @@ import {
   moved,
   ofView,
   readListState,
-  visibleRows,
+  seenRows,
   WHOLE,
   writeListState,
 } from "./listState";
 import { aField, aKind } from "./testRecords";
 
+const NONE_SEEN = { first: 0, end: 0, base: 0 };
 const META: ListMeta = aKind([
   aField("name", "text"),
   aField("size", "integer"),
@@ -78,8 +79,21 @@ describe("columns (R64)", () => {
 
 describe("rows in the page", () => {
   it("are those in sight and a few around them, however many there are", () => {
-    expect(visibleRows(0, 320, 32, 10_000)).toEqual({ first: 0, end: 22 });
-    expect(visibleRows(32 * 5000, 320, 32, 10_000)).toEqual({ first: 4992, end: 5022 });
-    expect(visibleRows(0, 320, 32, 3)).toEqual({ first: 0, end: 3 });
+    expect(seenRows(NONE_SEEN, 0, 320, 32, 10_000)).toEqual({ first: 0, end: 22, base: 0 });
+    expect(seenRows(NONE_SEEN, 0, 320, 32, 3)).toEqual({ first: 0, end: 3, base: 0 });
+  });
+
+  it("keep their elements while they stay in sight", () => {
+    const before = { first: 4992, end: 5022, base: 7 };
+    expect(seenRows(before, 32 * 5006, 320, 32, 10_000)).toEqual({ first: 4996, end: 5026, base: 7 });
+    expect(seenRows(before, 32 * 5001, 320, 32, 10_000)).toBe(before);
+  });
+
+  it("take the elements of others after a leap, with none to spare", () => {
+    const before = { first: 4992, end: 5022, base: 7 };
+    const down = seenRows(before, 32 * 5019, 320, 32, 10_000);
+    expect(down).toEqual({ first: 5018, end: 5031, base: 33 });
+    expect(seenRows(down, 32 * 5038, 320, 32, 10_000)).toEqual({ first: 5037, end: 5050, base: 52 });
+    expect(seenRows(down, 0, 320, 32, 10_000)).toEqual({ first: 0, end: 13, base: -4985 });
   });
 });

@@ -116,13 +116,32 @@ export function changedChoice(
   return choices.map((choice) => (choice.id === id ? { ...choice, ...changes } : choice));
 }
 
-/** The rows from `first` up to, and without, `end` that must be in the page. */
-export function visibleRows(scrollTop: number, height: number, rowHeight: number, count: number) {
-  const spare = 8;
-  const step = 4; // drawn anew every few rows, not at each
-  const top = Math.floor(scrollTop / rowHeight / step) * step;
-  return {
-    first: Math.max(0, Math.min(top - spare, count)),
-    end: Math.min(count, top + Math.ceil(height / rowHeight) + spare + step),
-  };
+/** The rows from `first` up to, and without, `end` that must be in the page; a row's element is named by its place less `base`. */
+export type SeenRows = { readonly first: number; readonly end: number; readonly base: number };
+
+const SPARE_ROWS = 8;
+const STEP_ROWS = 4; // drawn anew every few rows, not at each
+
+/**
+ * What must be in the page where the list is scrolled to. Rows that stay in sight keep their elements; after a leap, when
+ * few do, all elements show other rows, which is much quicker than making new ones, and none are kept to spare.
+ */
+export function seenRows(
+  before: SeenRows,
+  scrollTop: number,
+  height: number,
+  rowHeight: number,
+  count: number,
+): SeenRows {
+  const at = scrollTop / rowHeight;
+  const size = Math.ceil(height / rowHeight);
+  const moved = Math.abs(at + size / 2 - (before.first + before.end) / 2);
+  if (before.end > 0 && moved > Math.max(SPARE_ROWS, size / 3)) {
+    const first = Math.max(0, Math.min(Math.floor(at), count) - 1);
+    return { first, end: Math.min(count, first + size + 3), base: before.base + first - before.first };
+  }
+  const top = Math.floor(at / STEP_ROWS) * STEP_ROWS;
+  const first = Math.max(0, Math.min(top - SPARE_ROWS, count));
+  const end = Math.min(count, top + size + SPARE_ROWS + STEP_ROWS);
+  return before.first === first && before.end === end ? before : { first, end, base: before.base };
 }

@@ -1,17 +1,17 @@
 import { Button } from "@mantine/core";
-import { type CSSProperties, memo, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, memo, useId, useMemo, useRef } from "react";
 import type { Row } from "@/app/listQueries";
 import { type TextTools, useText } from "@/app/text";
-import { type GridColumn, visibleRows } from "@/model/listState";
+import type { GridColumn } from "@/model/listState";
 import type { ListMeta, TotalsView } from "@/wire/messages.gen";
 import { cellOf, isNumber, numberOf, said } from "./cells";
 import { GridHead } from "./GridHead";
 import { MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
 import classes from "./RecordGrid.module.css";
+import { tellWhole } from "./tellWhole";
 import { useGridKeys } from "./useGridKeys";
 import type { Marks } from "./useMarks";
-
-export const ROW_HEIGHT = 32;
+import { ROW_HEIGHT, useVisible, useWide } from "./useVisible";
 
 export type GridProps = {
   readonly meta: ListMeta;
@@ -38,6 +38,7 @@ export function RecordGrid(props: GridProps) {
   const keys = useGridKeys({ ...props, box });
   const template = useMemo(() => templateOf(columns), [columns]);
   const style = useMemo(() => ({ gridTemplateColumns: template.columns, minWidth: template.least }), [template]);
+  useWide(box, template.least);
   const summed = columns.some((column) => column.field.has_total);
   const activeIndex = rows.findIndex((row) => row.id === activeId);
   return (
@@ -77,19 +78,24 @@ type BodyProps = GridProps & {
 /** The rows in sight: alone drawn anew while one scrolls, without the titles and sums around them. */
 function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, more, onActive, onOpen }: BodyProps) {
   const seen = useVisible(box, rows.length, more);
+  const shown = rows.slice(seen.first, seen.end).map((row, place) => {
+    const index = seen.first + place;
+    return { row, index, element: index - seen.base };
+  });
   return (
     <div
       role="rowgroup"
       className={classes.body}
       style={{ height: rows.length * ROW_HEIGHT, minWidth: style.minWidth }}
+      onPointerOver={tellWhole}
     >
       <div style={{ transform: `translateY(${seen.first * ROW_HEIGHT}px)` }} role="presentation">
-        {rows.slice(seen.first, seen.end).map((row, place) => (
+        {shown.map(({ row, index, element }) => (
           <GridRow
-            key={row.id}
-            domId={`${gridId}-${row.id}`}
+            key={element}
+            domId={row.id === activeId ? `${gridId}-${row.id}` : undefined}
             row={row}
-            index={seen.first + place}
+            index={index}
             columns={columns}
             meta={meta}
             text={text}
@@ -107,7 +113,7 @@ function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, 
 }
 
 type RowProps = {
-  readonly domId: string;
+  readonly domId: string | undefined;
   readonly row: Row;
   readonly index: number;
   readonly columns: readonly GridColumn[];
@@ -157,7 +163,7 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, 
           data-pinned={column.isPinned}
           style={pinnedLeft(columns, place)}
         >
-          <span className={classes.clip}>{cellOf(row, column.field, meta, text)}</span>
+          {cellOf(row, column.field, meta, text)}
         </div>
       ))}
     </div>
@@ -192,34 +198,6 @@ function Totals({ columns, totals, style }: TotalsProps) {
       </div>
     </div>
   );
-}
-
-const NEAR_ROWS = 40;
-
-/** Which rows are in sight, by the box around them, which is in the page only after them; asks for more when their end is near. */
-function useVisible(box: React.RefObject<HTMLDivElement | null>, count: number, more: GridProps["more"]) {
-  const [seen, setSeen] = useState(() => visibleRows(0, 900, ROW_HEIGHT, count));
-  const latest = useRef(more);
-  latest.current = more;
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const look = () => {
-      const next = visibleRows(element.scrollTop, element.clientHeight, ROW_HEIGHT, count);
-      setSeen((before) => (before.first === next.first && before.end === next.end ? before : next));
-      const { hasMore, isLoading, load } = latest.current;
-      if (hasMore && !isLoading && next.end + NEAR_ROWS > count) load();
-    };
-    look();
-    const sized = new ResizeObserver(look);
-    sized.observe(element);
-    element.addEventListener("scroll", look, { passive: true });
-    return () => {
-      sized.disconnect();
-      element.removeEventListener("scroll", look);
-    };
-  }, [box, count]);
-  return seen;
 }
 
 export { MARK_WIDTH };

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Row } from "@/app/listQueries";
 import { hrefToCounted, hrefToRecord } from "@/app/router";
 import type { TextTools } from "@/app/text";
+import { readablePhone } from "@/model/phone";
 import type { FieldMeta, Label, ListMeta, Rating } from "@/wire/messages.gen";
 import { Name } from "../Name";
 import { Phone } from "../Phone";
@@ -22,7 +23,7 @@ export function isNumber(field: FieldMeta): boolean {
 
 /** One cell: the record's own name and every record it names are links (R5). */
 export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextTools): ReactNode {
-  const shown = shownValue(row, field, text);
+  const shown = shownValue(row, field, text, bare);
   const behind = hrefToCounted(meta.id, field.id, row.id);
   if (behind !== null) {
     return (
@@ -36,32 +37,40 @@ export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextToo
   return href === null ? shown : <a href={href}>{shown || text.t("common.none")}</a>;
 }
 
-export function shownValue(row: Row, field: FieldMeta, text: TextTools): ReactNode {
+type Written = (words: string) => ReactNode;
+
+/** For a cell, which isolates and clips what is in it: one element fewer in each of hundreds. */
+function bare(words: string): ReactNode {
+  return words;
+}
+
+function named(words: string): ReactNode {
+  return <Name>{words}</Name>;
+}
+
+/** A field's value as it is read; `written` is how somebody's words are set into the text around them. */
+export function shownValue(row: Row, field: FieldMeta, text: TextTools, written: Written = named): ReactNode {
   const value = row[field.id];
-  if (field.kind === "record") return recordOf(row, field, value, text);
+  if (field.kind === "record") return recordOf(row, field, written, text);
   if (value === null || value === undefined || value === "") return field.kind === "phone" ? noPhone(field, text) : "";
-  if (field.kind === "phone") return <Phone number={String(value)} />;
+  if (field.kind === "phone") return written === bare ? readablePhone(String(value)) : <Phone number={String(value)} />;
   if (field.kind === "choice") return choiceOf(field, String(value), text);
   if (field.kind === "flag") return value === true ? text.t("list.yes") : "";
   if (typeof value === "string" && (field.kind === "date" || field.kind === "instant"))
     return timeOf(value, field, text);
-  return isNumber(field) ? numberOf(value, field, text) : <Name>{String(value)}</Name>;
+  return isNumber(field) ? numberOf(value, field, text) : written(String(value));
 }
 
 function noPhone(field: FieldMeta, { t }: TextTools): string {
   return field.is_default ? t("leads.withheld") : "";
 }
 
-function recordOf(row: Row, field: FieldMeta, value: unknown, { t }: TextTools): ReactNode {
+function recordOf(row: Row, field: FieldMeta, written: Written, { t }: TextTools): ReactNode {
+  const value = row[field.id];
   const name = String(row[`${field.id}_name`] ?? "");
-  if (!name) return <span>{t("common.none")}</span>;
+  if (!name) return t("common.none");
   const href = typeof value === "number" ? hrefToRecord(field.record, value) : null;
-  if (href === null) return <Name>{name}</Name>;
-  return (
-    <a href={href}>
-      <Name>{name}</Name>
-    </a>
-  );
+  return href === null ? written(name) : <a href={href}>{written(name)}</a>;
 }
 
 function choiceOf(field: FieldMeta, value: string, text: TextTools): ReactNode {

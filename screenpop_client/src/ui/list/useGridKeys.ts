@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from "react";
 import type { Row } from "@/app/listQueries";
-import { type GridProps, ROW_HEIGHT } from "./RecordGrid";
+import type { GridProps } from "./RecordGrid";
+import { ROW_HEIGHT } from "./useVisible";
 
 const HEAD_HEIGHT = 60;
 
