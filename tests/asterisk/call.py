@@ -140,6 +140,10 @@ class Call:
             self._end()
             await transaction.final
 
+    def fall_silent(self) -> None:
+        """Stay in the call while the network loses our voice."""
+        self._media.fall_silent()
+
     async def hold(self) -> None:
         """Put the other side on hold."""
         await self._reinvite("sendonly")
@@ -196,6 +200,10 @@ class Call:
         """Wait until this many more voice packets have arrived."""
         goal = self.packets_received + packets
         await self._until(lambda: self.packets_received >= goal, timeout_s, "heard")
+
+    async def until_pressed(self, keys: str, timeout_s: float = WAIT_S) -> None:
+        """Wait until the other side has pressed these keys, in this order and no others."""
+        await self._until(lambda: self.ear.digits == keys, timeout_s, f"hearing {keys}")
 
     # What the phone passes on
 

@@ -26,9 +26,15 @@ class Ear:
     def __init__(self) -> None:
         self.heard: dict[int, list[list[float]]] = {}
         """By voice: from and to, in the loop's time."""
+        self.digits = ""
+        """The keys that the other side pressed, in order (RFC 4733)."""
+        self._tone_stamp = b""
 
     def listen(self, packet: bytes, now: float) -> None:
         """Take one RTP packet."""
+        if packet[1] & 0x7F == _TONE_TYPE:
+            self._press(packet[4:8], packet[_HEADER])
+            return
         voice = packet[_HEADER : _HEADER + _FRAME]
         if len(voice) < _FRAME or voice != voice[:1] * _FRAME:
             return  # music, announcements, mixed voices
@@ -37,6 +43,11 @@ class Ear:
             spans[-1][1] = now
         else:
             spans.append([now, now])
+
+    def _press(self, stamp: bytes, event: int) -> None:
+        if stamp != self._tone_stamp:  # all packets of one press carry the instant it began
+            self._tone_stamp = stamp
+            self.digits += _DIGITS[event] if event < len(_DIGITS) else ""
 
 
 class Media:
@@ -86,6 +97,10 @@ class Media:
             if self._timer is None:
                 self._due = self._loop.time()
                 self._send()
+
+    def fall_silent(self) -> None:
+        """Send nothing from now on, not even silence: the network loses our voice."""
+        self._peer = None
 
     def press(self, digits: str) -> float:
         """Send key presses, one after another; return how many seconds that takes."""

@@ -134,6 +134,7 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
 time_zone = "UTC"
 [pbx.webrtc]
 url = "{self.asterisk.ws_url}"
+silence_s = 2.0
 [pbx.cdr]
 url = "{self.cdr_url}"
 time_zone = "UTC"

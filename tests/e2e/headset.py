@@ -18,9 +18,28 @@ RECORDER = """
   window.RTCPeerConnection = class extends Real {
     constructor(...how) { super(...how); made.push(this); }
   };
+  const sockets = new Set();
+  const RealSocket = window.WebSocket;
+  window.__cut = (isCut) => {
+    window.__isCut = isCut;
+    if (!isCut) return;
+    for (const one of sockets) {
+      one.close();
+      one.dispatchEvent(new CloseEvent("close", { code: 1006 })); // Asterisk takes ten seconds to say goodbye
+    }
+    sockets.clear();
+  };
+  window.WebSocket = class extends RealSocket {
+    constructor(url, protocols) {
+      super(url, protocols);
+      if (protocols !== "sip") return;
+      sockets.add(this);
+      if (window.__isCut) this.close();
+    }
+  };
 })();
 """
-"""Keeps the page's peer connections where a test can read their counters."""
+"""Keeps the page's peer connections where a test can read their counters, and can cut its socket to the PBX."""
 
 _COUNT = """
 async () => {
@@ -63,8 +82,65 @@ class Headset:
         await self.page.get_by_label("Номер коллеги").fill(to)
         await self.page.get_by_role("button", name=how).click()
 
+    async def types_tones(self, keys: str) -> None:
+        """Press the telephone's keys on the keyboard."""
+        await self.press("Набор цифр")
+        field = self.page.get_by_label("Набрано")
+        for key in keys:
+            await field.press("Shift+Digit3" if key == "#" else f"Digit{key}")
+        await expect(field).to_have_value(keys)
+        await field.press("Escape")
+
+    async def log_in(self, login: str, password: str) -> None:
+        """Log in on the page that a login's end shows."""
+        await self.page.get_by_label("Логин").fill(login)
+        await self.page.get_by_label("Пароль").fill(password)
+        await self.page.get_by_role("button", name="Войти").click()
+        await self.desk.until_live()
+
     async def is_registered(self) -> None:
         await expect(self.state).to_have_attribute("data-phase", "registered")
+
+    async def let_hear(self, setting: str) -> None:
+        """Allow the microphone (``granted``) or forbid it (``denied``), as in the browser's own settings."""
+        devtools = await self.page.context.new_cdp_session(self.page)
+        told = await devtools.send("Target.getTargetInfo")
+        await devtools.send(
+            "Browser.setPermission",
+            {
+                "permission": {"name": "microphone"},
+                "setting": setting,
+                "browserContextId": told["targetInfo"]["browserContextId"],
+            },
+        )
+
+    async def cut(self) -> None:
+        """Cut the socket to the PBX, and each that is opened before `mend`."""
+        await self.page.evaluate("window.__cut(true)")
+
+    async def mend(self) -> None:
+        await self.page.evaluate("window.__cut(false)")
+
+    async def reconnects(self) -> None:
+        """Have the phone try at once, and wait until it is registered."""
+        await self.state.click()
+        await self.page.get_by_role("button", name="Подключить сейчас").click()
+        await self.is_registered()
+
+    async def is_here(self) -> None:
+        """Wait until this tab is the one that is registered."""
+        await expect(self.state.and_(self.page.locator("[data-here='true']"))).to_be_visible()
+        await self.is_registered()
+
+    async def is_told_of(self, problem: str, words: str) -> None:
+        """Wait until the head of the page says in `words` what keeps the phone from being used."""
+        await expect(self.state).to_have_attribute("data-problem", problem)
+        await self.state.click()
+        await expect(self.page.get_by_role("status").filter(has_text=words)).to_be_visible()
+        await self.page.keyboard.press("Escape")
+
+    async def is_well(self) -> None:
+        await expect(self.state).to_have_attribute("data-problem", "")
 
     async def press(self, label: str) -> None:
         """Press a button of the talk."""

@@ -1,5 +1,6 @@
 """The browser is the phone: a real call through a real Asterisk to a real Chromium with a made-up microphone."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -8,7 +9,9 @@ from playwright.async_api import expect
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import HEADSET_DID
 from tests.asterisk.fixtures import PhoneMaker
+from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import PASSWORD, RunningDaemon
 from tests.e2e.desk_page import DeskPage
 from tests.e2e.headset import RECORDER, WAIT_S, Headset
 
@@ -30,6 +33,11 @@ def headset(desk: DeskMaker) -> HeadsetMaker:
         return found
 
     return make
+
+
+async def registrations(callbridge: RunningDaemon) -> int:
+    """Return how many browsers the PBX would ring as 121."""
+    return (await callbridge.asterisk.cli("pjsip show contacts")).count("121/sip:")
 
 
 async def test_a_call_is_answered_held_muted_and_handed_over_in_the_browser(
@@ -65,10 +73,10 @@ async def test_a_call_is_answered_held_muted_and_handed_over_in_the_browser(
     await call.hang_up()
 
 
-async def test_two_tabs_are_one_phone_and_either_answers_it(
-    headset: HeadsetMaker, outside_call: Callable[..., Call]
+async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_closes(
+    headset: HeadsetMaker, callbridge: RunningDaemon, outside_call: Callable[..., Call]
 ) -> None:
-    """R73: one ring; the tab that is not registered answers and hangs up through the one that is."""
+    """R73: one ring and one registration; either tab answers; how it sounded is kept; the phone moves on."""
     nina = await headset()
     other = Headset(DeskPage(await nina.page.context.new_page()))
     await other.page.goto(nina.page.url)
@@ -79,5 +87,107 @@ async def test_two_tabs_are_one_phone_and_either_answers_it(
     await other.desk.accept()
     await call.until_answered(WAIT_S)
     await nina.hears_and_is_heard(call)
-    await other.press("Положить трубку")
+    await expect(other.controls.get_by_text("Связь")).to_be_visible()
+    async with nina.page.expect_response("**/api/phone/talks"):
+        await other.press("Положить трубку")
+    await call.until_ended(WAIT_S)
+    assert await registrations(callbridge) == 1
+
+    await other.desk.go("Звонки")
+    await other.page.locator("a[href^='#/calls/']").first.click()
+    sound = other.page.get_by_role("region", name="Качество связи (гарнитура)")
+    await expect(sound).to_contain_text("Нина Соколова")
+    await expect(sound).to_contain_text(re.compile(r"MOS [34],\d+, потери \d.* %, задержка \d+ мс, дрожание \d+ мс"))
+
+    await nina.page.close()
+    await other.is_here()
+    assert await registrations(callbridge) == 1
+    await other.desk.cards().get_by_role("button", name="Закрыть карточку").click()
+    call = outside_call(HEADSET_DID)
+    await other.desk.sees_card("ringing")
+    await other.desk.accept()
+    await call.until_answered(WAIT_S)
+    await call.until_heard(25, WAIT_S)
+    await call.hang_up()
+
+
+async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_over_an_ended_login(
+    headset: HeadsetMaker,
+    callbridge: RunningDaemon,
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    watch: Watch,
+) -> None:
+    """R73, R76, R104: keys reach the other side; the talk outlives its login; asked, gone back, asked again, joined."""
+    colleague = await phone("102")
+    boris = await desk("boris")
+    nina = await headset()
+    call = outside_call(HEADSET_DID, number="+79161234567")
+    await nina.desk.sees_card("ringing")
+    await nina.desk.accept()
+    await call.until_answered(WAIT_S)
+    await nina.hears_and_is_heard(call)
+    await nina.types_tones("12#")
+    await call.until_pressed("12#", WAIT_S)
+    await nina.desk.open_interest()
+    watch.allowed.append("status of 401")
+    await nina.page.context.clear_cookies()
+    await nina.desk.fill("Содержание", "Дом у реки")
+    await expect(nina.page.get_by_role("alert").filter(has_text="Разговор продолжается")).to_be_visible()
+    await nina.hears_and_is_heard(call)
+    await nina.log_in("nina", PASSWORD)
+    await nina.desk.sees_card("talking")
+    await expect(nina.desk.field("Содержание")).to_have_value("Дом у реки")
+
+    await nina.transfer("102", "Сначала спросить")
+    asked = await colleague.rings(WAIT_S)
+    await boris.sees_card("ringing")
+    await nina.press("Вернуться к клиенту")
+    await asked.until_ended(WAIT_S)
+    await nina.hears_and_is_heard(call)
+
+    await nina.transfer("102", "Сначала спросить")
+    asked = await colleague.rings(WAIT_S)
+    asked.answer()
+    await asked.until_heard(3, WAIT_S)
+    await expect(nina.controls.get_by_text("Разговор с 102")).to_be_visible()
+    await nina.press("Соединить")
+    await nina.desk.sees_card("wrap_up")
+    await nina.is_here()
+    await expect(await boris.sees_card("talking")).to_contain_text("Звонок передан от: Нина Соколова")
+    await boris.open_interest()
+    await expect(boris.field("Содержание")).to_have_value("Дом у реки")
+    await call.until_heard(25, WAIT_S)
+
+
+async def test_a_denied_microphone_a_lost_socket_and_a_silent_line_are_told_and_lose_no_call(
+    headset: HeadsetMaker, outside_call: Callable[..., Call], watch: Watch
+) -> None:
+    """R73: each in plain words; the call waits, and can be answered, heard and ended all the same."""
+    nina = await headset()
+    await nina.let_hear("denied")
+    await nina.is_told_of("microphone", "разрешите микрофон")
+    call = outside_call(HEADSET_DID)
+    await nina.desk.sees_card("ringing")
+    await nina.desk.accept()
+    await nina.desk.is_told("Не удалось ответить")
+    await nina.desk.sees_card("ringing")
+    await nina.let_hear("granted")
+    await nina.is_well()
+    await nina.desk.accept()
+    await call.until_answered(WAIT_S)
+    await nina.hears_and_is_heard(call)
+
+    watch.allowed.append("WebSocket is closed before the connection is established")
+    await nina.cut()
+    await nina.is_told_of("unreachable", "Подключаемся снова")
+    await nina.hears_and_is_heard(call)
+    await nina.mend()
+    await nina.reconnects()
+    await nina.is_well()
+
+    call.fall_silent()
+    await expect(nina.controls.get_by_role("alert")).to_contain_text("Собеседника не слышно")
+    await nina.press("Положить трубку")
     await call.until_ended(WAIT_S)

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
-import { keepPhone, leavePhone } from "./phoneKeeper";
+import { keepPhone, keptPhone, leavePhone } from "./phoneKeeper";
 import type { PhoneStore } from "./phoneStore";
 import { useSession } from "./session";
 
@@ -15,16 +15,19 @@ export function PhoneScope({ children }: { children: ReactNode }) {
   const [phone, setPhone] = useState<PhoneStore | null>(null);
   useEffect(() => {
     if (!isPhone) return;
-    let isWanted = true;
     const store = keepPhone(id);
     setPhone(store);
     return () => {
-      isWanted = false;
       setPhone(null);
-      leavePhone(store, () => isWanted);
+      leavePhone(store);
     };
   }, [id, isPhone]);
   return <PhoneContext value={phone}>{children}</PhoneContext>;
+}
+
+/** The phone whose talk goes on after its login has ended, for what is shown without one. */
+export function KeptPhoneScope({ children }: { children: ReactNode }) {
+  return <PhoneContext value={keptPhone()}>{children}</PhoneContext>;
 }
 
 /** The phone of this browser, null when the operator has a desk phone. */

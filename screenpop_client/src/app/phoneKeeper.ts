@@ -1,9 +1,11 @@
 import { PhoneStore } from "./phoneStore";
 
 let kept: PhoneStore | null = null;
+let isTaken = false;
 
 /** Return the operator's phone, started; one that lives on from an earlier login goes on with its talk. */
 export function keepPhone(operatorId: number): PhoneStore {
+  isTaken = true;
   if (kept?.operatorId === operatorId) return kept;
   kept?.stop();
   kept = new PhoneStore(operatorId);
@@ -11,12 +13,14 @@ export function keepPhone(operatorId: number): PhoneStore {
   return kept;
 }
 
-/** Let the phone go: at once when it is idle, else when its last talk has ended and nobody took it up again. */
-export function leavePhone(phone: PhoneStore, isWanted: () => boolean): void {
+/** Let the phone go: at once when it is idle, else when its last talk has ended and no login took it up again. */
+export function leavePhone(phone: PhoneStore): void {
+  if (kept !== phone) return;
+  isTaken = false;
   const endWhenIdle = () => {
-    if (phone.state.calls.length > 0 && phone.isHere) return;
+    if (!isTaken && phone.isHere && phone.state.calls.length > 0) return;
     forget();
-    if (!isWanted()) drop(phone);
+    if (!isTaken) drop(phone);
   };
   const forget = phone.subscribe(endWhenIdle);
   endWhenIdle();

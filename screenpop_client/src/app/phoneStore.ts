@@ -159,7 +159,11 @@ export class PhoneStore {
   }
 
   private readonly retry = (): void => {
-    if (!this.isLeader || this.current.phase === "registered" || this.phone?.hasCalls) return;
+    if (!this.isLeader || this.current.phase === "registered") return;
+    if (this.phone?.hasCalls) {
+      this.phone.reconnect(); // a new phone would end the talks
+      return;
+    }
     this.end();
     this.failures = 0;
     void this.begin();
@@ -189,6 +193,8 @@ export class PhoneStore {
         return phone.dial(command.to, command.call);
       case "join":
         return phone.join(command.call);
+      case "back":
+        return phone.back(command.call);
       case "devices":
         return phone.changeDevices(chosenDevices());
     }

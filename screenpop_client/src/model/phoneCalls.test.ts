@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callOf, meanOpinion, type PhoneCall, soundOf } from "./phoneCalls";
+import { callOf, meanOpinion, type PhoneCall, soundOf, toneOf } from "./phoneCalls";
 
 test("a clean short line sounds good and loss makes it bad", () => {
   expect(soundOf(meanOpinion(20, 2, 0))).toBe("good");
@@ -12,4 +12,17 @@ test("a card finds its call by the Call-ID and by nothing else", () => {
   const call = { id: "abc@pbx", number: "101" } as PhoneCall;
   expect(callOf([call], ["x", "abc@pbx"])).toBe(call);
   expect(callOf([call], ["101"])).toBeUndefined();
+});
+
+test.each([
+  ["Digit5", false, "5"],
+  ["Numpad0", false, "0"],
+  ["Digit3", true, "#"],
+  ["Digit8", true, "*"],
+  ["NumpadMultiply", false, "*"],
+  ["Digit4", true, ""],
+  ["KeyA", false, ""],
+])("%s (shift: %s) presses the telephone's %s under any layout", (code, shiftKey, tone) => {
+  expect(toneOf({ code, shiftKey, ctrlKey: false, metaKey: false, altKey: false })).toBe(tone);
+  expect(toneOf({ code, shiftKey, ctrlKey: true, metaKey: false, altKey: false })).toBe("");
 });

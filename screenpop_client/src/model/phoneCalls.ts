@@ -1,3 +1,5 @@
+import type { KeyPress } from "./keys";
+
 /** What a phone in the browser is doing, as every tab of it knows. */
 
 export type PhonePhase = "off" | "connecting" | "registered" | "waiting";
@@ -43,7 +45,7 @@ export type PhoneCommand =
   | { readonly do: "answer" | "hangUp" | "hold" | "resume" | "mute" | "unmute"; readonly call: string }
   | { readonly do: "tone"; readonly call: string; readonly tone: string }
   | { readonly do: "transfer" | "consult"; readonly call: string; readonly to: string }
-  | { readonly do: "join"; readonly call: string }
+  | { readonly do: "join" | "back"; readonly call: string }
   | { readonly do: "retry" | "devices" };
 
 /**
@@ -68,4 +70,15 @@ export function soundOf(mos: number): "good" | "fair" | "bad" {
 /** Return the call of a card among those of the phone; `ids` are the card's SIP calls as the PBX names them. */
 export function callOf(calls: readonly PhoneCall[], ids: readonly string[]): PhoneCall | undefined {
   return calls.find((call) => ids.includes(call.id));
+}
+
+type Press = Pick<KeyPress, "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+
+/** The telephone's key that a key of the keyboard stands for, "" for any other; by its place, so in any layout. */
+export function toneOf(press: Press): string {
+  if (press.ctrlKey || press.metaKey || press.altKey) return "";
+  if (press.code === "NumpadMultiply") return "*";
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1] ?? "";
+  if (!press.shiftKey) return digit;
+  return { "3": "#", "8": "*" }[digit] ?? "";
 }

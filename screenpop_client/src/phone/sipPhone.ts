@@ -8,6 +8,8 @@ import { SipCall } from "./sipCall";
 
 const EXPIRES_S = 120;
 const RECONNECT_S = { first: 1, longest: 15 };
+/** JsSIP waits half a second between keys, longer than one types. */
+const TONE_GAP_MS = 100;
 const MAX_CALLS = 6;
 const DIALLED = /^[0-9*#+A-Za-z._-]{1,64}$/;
 
@@ -56,6 +58,12 @@ export class SipPhone {
 
   start(): void {
     this.agent.start();
+  }
+
+  /** Try the way to the PBX now; JsSIP itself tries again within 15 s. */
+  reconnect(): void {
+    // JsSIP has it, its types do not.
+    (this.agent as unknown as { transport: { connect(): void } | null }).transport?.connect();
   }
 
   /** End every call, unregister, leave. */
@@ -117,7 +125,7 @@ export class SipPhone {
   tone(id: string, tone: string): void {
     if (!/^[0-9*#]$/.test(tone)) throw new PhoneError("number");
     // biome-ignore lint/suspicious/noExplicitAny: the enumeration exists in JsSIP's types alone
-    this.call(id).session.sendDTMF(tone, { transportType: "RFC2833" as any });
+    this.call(id).session.sendDTMF(tone, { transportType: "RFC2833" as any, interToneGap: TONE_GAP_MS });
   }
 
   /** Hand the call over without asking. */
@@ -131,6 +139,13 @@ export class SipPhone {
     const asked = this.call(id);
     const waiting = this.call(asked.asksFor);
     waiting.session.refer(asked.session.remote_identity.uri, { replaces: asked.session });
+  }
+
+  /** Ask no more and talk with the one who waits. */
+  back(id: string): void {
+    const { session, asksFor } = this.call(id);
+    session.terminate();
+    this.calls.get(asksFor)?.session.unhold();
   }
 
   async changeDevices(devices: PhoneDevices): Promise<void> {

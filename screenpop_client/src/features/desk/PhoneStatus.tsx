@@ -24,6 +24,7 @@ export function PhoneStatus() {
           data-testid="phone"
           data-phase={phase}
           data-problem={problem}
+          data-here={phone.store.isHere}
           aria-label={problem ? `${label}. ${t(`phone.problem.${problem}`, { words })}` : label}
           leftSection={isWell ? <IconHeadset size={15} /> : <IconHeadsetOff size={15} />}
         >
@@ -34,6 +35,7 @@ export function PhoneStatus() {
         <p className={classes.words} role="status">
           {problem ? t(`phone.problem.${problem}`, { words }) : label}
         </p>
+        {phase === "registered" && !phone.store.isHere && <p className={classes.words}>{t("phone.elsewhere")}</p>}
         {phase === "waiting" && (
           <Button size="xs" variant="default" onClick={() => run({ do: "retry" })}>
             {t("phone.retry")}

@@ -5,6 +5,7 @@ import { reasonOf } from "@/app/errors";
 import { useText } from "@/app/text";
 import { api } from "@/wire/api";
 import type { Language, Me } from "@/wire/messages.gen";
+import { KeptTalk } from "./KeptTalk";
 import classes from "./LoginPage.module.css";
 
 type LoginPageProps = { readonly hasEnded: boolean; readonly onEnter: (me: Me) => void };
@@ -31,6 +32,7 @@ export function LoginPage({ hasEnded, onEnter }: LoginPageProps) {
           </div>
         </div>
         <Stack gap="sm">
+          <KeptTalk />
           {hasEnded && !entering.error && <Alert color="yellow">{t("login.ended")}</Alert>}
           {entering.error && (
             <Alert color="red" role="alert">

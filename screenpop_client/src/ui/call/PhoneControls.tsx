@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Popover, SimpleGrid, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Popover, TextInput, Tooltip } from "@mantine/core";
 import {
   IconArrowForwardUp,
-  IconGridDots,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneOff,
@@ -14,6 +13,7 @@ import { usePhoneCommand } from "@/app/phone";
 import { useText } from "@/app/text";
 import { type PhoneCall, soundOf } from "@/model/phoneCalls";
 import classes from "./PhoneControls.module.css";
+import { PhoneKeypad } from "./PhoneKeypad";
 
 /** What an operator does with a talk through the headset, and how it sounds. */
 export function PhoneControls({ call }: { call: PhoneCall }) {
@@ -46,7 +46,7 @@ export function PhoneControls({ call }: { call: PhoneCall }) {
       >
         {call.isHeld ? <IconPlayerPlay size={17} /> : <IconPlayerPause size={17} />}
       </Act>
-      <Keypad call={call} />
+      <PhoneKeypad call={call} />
       {!asked && <Transfer call={call} />}
       <Act label={t("phone.hangUp")} isEnd onClick={() => run({ do: "hangUp", call: call.id })}>
         <IconPhoneOff size={17} />
@@ -84,36 +84,6 @@ function Act({ label, isOn, isEnd = false, onClick, children }: ActProps) {
         {children}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
-
-function Keypad({ call }: { call: PhoneCall }) {
-  const { t } = useText();
-  const run = usePhoneCommand();
-  return (
-    <Popover position="top" withinPortal trapFocus>
-      <Popover.Target>
-        <ActionIcon size={30} variant="default" aria-label={t("phone.keypad")} title={t("phone.keypad")}>
-          <IconGridDots size={17} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <SimpleGrid cols={3} spacing={4}>
-          {KEYS.map((tone) => (
-            <Button
-              key={tone}
-              size="compact-sm"
-              variant="default"
-              onClick={() => run({ do: "tone", call: call.id, tone })}
-            >
-              {tone}
-            </Button>
-          ))}
-        </SimpleGrid>
-      </Popover.Dropdown>
-    </Popover>
   );
 }
 
@@ -174,12 +144,12 @@ function Asked({ call }: { call: PhoneCall }) {
   const run = usePhoneCommand();
   return (
     <div className={classes.asked}>
-      <span>{t("phone.asked", { number: call.number })}</span>
+      <span>{t(call.state === "talking" ? "phone.asked" : "phone.asking", { number: call.number })}</span>
       <Button size="compact-xs" disabled={call.state !== "talking"} onClick={() => run({ do: "join", call: call.id })}>
         {t("phone.join")}
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => run({ do: "hangUp", call: call.id })}>
-        {t("phone.hangUp")}
+      <Button size="compact-xs" variant="default" onClick={() => run({ do: "back", call: call.id })}>
+        {t("phone.back")}
       </Button>
     </div>
   );
