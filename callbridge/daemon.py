@@ -14,6 +14,7 @@ from functools import partial
 import structlog
 
 from callbridge import __version__
+from callbridge.ami.call_control import AmiCallControl
 from callbridge.ami.commands import AmiCommands
 from callbridge.ami.headsets import AmiHeadsets
 from callbridge.ami.supervisor import PbxSupervisor
@@ -21,8 +22,9 @@ from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
-from callbridge.app.calling_back import CallingBack, DialPlace
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.click_to_call import ClickToCall, DialLimits
+from callbridge.app.control_port import DialPlace
 from callbridge.app.deal_contacts import DealContactDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
@@ -47,6 +49,7 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
+from callbridge.app.shown_numbers import ShownNumbers
 from callbridge.app.softphone import SoftphoneDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
@@ -288,10 +291,19 @@ class _Daemon:
                 on_change=self._reminders.note,
             ),
             masks=self._masks,
-            call_backs=CallingBack(
-                desk=store.desk,
-                phones=phones,
-                places={pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx},
+            dialling=ClickToCall(
+                numbers=ShownNumbers(desk=store.desk, promises=store.follow_ups, read_number=typed),
+                control=AmiCallControl(self._supervisors),
+                talks=self._desk,
+                colleagues=self._roster,
+                limits=DialLimits(
+                    rules=config.dial.rules(),
+                    per_minute=config.dial.per_minute,
+                    places={
+                        pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx
+                    },
+                ),
+                clock=clock,
             ),
             private_sales=config.desk.private_sales,
             read_number=typed,

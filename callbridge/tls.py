@@ -5,12 +5,12 @@ import ssl
 from callbridge.kernel.errors import ConfigError
 
 
-def client_tls(key: str, ca: str) -> ssl.SSLContext:
+def client_tls(section: str, ca: str) -> ssl.SSLContext:
     """Return the settings of a client that trusts the file ``ca``, or the system's authorities when it is empty.
 
-    Raises ConfigError, which names the ``key`` of the configuration, when the file cannot be read.
+    Raises ConfigError, which names ``tls_ca`` of that ``section`` of the configuration, when the file cannot be read.
     """
     try:
         return ssl.create_default_context(cafile=ca or None)
     except OSError as error:  # ssl.SSLError is one
-        raise ConfigError(mistakes=[f"{key}: {error}: {ca}"]) from error
+        raise ConfigError(mistakes=[f"{section}.tls_ca: {error}: {ca}"]) from error

@@ -10,7 +10,7 @@ from callbridge.tls import client_tls
 
 
 def test_without_a_file_the_system_is_trusted_and_the_name_checked() -> None:
-    context = client_tls("mail.tls_ca", "")
+    context = client_tls("mail", "")
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
 
@@ -21,7 +21,7 @@ def test_a_file_that_is_none_is_told_with_its_key_and_its_path(tmp_path: Path, c
     if content is not None:
         path.write_text(content)
     with pytest.raises(ConfigError) as refused:
-        client_tls("mail.tls_ca", str(path))
+        client_tls("mail", str(path))
     mistakes = str(refused.value.params["mistakes"])
     assert "mail.tls_ca: " in mistakes
     assert str(path) in mistakes

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable
 
-RING_MS = 30_000
-"""How long the operator's own phone rings before Asterisk gives up dialling for them."""
-
 
 class AmiCommands:
     """Implements ``app.ports.PhoneControl`` over the supervisors, by name of the PBX."""
@@ -25,23 +22,6 @@ class AmiCommands:
         if technology != "PJSIP" or not name:
             raise AmiRefused("ami.refused", action="PJSIPNotify", message=f"not a PJSIP endpoint: {endpoint}")
         fields = {"Action": "PJSIPNotify", "Endpoint": name, "Variable": "Event=talk"}
-        await self._supervisor(pbx).ask(fields)
-
-    async def dial(self, pbx: str, endpoint: str, number: str, context: str) -> None:
-        """Ring the phone, then dial; success means that Asterisk took the order.
-
-        The caller ID is the customer's: by it the tracker knows whom an originated phone calls.
-        """
-        fields = {
-            "Action": "Originate",
-            "Channel": endpoint,
-            "Context": context,
-            "Exten": number,
-            "Priority": "1",
-            "CallerID": number,
-            "Timeout": str(RING_MS),
-            "Async": "true",
-        }
         await self._supervisor(pbx).ask(fields)
 
     async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:

@@ -137,6 +137,6 @@ class AmiConnection:
 
 def tls_context(config: PbxConfig) -> ssl.SSLContext:
     """Return the client's TLS settings. Raises ConfigError when `tls_ca` cannot be read."""
-    context = client_tls(f"pbx.{config.name}.tls_ca", config.tls_ca)
+    context = client_tls(f"pbx.{config.name}", config.tls_ca)
     context.check_hostname = config.tls_check_hostname
     return context

@@ -112,6 +112,12 @@ class PbxSupervisor:
             raise AmiUnavailable(pbx=self.name, reason="link is down")
         return await self._connection.ask(fields)
 
+    async def ask_list(self, fields: ActionFields) -> tuple[AmiEvent, ...]:
+        """Do one action that answers with a list, and return its items; raises as `ask`."""
+        if self._connection is None or not self._is_up:
+            raise AmiUnavailable(pbx=self.name, reason="link is down")
+        return await self._connection.ask_list(fields)
+
     async def list_again(self) -> None:
         """Ask for the lists once more, for the recorder alone. Raises AmiUnavailable, AmiRefused."""
         if self._connection is None or not self._is_up or self.recorder is None:

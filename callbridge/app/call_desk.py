@@ -323,6 +323,11 @@ class CallDesk:
             return None
         return entry.call.pbx, entry.call.phone_legs(operator_id)
 
+    def is_in_call(self, operator_id: OperatorId) -> bool:
+        """Say whether a phone of the operator's rings or talks, as far as calls are followed."""
+        live = (self._entries[call_id].call for call_id in self._cards_of.get(operator_id, {}))
+        return any(call.ended is None and call.has_phone_of(operator_id) for call in live)
+
     def change_of(self, call_id: CallId) -> asyncio.Event | None:
         """Return an event that is set at the next change of any card of the call."""
         entry = self._entries.get(call_id)

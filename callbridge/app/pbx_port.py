@@ -47,10 +47,6 @@ class PhoneControl(Protocol):
         """Ask the desk phone of `endpoint` (``PJSIP/101``) to go off hook: out-of-dialog NOTIFY ``Event: talk``."""
         ...
 
-    async def dial(self, pbx: str, endpoint: str, number: str, context: str) -> None:
-        """Let the phone ring and, when it is lifted, dial `number` in a context of the dialplan."""
-        ...
-
     async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
         """Pause the member in all its queues; being in no queue is no error."""
         ...

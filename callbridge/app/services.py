@@ -27,6 +27,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.app.webhook_port import Webhooks
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
+from callbridge.crm.dial_wish import DialWish
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
@@ -88,11 +89,15 @@ class AudioCommands(Protocol):
         ...
 
 
-class CallBackCommands(Protocol):
-    """Calling customers back from the operator's own phone."""
+class DialCommands(Protocol):
+    """Calling customers from the operator's own phone."""
 
-    async def call_back(self, operator: Operator, call_id: CallId) -> None:
-        """Dial the customer of a call: NotFound, IllegalMove when something is missing, AmiUnavailable, AmiRefused."""
+    def can_dial(self, operator: Operator) -> bool:
+        """Say whether this operator's numbers are dialled by the PBX."""
+        ...
+
+    async def dial(self, operator: Operator, key: str, wish: DialWish) -> None:
+        """Dial once per `key`: NotFound, IllegalMove says what is missing, TooManyAttempts, AmiUnavailable."""
         ...
 
 
@@ -217,7 +222,7 @@ class Services:
     follow_ups: FollowUpCommands
     health: HealthSource
     masks: NumberMasks
-    call_backs: CallBackCommands
+    dialling: DialCommands
     private_sales: bool
     read_number: Callable[[str], PhoneNumber]
     """Reads a number typed by hand."""

@@ -35,7 +35,7 @@ def _source(pbx: PbxConfig, clock: Clock) -> FolderAudio | ServerAudio | None:
             zone=zone,
             max_bytes=max_bytes,
             authorization=_authorization(audio.username, audio.password(pbx.name)),
-            tls=client_tls(f"pbx.{pbx.name}.audio.tls_ca", audio.tls_ca),
+            tls=client_tls(f"pbx.{pbx.name}.audio", audio.tls_ca),
         )
         return ServerAudio(server, clock, timeout_s=audio.timeout_s)
     return None

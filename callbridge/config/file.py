@@ -22,6 +22,7 @@ from pydantic_core import ErrorDetails
 from callbridge.config.api import LeadsConfig, WebhooksConfig
 from callbridge.config.audio import AudioConfig, PbxAudioConfig
 from callbridge.config.cdr import CdrConfig
+from callbridge.config.dial import DialConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
 from callbridge.config.section import Networks, SecretFile, Section, read_secret, secret_variable
@@ -195,6 +196,7 @@ class Config(Section):
     webhooks: WebhooksConfig = WebhooksConfig()
     files: FilesConfig = FilesConfig()
     mail: MailConfig = MailConfig()
+    dial: DialConfig = DialConfig()
     pbx: tuple[PbxConfig, ...] = ()
 
     @model_validator(mode="after")

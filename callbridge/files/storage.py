@@ -31,4 +31,4 @@ def _bucket(config: FilesConfig, clock: Clock) -> FileStorage:
     credentials = Credentials(access_key=s3.access_key, secret=config.s3.password(), region=s3.region)
     bucket = Bucket(url=s3.url, name=s3.bucket, prefix=s3.prefix, credentials=credentials)
     spool = Path(s3.spool or tempfile.gettempdir()) / "callbridge-incoming"
-    return S3Files(bucket, spool, clock, timeout_s=config.timeout_s, tls=client_tls("files.s3.tls_ca", s3.tls_ca))
+    return S3Files(bucket, spool, clock, timeout_s=config.timeout_s, tls=client_tls("files.s3", s3.tls_ca))

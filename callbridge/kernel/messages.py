@@ -4,6 +4,7 @@ A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds
 """
 
 from callbridge.kernel.messages_audio import AUDIO
+from callbridge.kernel.messages_control import CONTROL
 from callbridge.kernel.messages_desk import FOLLOW_UPS
 from callbridge.kernel.messages_files import FILES
 from callbridge.kernel.messages_imports import IMPORTS
@@ -125,12 +126,6 @@ _DESK = {
         "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
     ),
     "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
-    "callback.no_number": Template("У этого звонка нет номера.", "This call has no number."),
-    "callback.no_phone": Template("У вас не указан внутренний номер.", "You have no extension."),
-    "callback.off": Template(
-        "Набор номера не настроен: администратор задаёт dial_context.",
-        "Dialling is not set up: an administrator sets dial_context.",
-    ),
 }
 
 _INPUT = {
@@ -246,5 +241,19 @@ _SESSION = {
 
 MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
-) | (AUDIO | FILES | FOLLOW_UPS | IMPORTS | MAIL | PHONE | PROGRAMS | RECORDINGS | RECORDS | ROUNDS | SCRIPTS | TRACE)
+) | (
+    AUDIO
+    | CONTROL
+    | FILES
+    | FOLLOW_UPS
+    | IMPORTS
+    | MAIL
+    | PHONE
+    | PROGRAMS
+    | RECORDINGS
+    | RECORDS
+    | ROUNDS
+    | SCRIPTS
+    | TRACE
+)
 """Every code the program may show, by code."""

@@ -171,4 +171,4 @@ def _instant(text: str) -> datetime:
 def _tls_of(config: MailboxConfig) -> ssl.SSLContext | None:
     if config.security == "none":
         return None
-    return client_tls(f"{config.place}.tls_ca", config.tls_ca)
+    return client_tls(config.place, config.tls_ca)

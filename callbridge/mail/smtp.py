@@ -204,4 +204,4 @@ def _words(text: str) -> str:
 def _tls_of(config: MailConfig) -> ssl.SSLContext | None:
     if config.security == "none":
         return None
-    return client_tls("mail.tls_ca", config.tls_ca)
+    return client_tls("mail", config.tls_ca)

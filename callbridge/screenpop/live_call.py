@@ -150,6 +150,11 @@ class LiveCall:
         """Return the operator's phones that ring or talk."""
         return tuple(leg.leg_id for leg in self.legs.values() if operator_id in leg.operators and leg.ended_at is None)
 
+    def has_phone_of(self, operator_id: OperatorId) -> bool:
+        """Say whether the operator rings, dials or talks in this call."""
+        view = self.views.get(operator_id)
+        return view is not None and view.state is not CardState.WRAP_UP
+
     @property
     def involved(self) -> set[OperatorId]:
         """Everybody whose phone took part."""

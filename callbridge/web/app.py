@@ -10,6 +10,7 @@ from callbridge.web import (
     routes_calendar,
     routes_calls,
     routes_deals,
+    routes_dial,
     routes_directory,
     routes_dossier,
     routes_drafts,
@@ -50,6 +51,7 @@ _ROUTERS = (
     routes_audio.supervisors,  # before /api/calls/{call_id}/audio/{audio_id}, as above
     routes_audio.router,
     routes_phone.router,
+    routes_dial.router,
     routes_leads.router,
     routes_lists.router,
     routes_lists.supervisors,

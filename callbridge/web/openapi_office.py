@@ -6,6 +6,7 @@ from callbridge.crm.attachment import FileView, RecordFiles
 from callbridge.crm.call_round import RoundProgress, RoundWork
 from callbridge.crm.deal_contact import DealContactForm, SavedDealContact
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
+from callbridge.crm.dial_wish import DialWish
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.follow_up import FollowUp, MyDay
@@ -21,6 +22,7 @@ _IMPORT = Operation(answer=import_shapes.ImportView)
 _TASK = Operation(body=shapes.TaskDone, answer=TaskView)
 
 OFFICE: Mapping[tuple[str, str], Operation] = {
+    ("POST", "/api/dial"): Operation(body=DialWish, statuses=(204,), headers=KEY),
     ("GET", "/api/deals/board"): Operation(answer=Board),
     ("GET", "/api/deals/{deal_id}/path"): Operation(answer=DealPath),
     ("POST", "/api/deals/{deal_id}/contacts"): Operation(

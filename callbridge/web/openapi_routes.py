@@ -53,7 +53,6 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("HEAD", "/api/calls/{call_id}/audio/{audio_id}"): _AUDIO,
     ("POST", "/api/calls/{call_id}/answer"): NOTHING,
     ("POST", "/api/calls/{call_id}/dismiss"): NOTHING,
-    ("POST", "/api/calls/{call_id}/call-back"): NOTHING,
     ("GET", "/api/calls/{call_id}/phone"): Operation(answer=PhoneSessions),
     ("GET", "/api/calls/{call_id}/quality"): Operation(answer=list[TalkQuality]),
     ("POST", "/api/phone/talks"): Operation(body=TalkReport, statuses=(204,)),

@@ -153,13 +153,6 @@ async def answer(web: Web, who: Who, call_id: CallKey) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/api/calls/{call_id}/call-back")
-async def call_back(web: Web, who: Who, call_id: CallKey) -> Response:
-    """Let the operator's phone ring and dial the customer of the call."""
-    await web.services.call_backs.call_back(who.operator, CallId(call_id))
-    return Response(status_code=204)
-
-
 @router.post("/api/calls/{call_id}/dismiss")
 async def dismiss(web: Web, who: Who, call_id: CallKey) -> Response:
     """Close the card of an ended call."""

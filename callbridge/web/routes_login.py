@@ -72,6 +72,7 @@ def _me(web: WebContext, login: Login) -> Me:
         csrf=login.csrf,
         private_sales=web.services.private_sales,
         has_softphone=web.services.phone.serves(login.operator),
+        can_dial=web.services.dialling.can_dial(login.operator),
         version=__version__,
     )
 

@@ -38,6 +38,8 @@ class Me:
     private_sales: bool
     has_softphone: bool
     """Their browser is their phone (R73) while their device is a headset."""
+    can_dial: bool
+    """The PBX dials the numbers that they click."""
     version: str
 
 

@@ -11,6 +11,7 @@ from callbridge.crm import (
     call_round,
     deal_contact,
     deal_views,
+    dial_wish,
     dictionary,
     directory,
     draft,
@@ -109,6 +110,7 @@ SERVER_SHAPES: tuple[type, ...] = (
 )
 CLIENT_SHAPES: tuple[type, ...] = (
     softphone.TalkReport,
+    dial_wish.DialWish,
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(deal_shapes.DealRef, deal_shapes.StageMoves),

@@ -64,17 +64,3 @@ async def test_a_member_of_no_queue_is_paused_without_complaint() -> None:
 async def test_no_command_reaches_a_pbx_that_is_not_there() -> None:
     with pytest.raises(AmiUnavailable):
         await AmiCommands({}).answer("elsewhere", "PJSIP/101")
-
-
-async def test_dialling_rings_the_phone_first_and_names_the_customer() -> None:
-    """R152: an operator whose role reads no numbers calls back all the same."""
-    async with FakeAmi() as server, linked(pbx(server.port)) as link:
-        await link.up()
-        server.handlers["Originate"] = lambda fields: success(fields, "Originate successfully queued")
-        await phones(link).dial("main", "PJSIP/101", "+79211234567", "from-internal")
-        [sent] = server.named("Originate")
-        wanted = {
-            "Channel": "PJSIP/101", "Context": "from-internal", "Exten": "+79211234567", "CallerID": "+79211234567",
-            "Priority": "1", "Async": "true",
-        }  # fmt: skip
-        assert {name: sent[name] for name in wanted} == wanted

@@ -86,6 +86,8 @@ class RunningDaemon:
     """The mail server of mailings; usually none."""
     ami_port: int = 0
     """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
+    dial_context: str = ""
+    """Where numbers are dialled that operators press, ``""``: they are copied."""
     cdr_url: str = ""
     """Where the PBX's call detail records are, ``""``: nothing is recovered."""
     process: Born | None = None
@@ -126,6 +128,7 @@ host = "{"127.0.0.1" if self.ami_port else self.asterisk.host}"
 port = {self.ami_port or self.asterisk.ami_port}
 username = "{self.asterisk.ami_user.name}"
 secret = "{self.asterisk.ami_user.secret}"
+dial_context = "{self.dial_context}"
 ping_interval_s = 1.0
 [pbx.numbers]
 own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005", "74951110014"]

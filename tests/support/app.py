@@ -154,18 +154,12 @@ class FakePhones:
 
     answers: list[tuple[str, str]] = field(default_factory=list)
     pauses: list[tuple[str, str, bool, str]] = field(default_factory=list)
-    dialled: list[tuple[str, str, str, str]] = field(default_factory=list)
     failure: Exception | None = None
 
     async def answer(self, pbx: str, endpoint: str) -> None:
         if self.failure:
             raise self.failure
         self.answers.append((pbx, endpoint))
-
-    async def dial(self, pbx: str, endpoint: str, number: str, context: str) -> None:
-        if self.failure:
-            raise self.failure
-        self.dialled.append((pbx, endpoint, number, context))
 
     async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
         if self.failure:

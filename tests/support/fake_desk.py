@@ -74,6 +74,9 @@ class FakeDesk:
     moments: list[MomentRow] = field(default_factory=list)
     interests: list[LeadRow] = field(default_factory=list)
     people: dict[PersonId, PersonView] = field(default_factory=dict)
+    firms: dict[OrganizationId, OrganizationView] = field(
+        default_factory=lambda: {OrganizationId(7): OrganizationView(id=OrganizationId(7), name="ООО «Ромашка»")}
+    )
     kept: dict[tuple[OperatorId, str], Draft] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     traces: dict[CallId, CallTrace] = field(default_factory=dict)
@@ -153,7 +156,7 @@ class FakeDesk:
         return self.people.get(person_id)
 
     async def organization(self, organization_id: OrganizationId) -> OrganizationView | None:
-        return OrganizationView(id=organization_id, name="ООО «Ромашка»") if organization_id == 7 else None
+        return self.firms.get(organization_id)
 
     async def find_persons(self, text: str, organization_id: OrganizationId | None, limit: int) -> Sequence[PersonView]:
         self._ask("find_persons", text=text, organization_id=organization_id, limit=limit)

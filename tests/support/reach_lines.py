@@ -160,7 +160,7 @@ def _of_calls() -> Iterator[Line]:
         least_found={Role.OPERATOR: 403},
     )  # fmt: skip
     yield Line(
-        route=("POST", f"{template}/call-back"), path=f"{path}/call-back", kind="call", found=409
+        route=("POST", "/api/dial"), path="/api/dial", kind="call", found=409, body={"kind": "call", "id": "{id}"}
     )  # nobody has a phone here
     for method in ("GET", "HEAD"):  # no PBX keeps audio here: who may not hear the call is told so
         yield Line(

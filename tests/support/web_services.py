@@ -10,7 +10,8 @@ from argon2 import PasswordHasher
 
 from callbridge.app.audio_port import AudioSource
 from callbridge.app.call_audio import CallAudioDesk
-from callbridge.app.calling_back import CallingBack, DialPlace
+from callbridge.app.click_to_call import ClickToCall, DialLimits
+from callbridge.app.control_port import DialPlace
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
@@ -23,9 +24,11 @@ from callbridge.app.records import RecordDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
+from callbridge.app.shown_numbers import ShownNumbers
 from callbridge.app.softphone import PhoneSite, SoftphoneDesk
 from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
+from callbridge.config.dial import DialConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
@@ -40,7 +43,7 @@ from callbridge.web.context import WebContext
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
-from tests.support.app import FakePhones
+from tests.support.call_control import FakeCallControl, FakeTalks
 from tests.support.clock import FakeClock
 from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import FakeDealContacts, KeptDeals
@@ -273,7 +276,7 @@ class World:
     file_place: FilePlace = field(default_factory=lambda: FilePlace(storage=None, max_bytes=0, total_bytes=0))
     outreach: KeptOutreach = field(default_factory=KeptOutreach)
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
-    phones: FakePhones = field(default_factory=FakePhones)
+    control: FakeCallControl = field(default_factory=FakeCallControl)
     dial_places: dict[str, DialPlace] = field(default_factory=dict)
     epoch: str = "first"
 
@@ -361,7 +364,18 @@ class World:
                 on_change=self.follow_up_changes.touch,
             ),
             masks=self.masks,
-            call_backs=CallingBack(desk=self.desk, phones=self.phones, places=self.dial_places),
+            dialling=ClickToCall(
+                numbers=ShownNumbers(
+                    desk=self.desk,
+                    promises=self.follow_ups,
+                    read_number=lambda raw: read_number(raw, NumberPlan()),
+                ),
+                control=self.control,
+                talks=FakeTalks(),
+                colleagues=FakeTalks(),
+                limits=DialLimits(rules=DialConfig().rules(), per_minute=10, places=self.dial_places),
+                clock=self.clock,
+            ),
             health=self.health,
             private_sales=False,
             read_number=_number,

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from callbridge.app.calling_back import DialPlace
 from callbridge.crm.call_list import CallFilter, CallOrder, CallSort
 from callbridge.crm.call_log import LegRow, MomentKind, MomentRow
 from callbridge.crm.call_trace import CallTrace, TraceStep
@@ -204,13 +203,3 @@ async def test_an_operator_reads_the_traces_of_their_own_calls_alone(site: Site,
     refused = await anna.get(f"/api/calls/{CALL}/trace")
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "auth.forbidden")
     assert (await anna.get("/api/calls/main:9.9/trace")).status_code == 404
-
-
-async def test_the_customer_of_a_call_is_called_back_by_its_id(site: Site, anna: Browser) -> None:
-    site.world.desk.calls_kept = [call_row(0)]
-    refused = await anna.send("POST", "/api/calls/main:0.1/call-back")
-    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "callback.off")
-    site.world.dial_places["main"] = DialPlace(technology="PJSIP", context="from-internal")
-    assert (await anna.send("POST", "/api/calls/main:0.1/call-back")).status_code == 204
-    assert site.world.phones.dialled == [("main", f"PJSIP/{ANNA.extension}", "+79161234567", "from-internal")]
-    assert (await anna.send("POST", "/api/calls/main:9.9/call-back")).status_code == 404

@@ -4,6 +4,7 @@ import { whoOf } from "@/model/callerName";
 import { api } from "@/wire/api";
 import { openLocalDrafts } from "@/wire/localDrafts";
 import type { Card, CardWithdrawn } from "@/wire/messages.gen";
+import { DialScope } from "./DialScope";
 import { DeskStore } from "./deskStore";
 import { goneText } from "./goneText";
 import { InterestStore } from "./interestStore";
@@ -49,7 +50,13 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
     };
   }, [operatorId, queries]);
 
-  return workspace && <WorkspaceProvider value={workspace}>{children}</WorkspaceProvider>;
+  return (
+    workspace && (
+      <WorkspaceProvider value={workspace}>
+        <DialScope>{children}</DialScope>
+      </WorkspaceProvider>
+    )
+  );
 }
 
 function tellGone(message: CardWithdrawn, card: Card | undefined, t: Say): void {

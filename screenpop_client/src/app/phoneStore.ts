@@ -171,6 +171,7 @@ export class PhoneStore {
 
   private async carryOut(command: PhoneCommand): Promise<void> {
     if (command.do === "retry") return this.retry();
+    if (command.do === "expect") return this.phone?.expect(command.call);
     const phone = this.phone;
     if (!phone) throw new PhoneError("unreachable");
     switch (command.do) {

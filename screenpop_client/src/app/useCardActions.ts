@@ -29,17 +29,6 @@ export function useAnswer() {
   });
 }
 
-/** Let the operator's own phone ring and dial the customer of a call. */
-export function useCallBack() {
-  const { t } = useText();
-  return useMutation({
-    mutationFn: (callId: string) => api.callBack(callId),
-    onSuccess: () =>
-      notify(t, { color: "teal", title: t("callBack.dialling"), message: t("callBack.closes"), seconds: 12 }),
-    onError: (error) => notify(t, { color: "red", message: t("callBack.failed", { reason: reasonOf(error, t) }) }),
-  });
-}
-
 /** Close a card whose call is over. */
 export function useDismiss() {
   const { t } = useText();

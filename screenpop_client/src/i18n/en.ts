@@ -2,6 +2,7 @@ import { enAudio } from "./enAudio";
 import { enCalls } from "./enCalls";
 import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
+import { enControl } from "./enControl";
 import { enDay } from "./enDay";
 import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
@@ -117,6 +118,7 @@ export const en: Messages = {
   ...enCalls,
   ...enCards,
   ...enCauses,
+  ...enControl,
   ...enDay,
   ...enDeals,
   ...enDesk,

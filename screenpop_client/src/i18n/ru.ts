@@ -2,6 +2,7 @@ import { ruAudio } from "./ruAudio";
 import { ruCalls } from "./ruCalls";
 import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
+import { ruControl } from "./ruControl";
 import { ruDay } from "./ruDay";
 import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
@@ -116,6 +117,7 @@ export const ru = {
   ...ruCalls,
   ...ruCards,
   ...ruCauses,
+  ...ruControl,
   ...ruDay,
   ...ruDeals,
   ...ruDesk,

@@ -46,6 +46,8 @@ export type PhoneCommand =
   | { readonly do: "tone"; readonly call: string; readonly tone: string }
   | { readonly do: "transfer" | "consult"; readonly call: string; readonly to: string }
   | { readonly do: "join" | "back"; readonly call: string }
+  /** A click that the PBX will ring here for: that call is answered at once. */
+  | { readonly do: "expect"; readonly call: string }
   | { readonly do: "retry" | "devices" };
 
 /**

@@ -11,7 +11,11 @@ const RECONNECT_S = { first: 1, longest: 15 };
 /** JsSIP waits half a second between keys, longer than one types. */
 const TONE_GAP_MS = 100;
 const MAX_CALLS = 6;
+const CLICK_HEADER = "X-Callbridge-Click";
+const EXPECTED_MS = 40_000;
 const DIALLED = /^[0-9*#+A-Za-z._-]{1,64}$/;
+
+type Invite = { readonly call_id: string; readonly getHeader: (name: string) => string | undefined };
 
 export type SipPhoneEvents = {
   /** `refused`: the PBX does not take the password. */
@@ -27,6 +31,8 @@ export class SipPhone {
   private readonly events: SipPhoneEvents;
   private readonly calls = new Map<string, SipCall>();
   private devices: PhoneDevices;
+  /** Clicks of this operator's whose call the phone answers by itself: only they and the PBX know them. */
+  private readonly expected = new Set<string>();
 
   constructor(login: PhoneLogin, devices: PhoneDevices, events: SipPhoneEvents) {
     this.login = login;
@@ -51,9 +57,12 @@ export class SipPhone {
       const isRefused = [401, 403, 404, 407].includes(response?.status_code ?? 0);
       events.onStatus(isRefused ? "refused" : "unreachable");
     });
-    this.agent.on("newRTCSession", ({ session, request }: { session: RTCSession; request: { call_id: string } }) =>
-      this.meet(session, request.call_id),
-    );
+    this.agent.on("newRTCSession", ({ session, request }: { session: RTCSession; request: Invite }) => {
+      this.meet(session, request.call_id);
+      if (this.expected.delete(request.getHeader(CLICK_HEADER) ?? "")) {
+        void this.answer(request.call_id).catch(() => undefined);
+      }
+    });
   }
 
   start(): void {
@@ -73,6 +82,12 @@ export class SipPhone {
 
   get hasCalls(): boolean {
     return this.calls.size > 0;
+  }
+
+  /** Answer at once what the PBX rings here for this click. */
+  expect(click: string): void {
+    this.expected.add(click);
+    setTimeout(() => this.expected.delete(click), EXPECTED_MS);
   }
 
   async answer(id: string): Promise<void> {

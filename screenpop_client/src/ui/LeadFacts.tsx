@@ -11,7 +11,10 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t("leads.at"), format.dateTime(lead.at)],
     [t("leads.method"), lead.method],
-    [t("leads.phone"), <Phone key="phone" number={lead.phone} none={t("leads.withheld")} />],
+    [
+      t("leads.phone"),
+      <Phone key="phone" number={lead.phone} none={t("leads.withheld")} of={{ kind: "lead", id: lead.id }} />,
+    ],
     [
       t("leads.organization"),
       <Organization key="o" id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,

@@ -59,7 +59,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
       id: "phone",
       title: t("leads.phone"),
       width: 132,
-      cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} />,
+      cell: (lead) => <Phone number={lead.phone} none={t("leads.withheld")} of={{ kind: "lead", id: lead.id }} />,
     },
     person,
     {

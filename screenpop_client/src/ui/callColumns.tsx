@@ -85,11 +85,12 @@ export function callViews(
 /** A number that somebody still has to call has the way to do so beside it. */
 function NumberCell({ call, hasButton }: { call: CallRow; hasButton: boolean }) {
   const { t } = useText();
-  if (!hasButton) return <Phone number={call.number} none={t("card.withheld")} />;
+  const of = { kind: "call", id: call.call_id } as const;
+  if (!hasButton) return <Phone number={call.number} none={t("card.withheld")} of={of} />;
   return (
     <Group gap={4} wrap="nowrap">
       <Phone number={call.number} />
-      <CallBackButton call={call} isIcon />
+      <CallBackButton number={call.number} of={of} isIcon />
     </Group>
   );
 }
@@ -105,7 +106,7 @@ function OutcomeCell({ call }: { call: CallRow }) {
 
 function CalledBack({ call }: { call: CallRow }) {
   const { format } = useText();
-  if (call.is_missed_open) return <CallBackButton call={call} />;
+  if (call.is_missed_open) return <CallBackButton number={call.number} of={{ kind: "call", id: call.call_id }} />;
   if (!call.called_back_by) return null;
   return <a href={hrefTo({ page: "calls", id: call.called_back_by })}>{format.dateTime(call.called_back_at)}</a>;
 }

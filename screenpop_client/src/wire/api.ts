@@ -8,6 +8,7 @@ import type {
   CallTraceView,
   ColumnChoice,
   ContactPage,
+  DialWish,
   Dictionaries,
   Draft,
   DraftWrite,
@@ -149,7 +150,8 @@ export const api = {
   callQuality: (callId: string) => request<TalkQuality[]>(`/api/calls/${id(callId)}/quality`),
   phoneSessions: (callId: string) => request<PhoneSessions>(`/api/calls/${id(callId)}/phone`),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
-  callBack: (callId: string) => request<void>(`/api/calls/${id(callId)}/call-back`, { method: "POST" }),
+  dial: (wish: DialWish, idempotencyKey: string) =>
+    requestOnce<void>("/api/dial", { method: "POST", body: wish, idempotencyKey }),
 
   leads: (filter: LeadFilter, before: string | null, limit = PAGE) =>
     request<LeadPage>(`/api/leads${query({ ...filter, before, limit })}`),

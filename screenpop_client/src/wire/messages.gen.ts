@@ -32,6 +32,7 @@ export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeliveryState = "waiting" | "done" | "given_up";
 export type DeviceMode = "headset" | "handset";
+export type DialKind = "" | "call" | "lead" | "person" | "organization" | "follow_up";
 export type Direction = "inbound" | "outbound" | "internal";
 export type DuplicateKey = "number" | "email" | "name";
 export type EntryOutcome = "not_reached" | "busy" | "refused" | "wrong_number" | "no_calls" | "skipped";
@@ -95,6 +96,7 @@ export type Me = {
   readonly csrf: string;
   readonly private_sales: boolean;
   readonly has_softphone: boolean;
+  readonly can_dial: boolean;
   readonly version: string;
 };
 
@@ -1255,6 +1257,12 @@ export type TalkReport = {
   readonly jitter_ms?: number | null;
   readonly mos: number;
   readonly worst_mos: number;
+};
+
+export type DialWish = {
+  readonly number?: string;
+  readonly kind?: DialKind;
+  readonly id?: string;
 };
 
 export type LoginForm = {

@@ -78,7 +78,7 @@ function CallNumber({ call }: { call: CallRow }) {
   if (!call.number) return <span>{t("card.withheld")}</span>;
   return (
     <>
-      <CopiedPhone number={call.number} />
+      <CopiedPhone number={call.number} of={{ kind: "call", id: call.call_id }} />
       <a href={hrefTo({ page: "calls", params: { number: call.number } })}>{t("callPage.otherCalls")}</a>
     </>
   );
@@ -89,7 +89,8 @@ function CalledBack({ call }: { call: CallRow }) {
   if (call.is_missed_open) {
     return (
       <>
-        <span>{t("callPage.notCalledBack")}</span> <CallBackButton call={call} />
+        <span>{t("callPage.notCalledBack")}</span>{" "}
+        <CallBackButton number={call.number} of={{ kind: "call", id: call.call_id }} />
       </>
     );
   }

@@ -45,7 +45,7 @@ export function FollowUpLine({ followUp, isOverdue }: { readonly followUp: Follo
       <div className={classes.acts}>
         {followUp.phone && (
           <span data-call>
-            <CallBackButton call={{ number: followUp.phone }} />
+            <CallBackButton number={followUp.phone} of={{ kind: "follow_up", id: followUp.id }} />
           </span>
         )}
         <Acts followUp={followUp} />

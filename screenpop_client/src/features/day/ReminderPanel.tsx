@@ -52,7 +52,7 @@ function Reminder({ brief }: { readonly brief: ReminderBrief }) {
           {brief.is_escalated && ` · ${t("day.escalated", { who: brief.owner })}`}
         </small>
         <div className={classes.acts}>
-          {brief.phone && <CallBackButton call={{ number: brief.phone }} />}
+          {brief.phone && <CallBackButton number={brief.phone} of={{ kind: "follow_up", id: brief.follow_up_id }} />}
           <SnoozeButton followUpId={brief.follow_up_id} />
           <Button
             size="compact-xs"

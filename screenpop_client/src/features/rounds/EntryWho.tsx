@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { usePerson } from "@/app/queries";
 import { useText } from "@/app/text";
+import type { NumberOf } from "@/app/useDial";
 import { useKeys } from "@/app/useKeys";
 import { useNow, useOpenInterests } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
@@ -18,6 +19,7 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
   const dial = useRef<HTMLElement>(null);
   const isCovered = useOpenInterests().active !== null;
   useKeys(isCovered ? {} : { dial: () => dial.current?.click() });
+  const of = ownerOf(entry);
   const phones = usePerson(entry.person_id).data?.phones ?? [];
   const others = phones.filter((phone) => phone.e164 !== entry.phone && phone.raw !== entry.phone);
   const about = [entry.job_title, entry.organization].filter(Boolean).join(", ");
@@ -34,13 +36,10 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
           </p>
         )}
         <p className={classes.number}>
-          <Phone number={entry.phone} none="" />
+          <Phone number={entry.phone} of={of} />
         </p>
       </div>
-      <CallBackButton
-        call={{ number: entry.phone }}
-        main={{ words: t("round.call"), hint: hintOf("dial"), ref: dial }}
-      />
+      <CallBackButton number={entry.phone} of={of} main={{ words: t("round.call"), hint: hintOf("dial"), ref: dial }} />
       <div className={classes.notes}>
         {entry.tries > 0 && entry.last_tried_at && (
           <p>{t("round.tries", { count: entry.tries, at: format.moment(entry.last_tried_at, now) })}</p>
@@ -55,8 +54,7 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
             {t("round.otherNumbers")}:{" "}
             {others.map((phone) => (
               <span key={phone.raw}>
-                <Phone number={phone.e164 || phone.raw} none="" />
-                <CallBackButton call={{ number: phone.e164 || phone.raw }} isIcon />{" "}
+                <Phone number={phone.e164 || phone.raw} of={of} />{" "}
               </span>
             ))}
           </p>
@@ -64,4 +62,9 @@ export function EntryWho({ entry }: { readonly entry: RoundEntry }) {
       </div>
     </section>
   );
+}
+
+function ownerOf(entry: RoundEntry): NumberOf | undefined {
+  if (entry.person_id !== null) return { kind: "person", id: entry.person_id };
+  return entry.organization_id === null ? undefined : { kind: "organization", id: entry.organization_id };
 }

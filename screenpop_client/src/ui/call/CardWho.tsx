@@ -3,6 +3,7 @@ import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useUnfinished } from "@/app/useUnfinished";
 import { Name } from "@/ui/Name";
+import { Phone } from "@/ui/Phone";
 import type { Card, CardCandidate } from "@/wire/messages.gen";
 import classes from "./CardWho.module.css";
 
@@ -89,7 +90,7 @@ function Title({ card }: { card: Card }) {
     default:
       return (
         <h2 className={classes.name}>
-          <bdi dir="ltr">{card.number.display || card.number.raw || t("card.withheld")}</bdi>
+          <Caller card={card} number={card.number.display || card.number.raw || t("card.withheld")} />
         </h2>
       );
   }
@@ -104,7 +105,7 @@ function CallerNumber({ card }: { card: Card }) {
   const { display, raw, caller_name: networkName } = card.number;
   return (
     <p className={classes.number}>
-      {!isTitle && card.match !== "withheld" && <bdi dir="ltr">{display || raw}</bdi>}
+      {!isTitle && card.match !== "withheld" && <Caller card={card} number={display || raw} />}
       {words && <span>{words}</span>}
       {networkName && card.match !== "internal" && (
         <span className={classes.network}>
@@ -113,6 +114,12 @@ function CallerNumber({ card }: { card: Card }) {
       )}
     </p>
   );
+}
+
+/** The caller's number; once the talk is over a press calls them again. */
+function Caller({ card, number }: { card: Card; number: string }) {
+  if (card.state !== "wrap_up" || card.number.kind !== "known") return <bdi dir="ltr">{number}</bdi>;
+  return <Phone number={number} of={{ kind: "call", id: card.id }} />;
 }
 
 /** One of several the caller may be; choosing puts them into the interest card. */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Row } from "@/app/listQueries";
 import { hrefToCounted, hrefToRecord } from "@/app/router";
 import type { TextTools } from "@/app/text";
+import type { NumberOf } from "@/app/useDial";
 import { readablePhone } from "@/model/phone";
 import type { FieldMeta, Label, ListMeta, Rating } from "@/wire/messages.gen";
 import { Name } from "../Name";
@@ -10,6 +11,7 @@ import { RatingChip } from "../RatingChip";
 
 const RATINGS = new Set<string>(["positive", "satisfactory", "undefined", "negative"]);
 const NUMBERS = new Set<FieldMeta["kind"]>(["integer", "number", "money", "percent", "seconds"]);
+const HAVE_NUMBERS = new Set(["contact_point", "call_round_entry", "participant"]);
 const DAY_LETTERS = "2026-01-01".length;
 
 /** A text of the server's in the reader's language. */
@@ -23,7 +25,9 @@ export function isNumber(field: FieldMeta): boolean {
 
 /** One cell: the record's own name and every record it names are links (R5). */
 export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextTools): ReactNode {
-  const shown = shownValue(row, field, text, bare);
+  if (isPointOfPhone(row, field, meta)) return <Phone number={String(row[field.id])} of={whoseNumber(meta.id, row)} />;
+  const of = field.kind === "phone" ? whoseNumber(meta.id, row) : undefined;
+  const shown = shownValue(row, field, text, of, bare);
   const behind = hrefToCounted(meta.id, field.id, row.id);
   if (behind !== null) {
     return (
@@ -49,16 +53,41 @@ function named(words: string): ReactNode {
 }
 
 /** A field's value as it is read; `written` is how somebody's words are set into the text around them. */
-export function shownValue(row: Row, field: FieldMeta, text: TextTools, written: Written = named): ReactNode {
+export function shownValue(
+  row: Row,
+  field: FieldMeta,
+  text: TextTools,
+  of?: NumberOf,
+  written: Written = named,
+): ReactNode {
   const value = row[field.id];
   if (field.kind === "record") return recordOf(row, field, written, text);
   if (value === null || value === undefined || value === "") return field.kind === "phone" ? noPhone(field, text) : "";
-  if (field.kind === "phone") return written === bare ? readablePhone(String(value)) : <Phone number={String(value)} />;
+  if (field.kind === "phone") return phoneOf(String(value), of, written);
   if (field.kind === "choice") return choiceOf(field, String(value), text);
   if (field.kind === "flag") return value === true ? text.t("list.yes") : "";
   if (typeof value === "string" && (field.kind === "date" || field.kind === "instant"))
     return timeOf(value, field, text);
   return isNumber(field) ? numberOf(value, field, text) : written(String(value));
+}
+
+function phoneOf(number: string, of: NumberOf | undefined, written: Written): ReactNode {
+  return of || written === named ? <Phone number={number} of={of} /> : readablePhone(number);
+}
+
+/** Whose the numbers of a row are, when they are a customer's: by it a hidden one is dialled. */
+export function whoseNumber(entity: string, row: Row): NumberOf | undefined {
+  if (entity === "person" || entity === "organization" || entity === "lead") return { kind: entity, id: row.id };
+  for (const kind of ["person", "organization"] as const) {
+    const id = row[kind];
+    if (typeof id === "number" && HAVE_NUMBERS.has(entity)) return { kind, id };
+  }
+  return undefined;
+}
+
+/** A contact point holds addresses too: what it is, another field says. */
+function isPointOfPhone(row: Row, field: FieldMeta, meta: ListMeta): boolean {
+  return meta.id === "contact_point" && field.id === meta.name_field && row.kind === "phone";
 }
 
 function noPhone(field: FieldMeta, { t }: TextTools): string {

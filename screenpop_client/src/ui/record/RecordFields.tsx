@@ -1,6 +1,6 @@
 import { useText } from "@/app/text";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
-import { said, shownValue } from "../list/cells";
+import { said, shownValue, whoseNumber } from "../list/cells";
 import { FieldControl } from "./FieldControl";
 import classes from "./record.module.css";
 import type { RecordFormTools } from "./useRecordForm";
@@ -30,21 +30,25 @@ export function RecordFields({ meta, form, hidden }: RecordFieldsProps) {
             onUnreadable={(isBad) => form.markUnreadable(field.id, isBad)}
           />
         ) : (
-          <ShownField key={field.id} field={field} form={form} />
+          <ShownField key={field.id} entity={meta.id} field={field} form={form} />
         ),
       )}
     </fieldset>
   );
 }
 
-function ShownField({ field, form }: { readonly field: FieldMeta; readonly form: RecordFormTools }) {
+type ShownProps = { readonly entity: string; readonly field: FieldMeta; readonly form: RecordFormTools };
+
+function ShownField({ entity, field, form }: ShownProps) {
   const text = useText();
   const { values, names } = form.draft;
   const row = { id: form.id ?? 0, [field.id]: values[field.id], [`${field.id}_name`]: names[field.id] };
   return (
     <div className={classes.row} data-field={field.id} data-wide={field.kind === "long_text"}>
       <span className={classes.label}>{said(field.label, text)}</span>
-      <div className={classes.readOnly}>{shownValue(row, field, text) || text.t("common.none")}</div>
+      <div className={classes.readOnly}>
+        {shownValue(row, field, text, whoseNumber(entity, row)) || text.t("common.none")}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,38 @@
+"""Texts about what is done with calls from the card and the lists; part of kernel/messages.py."""
+
+from callbridge.kernel.template import Template
+
+CONTROL = {
+    "dial.no_number": Template("Здесь нет номера, который можно набрать.", "There is no number here to dial."),
+    "dial.other_number": Template(
+        "У этой записи уже другой номер. Обновите страницу.", "This record has another number now. Reload the page."
+    ),
+    "dial.no_phone": Template("У вас не указан внутренний номер.", "You have no extension."),
+    "dial.off": Template(
+        "Набор номера не настроен: администратор задаёт dial_context.",
+        "Dialling is not set up: an administrator sets dial_context.",
+    ),
+    "dial.emergency": Template(
+        "Экстренный номер {number} по нажатию не набирается: наберите его на телефоне.",
+        "The emergency number {number} is not dialled by a click: dial it on the phone.",
+    ),
+    "dial.too_short": Template(
+        "Номер слишком короткий, и внутреннего номера такого нет.",
+        "The number is too short, and nobody has such an extension.",
+    ),
+    "dial.forbidden": Template(
+        "Этот номер запрещено набирать (раздел dial в настройках).",
+        "This number may not be dialled (section dial of the configuration).",
+    ),
+    "dial.in_call": Template(
+        "Ваш телефон уже занят звонком. Закончите его и нажмите ещё раз.",
+        "Your phone is in a call already. End it and click again.",
+    ),
+    "dial.unreachable": Template(
+        "Ваш телефон {extension} не подключён к АТС.", "Your phone {extension} is not registered at the PBX."
+    ),
+    "dial.too_many": Template(
+        "Слишком много звонков подряд. Повторите через {retry_after_s} с.",
+        "Too many calls in a row. Try again in {retry_after_s} s.",
+    ),
+}

@@ -1,0 +1,39 @@
+"""What is done with calls, as actions."""
+
+import pytest
+
+from callbridge.ami.call_control import AmiCallControl
+from callbridge.app.control_port import CallControl, DeviceState
+from callbridge.kernel.errors import AmiUnavailable
+from tests.support.ami_link import Link, linked, pbx
+from tests.support.ami_server import FakeAmi, error, success
+
+
+def control(link: Link) -> CallControl:
+    return AmiCallControl({"main": link.supervisor})
+
+
+async def test_dialling_rings_the_phone_first_names_the_customer_and_the_click() -> None:
+    """R152: an operator whose role reads no numbers calls all the same."""
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["Originate"] = lambda fields: success(fields, "Originate successfully queued")
+        await control(link).dial("main", "PJSIP/101", "+79211234567", "from-internal", click="a-1")
+        [sent] = server.named("Originate")
+        wanted = {
+            "Channel": "PJSIP/101", "Context": "from-internal", "Exten": "+79211234567", "CallerID": "+79211234567",
+            "Priority": "1", "Async": "true", "Variable": "PJSIP_HEADER(add,X-Callbridge-Click)=a-1",
+        }  # fmt: skip
+        assert {name: sent[name] for name in wanted} == wanted
+
+
+async def test_a_phone_that_asterisk_does_not_know_or_may_not_tell_of() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["PJSIPShowEndpoint"] = lambda fields: error(fields, "Unable to retrieve endpoint 999")
+        assert await control(link).device("main", "PJSIP/999") is DeviceState.UNREACHABLE
+        server.handlers["PJSIPShowEndpoint"] = lambda fields: error(fields, "Permission denied")
+        assert await control(link).device("main", "PJSIP/101") is DeviceState.UNKNOWN
+        assert await control(link).device("main", "SIP/101") is DeviceState.UNKNOWN
+        with pytest.raises(AmiUnavailable):
+            await control(link).device("other", "PJSIP/101")
