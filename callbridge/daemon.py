@@ -46,6 +46,7 @@ from callbridge.app.records import RecordDesk
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.reminders import Reminders
 from callbridge.app.roster import OperatorRoster
+from callbridge.app.scripts import ScriptDesk
 from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
@@ -270,6 +271,7 @@ class _Daemon:
                 on_saved=self._reminders.note,
             ),
             interviews=InterviewDesk(interviews=store.interviews, clock=clock),
+            scripts=ScriptDesk(scripts=store.scripts, clock=clock, on_change=self._dictionaries.note),
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
             settings=SettingDesk(settings=store.settings, clock=clock, on_change=self._masks.reload),

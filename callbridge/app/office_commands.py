@@ -6,6 +6,7 @@ from typing import Protocol
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.files import Opening, Upload
 from callbridge.crm.attachment import Attachment, FileView, RecordFiles
+from callbridge.crm.call_script import ScriptStep
 from callbridge.crm.deal import DealMove
 from callbridge.crm.dossier import Dossier
 from callbridge.crm.duplicate import DuplicateKey, DuplicatePage, MergeEntry, MergePreview, MergeWish
@@ -17,8 +18,11 @@ from callbridge.crm.interview_results import InterviewResults, InterviewView, Op
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
 from callbridge.crm.record import RecordEntry, RecordRights, RecordView
+from callbridge.crm.script_choice import TalkFacts
+from callbridge.crm.script_views import ChosenScript, LeadScript, ScriptEdit, ScriptRevision
 from callbridge.crm.setting import Level, ResolvedSetting
 from callbridge.crm.task import TaskAnswer, TaskView
+from callbridge.kernel.ids import LeadId
 
 
 class RecordCommands(Protocol):
@@ -177,6 +181,24 @@ class InterviewCommands(Protocol):
     ) -> Sequence[ResponseRow]: ...
 
     async def results(self, operator: Operator, interview_id: int) -> InterviewResults: ...
+
+
+class ScriptCommands(Protocol):
+    """Call scripts (R102); raises NotFound."""
+
+    async def chosen(self, facts: TalkFacts) -> ChosenScript: ...
+
+    async def revision(self, revision_id: int) -> ScriptRevision: ...
+
+    async def view(self, script_id: int) -> ScriptEdit: ...
+
+    async def write(
+        self, operator: Operator, script_id: int, version: int, steps: Sequence[ScriptStep], *, publish: bool
+    ) -> ScriptEdit:
+        """Keep the steps, and publish them as a new revision; InvalidInput and Conflict."""
+        ...
+
+    async def of_lead(self, operator: Operator, lead_id: LeadId) -> LeadScript: ...
 
 
 class ImportCommands(Protocol):

@@ -18,6 +18,7 @@ from callbridge.app.office_commands import (
     InterviewCommands,
     PipelineCommands,
     RecordCommands,
+    ScriptCommands,
     SettingCommands,
     TaskCommands,
 )
@@ -215,6 +216,7 @@ class Services:
     settings: SettingCommands
     dossiers: DossierCommands
     interviews: InterviewCommands
+    scripts: ScriptCommands
     imports: ImportCommands
     duplicates: DuplicateCommands
     mailings: MailingCommands

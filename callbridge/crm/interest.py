@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from callbridge.crm.script_answers import ScriptGiven
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 
 
@@ -45,6 +46,8 @@ class InterestForm:
     call_id: CallId | None = None
     entry_id: int | None = None
     """The entry of a call round that it is about (crm/call_round.py)."""
+    script: ScriptGiven | None = None
+    """What was answered to the call script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

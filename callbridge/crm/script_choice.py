@@ -8,9 +8,9 @@ from enum import StrEnum
 class ScriptDirection(StrEnum):
     """Which calls a script is for."""
 
-    ANY = "any"
     INBOUND = "inbound"
     OUTBOUND = "outbound"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from callbridge.kernel.template import Template
 
 SCRIPTS = {
+    "script.published": Template("Сценарий опубликован", "Script published"),
+    "script.edited": Template("Шаги сценария изменены", "Steps of the script changed"),
     "script.endless": Template(
         "Отсюда сценарий никогда не кончается: хотя бы один ответ должен вести к концу.",
         "The script never ends from here: at least one answer must lead to the end.",

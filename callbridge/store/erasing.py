@@ -164,11 +164,13 @@ def _below(tx: Tx, touched: Mapping[str, tuple[Table, ColumnElement[bool]]]) -> 
     phones, of_leads = touched["lead_phone"]
     nothing = {"raw": "", "number_key": "", "extension": "", "reversed_digits": ""}
     tx.execute(update(phones).where(of_leads).values(**nothing))
+    answered = t.lead_script_answer.c.lead_id.in_(select(t.lead.c.id).where(touched["lead"][1]))
+    tx.execute(update(t.lead_script_answer).where(answered).values(answer=""))
     traces, of_calls = touched["call_trace"]
     tx.execute(delete(traces).where(of_calls))
-    responses, answered = touched["interview_response"]
+    responses, filled = touched["interview_response"]
     answers = t.interview_answer
-    own = answers.c.response_id.in_(select(responses.c.id).where(answered))
+    own = answers.c.response_id.in_(select(responses.c.id).where(filled))
     tx.execute(update(answers).where(own).values(answer='""'))
     recipients, mailed = touched["mailing_recipient"]
     returning = select(recipients.c.address_key).where(mailed)

@@ -23,6 +23,7 @@ from callbridge.store.number_key import number_key, reversed_of
 from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
 from callbridge.store.rounds.reaching import interest_of_entry
+from callbridge.store.script_rows import keep_answers
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
@@ -132,6 +133,7 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
         raise NotFound("organization.not_found", id=form.organization_id)
     person_id = _person(tx, saving)
     lead_id = _lead(tx, saving, person_id)
+    keep_answers(tx, lead_id, form.script, saving.at)
     _activities(tx, saving, lead_id, person_id)
     if saving.arrival is not None:
         note_arrival(tx, saving.arrival.sender, lead_id, saving.at)

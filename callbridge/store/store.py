@@ -31,6 +31,7 @@ from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
 from callbridge.store.rounds.sql_rounds import SqlCallRounds
+from callbridge.store.scripts import SqlScripts
 from callbridge.store.settings import SqlSettings
 from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
@@ -72,6 +73,7 @@ class SqlStore:
     duplicates: SqlDuplicates
     mailings: SqlMailings
     rounds: SqlCallRounds
+    scripts: SqlScripts
     mailboxes: SqlMailboxes
     follow_ups: SqlFollowUps
     calendar_feeds: SqlCalendarFeeds
@@ -146,6 +148,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         duplicates=SqlDuplicates(database),
         mailings=SqlMailings(database, clock),
         rounds=SqlCallRounds(database, clock),
+        scripts=SqlScripts(database),
         mailboxes=SqlMailboxes(database),
         follow_ups=SqlFollowUps(database),
         calendar_feeds=SqlCalendarFeeds(database),

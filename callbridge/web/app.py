@@ -32,6 +32,7 @@ from callbridge.web import (
     routes_public,
     routes_records,
     routes_rounds,
+    routes_scripts,
     routes_settings,
     routes_tasks,
     routes_tokens,
@@ -69,6 +70,8 @@ _ROUTERS = (
     routes_settings.router,
     routes_interviews.router,
     routes_interviews.supervisors,
+    routes_scripts.router,  # before /api/call-scripts/{script_id}, which would take "chosen" for a number
+    routes_scripts.managers,
     routes_public.router,
     routes_imports.router,
     routes_duplicates.router,

@@ -13,8 +13,17 @@ from callbridge.crm.follow_up import FollowUp, MyDay
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
 from callbridge.crm.round_roll import RoundAudience
+from callbridge.crm.script_views import ChosenScript, LeadScript, ScriptEdit, ScriptRevision
 from callbridge.crm.task import TaskAnswer, TaskView
-from callbridge.web import deal_shapes, follow_up_shapes, import_shapes, mailing_shapes, round_shapes, shapes
+from callbridge.web import (
+    deal_shapes,
+    follow_up_shapes,
+    import_shapes,
+    mailing_shapes,
+    round_shapes,
+    script_shapes,
+    shapes,
+)
 from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation
 
 _FILE = Operation(statuses=(200, 206), kinds=("image/*", "application/pdf", "text/plain", "application/octet-stream"))
@@ -71,6 +80,13 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/interviews/{interview_id}/responses"): Operation(answer=shapes.ResponsePage),
     ("GET", "/api/interviews/{interview_id}/results"): Operation(answer=InterviewResults),
     ("GET", "/api/interviews/{interview_id}/export"): Operation(kinds=TABLES),
+    ("GET", "/api/call-scripts/chosen"): Operation(answer=ChosenScript),
+    ("GET", "/api/call-scripts/revisions/{revision_id}"): Operation(answer=ScriptRevision),
+    ("GET", "/api/call-scripts/{script_id}"): Operation(answer=ScriptEdit),
+    ("PUT", "/api/call-scripts/{script_id}/steps"): Operation(
+        body=script_shapes.ScriptWrite, answer=ScriptEdit, headers=VERSION
+    ),
+    ("GET", "/api/leads/{lead_id}/script"): Operation(answer=LeadScript),
     ("GET", "/f/{token}"): Operation(is_page=True, kinds=("text/html",)),
     ("POST", "/f/{token}"): Operation(is_page=True, is_form=True, kinds=("text/html",)),
     ("GET", "/api/imports"): Operation(answer=import_shapes.ImportList),

@@ -9,6 +9,7 @@ from callbridge.crm import (
     call_list,
     call_log,
     call_round,
+    call_script,
     deal_contact,
     deal_views,
     dial_wish,
@@ -28,6 +29,8 @@ from callbridge.crm import (
     record,
     round_roll,
     saved_view,
+    script_answers,
+    script_views,
     softphone,
     task,
     web_form,
@@ -41,6 +44,7 @@ from callbridge.web import (
     list_shapes,
     mailing_shapes,
     round_shapes,
+    script_shapes,
     shapes,
 )
 
@@ -95,6 +99,9 @@ SERVER_SHAPES: tuple[type, ...] = (
     *(mailing.MailingProgress, mailing.AudiencePerson, mailing.AudienceView, mailing.MailPreview),
     mailing_shapes.TestSent,
     *(call_round.RoundProgress, round_roll.RoundAudience, call_round.RoundEntry, call_round.RoundWork),
+    *(call_script.ScriptFill, call_script.ScriptAnswer, call_script.ScriptStep),
+    *(script_views.ScriptRevision, script_views.ChosenScript, script_views.PublishedRevision, script_views.ScriptEdit),
+    *(script_views.LeadAnswer, script_views.LeadScript),
     *(shapes.FieldError, shapes.ErrorInfo, shapes.ErrorBody),
     *(card.CardNumber, card.CardLine, card.CardCandidate, card.Card),
     *(wire.Hello, wire.Snapshot, wire.Resumed),
@@ -129,5 +136,7 @@ CLIENT_SHAPES: tuple[type, ...] = (
     *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
     *(round_shapes.RoundMove, round_shapes.EntrySettled),
     *(interest.InterestForm, deal_contact.DealContactForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
+    *(script_answers.GivenAnswer, script_answers.ScriptGiven, script_shapes.ScriptWrite),
+    *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -34,6 +34,8 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/messages_imports.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/duplicate_port.py": "a protocol: nothing to run",
     "callbridge/app/import_port.py": "a protocol: nothing to run",
+    "callbridge/app/script_port.py": "a protocol: nothing to run",
+    "callbridge/kernel/messages_scripts.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/audio_port.py": "protocols only",
     "callbridge/app/login_port.py": "a protocol: nothing to run",
@@ -77,6 +79,8 @@ NOT_TESTED_ALONE = {
     "callbridge/web/list_shapes.py": "values only; tests/web/test_routes_lists.py sends and reads them",
     "callbridge/web/wire_shapes.py": "a table; tests/web/test_typescript.py writes it",
     "callbridge/web/mailing_shapes.py": "values only; tests/web/test_routes_mailings.py sends and reads them",
+    "callbridge/web/script_shapes.py": "values only; tests/web/test_routes_scripts.py sends and reads them",
+    "callbridge/crm/script_views.py": "values only; tests/store/test_scripts.py reads them",
     "callbridge/web/round_shapes.py": "values only; tests/web/test_routes_rounds.py sends and reads them",
     "callbridge/screenpop/wire.py": "values only; tests/web/test_codec.py sends each of them over the wire",
 }

@@ -1,8 +1,6 @@
 """Call scripts: what may be published, and what is kept of the answers (R102, R138)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,21 +12,16 @@ from callbridge.crm.call_script import (
     MAX_STEPS,
     AskKind,
     FillField,
-    GivenAnswer,
-    KeptAnswer,
     ScriptAnswer,
     ScriptFill,
-    ScriptGiven,
     ScriptStep,
     check_steps,
     clean_steps,
     ending_steps,
-    kept_answers,
     unreachable_steps,
 )
 from callbridge.kernel.errors import InvalidInput
 
-NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 HELLO = ScriptStep(key="hello", title="Приветствие", words="Здравствуйте, {{имя}}! Я {{ Оператор }}.", next="what")
 WHAT = ScriptStep(
     key="what",
@@ -135,36 +128,3 @@ def test_whoever_follows_a_script_that_was_taken_can_always_come_to_its_end(ways
     else:
         with pytest.raises(InvalidInput):
             check_steps(steps)
-
-
-def test_answers_are_kept_in_the_words_of_the_script() -> None:
-    later = NOON + timedelta(hours=1)
-    answers = (
-        GivenAnswer(step="hello", text="ничего", at=NOON),
-        GivenAnswer(step="what", answer=0, text="Дворец", at=NOON),
-        GivenAnswer(step="what", answer=9, at=NOON),
-        GivenAnswer(step="gone", answer=0, at=NOON),
-        GivenAnswer(step="when", text=" весной\n", at=later + timedelta(days=1)),
-        GivenAnswer(step="when", text="летом", at=datetime(2026, 1, 1)),  # noqa: DTZ001 - what a browser may send
-    )
-    assert kept_answers(SCRIPT, ScriptGiven(revision_id=1, answers=answers), later) == (
-        KeptAnswer(step="hello", answer="", at=NOON),
-        KeptAnswer(step="what", answer="Дом", at=NOON),
-        KeptAnswer(step="when", answer=" весной", at=later),
-        KeptAnswer(step="when", answer="летом", at=later),
-    )
-
-
-_ANSWER = st.builds(
-    GivenAnswer,
-    step=st.sampled_from(["hello", "what", "when", "x", ""]),
-    answer=st.none() | st.integers(),
-    text=st.text(max_size=20),
-    at=st.datetimes() | st.datetimes(timezones=st.just(UTC)),
-)
-
-
-@given(st.lists(_ANSWER, max_size=5))
-def test_no_answer_makes_a_save_fail(given_answers: list[GivenAnswer]) -> None:
-    kept: Any = kept_answers(SCRIPT, ScriptGiven(revision_id=1, answers=tuple(given_answers)), NOON)
-    assert all(one.step in {"hello", "what", "when"} and one.at <= NOON for one in kept)

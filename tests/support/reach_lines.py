@@ -102,6 +102,7 @@ def _of_deals_and_leads() -> Iterator[Line]:
     )  # fmt: skip
     yield Line(route=("GET", "/api/deals/{deal_id}/path"), path="/api/deals/{id}/path", kind="deal", found=200)
     yield Line(route=("GET", "/api/leads/{lead_id}"), path="/api/leads/{id}", kind="lead", found=200)
+    yield Line(route=("GET", "/api/leads/{lead_id}/script"), path="/api/leads/{id}/script", kind="lead", found=200)
 
 
 def _of_tasks() -> Iterator[Line]:
@@ -197,6 +198,10 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("GET", "/api/pipelines"): "", ("POST", "/api/pipelines"): "",
     ("PUT", "/api/pipelines/{pipeline_id}/stages"): "/api/pipelines/1/stages",
     ("POST", "/api/pipelines/{pipeline_id}/bring-over"): "/api/pipelines/999/bring-over",
+    ("GET", "/api/call-scripts/chosen"): "",
+    ("GET", "/api/call-scripts/revisions/{revision_id}"): "/api/call-scripts/revisions/999",
+    ("GET", "/api/call-scripts/{script_id}"): "/api/call-scripts/999",
+    ("PUT", "/api/call-scripts/{script_id}/steps"): "/api/call-scripts/999/steps",
     ("GET", "/api/settings"): "/api/settings?level=user", ("PUT", "/api/settings/{key}"): "/api/settings/none",
     ("DELETE", "/api/settings/{key}"): "/api/settings/none",
     ("GET", "/api/my-day"): "", ("GET", "/api/me/calendar"): "", ("POST", "/api/me/calendar"): "",

@@ -21,6 +21,7 @@ from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.records import RecordDesk
+from callbridge.app.scripts import ScriptDesk
 from callbridge.app.services import Health, Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
@@ -55,6 +56,7 @@ from tests.support.kept_interviews import KeptInterviews
 from tests.support.kept_lists import FakeLists
 from tests.support.kept_programs import KeptPrograms
 from tests.support.kept_records import KeptRecords
+from tests.support.kept_scripts import KeptScripts
 from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
@@ -262,6 +264,7 @@ class World:
     follow_up_changes: TaskChanges = field(default_factory=TaskChanges)
     mailings: FakeMailings = field(default_factory=FakeMailings)
     rounds: FakeRounds = field(default_factory=FakeRounds)
+    scripts: KeptScripts = field(default_factory=KeptScripts)
     health: FakeHealth = field(default_factory=FakeHealth)
     programs: KeptPrograms = field(default_factory=KeptPrograms)
     webhooks: KeptWebhooks = field(default_factory=KeptWebhooks)
@@ -357,6 +360,7 @@ class World:
             duplicates=DuplicateDesk(duplicates=self.duplicates, clock=self.clock),
             mailings=self.mailings,
             rounds=self.rounds,
+            scripts=ScriptDesk(scripts=self.scripts, clock=self.clock, on_change=lambda: None),
             follow_ups=FollowUpDesk(
                 follow_ups=self.follow_ups,
                 feeds=self.feeds,

@@ -138,7 +138,9 @@ CALL_SCRIPT = _dictionary(
     "call_script",
     Template("Сценарий звонка", "Call script"),
     Template("Сценарии звонка", "Call scripts"),
+    record("campaign", "Мероприятие", "Event"),
     record("topic", "Тема", "Topic", "sales_topic"),
+    field("line", "Линия или очередь", "Line or queue", max_characters=100),
     choice(
         "direction",
         "Звонок",
@@ -150,7 +152,7 @@ CALL_SCRIPT = _dictionary(
         },
         is_required=True,
     ),
-    field("body", "Текст", "Text", FieldKind.LONG_TEXT, is_default=False, max_characters=20_000),
+    shown("revision", "Редакция", "Revision", FieldKind.INTEGER),
 )
 PAUSE_REASON = _dictionary(
     "pause_reason", Template("Причина паузы", "Reason of a pause"), Template("Причины паузы", "Reasons of pauses")

@@ -21,6 +21,7 @@ from callbridge.store.tables.columns import metadata
 from callbridge.store.tables.deals import contract, deal, deal_stage_history, deal_word, pipeline, stage
 from callbridge.store.tables.dictionaries import (
     call_script,
+    call_script_revision,
     campaign_type,
     contact_method,
     lead_source,
@@ -33,7 +34,15 @@ from callbridge.store.tables.dictionaries import (
 )
 from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
 from callbridge.store.tables.imports import import_job, import_row, merge, not_duplicate
-from callbridge.store.tables.interests import activity, calendar_feed, draft, lead, lead_phone, reminder
+from callbridge.store.tables.interests import (
+    activity,
+    calendar_feed,
+    draft,
+    lead,
+    lead_phone,
+    lead_script_answer,
+    reminder,
+)
 from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
 from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
 from callbridge.store.tables.outreach import (
@@ -68,6 +77,7 @@ __all__ = [
     "call_round_entry",
     "call_round_operator",
     "call_script",
+    "call_script_revision",
     "call_trace",
     "campaign",
     "campaign_number",
@@ -92,6 +102,7 @@ __all__ = [
     "labour",
     "lead",
     "lead_phone",
+    "lead_script_answer",
     "lead_source",
     "mailbox_letter",
     "mailbox_mark",

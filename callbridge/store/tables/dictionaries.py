@@ -1,9 +1,10 @@
 """The dictionaries the cards choose from (R132-R141)."""
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, UniqueConstraint
 
 from callbridge.crm.dictionary import ReasonRule, SourceKind
 from callbridge.crm.interest import Rating
+from callbridge.crm.script_choice import ScriptDirection
 from callbridge.store.tables.columns import (
     added_text,
     choice,
@@ -16,7 +17,7 @@ from callbridge.store.tables.columns import (
     reference,
     text_column,
 )
-from callbridge.store.types import Amount, CleanText
+from callbridge.store.types import Amount, CleanText, Instant
 
 contact_method = dictionary("contact_method", Column("code", CleanText, nullable=False))
 """«Событие», «Вид» (R139); rows the program itself refers to have a code."""
@@ -79,8 +80,24 @@ pause_reason = dictionary("pause_reason")
 call_script = dictionary(
     "call_script",
     reference("topic_id", "sales_topic"),
+    reference("campaign_id", "campaign"),
+    added_text("line"),
     choice("direction", default="any"),
-    added_text("body"),
-    one_of("direction", ("inbound", "outbound", "any")),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("steps", Text, nullable=False, server_default="[]"),
+    one_of("direction", ScriptDirection),
 )
-"""«Сценарий звонка» (R138): of one topic, or of all that have none of their own."""
+"""«Сценарий звонка» (R138): what it is for, its `steps` (JSON) as they are written, and the newest `revision`."""
+
+call_script_revision = Table(
+    "call_script_revision",
+    metadata,
+    id_column(),
+    reference("call_script_id", "call_script", nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    reference("published_by_id", "operator"),
+    UniqueConstraint("call_script_id", "revision"),
+)
+"""Steps that were published: never changed, since talks are led by them and answers name them."""

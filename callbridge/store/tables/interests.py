@@ -87,6 +87,18 @@ lead_phone = Table(
     Index(None, "number_key", "at"),
 )
 
+lead_script_answer = Table(
+    "lead_script_answer",
+    metadata,
+    Column("lead_id", Integer, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    reference("revision_id", "call_script_revision", nullable=False),
+    Column("step", Sortable, nullable=False),
+    text_column("answer"),
+    Column("at", Instant, nullable=False),
+)
+"""What was answered in the talk that an interest is about, in its order."""
+
 activity = Table(
     "activity",
     metadata,

@@ -24,6 +24,7 @@ export type OperatorId = number;
 export type OrganizationId = number;
 export type PersonId = number;
 
+export type AskKind = "none" | "choice" | "text" | "field";
 export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_large";
 export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
@@ -37,6 +38,7 @@ export type Direction = "inbound" | "outbound" | "internal";
 export type DuplicateKey = "number" | "email" | "name";
 export type EntryOutcome = "not_reached" | "busy" | "refused" | "wrong_number" | "no_calls" | "skipped";
 export type FieldKind = "text" | "long_text" | "integer" | "number" | "money" | "percent" | "date" | "instant" | "seconds" | "flag" | "choice" | "record" | "records" | "phone" | "email";
+export type FillField = "topic_id" | "source_id" | "campaign_id" | "product_id" | "project_id" | "outcome_id" | "refusal_reason_id" | "next_method_id" | "next_contact_at" | "content" | "extra" | "person_text" | "organization_text";
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
@@ -1117,6 +1119,70 @@ export type RoundWork = {
   readonly next_at: Instant | null;
 };
 
+export type ScriptFill = {
+  readonly field: FillField;
+  readonly value: number | null;
+  readonly text: string;
+};
+
+export type ScriptAnswer = {
+  readonly text: string;
+  readonly next: string;
+  readonly fills: readonly ScriptFill[];
+};
+
+export type ScriptStep = {
+  readonly key: string;
+  readonly title: string;
+  readonly words: string;
+  readonly ask: AskKind;
+  readonly answers: readonly ScriptAnswer[];
+  readonly next: string;
+  readonly fill: FillField | null;
+};
+
+export type ScriptRevision = {
+  readonly id: number;
+  readonly script_id: number;
+  readonly name: string;
+  readonly name_en: string;
+  readonly revision: number;
+  readonly steps: readonly ScriptStep[];
+};
+
+export type ChosenScript = {
+  readonly script: ScriptRevision | null;
+};
+
+export type PublishedRevision = {
+  readonly id: number;
+  readonly revision: number;
+  readonly published_at: Instant;
+  readonly published_by: string;
+};
+
+export type ScriptEdit = {
+  readonly id: number;
+  readonly version: number;
+  readonly steps: readonly ScriptStep[];
+  readonly revisions: readonly PublishedRevision[];
+  readonly is_published: boolean;
+  readonly unreachable: readonly string[];
+};
+
+export type LeadAnswer = {
+  readonly title: string;
+  readonly answer: string;
+  readonly at: Instant;
+};
+
+export type LeadScript = {
+  readonly name: string;
+  readonly name_en: string;
+  readonly revision: number;
+  readonly answers: readonly LeadAnswer[];
+};
+
 export type FieldError = {
   readonly code: string;
   readonly message: string;
@@ -1496,6 +1562,7 @@ export type InterestForm = {
   readonly next_method_id?: number | null;
   readonly call_id?: CallId | null;
   readonly entry_id?: number | null;
+  readonly script?: ScriptGiven | null;
 };
 
 export type DealContactForm = {
@@ -1511,6 +1578,76 @@ export type DealContactForm = {
   readonly remind?: boolean;
   readonly next_method_id?: number | null;
   readonly call_id?: CallId | null;
+};
+
+export type DraftWrite = {
+  readonly schema: number;
+  readonly base_version: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly dirty_fields?: readonly string[];
+};
+
+export type Resume = {
+  readonly epoch: string;
+  readonly revision: number;
+};
+
+export type Auth = {
+  readonly csrf: string;
+  readonly tab: string;
+  readonly resume?: Resume | null;
+  readonly type: "auth";
+};
+
+export type Rendered = {
+  readonly revision: number;
+  readonly card_id: CallId;
+  readonly visible: boolean;
+  readonly type: "rendered";
+};
+
+export type GivenAnswer = {
+  readonly step: string;
+  readonly answer?: number | null;
+  readonly text?: string;
+  readonly at: Instant;
+};
+
+export type ScriptGiven = {
+  readonly revision_id: number;
+  readonly answers?: readonly GivenAnswer[];
+};
+
+export type ScriptWrite = {
+  readonly steps: readonly ScriptStep[];
+  readonly publish?: boolean;
+};
+
+export type InterestForm = {
+  readonly at: Instant;
+  readonly method_id: number;
+  readonly phones?: readonly string[];
+  readonly extra?: string;
+  readonly organization_id?: OrganizationId | null;
+  readonly organization_text?: string;
+  readonly is_private?: boolean;
+  readonly person_id?: PersonId | null;
+  readonly person_text?: string;
+  readonly topic_id?: number | null;
+  readonly source_id?: number | null;
+  readonly campaign_id?: CampaignId | null;
+  readonly product_id?: number | null;
+  readonly project_id?: number | null;
+  readonly content?: string;
+  readonly outcome_id?: number | null;
+  readonly refusal_reason_id?: number | null;
+  readonly new_deal?: boolean;
+  readonly next_contact_at?: Instant | null;
+  readonly remind?: boolean;
+  readonly next_method_id?: number | null;
+  readonly call_id?: CallId | null;
+  readonly entry_id?: number | null;
+  readonly script?: ScriptGiven | null;
 };
 
 export type DraftWrite = {
