@@ -56,7 +56,7 @@ async def write_draft(request: Request, web: Web, who: Who, key: DraftKey) -> Re
         at=web.clock.now(),
     )
     web.services.handover.typed(who.operator.id, key)
-    if stored.version == 1:
+    if stored.version == 1 or web.services.sessions.sockets_of(who.operator.id) > 1:
         _tell(web, who.operator.id)
     return json(stored)
 
@@ -70,5 +70,5 @@ async def drop_draft(web: Web, who: Who, key: DraftKey) -> Response:
 
 
 def _tell(web: WebContext, operator_id: OperatorId) -> None:
-    """Let the operator's other tabs know that a draft came or went; its growing is nobody else's news."""
+    """Let the operator's other tabs know that a draft came, grew or went."""
     web.services.sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("drafts",)))

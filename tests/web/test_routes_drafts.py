@@ -39,7 +39,7 @@ async def test_nobody_sees_the_drafts_of_another(site: Site, anna: Browser) -> N
     assert (ANNA.id, CALL) in site.world.desk.kept
 
 
-async def test_the_other_tabs_hear_that_a_draft_came_and_went_but_not_of_each_letter(anna: Browser) -> None:
+async def test_who_has_one_tab_hears_that_a_draft_came_and_went_but_not_of_each_letter(anna: Browser) -> None:
     async with anna.open_socket() as socket:
         await hear(socket)
         await say_auth(socket, anna)
@@ -48,6 +48,18 @@ async def test_the_other_tabs_hear_that_a_draft_came_and_went_but_not_of_each_le
         await anna.send("PUT", PATH, body(1, content="на"))
         await anna.send("DELETE", PATH)
         assert [(await hear(socket))["revision"] for _ in range(2)] == [1, 2]
+
+
+async def test_several_tabs_hear_of_everything_that_is_typed_in_one(anna: Browser) -> None:
+    async with anna.open_socket() as one, anna.open_socket() as other:
+        for socket in (one, other):
+            await hear(socket)
+            await say_auth(socket, anna)
+            await hear(socket)
+        await anna.send("PUT", PATH, body(content="н"))
+        await anna.send("PUT", PATH, body(1, content="на"))
+        for socket in (one, other):
+            assert [(await hear(socket))["lists"] for _ in range(2)] == [["drafts"], ["drafts"]]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ import type { Draft, DraftWrite, SavedInterest } from "@/wire/messages.gen";
 import { type OpenCards, openCardsOf } from "@/wire/openCards";
 import { joinTabs } from "@/wire/tabs";
 
+/** The card was not saved: another window changed what this one did too, and the operator has not chosen. */
+export class Undecided extends Error {}
+
 export type InterestKeeper = DraftKeeper<InterestValues>;
 
 /** The interest cards of this tab: which are open, and what keeps each one's input. */
@@ -84,10 +87,15 @@ export class InterestStore {
     return keeper;
   }
 
-  /** Save for good (R116). The draft goes first, so that a crash in between loses nothing. */
+  /**
+   * Save for good (R116). The draft goes first, so that a crash in between loses nothing; what another window wrote
+   * meanwhile comes in, and where both wrote nothing is saved before the operator chose: Undecided.
+   */
   async save(key: string): Promise<SavedInterest> {
     const keeper = this.keeper(key);
     await keeper.flush();
+    await keeper.refresh();
+    if (keeper.state.conflicts.length > 0) throw new Undecided();
     const values = keeper.state.values;
     const saved = await api.saveInterest(toForm(values), values.save_key);
     await this.drop(key);
@@ -107,9 +115,13 @@ export class InterestStore {
     for (const keeper of this.keepers.values()) void keeper.flush(isLast);
   }
 
-  /** A draft came to the server: what is open here takes it in. */
+  /** Drafts came to the server, or went: what is open here takes them in, and closes what was saved elsewhere. */
   refreshAll(): void {
-    for (const keeper of this.keepers.values()) void keeper.refresh();
+    for (const [key, keeper] of this.keepers) {
+      void keeper.refresh().then((isAlive) => {
+        if (!isAlive && this.keepers.get(key) === keeper) void this.drop(key);
+      });
+    }
   }
 
   private activeKeeper(): InterestKeeper | undefined {

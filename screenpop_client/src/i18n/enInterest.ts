@@ -67,6 +67,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.saved": "Interest recorded",
   "interest.savedRepeat": "This interest had been recorded before",
   "interest.notSaved": "Not recorded: mend what is marked",
+  "interest.undecided": "Not recorded: another window changed this field otherwise. Choose what to keep.",
   "interest.notSavedNetwork": "Not recorded: the server cannot be reached. What you typed is kept, try again later.",
   "interest.draftSaved": "Draft saved",
   "interest.restoring": "Restoring what was typed…",

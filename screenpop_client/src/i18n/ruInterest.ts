@@ -65,6 +65,7 @@ export const ruInterest = {
   "interest.saved": "Интерес записан",
   "interest.savedRepeat": "Интерес уже был записан раньше",
   "interest.notSaved": "Не записано: исправьте отмеченное",
+  "interest.undecided": "Не записано: в другом окне это поле изменено иначе. Выберите, что оставить.",
   "interest.notSavedNetwork": "Не записано: нет связи с сервером. Введённое сохранено, повторите позже.",
   "interest.draftSaved": "Черновик сохранён",
   "interest.restoring": "Восстанавливаем введённое…",

@@ -5,6 +5,8 @@ import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
 export const LOCAL_AFTER_MS = 300;
 export const REMOTE_AFTER_MS = 2000;
 const RETRY_AFTER_MS = 5000;
+/** A browser whose database never answers (it happens) must not keep the words from the server. */
+export const LOCAL_READ_MS = 1000;
 /** Of two save keys either will do, and both tabs must use the same one. */
 const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key"]);
 
@@ -19,6 +21,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private sent: Readonly<Record<string, unknown>> = {};
   private version = 0;
   private isEnded = false;
+  private isLocalReady = false;
   private isRemoteReady = false;
   private isWriting = false;
   private localTimer: ReturnType<typeof setTimeout> | undefined;
@@ -52,15 +55,21 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     if (this.dirty.size > 0) this.schedule();
   }
 
-  /** Take what came to the server meanwhile: from another tab, or from who handed the call over. */
-  async refresh(): Promise<void> {
-    if (this.isEnded || !this.isRemoteReady) return;
+  /**
+   * Take what came to the server meanwhile: from another tab, or from who handed the call over. False when the draft
+   * ended elsewhere (saved, or thrown away) and nothing new was typed here.
+   */
+  async refresh(): Promise<boolean> {
+    if (this.isEnded || !this.isRemoteReady) return true;
+    const versionBefore = this.version;
     const remote = await this.ports.readRemote();
-    if (this.isEnded || remote === null || remote === "failed") return;
-    if (remote.schema !== DRAFT_SCHEMA || remote.version <= this.version) return;
+    if (this.isEnded || remote === "failed") return true;
+    if (remote === null) return versionBefore === 0 || this.isWriting || this.dirty.size > 0;
+    if (remote.schema !== DRAFT_SCHEMA || remote.version <= this.version) return true;
     this.adopt(remote);
     void this.writeLocal();
     if (this.dirty.size > this.current.conflicts.length) this.schedule();
+    return true;
   }
 
   /** Offer values that nobody typed: they fill only what neither the operator nor a draft has set. */
@@ -87,6 +96,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     const conflicts = this.current.conflicts.filter((one) => one !== conflict);
     const values = keepMine ? this.current.values : { ...this.current.values, [field]: conflict.theirs };
     if (!keepMine) this.dirty.delete(field);
+    this.base = { ...this.base, [field]: conflict.theirs };
     this.set({ values, conflicts });
     this.schedule();
   }
@@ -97,7 +107,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     clearTimeout(this.localTimer);
     clearTimeout(this.remoteTimer);
     this.localTimer = this.remoteTimer = undefined;
-    if (isLast) this.ports.rescueLocal(this.entry());
+    if (isLast && this.isLocalReady) this.ports.rescueLocal(this.entry());
     await Promise.all([this.writeLocal(), this.writeRemote(isLast)]);
   }
 
@@ -126,7 +136,8 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private async restoreLocal(): Promise<void> {
-    const raw = await this.ports.readLocal().catch(() => undefined);
+    const raw = await within(LOCAL_READ_MS, this.ports.readLocal()).catch(() => undefined);
+    this.isLocalReady = true;
     if (raw === undefined || this.isEnded) return;
     const entry = readEntry(raw);
     if (!entry) return this.ports.removeLocal().catch(() => undefined);
@@ -153,6 +164,8 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private adopt(draft: Draft): void {
+    // Answers overtake each other: an older one tells nothing new, and would bring old words back.
+    if (draft.version < this.version) return;
     const merged = mergeDraft({ known: this.base, sent: this.sent }, this.current.values, draft.values, this.dirty);
     const silent = merged.conflicts.filter((conflict) => SILENT_FIELDS.has(conflict.field));
     const values = { ...merged.values } as Record<string, unknown>;
@@ -164,10 +177,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
       this.settled.add(field);
       if (isSame(value, values[field])) this.dirty.delete(field);
     }
-    this.version = draft.version;
-    this.base = draft.values;
-    this.sent = {};
     const conflicts = merged.conflicts.filter((conflict) => !silent.includes(conflict));
+    this.version = draft.version;
+    // What the operator has yet to choose stays open: over further merges, and over a killed browser.
+    const open = conflicts.map((conflict) => conflict.field);
+    this.base = { ...draft.values, ...pick(this.base, open) };
+    this.sent = this.isWriting ? this.sent : {};
     this.set({
       values: values as V,
       conflicts,
@@ -205,7 +220,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private async writeLocal(): Promise<void> {
-    if (this.isEnded) return;
+    if (this.isEnded || !this.isLocalReady) return;
     // A browser that refuses storage still has the server's copy.
     await this.ports.writeLocal(this.entry()).catch(() => undefined);
   }
@@ -243,4 +258,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     void this.writeLocal();
     if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote(REMOTE_AFTER_MS);
   }
+}
+
+/** Wait for a promise, but no longer than this; late, it is as if it had failed. */
+function within<T>(ms: number, pending: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("late")), ms);
+    pending.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -14,12 +14,29 @@ export class Stores {
   remote: Draft | null | "failed" = null;
   writes: DraftWrite[] = [];
   isDown = false;
+  isLocalBroken = false;
   answer: ((write: DraftWrite) => PutAnswer) | null = null;
+
+  private localIsRead: Promise<void> = Promise.resolve();
+
+  /** Let the browser's own store answer only when what is returned is called. */
+  holdLocal(): () => void {
+    let answer = () => {};
+    this.localIsRead = new Promise((resolve) => {
+      answer = resolve;
+    });
+    return answer;
+  }
 
   keeper(): DraftKeeper<Values> {
     return new DraftKeeper(BLANK, {
-      readLocal: async () => this.local,
+      readLocal: async () => {
+        await this.localIsRead;
+        if (this.isLocalBroken) throw new Error("QuotaExceededError");
+        return this.local;
+      },
       writeLocal: async (entry) => {
+        if (this.isLocalBroken) throw new Error("QuotaExceededError");
         this.local = structuredClone(entry);
       },
       rescueLocal: (entry) => {

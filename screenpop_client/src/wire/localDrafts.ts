@@ -13,11 +13,15 @@ export type LocalDrafts = {
 
 const STORE = "drafts";
 
-/** Open this operator's drafts in IndexedDB. Entries of other operators of the same machine are never seen. */
+/**
+ * Open this operator's drafts in IndexedDB. Entries of other operators of the same machine are never seen.
+ *
+ * A browser that forbids both stores (their very names throw then) makes each call fail, and nothing else.
+ */
 export function openLocalDrafts(
   operatorId: number,
-  factory: IDBFactory = indexedDB,
-  storage: RescueStorage = localStorage,
+  factory: () => IDBFactory = () => indexedDB,
+  storage: () => RescueStorage = () => localStorage,
 ): LocalDrafts {
   const prefix = `${operatorId}/`;
   const opened = `open/${operatorId}`;
@@ -25,8 +29,11 @@ export function openLocalDrafts(
   let opening: Promise<IDBDatabase> | null = null;
 
   const database = (): Promise<IDBDatabase> => {
-    opening ??= openDatabase(factory).catch((error: unknown) => {
+    const forget = () => {
       opening = null;
+    };
+    opening ??= openDatabase(factory, forget).catch((error: unknown) => {
+      forget();
       throw error;
     });
     return opening;
@@ -68,39 +75,42 @@ export function openLocalDrafts(
 /** The part of a browser's storage that is written before the next instruction runs. */
 export type RescueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-function openRescue(storage: RescueStorage, prefix: string) {
-  const textOf = (key: string) => storage.getItem(prefix + key);
+function openRescue(storage: () => RescueStorage, prefix: string) {
+  // Where it is forbidden or full, the database and the server are still being written.
+  const attempt = <T>(otherwise: T, act: (storage: RescueStorage) => T): T => {
+    try {
+      return act(storage());
+    } catch {
+      return otherwise;
+    }
+  };
+  const textOf = (key: string) => attempt(null, (held) => held.getItem(prefix + key));
   return {
     text: textOf,
     get: (key: string): unknown => {
       const text = textOf(key);
-      try {
-        return text === null ? undefined : JSON.parse(text);
-      } catch {
-        return undefined;
-      }
+      return attempt(undefined, () => (text === null ? undefined : JSON.parse(text)));
     },
-    put: (key: string, entry: unknown): void => {
-      try {
-        storage.setItem(prefix + key, JSON.stringify(entry));
-      } catch {
-        // The storage is full: the database and the server are still being written.
-      }
-    },
-    remove: (key: string): void => storage.removeItem(prefix + key),
-    keys: (): readonly string[] => {
-      const all = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-      return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-    },
+    put: (key: string, entry: unknown): void =>
+      attempt(undefined, (held) => held.setItem(prefix + key, JSON.stringify(entry))),
+    remove: (key: string): void => attempt(undefined, (held) => held.removeItem(prefix + key)),
+    keys: (): readonly string[] =>
+      attempt<readonly string[]>([], (held) => {
+        const all = Array.from({ length: held.length }, (_, index) => held.key(index) ?? "");
+        return all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+      }),
   };
 }
 
-function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
-  const opening = factory.open("callbridge", 1);
+async function openDatabase(factory: () => IDBFactory, onClosed: () => void): Promise<IDBDatabase> {
+  const opening = factory().open("callbridge", 1);
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore(STORE);
   };
-  return settled(opening);
+  const database = await settled(opening);
+  // A browser that clears or repairs its storage closes the connection: the next call opens another.
+  database.onclose = onClosed;
+  return database;
 }
 
 function settled<T>(pending: IDBRequest<T>): Promise<T> {

@@ -20,9 +20,14 @@ function storage() {
 
 const OPEN = '{"keys":["pbx:1"],"active":"pbx:1"}';
 
+const once =
+  <T>(one: T) =>
+  () =>
+    one;
+
 test("a reload finds what its own tab had open", () => {
   const tab = storage();
-  const drafts = openLocalDrafts(7, new IDBFactory(), storage());
+  const drafts = openLocalDrafts(7, once(new IDBFactory()), once(storage()));
   openCardsOf(7, drafts, tab).keep(OPEN);
   expect(openCardsOf(7, drafts, tab).ofThisTab()).toBe(OPEN);
   expect(openCardsOf(8, drafts, tab).ofThisTab()).toBeNull();
@@ -31,10 +36,10 @@ test("a reload finds what its own tab had open", () => {
 test("a browser started anew finds what the killed one had open, for a while", async () => {
   const disk = new IDBFactory();
   const at = Date.parse("2026-11-23T12:00:00Z");
-  const drafts = openLocalDrafts(7, disk, storage());
+  const drafts = openLocalDrafts(7, once(disk), once(storage()));
   openCardsOf(7, drafts, storage(), () => at).keep(OPEN);
   const later = (ms: number, operatorId = 7) =>
-    openCardsOf(operatorId, openLocalDrafts(operatorId, disk, storage()), storage(), () => at + ms);
+    openCardsOf(operatorId, openLocalDrafts(operatorId, once(disk), once(storage())), storage(), () => at + ms);
   expect(later(1000).ofThisTab()).toBeNull();
   expect(await later(1000).ofLastBrowser()).toBe(OPEN);
   expect(await later(COMES_BACK_WITHIN_MS).ofLastBrowser()).toBeNull();

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { reasonOf } from "@/app/errors";
+import { Undecided } from "@/app/interestStore";
 import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
@@ -114,7 +115,8 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
       if (error instanceof ApiError) setErrors(fieldErrors(error));
       const isFieldError = error instanceof ApiError && Object.keys(error.info.fields).length > 0;
       const words = isFieldError ? t("interest.notSaved") : reasonOf(error, t);
-      const message = error instanceof Unreachable ? t("interest.notSavedNetwork") : words;
+      const isUndecided = error instanceof Undecided && t("interest.undecided");
+      const message = isUndecided || (error instanceof Unreachable ? t("interest.notSavedNetwork") : words);
       notify(t, { color: "red", message, seconds: 7 });
     },
   });
