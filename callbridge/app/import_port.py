@@ -78,6 +78,6 @@ class Imports(Protocol):
         """Write rows and what became of them; False, and nothing is written, when the import no longer runs."""
         ...
 
-    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, at: datetime) -> bool:
-        """Take back the last `limit` rows; say whether there may be more."""
+    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, before: int | None, at: datetime) -> int:
+        """Take back the last `limit` rows before a line, None of all; return the line it came to, 0 at the end."""
         ...

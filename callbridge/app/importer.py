@@ -187,9 +187,9 @@ class Importer:
             return
         author = Author.of(operator)
         if job.state is ImportState.UNDOING:
-            more = True
-            while more:
-                more = await self._imports.undo_some(job, author, WRITTEN_ROWS, at=self._clock.now())
+            line: int | None = None
+            while line != 0:
+                line = await self._imports.undo_some(job, author, WRITTEN_ROWS, before=line, at=self._clock.now())
             await self._imports.finish(job.id, ImportState.UNDONE, at=self._clock.now())
         else:
             await self._write(job, entity, operator, author)

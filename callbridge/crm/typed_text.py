@@ -18,6 +18,8 @@ def clean_lines(text: str) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():  # most texts, told at once: neither controls nor overrides are printable
+        return text
     return "".join(char for char in text if char == "\t" or _is_kept(char))
 
 

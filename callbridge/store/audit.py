@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
 
@@ -56,17 +57,27 @@ def entries_of(tx: Tx, entity: str, entity_id: str, limit: int) -> list[AuditEnt
 
 def write_note(tx: Tx, note: AuditNote) -> None:
     """Write an entry within a unit of work, and have webhooks told: what it tells of is kept with it, or neither is."""
-    tx.execute(
-        _NOTE,
-        at=note.at,
-        operator_id=note.operator_id,
-        action=note.action,
-        entity=note.entity,
-        entity_id=note.entity_id,
-        detail=json.dumps(dict(note.detail), ensure_ascii=False),
-        program=note.program,
-    )
+    tx.execute(_NOTE, **_values(note))
     tell_of_note(tx, note)
+
+
+def write_notes(tx: Tx, notes: Sequence[AuditNote]) -> None:
+    """Write many entries as `write_note` writes one."""
+    tx.executemany(_NOTE, [_values(note) for note in notes])
+    for note in notes:
+        tell_of_note(tx, note)
+
+
+def _values(note: AuditNote) -> dict[str, Any]:
+    return {
+        "at": note.at,
+        "operator_id": note.operator_id,
+        "action": note.action,
+        "entity": note.entity,
+        "entity_id": note.entity_id,
+        "detail": json.dumps(dict(note.detail), ensure_ascii=False),
+        "program": note.program,
+    }
 
 
 def _entry(row: Row) -> AuditEntry:

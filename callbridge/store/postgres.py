@@ -19,8 +19,8 @@ from callbridge.store.worker import CONNECT_TIMEOUT_S, Access
 
 T = TypeVar("T")
 CLOSE_TIMEOUT_S = 0.5
-ROWS_A_STATEMENT = (256, 64, 16)
-"""How many rows one INSERT takes: few sizes, so that the server keeps their plans."""
+FEWEST_COPIED = 8
+"""Rows worth a COPY, which the server must be asked for each time; fewer are inserted."""
 STATEMENT_TIMEOUT_MS = 10_000
 """A backstop on the server: units have their own, shorter deadlines."""
 
@@ -32,22 +32,30 @@ class PostgresTx(Tx):
         self.check()
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
 
+    def serialize_all(self, names: Sequence[str]) -> None:
+        self.check()
+        locks = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name"
+        self._connection.execute(locks, (sorted(names),))
+
+    def by_index(self) -> None:
+        self.check()
+        others = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+        self._connection.execute("; ".join(f"SET LOCAL {one} TO off" for one in others))
+
     def take_ids(self, table: Table, count: int) -> list[int]:
         self.check()
         taken = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
         return [int(row[0]) for row in self._connection.execute(taken, (table.name, count)).fetchall()]
 
     def _run_many(self, plan: Plan, bound: Sequence[tuple[Any, ...]]) -> None:
-        """Insert many rows by few statements: one each, even without waiting for it, costs both sides several times."""
-        done = 0
-        for size in ROWS_A_STATEMENT:
-            sql = plan.of_rows(size) if len(bound) - done >= size else None
-            while sql is not None and len(bound) - done >= size:
-                self.check()
-                self._connection.execute(sql, [value for row in bound[done : done + size] for value in row])
-                done += size
-        if done < len(bound):
-            super()._run_many(plan, bound[done:])
+        """Copy many rows: one INSERT each, even without waiting for it, costs both sides several times."""
+        if plan.copied is None or len(bound) < FEWEST_COPIED:
+            super()._run_many(plan, bound)
+            return
+        self.check()
+        with self._cursor() as cursor, cursor.copy(plan.copied) as copy:
+            for row in bound:
+                copy.write_row(row)
 
 
 class PostgresEngine:

@@ -1,10 +1,12 @@
 """Which tables name the people, and the organizations: read off the schema, so that a new one is not forgotten."""
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, bindparam, exists, or_
+from sqlalchemy import Column, CompoundSelect, Table, select, union
 
 from callbridge.store import tables as t
+from callbridge.store.key_list import one_of_ids
 
 _OWN = {"person_word", "organization_word", "contact_point"}
 """What belongs to the record itself."""
@@ -24,12 +26,10 @@ def references_to(target: str) -> tuple[tuple[Table, Column[int]], ...]:
     return tuple(found)
 
 
-def is_used(target: str, parameter: str) -> ColumnElement[bool]:
-    """Return whether anything that is not put away names the record of the bound id."""
-    used = []
+def used_among(target: str, parameter: str) -> CompoundSelect[Any]:
+    """Return the ids, of those bound, of records that anything names which is not put away."""
+    found = []
     for table, column in references_to(target):
-        named: ColumnElement[bool] = column == bindparam(parameter)
-        if "archived_at" in table.c:
-            named = and_(named, table.c.archived_at.is_(None))
-        used.append(exists().where(named))
-    return or_(*used)
+        named = select(column.label("id")).where(one_of_ids(column, parameter))
+        found.append(named.where(table.c.archived_at.is_(None)) if "archived_at" in table.c else named)
+    return union(*found)

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from collections.abc import Sequence
 from typing import TypeVar
 
 import aiosqlite
@@ -28,6 +29,12 @@ class SqliteTx(Tx):
 
     def serialize(self, name: str) -> None:
         """Nothing to do: ``BEGIN IMMEDIATE`` lets one unit write at a time."""
+
+    def serialize_all(self, names: Sequence[str]) -> None:
+        """Nothing to do, as with one."""
+
+    def by_index(self) -> None:
+        """Nothing to do: SQLite takes an index wherever there is one."""
 
     def take_ids(self, table: Table, count: int) -> range:
         """Nobody else writes meanwhile, so the next ids are those after the last."""

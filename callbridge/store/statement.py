@@ -21,8 +21,8 @@ _REQUIRED = object()
 _DOUBLE_OID = 701
 _NUMERIC_OID = 1700
 """PostgreSQL's own numbers of types: only its floats and decimals are read by them."""
-_PLAIN_INSERT = re.compile(r"INSERT INTO [^()]+\([^()]+\) VALUES (?P<row>\([^()]+\))")
-"""One row of plain values, and nothing after it."""
+_PLAIN_INSERT = re.compile(r"INSERT INTO (?P<into>[^()]+\([^()]+\)) VALUES \(%s(?:[^(),%]*, %s)*[^(),%]*\)")
+"""One row of parameters alone, each in its column, and nothing after it."""
 
 
 class Plan:
@@ -33,6 +33,9 @@ class Plan:
         compiled: Any = statement.compile(dialect=dialect, column_keys=keys)
         self.sql: str = compiled.string
         self._slots = [self._slot(compiled, name, dialect) for name in compiled.positiontup or ()]
+        plain = _PLAIN_INSERT.fullmatch(self.sql)
+        self.copied = None if plain is None else f"COPY {plain['into']} FROM STDIN"
+        """What takes the rows of many such INSERTs on PostgreSQL; None of any other statement."""
         exported = _exported(statement)
         self._make = _maker([name for name, _ in exported])
         self._converted = [
@@ -40,13 +43,6 @@ class Plan:
             for index, (_, kind) in enumerate(exported)
             if (convert := _result_convert(kind, dialect)) is not None
         ]
-
-    def of_rows(self, count: int) -> str | None:
-        """Return the SQL that inserts `count` rows at once; None of anything but an INSERT of plain values."""
-        found = _PLAIN_INSERT.fullmatch(self.sql)
-        if found is None:
-            return None
-        return self.sql + f", {found['row']}" * (count - 1)
 
     @staticmethod
     def _slot(compiled: Any, name: str, dialect: Dialect) -> tuple[str, Any, Convert | None]:

@@ -67,6 +67,17 @@ class Tx:
         """Let no other unit that names `name` run beside this one until this one ends."""
         raise NotImplementedError
 
+    def serialize_all(self, names: Sequence[str]) -> None:
+        """Do as `serialize` does, of many at once."""
+        raise NotImplementedError
+
+    def by_index(self) -> None:
+        """Have this unit find rows by indexes alone.
+
+        It asks by keys, of tables that it fills itself: no statistics tell the engine yet how many rows there are.
+        """
+        raise NotImplementedError
+
     def check(self) -> None:
         """Raise Abandoned when nobody waits for the unit any more."""
         if self.is_abandoned:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, literal_column, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -50,10 +50,10 @@ def test_reading_rows_of_what_returns_none_is_our_own_mistake() -> None:
         Prepared(insert(t.organization).inline(), columns=("name",)).plan(SQLITE).read([])
 
 
-def test_an_insert_of_plain_values_takes_several_rows_and_nothing_else_does() -> None:
-    insertion = insert(t.session)
+def test_an_insert_of_parameters_alone_can_be_copied_and_nothing_else_can() -> None:
     columns = ("csrf", "token_hash")
-    one = Prepared(insertion.inline(), columns=columns).plan(SQLITE)
-    assert one.of_rows(3) == "INSERT INTO session (token_hash, csrf) VALUES (?, ?), (?, ?), (?, ?)"
-    answering = Prepared(insertion.returning(t.session.c.csrf), columns=columns)
-    assert [other.of_rows(3) for other in (answering.plan(SQLITE), Plan(SELECT, SQLITE))] == [None, None]
+    one = Prepared(insert(t.session).inline(), columns=columns).plan(POSTGRES)
+    assert one.copied == "COPY session (token_hash, csrf) FROM STDIN"
+    answering = Prepared(insert(t.session).returning(t.session.c.csrf), columns=columns)
+    constant = Prepared(insert(t.session).inline().values(csrf=literal_column("'c'"), token_hash=bindparam("hash")))
+    assert [other.plan(POSTGRES).copied for other in (answering, constant, Prepared(SELECT))] == [None, None, None]

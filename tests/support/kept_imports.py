@@ -118,11 +118,11 @@ class KeptImports:
         self._set(job.id, counts=replace(counts, created=counts.created + made, failed=counts.failed + len(bad)))
         return True
 
-    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, at: datetime) -> bool:
+    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, before: int | None, at: datetime) -> int:
         gone, self.written = self.written[-limit:], self.written[:-limit]
         counts = self.jobs[job.id].counts
         self._set(job.id, counts=replace(counts, undone=counts.undone + len(gone)))
-        return bool(self.written)
+        return len(self.written)
 
     def _move(self, job_id: int, state: ImportState, to: ImportState, **more: object) -> ImportJob:
         if job_id not in self.jobs:

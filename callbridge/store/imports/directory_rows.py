@@ -3,7 +3,6 @@
 tests/store/imports/test_directory_rows.py holds that a person imported is a person made through the API.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
+from callbridge.crm.audit import AuditNote
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.importing import OnMatch, RowDraft, RowOutcome, RowState, outcome_of
 from callbridge.crm.record import CREATED, Author, write_changes
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
+from callbridge.store.audit import write_notes
 from callbridge.store.folding import fold, words
 from callbridge.store.imports import matching
 from callbridge.store.imports.jobs import RowEnd
@@ -56,7 +57,6 @@ _POINT_COLUMNS = (
 )  # fmt: skip
 _INSERT_POINTS = Prepared(insert(t.contact_point).inline(), columns=_POINT_COLUMNS)
 _INSERT_POINT = Prepared(insert(t.contact_point).returning(t.contact_point.c.id), columns=_POINT_COLUMNS)
-_NOTES = Prepared(insert(t.audit).inline(), columns=("at", "operator_id", "action", "entity", "entity_id", "detail"))
 _SHARE = Prepared(
     update(t.contact_point)
     .where(t.contact_point.c.number_key == bindparam("key"), t.contact_point.c.extension == bindparam("ext"))
@@ -83,7 +83,7 @@ class _Batch:
     """Taken, and not yet given to a row."""
     words: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {PERSON: [], ORGANIZATION: []})
     points: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[AuditNote] = field(default_factory=list)
     shared: set[tuple[str, str]] = field(default_factory=set)
 
     def write(self, tx: Tx) -> None:
@@ -92,10 +92,11 @@ class _Batch:
         for entity, rows in self.words.items():
             tx.executemany(_INSERT_WORD[entity], rows)
         tx.executemany(_INSERT_POINTS, self.points)
-        tx.executemany(_NOTES, self.notes)
+        write_notes(tx, self.notes)
         tx.executemany(_SHARE, [{"key": key, "ext": extension} for key, extension in sorted(self.shared)])
-        for written in (*self.words.values(), self.points, self.notes):
+        for written in (*self.words.values(), self.points):
             written.clear()
+        self.notes.clear()
         self.shared.clear()
         self.ids = {entity: iter(()) for entity in self.ids}  # what follows may insert by itself
 
@@ -203,13 +204,16 @@ def _insert(tx: Tx, batch: _Batch, entity: str, values: Mapping[str, Any]) -> in
     batch.rows[entity].append({"id": record_id, "folded_name": fold(name), "created_at": batch.at, **columns})
     batch.words[entity] += [{"word": word, f"{entity}_id": record_id} for word in words(name)]
     filled = {key: value for key, value in whole.items() if value not in (None, "")} | {"created_at": batch.at}
-    detail = write_changes({}, filled)
     batch.notes.append(
-        {
-            "at": batch.at, "operator_id": batch.author.operator_id, "action": CREATED, "entity": entity,
-            "entity_id": str(record_id), "detail": json.dumps(detail, ensure_ascii=False),
-        }
-    )  # fmt: skip
+        AuditNote(
+            at=batch.at,
+            operator_id=batch.author.operator_id,
+            action=CREATED,
+            entity=entity,
+            entity_id=str(record_id),
+            detail=write_changes({}, filled),
+        )
+    )
     return record_id
 
 

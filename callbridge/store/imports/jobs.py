@@ -23,6 +23,7 @@ from callbridge.kernel.errors import IllegalMove, NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
+from callbridge.store.key_list import one_of_ids
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -63,17 +64,10 @@ _FAILED = Prepared(
     .order_by(_row.c.line)
     .limit(bindparam("limit"))
 )
-_END_ROW = Prepared(
-    update(_row)
-    .where(_row.c.job_id == bindparam("job"), _row.c.line == bindparam("at_line"))
-    .values(
-        state=bindparam("ended"),
-        cells=bindparam("left"),
-        record_id=bindparam("record"),
-        record_version=bindparam("record_at"),
-        trace=bindparam("traced"),
-        mistakes=bindparam("wrong"),
-    )
+_DROP_ROWS = Prepared(delete(_row).where(_row.c.job_id == bindparam("job"), one_of_ids(_row.c.line, "lines")))
+_ADD_ENDED = Prepared(
+    insert(_row).inline(),
+    columns=("job_id", "line", "cells", "state", "record_id", "record_version", "trace", "mistakes"),
 )
 _END_FAILED = Prepared(
     update(_row)
@@ -222,7 +216,9 @@ def finish(tx: Tx, job_id: int, state: ImportState, at: datetime, problem: str =
 def end_rows(tx: Tx, job_id: int, ends: Sequence[RowEnd]) -> None:
     """Keep what became of rows, and count them; the cells of all but bad rows are let go of."""
     good = [end for end in ends if end.state is not RowState.FAILED]
-    tx.executemany(_END_ROW, [_ended(job_id, end) for end in good])
+    # Put anew: many rows go by one statement, which changing each to something else does not.
+    tx.execute(_DROP_ROWS, job=job_id, lines=[end.line for end in good])
+    tx.executemany(_ADD_ENDED, [_ended(job_id, end) for end in good])
     bad = [end for end in ends if end.state is RowState.FAILED]
     tx.executemany(
         _END_FAILED, [{"job": job_id, "at_line": end.line, "wrong": json.dumps(dict(end.mistakes))} for end in bad]
@@ -245,14 +241,14 @@ def note(tx: Tx, action: str, job_id: int, operator_id: OperatorId, at: datetime
 
 def _ended(job_id: int, end: RowEnd) -> dict[str, Any]:
     return {
-        "job": job_id,
-        "at_line": end.line,
-        "ended": end.state.value,
-        "left": "[]",
-        "record": end.record_id,
-        "record_at": end.record_version,
-        "traced": json.dumps(dict(end.trace)),
-        "wrong": json.dumps(dict(end.mistakes)),
+        "job_id": job_id,
+        "line": end.line,
+        "cells": "[]",
+        "state": end.state.value,
+        "record_id": end.record_id,
+        "record_version": end.record_version,
+        "trace": json.dumps(dict(end.trace)),
+        "mistakes": json.dumps(dict(end.mistakes)),
     }
 
 

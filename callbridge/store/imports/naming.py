@@ -5,34 +5,21 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import or_, select
 
 from callbridge.crm.entity import Entity
 from callbridge.crm.importing import RowDraft
 from callbridge.store.folding import fold
+from callbridge.store.key_list import one_of_keys
 from callbridge.store.records.service import binding_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
-SLOTS = 100
-_NOTHING = "\x01"
-"""Fills slots that nothing asks for; no key of ours is it."""
 
-
-def slots(column: Any) -> ColumnElement[bool]:
-    """Return the condition that a column has one of the keys that `by_keys` asks for."""
-    return column.in_([bindparam(f"k{number}") for number in range(SLOTS)])  # type: ignore[no-any-return]
-
-
-def by_keys(tx: Tx, statement: Prepared, keys: Iterable[str], **more: Any) -> list[Row]:
-    """Return the rows of a statement made with `slots`, for any number of keys."""
+def by_keys(tx: Tx, statement: Prepared, keys: Iterable[str]) -> list[Row]:
+    """Return the rows of a statement that asks for any number of ``keys`` (store/key_list.py)."""
     wanted = sorted({key for key in keys if key})
-    found: list[Row] = []
-    for start in range(0, len(wanted), SLOTS):
-        asked = wanted[start : start + SLOTS]
-        asked += [_NOTHING] * (SLOTS - len(asked))
-        found += tx.rows(statement, **{f"k{number}": key for number, key in enumerate(asked)}, **more)
-    return found
+    return tx.rows(statement, keys=wanted) if wanted else []
 
 
 def with_named(tx: Tx, entity: Entity, drafts: Sequence[RowDraft], *, but: str = "") -> list[RowDraft]:
@@ -80,5 +67,7 @@ def _by_name(entity: str) -> Prepared:
     also = table.c.name_en if "name_en" in table.c else called
     kept: list[Any] = [table.c.archived_at.is_(None)] if "archived_at" in table.c else []
     kept += [table.c.is_active] if "is_active" in table.c else []
-    wanted = select(table.c.id, called.label("called"), also.label("also")).where(or_(*map(slots, names)), *kept)
+    wanted = select(table.c.id, called.label("called"), also.label("also")).where(
+        or_(*(one_of_keys(name, "keys") for name in names)), *kept
+    )
     return Prepared(wanted.order_by(table.c.id))

@@ -18,7 +18,6 @@ from callbridge.kernel.errors import DomainError
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.database import Database
 from callbridge.store.imports import directory_rows, jobs, record_rows, undoing
-from callbridge.store.imports.jobs import RowEnd
 from callbridge.store.tx import Tx
 
 _MANY = (directory_rows.PERSON, directory_rows.ORGANIZATION)
@@ -94,6 +93,7 @@ class SqlImports:
         def unit(tx: Tx) -> bool:
             if not _still(tx, job.id, ImportState.RUNNING):
                 return False
+            tx.by_index()
             ends = directory_rows.write_rows(tx, job.entity, drafts, job.plan.on_match, author, at)
             jobs.end_rows(tx, job.id, ends)
             return True
@@ -112,18 +112,13 @@ class SqlImports:
                 return False
         return True
 
-    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, at: datetime) -> bool:
-        def unit(tx: Tx) -> bool:
-            rows = undoing.last_rows(tx, job.id, limit)
-            ends: list[RowEnd] = []
-            for row in rows:
-                try:
-                    ends.append(undoing.take_back(tx, job.entity, row, author, at))
-                except DomainError:
-                    ends.append(undoing.kept(row))
-            if ends:
-                jobs.end_rows(tx, job.id, ends)
-            return len(rows) == limit
+    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, before: int | None, at: datetime) -> int:
+        def unit(tx: Tx) -> int:
+            tx.by_index()
+            rows = undoing.last_rows(tx, job.id, before, limit)
+            if rows:
+                jobs.end_rows(tx, job.id, undoing.take_back(tx, job.entity, rows, author, at))
+            return int(rows[-1].line) if len(rows) == limit else 0
 
         return await self._database.run(unit)
 
