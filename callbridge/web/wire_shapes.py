@@ -137,6 +137,5 @@ CLIENT_SHAPES: tuple[type, ...] = (
     *(round_shapes.RoundMove, round_shapes.EntrySettled),
     *(interest.InterestForm, deal_contact.DealContactForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
     *(script_answers.GivenAnswer, script_answers.ScriptGiven, script_shapes.ScriptWrite),
-    *(interest.InterestForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
 )
 """What the client writes: a field with a default may be left out."""

@@ -35,7 +35,6 @@ NOT_TESTED_ALONE = {
     "callbridge/app/duplicate_port.py": "a protocol: nothing to run",
     "callbridge/app/import_port.py": "a protocol: nothing to run",
     "callbridge/app/script_port.py": "a protocol: nothing to run",
-    "callbridge/kernel/messages_scripts.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/observer.py": "a protocol: nothing to run",
     "callbridge/app/audio_port.py": "protocols only",
     "callbridge/app/login_port.py": "a protocol: nothing to run",

@@ -74,6 +74,7 @@ def filled(route: APIRoute) -> str:
         "recipient_id",
         "round_id",
         "entry_id",
+        "revision_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path
