@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { api, type ListQuery } from "@/wire/api";
 import type { ListMeta } from "@/wire/messages.gen";
+import { BarButton } from "./BarButton";
 
 type ExportMenuProps = {
   readonly meta: ListMeta;
@@ -15,7 +16,11 @@ export function ExportMenu({ meta, asked, columns }: ExportMenuProps) {
   const { t } = useText();
   if (!meta.actions.includes("export")) return null;
   return (
-    <ExportButton label={t("list.export")} href={(format) => api.listExportUrl(meta.id, asked, columns, format)} />
+    <ExportButton
+      label={t("list.export")}
+      href={(format) => api.listExportUrl(meta.id, asked, columns, format)}
+      isIcon
+    />
   );
 }
 
@@ -23,19 +28,19 @@ type ExportButtonProps = {
   readonly label: string;
   readonly href: (format: "csv" | "xlsx") => string;
   readonly isSmall?: boolean;
+  readonly isIcon?: boolean;
 };
 
-export function ExportButton({ label, href, isSmall = false }: ExportButtonProps) {
+export function ExportButton({ label, href, isSmall = false, isIcon = false }: ExportButtonProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button
-          size={isSmall ? "compact-xs" : "xs"}
-          variant="default"
-          leftSection={<IconDownload size={14} aria-hidden="true" />}
-        >
-          {label}
-        </Button>
+        <BarButton
+          label={label}
+          icon={<IconDownload size={14} aria-hidden="true" />}
+          isSmall={isSmall}
+          isIcon={isIcon}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={href("xlsx")} download>

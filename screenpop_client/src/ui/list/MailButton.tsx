@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { useNewMailing } from "@/app/useNewMailing";
 import type { FilterNode } from "@/model/listFilter";
+import { BarButton } from "./BarButton";
 
 type MailButtonProps = {
   readonly entity: string;
@@ -22,14 +22,13 @@ export function MailButton({ entity, filter, search = "", isSmall = false }: Mai
     ...(search === "" ? {} : { search }),
   };
   return (
-    <Button
-      size={isSmall ? "compact-xs" : "xs"}
-      variant="default"
+    <BarButton
+      label={t("mailing.new")}
+      icon={<IconMail size={14} aria-hidden="true" />}
+      isSmall={isSmall}
+      isIcon={!isSmall}
       loading={create.isPending}
-      leftSection={<IconMail size={14} aria-hidden="true" />}
       onClick={() => create.mutate({ audience: JSON.stringify(audience) })}
-    >
-      {t("mailing.new")}
-    </Button>
+    />
   );
 }

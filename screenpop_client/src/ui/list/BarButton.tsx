@@ -1,0 +1,29 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import type { ComponentPropsWithRef, ReactNode } from "react";
+
+type BarButtonProps = Omit<ComponentPropsWithRef<"button">, "color" | "children"> & {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly loading?: boolean;
+  /** Its icon alone, named in a tooltip: a list's bar keeps to one line of the smallest screen. */
+  readonly isIcon: boolean;
+  readonly isSmall?: boolean;
+};
+
+/** A button of what can be done with a list: its words, or its icon where there is no room for them. */
+export function BarButton({ label, icon, isIcon, isSmall = false, ...button }: BarButtonProps) {
+  if (!isIcon) {
+    return (
+      <Button size={isSmall ? "compact-xs" : "xs"} variant="default" leftSection={icon} {...button}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={label} openDelay={350}>
+      <ActionIcon size={30} variant="default" aria-label={label} {...button}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
