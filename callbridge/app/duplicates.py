@@ -42,7 +42,9 @@ class DuplicateDesk:
         keep, give_up, moved = await self._duplicates.both(entity, keep_id, give_up_id)
         kind = ENTITIES[entity]
         return MergePreview(
-            keep=view(kind, keep, operator.role), give_up=view(kind, give_up, operator.role), moved=moved
+            keep=view(kind, keep, operator.role, operator.language),
+            give_up=view(kind, give_up, operator.role, operator.language),
+            moved=moved,
         )
 
     async def merge(self, operator: Operator, entity: str, wish: MergeWish) -> int:

@@ -59,7 +59,8 @@ class RecordDesk:
     async def read(self, operator: Operator, entity_id: str, record_id: int) -> RecordView:
         """Return a record; raises NotFound, Forbidden."""
         entity = _readable(operator, entity_id)
-        return view(entity, await self._records.read(entity_id, record_id, Author.of(operator)), operator.role)
+        stored = await self._records.read(entity_id, record_id, Author.of(operator))
+        return view(entity, stored, operator.role, operator.language)
 
     async def create(
         self, operator: Operator, entity_id: str, raw: Mapping[str, object], key: str
@@ -72,7 +73,7 @@ class RecordDesk:
             entity_id, values, Author.of(operator), key=key, at=self._clock.now(), number=self._number(entity, values)
         )
         self._tell(entity_id)
-        return view(entity, stored, operator.role), stored.is_repeat
+        return view(entity, stored, operator.role, operator.language), stored.is_repeat
 
     async def change(
         self, operator: Operator, entity_id: str, record_id: int, version: int, raw: Mapping[str, object]
@@ -92,9 +93,9 @@ class RecordDesk:
                 number=self._number(entity, values),
             )
         except Conflict as conflict:
-            raise _told(conflict, entity, operator.role) from conflict
+            raise _told(conflict, entity, operator) from conflict
         self._tell(entity_id)
-        return view(entity, stored, operator.role)
+        return view(entity, stored, operator.role, operator.language)
 
     async def remove(self, operator: Operator, entity_id: str, record_id: int, version: int) -> None:
         """Put a record away, as its kind is."""
@@ -102,7 +103,7 @@ class RecordDesk:
         try:
             await self._records.remove(entity_id, record_id, version, Author.of(operator), at=self._clock.now())
         except Conflict as conflict:
-            raise _told(conflict, entity, operator.role) from conflict
+            raise _told(conflict, entity, operator) from conflict
         self._tell(entity_id)
 
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
@@ -126,13 +127,13 @@ class RecordDesk:
         entity = _writable(operator, _DEAL)
         now = replace(move, at=self._clock.now())
         stored = await self._records.move_deal(deal_id, now, Author.of(operator))
-        return view(entity, stored, operator.role)
+        return view(entity, stored, operator.role, operator.language)
 
     async def add_pipeline(self, operator: Operator, name: str, stages: Sequence[StageDraft]) -> RecordView:
         """Make a pipeline with its stages."""
         entity = _writable(operator, _PIPELINE)
         made = await self._records.add_pipeline(name, stages, Author.of(operator), at=self._clock.now())
-        return view(entity, made, operator.role)
+        return view(entity, made, operator.role, operator.language)
 
     async def edit_stages(
         self, operator: Operator, pipeline_id: int, version: int, stages: Sequence[StageDraft]
@@ -141,7 +142,7 @@ class RecordDesk:
         entity = _writable(operator, _PIPELINE)
         now = self._clock.now()
         stored = await self._records.edit_stages(pipeline_id, version, stages, Author.of(operator), at=now)
-        return view(entity, stored, operator.role)
+        return view(entity, stored, operator.role, operator.language)
 
     async def bring_over(self, operator: Operator, pipeline_id: int, mapping: Mapping[int, int]) -> int:
         """Bring open deals of older revisions to the present stages."""
@@ -197,7 +198,9 @@ def _refuse_hidden(raw: Mapping[str, object]) -> None:
         raise InvalidInput(mistakes)
 
 
-def _told(conflict: Conflict, entity: Entity, role: Role) -> Conflict:
-    """Return the conflict with the record as the role may see it."""
+def _told(conflict: Conflict, entity: Entity, operator: Operator) -> Conflict:
+    """Return the conflict with the record as the operator may see it."""
     current = conflict.params.get("current")
-    return Conflict(conflict.code, current=view(entity, current, role)) if isinstance(current, Stored) else conflict
+    if not isinstance(current, Stored):
+        return conflict
+    return Conflict(conflict.code, current=view(entity, current, operator.role, operator.language))

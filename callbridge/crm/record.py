@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from callbridge.crm.entity import Entity
-from callbridge.crm.operator import Operator, Role
+from callbridge.crm.operator import Language, Operator, Role
 from callbridge.crm.record_form import Values
 from callbridge.kernel.ids import OperatorId
 
@@ -63,6 +63,8 @@ class Stored:
     values: Values
     names: Mapping[str, str] = field(default_factory=dict)
     """What the records are called that its fields name, by field id."""
+    names_en: Mapping[str, str] = field(default_factory=dict)
+    """What those of them are called in English that have such a name."""
     is_repeat: bool = False
     """This key had made it before, and nothing new was written."""
 
@@ -97,14 +99,15 @@ class RecordEntry:
     changes: tuple[FieldChange, ...]
 
 
-def view(entity: Entity, stored: Stored, role: Role) -> RecordView:
-    """Return what `role` may see of the record."""
+def view(entity: Entity, stored: Stored, role: Role, language: Language = Language.RU) -> RecordView:
+    """Return what `role` may see of the record, what it names called in the reader's language."""
     seen = {one.id for one in entity.fields_for(role)}
+    names = {**stored.names, **stored.names_en} if language is Language.EN else stored.names
     return RecordView(
         id=stored.id,
         version=stored.version,
         record={name: as_json(value) for name, value in stored.values.items() if name in seen},
-        names={name: text for name, text in stored.names.items() if name in seen},
+        names={name: text for name, text in names.items() if name in seen},
     )
 
 

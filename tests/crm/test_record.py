@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from callbridge.crm.entities import ENTITIES
-from callbridge.crm.operator import Role
+from callbridge.crm.operator import Language, Role
 from callbridge.crm.record import FieldChange, RecordView, Stored, as_json, read_changes, view, write_changes
 
 
@@ -44,3 +44,12 @@ def test_a_reader_gets_what_their_role_may_see() -> None:
     )
     seen = view(ENTITIES["employee"], stored, Role.OPERATOR)
     assert seen == RecordView(id=1, version=2, record={"full_name": "Олег"}, names={"org_unit": "Главное"})
+
+
+def test_an_english_reader_gets_english_names_where_there_are_any() -> None:
+    stored = Stored(
+        id=1, version=2, values={}, names={"org_unit": "Главное", "owner": "Олег"}, names_en={"org_unit": "Main"}
+    )
+    assert view(ENTITIES["person"], stored, Role.ADMIN, Language.EN).names == {"owner": "Олег"}
+    assert view(ENTITIES["employee"], stored, Role.ADMIN, Language.EN).names["org_unit"] == "Main"
+    assert view(ENTITIES["employee"], stored, Role.ADMIN, Language.RU).names["org_unit"] == "Главное"

@@ -60,12 +60,14 @@ def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
     if row is None:
         raise NotFound("record.not_found", id=record_id)
     values: dict[str, Value] = {name: getattr(row, column) for name, column in binding.fields.items()}
-    named = {name: getattr(row, f"{name}__name") for name in _records(binding)}
+    held = [name for name in _records(binding) if values[name] is not None]
+    in_english = {name: getattr(row, f"{name}__en") for name in held}
     return Stored(
         id=record_id,
         version=row.version,
         values=values | read_members(tx, binding, record_id),
-        names={name: text or "" for name, text in named.items() if values[name] is not None},
+        names={name: getattr(row, f"{name}__name") or "" for name in held},
+        names_en={name: text for name, text in in_english.items() if text},
     )
 
 
@@ -268,16 +270,17 @@ def _whole(entity: str) -> Prepared:
         column = binding.column(name)
         if field is not None and column is not None:
             columns.append(_name_of(field.record, column).label(f"{name}__name"))
+            columns.append(_name_of(field.record, column, "name_en").label(f"{name}__en"))
     found: Select[Any] = select(*columns).where(table.c.id == bindparam("id"))
     if "archived_at" in table.c:
         found = found.where(table.c.archived_at.is_(None))
     return Prepared(found)
 
 
-def _name_of(entity: str, column: Any) -> Any:
-    """Return what the record that `column` names is called."""
+def _name_of(entity: str, column: Any, field: str = "") -> Any:
+    """Return what the record that `column` names is called, by its name or another field that it may have."""
     target = BINDINGS.get(entity)
-    called = None if target is None else target.column(target.entity.name_field)
+    called = None if target is None else target.column(field or target.entity.name_field)
     if target is None or called is None or called.name.endswith("_id"):
         return literal("")
     other = target.table.alias()

@@ -59,8 +59,9 @@ export function App() {
   const changeLanguage = useCallback(
     (next: Language) => {
       setLanguage(next);
-      // The switch is at once; the server learns it for its own texts, and a failure costs only those.
-      if (login.kind === "in") api.changeMe({ language: next }).catch(() => undefined);
+      // The switch is at once; the server learns it for its own texts and names, and a failure costs only those.
+      const learnt = () => queryClient.invalidateQueries();
+      if (login.kind === "in") api.changeMe({ language: next }).then(learnt, () => undefined);
     },
     [login.kind],
   );

@@ -5,6 +5,7 @@ import type { Dictionaries, FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { useLists } from "./listQueries";
 import { useDictionaries, useOperators } from "./queries";
 import { useSession } from "./session";
+import { useText } from "./text";
 
 export type Named = { readonly id: number; readonly name: string };
 
@@ -24,6 +25,7 @@ const IN_DICTIONARIES: Readonly<Record<string, keyof Dictionaries>> = {
 export function useFewRecords(): (entity: string) => readonly Named[] | null {
   const { me } = useSession();
   const dictionaries = useDictionaries().data;
+  const { language } = useText();
   const mayAsk = me.operator.role !== "operator";
   const operators = useOperators(mayAsk).data;
   return (entity) => {
@@ -32,13 +34,16 @@ export function useFewRecords(): (entity: string) => readonly Named[] | null {
       return known.map(({ id, full_name }) => ({ id, name: full_name }));
     }
     const kind = IN_DICTIONARIES[entity];
-    return kind === undefined ? null : (dictionaries?.[kind] ?? []);
+    if (kind === undefined) return null;
+    const rows: readonly (Named & { readonly name_en?: string })[] = dictionaries?.[kind] ?? [];
+    return rows.map(({ id, name, name_en }) => ({ id, name: (language === "en" && name_en) || name }));
   };
 }
 
 /** What the records are called that a filter names by number. */
 export function useRecordNames(meta: ListMeta, filter: FilterNode | null): (field: FieldMeta, id: number) => string {
   const few = useFewRecords();
+  const { language } = useText();
   const lists = useLists().data ?? [];
   const asked = meta.fields.flatMap((field) => {
     const list = lists.find((one) => one.id === field.record);
@@ -57,6 +62,7 @@ export function useRecordNames(meta: ListMeta, filter: FilterNode | null): (fiel
     if (known) return known.name;
     const place = asked.findIndex((one) => one.entity === field.record);
     const row = found[place]?.data?.rows.find((one) => one.id === id);
+    if (language === "en" && row?.name_en) return String(row.name_en);
     return row ? String(row[asked[place]?.name ?? ""] ?? "") : `№${id}`;
   };
 }

@@ -1,8 +1,9 @@
 import { type QueryClient, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { writeFilter } from "@/model/listFilter";
 import { api, type RecordValues } from "@/wire/api";
-import type { ListMeta, RecordView } from "@/wire/messages.gen";
+import type { Language, ListMeta, RecordView } from "@/wire/messages.gen";
 import { type Row, refreshRecordLists, useLists } from "./listQueries";
+import { useText } from "./text";
 
 /** One record; null asks nothing: it is not made yet. */
 export function useRecord(entity: string, id: number | null) {
@@ -65,9 +66,10 @@ export function useRecordRemoval(entity: string) {
   });
 }
 
-/** What a record is called in its list's row. */
-export function rowName(meta: ListMeta, row: Row): string {
+/** What a record is called in its list's row, in the reader's language where it has a name in it. */
+export function rowName(meta: ListMeta, row: Row, language: Language): string {
   if (meta.id === "lead") return `№${row.id}`;
+  if (language === "en" && typeof row.name_en === "string" && row.name_en) return row.name_en;
   const isNamed = meta.fields.find((field) => field.id === meta.name_field)?.kind === "record";
   const name = row[isNamed ? `${meta.name_field}_name` : meta.name_field];
   return typeof name === "string" && name ? name : `№${row.id}`;
@@ -78,6 +80,7 @@ const MOST_IDS = 200;
 /** What records are called that are known by number, for words about the past; the number until they are known. */
 export function useNamesOf(asked: Readonly<Record<string, readonly number[]>>): (entity: string, id: number) => string {
   const lists = useLists().data ?? [];
+  const { language } = useText();
   const known = Object.entries(asked).flatMap(([entity, ids]) => {
     const meta = lists.find((one) => one.id === entity);
     return meta && ids.length > 0 ? [{ meta, ids: [...new Set(ids)].sort((a, b) => a - b).slice(0, MOST_IDS) }] : [];
@@ -94,6 +97,6 @@ export function useNamesOf(asked: Readonly<Record<string, readonly number[]>>): 
     const place = known.findIndex(({ meta }) => meta.id === entity);
     const row = found[place]?.data?.rows.find((one) => one.id === id);
     const meta = known[place]?.meta;
-    return row && meta ? rowName(meta, row as Row) : `№${id}`;
+    return row && meta ? rowName(meta, row as Row, language) : `№${id}`;
   };
 }

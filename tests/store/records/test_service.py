@@ -30,6 +30,8 @@ async def test_a_record_is_made_and_read_with_the_names_of_what_it_names(vera: W
     assert {name: found.names[name] for name in ("type", "organizer", "org_unit", "owner")} == {
         "type": "Выставка", "organizer": "ООО «Ёлка»", "org_unit": "Основное отделение", "owner": "Anna",
     }  # fmt: skip
+    assert found.names_en["type"] == "Exhibition", "R132: initial data are in both languages"
+    assert "organizer" not in found.names_en
 
 
 async def test_a_retry_makes_no_second_record(vera: Writer) -> None:

@@ -116,7 +116,7 @@ function Search({ field, values, control, onValue, meta }: PickerProps & { reado
         withinPortal
         onOptionSubmit={(chosen) => {
           const row = rows.find((one) => String(one.id) === chosen);
-          if (row && meta) pick(row.id, rowName(meta, row));
+          if (row && meta) pick(row.id, rowName(meta, row, text.language));
           combobox.closeDropdown();
         }}
       >
@@ -160,7 +160,7 @@ function Search({ field, values, control, onValue, meta }: PickerProps & { reado
             {meta &&
               rows.map((row) => (
                 <Combobox.Option key={row.id} value={String(row.id)}>
-                  <Name>{rowName(meta, row)}</Name>
+                  <Name>{rowName(meta, row, text.language)}</Name>
                 </Combobox.Option>
               ))}
             {rows.length === 0 && (

@@ -15,13 +15,13 @@ type RecordsSelectProps = Omit<MultiSelectProps, "data" | "value" | "onChange"> 
 
 /** Several records of a kind, found by the beginnings of what they are called. */
 export function RecordsSelect({ entity, chosen, onChoose, only = null, ...input }: RecordsSelectProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const [typed, setTyped] = useState("");
   const meta = useListMeta(entity);
   const nameOf = useNamesOf({ [entity]: chosen });
   const found = useRecords(entity, typed, only, meta !== undefined).data?.rows ?? [];
   const offered = new Map([
-    ...(meta ? found.map((row) => [row.id, rowName(meta, row as Row)] as const) : []),
+    ...(meta ? found.map((row) => [row.id, rowName(meta, row as Row, language)] as const) : []),
     ...chosen.map((id) => [id, nameOf(entity, id)] as const),
   ]);
   return (
