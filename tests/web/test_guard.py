@@ -75,6 +75,7 @@ def filled(route: APIRoute) -> str:
         "round_id",
         "entry_id",
         "revision_id",
+        "script_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

@@ -6,6 +6,7 @@ import { useText } from "./text";
 const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["accept", "help.accept"],
   ["interest", "help.interest"],
+  ["deal", "help.deal"],
   ["newInterest", "help.newInterest"],
   ["pause", "help.pause"],
   ["saveClose", "help.saveClose"],

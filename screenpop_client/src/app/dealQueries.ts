@@ -11,7 +11,15 @@ import type { Card } from "@/model/dealBoard";
 import { both, equals, type FilterNode, writeFilter } from "@/model/listFilter";
 import { api, type ListQuery, type RecordValues } from "@/wire/api";
 import { dealsApi } from "@/wire/dealsApi";
-import type { NewPipeline, PipelineView, StageDraft, StageMoves, StagePair, StageView } from "@/wire/messages.gen";
+import type {
+  Card as CallCard,
+  NewPipeline,
+  PipelineView,
+  StageDraft,
+  StageMoves,
+  StagePair,
+  StageView,
+} from "@/wire/messages.gen";
 import { type Row, refreshRecordLists } from "./listQueries";
 import type { TextTools } from "./text";
 
@@ -69,6 +77,26 @@ export function useRowsOfDeal(entity: string, dealId: number, sort = "") {
     queryKey: ["deals", "rows", entity, dealId, sort],
     queryFn: () => api.listRows(entity, asked, null, 50),
     select: (page) => page.rows as readonly Row[],
+  });
+}
+
+/** The open deals of whoever may be calling, the one that something happened in last first (R77, A10). */
+export function useOpenDeals({ match, candidates }: Pick<CallCard, "match" | "candidates">) {
+  const isTold = match === "known" || match === "several";
+  const people = isTold ? candidates.flatMap((one) => one.person_id ?? []) : [];
+  const companies = isTold
+    ? candidates.flatMap((one) => (one.person_id === null ? (one.organization_id ?? []) : []))
+    : [];
+  const whose: FilterNode[] = [];
+  if (people.length > 0) whose.push({ field: "person", op: "in", value: people });
+  if (companies.length > 0) whose.push({ field: "organization", op: "in", value: companies });
+  const filter = writeFilter({ all: [equals("state", "open"), { any: whose }] });
+  return useQuery({
+    queryKey: ["deals", "open", people, companies],
+    queryFn: () => api.listRows("deal", { filter }, null, 20),
+    select: (page) =>
+      (page.rows as readonly Row[]).toSorted((a, b) => String(b.active_at).localeCompare(String(a.active_at))),
+    enabled: whose.length > 0,
   });
 }
 

@@ -1,8 +1,10 @@
+import { type DealContactValues, emptyDealContact, toContactForm } from "@/model/dealContact";
 import { DraftKeeper } from "@/model/draftKeeper";
 import type { DraftPorts, PutAnswer } from "@/model/draftPorts";
 import { emptyInterest, type InterestValues, toForm } from "@/model/interestForm";
 import {
   closeInterest,
+  dealOf,
   minimiseInterest,
   NOTHING_OPEN,
   type OpenInterests,
@@ -10,10 +12,11 @@ import {
   readOpen,
 } from "@/model/openInterests";
 import { api } from "@/wire/api";
+import { dealsApi } from "@/wire/dealsApi";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
 import type { LocalDrafts } from "@/wire/localDrafts";
-import type { Draft, DraftWrite, SavedInterest } from "@/wire/messages.gen";
+import type { Draft, DraftWrite, SavedDealContact, SavedInterest } from "@/wire/messages.gen";
 import { type OpenCards, openCardsOf } from "@/wire/openCards";
 import { joinTabs } from "@/wire/tabs";
 
@@ -21,14 +24,16 @@ import { joinTabs } from "@/wire/tabs";
 export class Undecided extends Error {}
 
 export type InterestKeeper = DraftKeeper<InterestValues>;
+export type DealContactKeeper = DraftKeeper<DealContactValues>;
 
-/** The interest cards of this tab: which are open, and what keeps each one's input. */
+/** The cards of this tab, of interests and of deals' contacts: which are open, and what keeps each one's input. */
 export class InterestStore {
   private readonly local: LocalDrafts;
   private readonly remembered: OpenCards;
   private readonly tabs = joinTabs();
   private readonly nowMs: () => number;
   private readonly keepers = new Map<string, InterestKeeper>();
+  private readonly contactKeepers = new Map<string, DealContactKeeper>();
   private readonly listeners = new Set<() => void>();
   private current: OpenInterests;
 
@@ -57,17 +62,18 @@ export class InterestStore {
   stop(): void {
     document.removeEventListener("visibilitychange", this.leave);
     window.removeEventListener("pagehide", this.leave);
-    for (const keeper of this.keepers.values()) {
+    for (const keeper of this.all()) {
       void keeper.flush(true);
       keeper.stop();
     }
     this.keepers.clear();
+    this.contactKeepers.clear();
     this.tabs.leave();
   }
 
   /** Open a card, or bring it to the front; `seed` fills what nobody typed. */
   show(key: string, seed: Partial<InterestValues> = {}): void {
-    this.keeper(key).prefill(seed);
+    if (dealOf(key) === null) this.keeper(key).prefill(seed);
     this.set(openInterest(this.current, key));
   }
 
@@ -78,13 +84,12 @@ export class InterestStore {
 
   /** Return what keeps a card's input, made (and restoring) at the first call. */
   keeper(key: string): InterestKeeper {
-    const known = this.keepers.get(key);
-    if (known) return known;
-    const at = new Date(this.nowMs()).toISOString();
-    const keeper = new DraftKeeper(emptyInterest(at, randomId()), this.ports(key));
-    this.keepers.set(key, keeper);
-    void keeper.restore();
-    return keeper;
+    return this.keptIn(this.keepers, key, emptyInterest);
+  }
+
+  /** The same of a deal's contact. */
+  contactKeeper(key: string): DealContactKeeper {
+    return this.keptIn(this.contactKeepers, key, emptyDealContact);
   }
 
   /**
@@ -102,30 +107,63 @@ export class InterestStore {
     return saved;
   }
 
+  /** Save the contact of a deal for good (R77), its draft first. */
+  async saveContact(key: string, dealId: number): Promise<SavedDealContact> {
+    const keeper = this.contactKeeper(key);
+    await keeper.flush();
+    await keeper.refresh();
+    if (keeper.state.conflicts.length > 0) throw new Undecided();
+    const values = keeper.state.values;
+    const saved = await dealsApi.saveContact(dealId, toContactForm(values), values.save_key);
+    await this.drop(key);
+    return saved;
+  }
+
   /** Forget a card and its draft. */
   async drop(key: string): Promise<void> {
-    const keeper = this.keeper(key);
+    const keeper = dealOf(key) === null ? this.keeper(key) : this.contactKeeper(key);
     this.keepers.delete(key);
+    this.contactKeepers.delete(key);
     this.set(closeInterest(this.current, key));
     await keeper.discard();
   }
 
   /** Try to bring every draft to the server: the connection is back, or a talk ended. */
   flushAll(isLast = false): void {
-    for (const keeper of this.keepers.values()) void keeper.flush(isLast);
+    for (const keeper of this.all()) void keeper.flush(isLast);
   }
 
   /** Drafts came to the server, or went: what is open here takes them in, and closes what was saved elsewhere. */
   refreshAll(): void {
-    for (const [key, keeper] of this.keepers) {
-      void keeper.refresh().then((isAlive) => {
-        if (!isAlive && this.keepers.get(key) === keeper) void this.drop(key);
-      });
+    for (const keepers of [this.keepers, this.contactKeepers]) {
+      for (const [key, keeper] of keepers) {
+        void keeper.refresh().then((isAlive) => {
+          if (!isAlive && keepers.get(key) === keeper) void this.drop(key);
+        });
+      }
     }
   }
 
-  private activeKeeper(): InterestKeeper | undefined {
-    return this.current.active === null ? undefined : this.keepers.get(this.current.active);
+  private activeKeeper(): InterestKeeper | DealContactKeeper | undefined {
+    const { active } = this.current;
+    return active === null ? undefined : (this.keepers.get(active) ?? this.contactKeepers.get(active));
+  }
+
+  private all(): readonly (InterestKeeper | DealContactKeeper)[] {
+    return [...this.keepers.values(), ...this.contactKeepers.values()];
+  }
+
+  private keptIn<V extends Record<string, unknown>>(
+    keepers: Map<string, DraftKeeper<V>>,
+    key: string,
+    empty: (at: string, saveKey: string) => V,
+  ): DraftKeeper<V> {
+    const known = keepers.get(key);
+    if (known) return known;
+    const keeper = new DraftKeeper(empty(new Date(this.nowMs()).toISOString(), randomId()), this.ports(key));
+    keepers.set(key, keeper);
+    void keeper.restore();
+    return keeper;
   }
 
   private set(open: OpenInterests): void {

@@ -106,6 +106,7 @@ export const en: Messages = {
   "help.title": "Keys",
   "help.accept": "Answer the call",
   "help.interest": "Interest card of the call",
+  "help.deal": "Contact of the caller's deal",
   "help.newInterest": "New interest without a call",
   "help.pause": "Ready / pause",
   "help.saveClose": "Save and close the card",

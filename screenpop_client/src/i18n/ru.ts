@@ -105,6 +105,7 @@ export const ru = {
   "help.title": "Клавиши",
   "help.accept": "Принять звонок",
   "help.interest": "Карточка интереса по звонку",
+  "help.deal": "Контакт по сделке звонящего",
   "help.newInterest": "Новый интерес без звонка",
   "help.pause": "Готов / пауза",
   "help.saveClose": "Сохранить и закрыть карточку",

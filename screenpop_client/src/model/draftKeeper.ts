@@ -7,8 +7,8 @@ export const REMOTE_AFTER_MS = 2000;
 const RETRY_AFTER_MS = 5000;
 /** A browser whose database never answers (it happens) must not keep the words from the server. */
 export const LOCAL_READ_MS = 1000;
-/** Of two save keys either will do, and both tabs must use the same one. */
-const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key"]);
+/** Of two save keys either will do, and both tabs must use the same one; a stage seen goes with the one chosen. */
+const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key", "seen_stage_id"]);
 
 /** Keeps one interest card's input: here within 300 ms, on the server within 2 s, and brings it back. */
 export class DraftKeeper<V extends Record<string, unknown>> {

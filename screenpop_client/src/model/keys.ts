@@ -2,6 +2,7 @@
 export type Command =
   | "accept"
   | "interest"
+  | "deal"
   | "newInterest"
   | "pause"
   | "saveClose"
@@ -15,6 +16,8 @@ export type Command =
   | "pick5"
   | "pick6"
   | "pick7"
+  | "pick8"
+  | "pick9"
   | "dial"
   | "taskDone"
   | "tabBefore"
@@ -37,6 +40,7 @@ export type Shortcut = {
 export const SHORTCUTS: readonly Shortcut[] = [
   { command: "accept", code: "KeyA", ctrl: true, shift: true, hint: "Ctrl+Shift+A" },
   { command: "interest", code: "KeyI", ctrl: true, shift: true, hint: "Ctrl+Shift+I" },
+  { command: "deal", code: "KeyD", ctrl: true, shift: true, hint: "Ctrl+Shift+D" },
   { command: "newInterest", code: "KeyU", ctrl: true, shift: true, hint: "Ctrl+Shift+U" },
   { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
   { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
@@ -53,6 +57,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "pick5", code: "Digit5", hint: "5", isPlain: true },
   { command: "pick6", code: "Digit6", hint: "6", isPlain: true },
   { command: "pick7", code: "Digit7", hint: "7", isPlain: true },
+  { command: "pick8", code: "Digit8", hint: "8", isPlain: true },
+  { command: "pick9", code: "Digit9", hint: "9", isPlain: true },
   { command: "dial", code: "KeyC", hint: "C", isPlain: true },
   { command: "taskDone", code: "KeyD", hint: "D", isPlain: true },
   { command: "tabBefore", code: "ArrowLeft", alt: true, hint: "Alt+←" },

@@ -2,12 +2,20 @@ import { expect, test } from "vitest";
 import {
   callOf,
   closeInterest,
+  dealKey,
+  dealOf,
   manualKey,
   minimiseInterest,
   NOTHING_OPEN,
   openInterest,
   readOpen,
 } from "./openInterests";
+
+test("the card of a deal's contact has a key that names the deal and the call (R77)", () => {
+  expect([dealOf(dealKey(7, "pbx:1.2")), callOf(dealKey(7, "pbx:1.2"))]).toEqual([7, "pbx:1.2"]);
+  expect([dealOf(dealKey(7, null)), callOf(dealKey(7, null))]).toEqual([7, null]);
+  expect([dealOf("deal:1764000000.12"), callOf("deal:1764000000.12")]).toEqual([null, "deal:1764000000.12"]);
+});
 
 test("a second card does not replace the first", () => {
   const open = openInterest(openInterest(NOTHING_OPEN, "pbx:1"), "pbx:2");

@@ -18,8 +18,24 @@ export function entryKey(entryId: number): string {
   return manualKey(`entry-${entryId}`);
 }
 
-/** Return the call an interest card belongs to, or null for one made by hand. */
+/** Return the draft key of a deal's contact card: the server forgets the draft by the same one. */
+export function dealKey(dealId: number, callId: string | null): string {
+  return callId === null ? `deal:${dealId}` : `deal:${dealId}:${callId}`;
+}
+
+/** A call's id has no such form: a PBX's Uniqueid is never a whole number alone. */
+const DEAL_KEY = /^deal:(\d+)(?::(.+))?$/;
+
+/** Return the deal whose contact a card is about, or null for the card of an interest. */
+export function dealOf(key: string): number | null {
+  const id = DEAL_KEY.exec(key)?.[1];
+  return id === undefined ? null : Number(id);
+}
+
+/** Return the call a card belongs to, or null for one made by hand. */
 export function callOf(key: string): string | null {
+  const ofDeal = DEAL_KEY.exec(key);
+  if (ofDeal) return ofDeal[2] ?? null;
   return key.startsWith(MANUAL) ? null : key;
 }
 

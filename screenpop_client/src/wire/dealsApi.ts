@@ -1,13 +1,15 @@
 import { type ListQuery, query } from "./api";
-import { request } from "./http";
+import { request, requestOnce } from "./http";
 import type {
   Board,
   BroughtOver,
+  DealContactForm,
   DealPath,
   MovedDeals,
   NewPipeline,
   PipelineView,
   RecordView,
+  SavedDealContact,
   StageDraft,
   StageMove,
   StageMoves,
@@ -21,6 +23,8 @@ export const dealsApi = {
   path: (dealId: number) => request<DealPath>(`/api/deals/${dealId}/path`),
   move: (dealId: number, move: StageMove) =>
     request<RecordView>(`/api/deals/${dealId}/move`, { method: "POST", body: move }),
+  saveContact: (dealId: number, form: DealContactForm, idempotencyKey: string) =>
+    requestOnce<SavedDealContact>(`/api/deals/${dealId}/contacts`, { method: "POST", body: form, idempotencyKey }),
   moveMany: (moves: StageMoves) => request<MovedDeals>("/api/deals/move", { method: "POST", body: moves }),
   pipelines: () => request<PipelineView[]>("/api/pipelines"),
   addPipeline: (made: NewPipeline) => request<RecordView>("/api/pipelines", { method: "POST", body: made }),

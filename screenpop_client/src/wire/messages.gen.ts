@@ -1623,59 +1623,6 @@ export type ScriptWrite = {
   readonly publish?: boolean;
 };
 
-export type InterestForm = {
-  readonly at: Instant;
-  readonly method_id: number;
-  readonly phones?: readonly string[];
-  readonly extra?: string;
-  readonly organization_id?: OrganizationId | null;
-  readonly organization_text?: string;
-  readonly is_private?: boolean;
-  readonly person_id?: PersonId | null;
-  readonly person_text?: string;
-  readonly topic_id?: number | null;
-  readonly source_id?: number | null;
-  readonly campaign_id?: CampaignId | null;
-  readonly product_id?: number | null;
-  readonly project_id?: number | null;
-  readonly content?: string;
-  readonly outcome_id?: number | null;
-  readonly refusal_reason_id?: number | null;
-  readonly new_deal?: boolean;
-  readonly next_contact_at?: Instant | null;
-  readonly remind?: boolean;
-  readonly next_method_id?: number | null;
-  readonly call_id?: CallId | null;
-  readonly entry_id?: number | null;
-  readonly script?: ScriptGiven | null;
-};
-
-export type DraftWrite = {
-  readonly schema: number;
-  readonly base_version: number;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly dirty_fields?: readonly string[];
-};
-
-export type Resume = {
-  readonly epoch: string;
-  readonly revision: number;
-};
-
-export type Auth = {
-  readonly csrf: string;
-  readonly tab: string;
-  readonly resume?: Resume | null;
-  readonly type: "auth";
-};
-
-export type Rendered = {
-  readonly revision: number;
-  readonly card_id: CallId;
-  readonly visible: boolean;
-  readonly type: "rendered";
-};
-
 export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged;
 
 export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged;

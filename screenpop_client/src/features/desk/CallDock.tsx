@@ -2,19 +2,21 @@ import { useRef } from "react";
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
+import { callOf } from "@/model/openInterests";
 import type { Card } from "@/wire/messages.gen";
 import { CallCard, type CardSize } from "./CallCard";
 import classes from "./CallDock.module.css";
 import { useDockRoom } from "./useDockRoom";
 import { useLeaving } from "./useLeaving";
 
-/** The call cards, bottom right on every page; the card whose interest is open shows in that one's strip instead. */
+/** The call cards, bottom right on every page; the card whose interest or contact is open shows in its strip instead. */
 export function CallDock() {
   const { t } = useText();
   const { desk } = useDesk();
   const open = useOpenInterests();
-  const shown = desk.cards.filter((one) => one.card.id !== open.active);
-  const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== open.active);
+  const inStrip = open.active === null ? null : callOf(open.active);
+  const shown = desk.cards.filter((one) => one.card.id !== inStrip);
+  const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== inStrip);
   const ringing = desk.cards.find((one) => one.card.state === "ringing")?.card;
   const who = ringing && whoOf(ringing);
   const dock = useRef<HTMLElement>(null);

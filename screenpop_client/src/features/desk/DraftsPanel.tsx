@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useText } from "@/app/text";
 import { type Unfinished, useUnfinished } from "@/app/useUnfinished";
 import { useNow, useWorkspace } from "@/app/workspace";
-import { callOf } from "@/model/openInterests";
+import { callOf, dealOf } from "@/model/openInterests";
 import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import { Panel } from "@/ui/Panel";
@@ -41,6 +41,7 @@ function DraftRow({ draft }: { draft: Unfinished }) {
   const name = nameOf(draft) || t("desk.draftNameless");
   const words = [
     format.short(draft.savedAt, now),
+    dealOf(draft.key) === null ? "" : t("contactCard.title"),
     callOf(draft.key) === null ? t("desk.manual") : "",
     draft.isLocalOnly ? t("desk.draftLocal") : "",
   ];
@@ -92,6 +93,7 @@ function DeleteDraft({ draftKey, name }: { draftKey: string; name: string }) {
 }
 
 function nameOf({ values }: Unfinished): string {
+  if (typeof values.deal_name === "string" && values.deal_name !== "") return values.deal_name;
   const phones = Array.isArray(values.phones) ? values.phones : [];
   const parts = [values.person_text, values.organization_text, readablePhone(String(phones[0] ?? ""))];
   return parts

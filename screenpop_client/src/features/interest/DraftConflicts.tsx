@@ -1,5 +1,4 @@
 import { Alert, Button, Group } from "@mantine/core";
-import type { InterestKeeper } from "@/app/interestStore";
 import { useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
 import type { DraftState } from "@/model/draftPorts";
@@ -9,7 +8,7 @@ import classes from "./InterestCard.module.css";
 
 type DraftConflictsProps = {
   readonly draft: DraftState<Record<string, unknown>>;
-  readonly keeper: InterestKeeper;
+  readonly keeper: { readonly resolve: (field: string, keepMine: boolean) => void };
   readonly dictionaries: Dictionaries;
 };
 

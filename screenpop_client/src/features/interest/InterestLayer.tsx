@@ -3,9 +3,10 @@ import { useText } from "@/app/text";
 import { useDesk, useOpenInterests, useWorkspace } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
 import { findCard } from "@/model/cards";
-import { callOf } from "@/model/openInterests";
+import { callOf, dealOf } from "@/model/openInterests";
 import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
+import { DealContactCard } from "./deal/DealContactCard";
 import { InterestCard } from "./InterestCard";
 import classes from "./InterestCard.module.css";
 
@@ -18,6 +19,10 @@ export function InterestLayer() {
   const minimised = open.keys.filter((key) => key !== open.active);
 
   const title = (key: string): string => {
+    if (dealOf(key) !== null) {
+      const { deal_name } = interests.contactKeeper(key).state.values;
+      return t("contactCard.tab", { deal: deal_name || `№${dealOf(key)}` });
+    }
     const { values } = interests.keeper(key).state;
     const card = findCard(desk, callOf(key))?.card;
     return (
@@ -31,7 +36,7 @@ export function InterestLayer() {
 
   return (
     <>
-      {open.active !== null && <InterestCard key={open.active} interestKey={open.active} />}
+      {open.active !== null && <ActiveCard key={open.active} cardKey={open.active} />}
       {minimised.length > 0 && (
         <nav className={classes.minimised} aria-label={t("interest.open")} data-over={open.active !== null}>
           {minimised.map((key) => (
@@ -43,5 +48,14 @@ export function InterestLayer() {
         </nav>
       )}
     </>
+  );
+}
+
+function ActiveCard({ cardKey }: { readonly cardKey: string }) {
+  const dealId = dealOf(cardKey);
+  return dealId === null ? (
+    <InterestCard interestKey={cardKey} />
+  ) : (
+    <DealContactCard contactKey={cardKey} dealId={dealId} />
   );
 }

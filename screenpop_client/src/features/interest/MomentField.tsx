@@ -3,9 +3,15 @@ import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { MomentInput } from "@/ui/MomentInput";
 import { describe, FieldRow } from "./FieldRow";
-import type { InterestTools } from "./useInterest";
 
-type MomentFieldProps = { readonly tools: InterestTools; readonly field: "at" | "next_contact_at" };
+type MomentFieldProps = {
+  readonly tools: {
+    readonly values: { readonly at: string; readonly next_contact_at: string | null };
+    readonly errors: Readonly<Record<string, string>>;
+    readonly change: (values: { readonly at?: string; readonly next_contact_at?: string | null }) => void;
+  };
+  readonly field: "at" | "next_contact_at";
+};
 
 /** When the contact was, or when the next one is to be. */
 export function MomentField({ tools, field }: MomentFieldProps) {

@@ -1,15 +1,19 @@
 import { useId } from "react";
 import { useText } from "@/app/text";
-import { chooseRating, outcomeOf, RATINGS } from "@/model/interestForm";
+import { RATINGS } from "@/model/interestForm";
+import type { Rating } from "@/wire/messages.gen";
 import classes from "./fields.module.css";
-import type { InterestTools } from "./useInterest";
+
+type RatingFieldProps = {
+  readonly chosen: Rating | undefined;
+  readonly error: string | undefined;
+  readonly onRate: (rating: Rating) => void;
+};
 
 /** R93: how the talk ended, as four segments on keys 1–4. */
-export function RatingField({ tools }: { tools: InterestTools }) {
+export function RatingField({ chosen, error, onRate }: RatingFieldProps) {
   const { t } = useText();
   const id = useId();
-  const chosen = outcomeOf(tools.values, tools.dictionaries)?.rating;
-  const error = tools.errors.outcome_id;
   return (
     <fieldset
       className={classes.ratings}
@@ -27,7 +31,7 @@ export function RatingField({ tools }: { tools: InterestTools }) {
               value={rating}
               checked={chosen === rating}
               aria-keyshortcuts={`${index + 1} Alt+${index + 1}`}
-              onChange={() => tools.change(chooseRating(rating, tools.values, tools.dictionaries))}
+              onChange={() => onRate(rating)}
             />
             <span>{t(`rating.${rating}`)}</span>
             <kbd aria-hidden>{index + 1}</kbd>

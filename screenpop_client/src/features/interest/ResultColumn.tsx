@@ -1,10 +1,9 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useText } from "@/app/text";
-import { useWorkspace } from "@/app/workspace";
-import { likelyMoments } from "@/model/datetime";
-import { chooseOutcome, outcomeOf, viewOf } from "@/model/interestForm";
+import { chooseOutcome, chooseRating, outcomeOf, viewOf } from "@/model/interestForm";
 import classes from "./fields.module.css";
 import { MomentField } from "./MomentField";
+import { Moments } from "./Moments";
 import { RatingField } from "./RatingField";
 import { SelectField } from "./SelectField";
 import { StageField } from "./StageField";
@@ -18,7 +17,11 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
   return (
     <div className={classes.column}>
       <h3>{t("interest.result")}</h3>
-      <RatingField tools={tools} />
+      <RatingField
+        chosen={outcomeOf(values, dictionaries)?.rating}
+        error={tools.errors.outcome_id}
+        onRate={(rating) => tools.change(chooseRating(rating, values, dictionaries))}
+      />
       <OutcomeDetail tools={tools} />
       {view.showsReason && (
         <SelectField
@@ -39,7 +42,7 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
       </div>
       <StageField tools={tools} />
       <MomentField tools={tools} field="next_contact_at" />
-      <Moments tools={tools} />
+      <Moments onTake={(instant) => tools.change({ next_contact_at: instant, remind: true })} />
       <div className={classes.check} data-field="remind">
         <Checkbox
           size="xs"
@@ -72,27 +75,5 @@ function OutcomeDetail({ tools }: { tools: InterestTools }) {
         return outcome ? chooseOutcome(outcome, values) : {};
       }}
     />
-  );
-}
-
-function Moments({ tools }: { tools: InterestTools }) {
-  const { t, zone } = useText();
-  const { desk } = useWorkspace();
-  const take = (name: "hour" | "tomorrow" | "week") => {
-    const instant = likelyMoments(zone, new Date(desk.nowMs()))[name];
-    tools.change({ next_contact_at: instant, remind: true });
-  };
-  return (
-    <div className={classes.moments}>
-      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("hour")}>
-        {t("interest.inHour")}
-      </Button>
-      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("tomorrow")}>
-        {t("interest.tomorrow")}
-      </Button>
-      <Button size="compact-xs" variant="default" fw={400} px={6} onClick={() => take("week")}>
-        {t("interest.inWeek")}
-      </Button>
-    </div>
   );
 }

@@ -27,22 +27,41 @@ type SelectFieldProps = {
 };
 
 /** A row of a dictionary, found by typing. */
-export function SelectField({
-  tools,
+export function SelectField({ tools, field, onChoose, ...rest }: SelectFieldProps) {
+  return (
+    <ChoiceRow
+      field={field}
+      chosen={tools.values[field]}
+      error={tools.errors[field]}
+      onChoose={(id) => tools.change(onChoose ? onChoose(id) : { [field]: id })}
+      {...rest}
+    />
+  );
+}
+
+type ChoiceRowProps = Pick<SelectFieldProps, "rows" | "isRequired" | "isDisabled"> & {
+  readonly field: ChoiceField | "to_stage_id";
+  readonly chosen: number | null;
+  readonly error: string | undefined;
+  readonly onChoose: (id: number | null) => void;
+  /** What stands for nothing chosen. */
+  readonly placeholder?: string;
+};
+
+/** A labelled choice of one row. */
+export function ChoiceRow({
   field,
   rows,
+  chosen,
+  error,
   isRequired = false,
   isDisabled = false,
   onChoose,
-}: SelectFieldProps) {
+  placeholder = "",
+}: ChoiceRowProps) {
   const { t, language } = useText();
   const label: MessageKey = `field.${field}`;
-  const chosen = tools.values[field];
-  const error = tools.errors[field];
-  const choose = (value: string | null) => {
-    const id = value === null ? null : Number(value);
-    tools.change(onChoose ? onChoose(id) : { [field]: id });
-  };
+  const choose = (value: string | null) => onChoose(value === null ? null : Number(value));
   return (
     <FieldRow name={field} label={label} error={error} isRequired={isRequired}>
       {(id) => (
@@ -52,6 +71,7 @@ export function SelectField({
           data={optionsOf(rows, chosen, language)}
           value={chosen === null ? null : String(chosen)}
           onChange={choose}
+          placeholder={placeholder}
           searchable
           clearable={!isRequired}
           disabled={isDisabled}

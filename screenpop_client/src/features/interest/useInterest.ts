@@ -16,7 +16,7 @@ import { callOf } from "@/model/openInterests";
 import { ApiError, Unreachable } from "@/wire/http";
 import type { Dictionaries } from "@/wire/messages.gen";
 
-const NO_DICTIONARIES: Dictionaries = {
+export const NO_DICTIONARIES: Dictionaries = {
   methods: [],
   topics: [],
   sources: [],

@@ -9,6 +9,7 @@ import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { DealButton } from "./DealButton";
 import { PhoneControls } from "./PhoneControls";
 
 /** What an operator can do with a call right now. */
@@ -57,6 +58,7 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
             {t("card.interestSaved")}
           </Button>
         )}
+        {withInterest && <DealButton card={card} />}
         {card.state === "wrap_up" && (
           <Tooltip label={t("card.dismiss")}>
             <ActionIcon

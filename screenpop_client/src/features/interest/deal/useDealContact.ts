@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { nameIn, refreshDeals, useDealPath } from "@/app/dealQueries";
+import { reasonOf } from "@/app/errors";
+import { notify } from "@/app/notify";
+import { useDictionaries } from "@/app/queries";
+import { useRecord } from "@/app/recordQueries";
+import { useText } from "@/app/text";
+import { useDesk, useWorkspace } from "@/app/workspace";
+import { findCard } from "@/model/cards";
+import { chooseMethod, type DealContactValues } from "@/model/dealContact";
+import type { DraftState } from "@/model/draftPorts";
+import { callOf } from "@/model/openInterests";
+import { ApiError, Unreachable } from "@/wire/http";
+import type { DealPath, StageView } from "@/wire/messages.gen";
+
+/** The card of a deal's contact: its input, where the draft stands, the deal, the call, and the save (R77). */
+export function useDealContact(key: string, dealId: number) {
+  const { interests } = useWorkspace();
+  const { desk, gone } = useDesk();
+  const keeper = useMemo(() => interests.contactKeeper(key), [interests, key]);
+  const draft: DraftState<DealContactValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const dictionaries = useDictionaries();
+  const deal = useRecord("deal", dealId);
+  const path = useDealPath(dealId);
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const callId = callOf(key);
+  const shown = findCard(desk, callId);
+  const stageId = Number(deal.data?.record.stage ?? 0);
+  const stages = path.data?.stages ?? [];
+  const present = stages.find((stage) => stage.id === stageId);
+
+  const queries = useQueryClient();
+  useEffect(
+    () => () => {
+      void keeper.flush().then(() => queries.invalidateQueries({ queryKey: ["drafts"] }));
+    },
+    [keeper, queries],
+  );
+  const isTalkOver = callId !== null && (shown === undefined || shown.card.state === "wrap_up");
+  useEffect(() => {
+    if (isTalkOver) void keeper.flush();
+  }, [keeper, isTalkOver]);
+
+  const words = dictionaries.data;
+  const at = shown?.card.started_at;
+  const name = String(deal.data?.record.name ?? "");
+  const way = path.data;
+  useEffect(() => {
+    if (!words || !way || stageId === 0) return;
+    const call = callId === null ? null : (words.methods.find((method) => method.code === "call")?.id ?? null);
+    keeper.prefill({ deal_name: name, call_id: callId, ...chooseMethod(call, stageId, way), ...(at ? { at } : {}) });
+  }, [keeper, words, way, stageId, callId, at, name]);
+
+  const change = (values: Partial<DealContactValues>) => {
+    keeper.change(values);
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in values))));
+  };
+  const save = useSave(key, dealId, way, setErrors);
+  const goneCall = shown ? undefined : callId === null ? undefined : gone[callId];
+  return { keeper, draft, dictionaries, deal, path, stages, present, errors, change, shown, gone: goneCall, save };
+}
+
+export type DealContactTools = Pick<
+  ReturnType<typeof useDealContact>,
+  "draft" | "errors" | "change" | "stages" | "present" | "path"
+>;
+
+function useSave(
+  key: string,
+  dealId: number,
+  path: DealPath | undefined,
+  setErrors: (errors: Readonly<Record<string, string>>) => void,
+) {
+  const { interests } = useWorkspace();
+  const text = useText();
+  const { t } = text;
+  const queries = useQueryClient();
+  const refresh = () => {
+    for (const list of ["calls", "drafts", "contacts"]) void queries.invalidateQueries({ queryKey: [list] });
+    void refreshDeals(queries);
+  };
+  return useMutation({
+    mutationFn: () => interests.saveContact(key, dealId),
+    onSuccess: (saved) => {
+      const stage: StageView | undefined = path?.stages.find((one) => one.id === saved.stage_id);
+      const words = stage ? t("contactCard.savedMoved", { stage: nameIn(text, stage) }) : t("contactCard.saved");
+      notify(t, { color: "teal", message: words });
+      refresh();
+    },
+    onError: (error) => {
+      // A deal that has gone on is asked about in the card as soon as it is read again.
+      if (error instanceof ApiError && error.info.code === "deal.stage_changed") refresh();
+      const wrong = error instanceof ApiError ? Object.entries(error.info.fields) : [];
+      setErrors(Object.fromEntries(wrong.map(([field, { message, code }]) => [field, message || code])));
+      const words = wrong.length > 0 ? t("interest.notSaved") : reasonOf(error, t);
+      const message = error instanceof Unreachable ? t("interest.notSavedNetwork") : words;
+      notify(t, { color: "red", message, seconds: 7 });
+    },
+  });
+}

@@ -1,0 +1,137 @@
+import { Button, Popover } from "@mantine/core";
+import { IconBriefcase } from "@tabler/icons-react";
+import { useState } from "react";
+import { useOpenDeals } from "@/app/dealQueries";
+import type { Row } from "@/app/listQueries";
+import { hrefTo } from "@/app/router";
+import { useText } from "@/app/text";
+import { useKeys } from "@/app/useKeys";
+import { useDesk, useWorkspace } from "@/app/workspace";
+import { hintOf } from "@/model/keys";
+import { dealKey } from "@/model/openInterests";
+import { HintButton } from "@/ui/HintButton";
+import { Name } from "@/ui/Name";
+import type { Card } from "@/wire/messages.gen";
+import classes from "./CallCard.module.css";
+
+const MOST = 9;
+
+/** «Сделка» (R77, A10): one open deal opens its contact card, several are chosen by a digit, none offers an interest. */
+export function DealButton({ card }: { readonly card: Card }) {
+  const { t } = useText();
+  const { interests } = useWorkspace();
+  const { desk } = useDesk();
+  const [isAsking, setAsking] = useState(false);
+  const found = useOpenDeals(card);
+  const deals = found.data ?? [];
+  const isFirst = desk.cards[0]?.card.id === card.id;
+  const open = (deal: Row) => {
+    setAsking(false);
+    interests.show(dealKey(deal.id, card.id));
+  };
+  const press = () => {
+    if (found.isPending) return;
+    const [only] = deals;
+    if (only && deals.length === 1) open(only);
+    else setAsking(!isAsking);
+  };
+  const isOffered = found.isEnabled && card.contact_deal_id === null;
+  useKeys(isFirst && isOffered ? { deal: press } : {});
+
+  if (card.contact_deal_id !== null) {
+    return (
+      <Button size="xs" variant="default" component="a" href={hrefTo({ page: "deals", id: card.contact_deal_id })}>
+        {t("card.contactSaved")}
+      </Button>
+    );
+  }
+  if (!isOffered) return null;
+  return (
+    <span className={classes.hinted}>
+      <Popover opened={isAsking} onChange={setAsking} trapFocus returnFocus position="top-end" withArrow width={340}>
+        <Popover.Target>
+          <HintButton
+            size="xs"
+            variant="default"
+            leftSection={<IconBriefcase size={16} />}
+            hint={hintOf("deal")}
+            loading={found.isPending}
+            onClick={press}
+          >
+            {t("card.deal")}
+          </HintButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          {deals.length === 0 ? (
+            <NoDeal
+              onInterest={() => {
+                setAsking(false);
+                interests.show(card.id);
+              }}
+            />
+          ) : (
+            <DealChooser deals={deals} onChoose={open} />
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      <small aria-hidden>{hintOf("deal")}</small>
+    </span>
+  );
+}
+
+function NoDeal({ onInterest }: { readonly onInterest: () => void }) {
+  const { t } = useText();
+  return (
+    <div className={classes.deals}>
+      <p>{t("card.dealNone")}</p>
+      <Button size="xs" onClick={onInterest}>
+        {t("card.interest")}
+      </Button>
+    </div>
+  );
+}
+
+type DealChooserProps = { readonly deals: readonly Row[]; readonly onChoose: (deal: Row) => void };
+
+function DealChooser({ deals, onChoose }: DealChooserProps) {
+  const { t } = useText();
+  const shown = deals.slice(0, MOST);
+  const choose = (place: number) => {
+    const deal = shown[place];
+    if (deal) onChoose(deal);
+  };
+  useKeys({
+    pick1: () => choose(0),
+    pick2: () => choose(1),
+    pick3: () => choose(2),
+    pick4: () => choose(3),
+    pick5: () => choose(4),
+    pick6: () => choose(5),
+    pick7: () => choose(6),
+    pick8: () => choose(7),
+    pick9: () => choose(8),
+  });
+  return (
+    <div className={classes.deals}>
+      <p>{t("card.dealChoose")}</p>
+      <ol>
+        {shown.map((deal, place) => (
+          <li key={deal.id}>
+            <button type="button" aria-keyshortcuts={String(place + 1)} onClick={() => onChoose(deal)}>
+              <kbd aria-hidden>{place + 1}</kbd>
+              <span>
+                <Name>{String(deal.name ?? "")}</Name>
+                <small>
+                  <Name>
+                    {[deal.stage_name, deal.person_name ?? deal.organization_name].filter(Boolean).join(" · ")}
+                  </Name>
+                </small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {deals.length > MOST && <p>{t("card.dealMore", { count: deals.length - MOST })}</p>}
+    </div>
+  );
+}
