@@ -19,6 +19,7 @@ from callbridge.ami.commands import AmiCommands
 from callbridge.ami.headsets import AmiHeadsets
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.call_audio import CallAudioDesk
+from callbridge.app.call_control import ControlDesk, ControlRules
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.call_rounds import RoundDesk
 from callbridge.app.caller_history import CallerHistory
@@ -153,6 +154,21 @@ class _Daemon:
             for pbx in config.pbx
         }
         phones = AmiCommands(self._supervisors)
+        calls = AmiCallControl(self._supervisors)
+        places = {pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx}
+        self._control = ControlDesk(
+            calls=self._desk,
+            roster=self._roster,
+            desk=store.desk,
+            control=calls,
+            audit=store.audit,
+            rules=ControlRules(
+                places=places,
+                park_extensions={pbx.name: pbx.park_extension for pbx in config.pbx},
+                may_listen=config.desk.may_listen,
+                clock=clock,
+            ),
+        )
         self._presence = PresenceDesk(
             operators=store.operators,
             roster=self._roster,
@@ -231,6 +247,7 @@ class _Daemon:
             clock=clock,
         )
         self._presence.start(self._sessions)
+        self._control.start(self._sessions.sockets_of)
         self._services = Services(
             desk=store.desk,
             lists=store.lists,
@@ -293,17 +310,16 @@ class _Daemon:
                 on_change=self._reminders.note,
             ),
             masks=self._masks,
+            control=self._control,
             dialling=ClickToCall(
                 numbers=ShownNumbers(desk=store.desk, promises=store.follow_ups, read_number=typed),
-                control=AmiCallControl(self._supervisors),
+                control=calls,
                 talks=self._desk,
                 colleagues=self._roster,
                 limits=DialLimits(
                     rules=config.dial.rules(),
                     per_minute=config.dial.per_minute,
-                    places={
-                        pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx
-                    },
+                    places=places,
                 ),
                 clock=clock,
             ),

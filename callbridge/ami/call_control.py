@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.control_port import DeviceState
+from callbridge.crm.call_board import ListenWay
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from callbridge.kernel.ids import LegId
 
 RING_MS = 30_000
 """How long the operator's own phone rings before Asterisk gives up dialling for them."""
@@ -22,6 +24,9 @@ _DEVICES = {
     "Busy": DeviceState.BUSY,
     "On Hold": DeviceState.BUSY,
 }
+
+_SPYING = {ListenWay.LISTEN: "qES", ListenWay.WHISPER: "qESw", ListenWay.BARGE: "qESB"}
+"""app_chanspy: quiet, ends with the channel, whispers or barges."""
 
 
 class AmiCallControl:
@@ -63,8 +68,50 @@ class AmiCallControl:
             fields["Variable"] = f"PJSIP_HEADER(add,{CLICK_HEADER})={click}"
         await self._supervisor(pbx).ask(fields)
 
+    async def hand_over(self, leg_id: LegId, extension: str, context: str) -> None:
+        """Transfer blind; of an extension that parks Asterisk parks the other side and rings back here in time."""
+        pbx, channel = _parted(leg_id)
+        fields = {"Action": "BlindTransfer", "Channel": channel, "Exten": extension, "Context": context}
+        await self._supervisor(pbx).ask(fields)
+
+    async def consult(self, leg_id: LegId, extension: str, context: str) -> None:
+        """Begin an attended transfer: Asterisk plays the feature's digits, so its Dial needs ``t`` or ``T``."""
+        pbx, channel = _parted(leg_id)
+        fields = {"Action": "Atxfer", "Channel": channel, "Exten": extension, "Context": context}
+        await self._supervisor(pbx).ask(fields)
+
+    async def pick_up(self, pbx: str, endpoint: str, ringing: str) -> None:
+        """Pick up by the phone that rings; ``p`` takes the channel by the beginning of its name."""
+        await self._run(pbx, endpoint, "PickupChan", f"{ringing},p")
+
+    async def listen(self, endpoint: str, leg_id: LegId, way: ListenWay) -> None:
+        """Spy on exactly this channel, without a beep, and end with it."""
+        pbx, channel = _parted(leg_id)
+        asked = {"Action": "Getvar", "Channel": channel, "Variable": "CHANNEL(name)"}
+        name = (await self._supervisor(pbx).ask(asked)).headers.get("Value", "")
+        if not name:
+            raise AmiRefused("ami.refused", action="Getvar", message="the channel is gone")
+        await self._run(pbx, endpoint, "ChanSpy", f"{name},{_SPYING[way]}")
+
+    async def _run(self, pbx: str, endpoint: str, application: str, data: str) -> None:
+        fields = {
+            "Action": "Originate",
+            "Channel": endpoint,
+            "Application": application,
+            "Data": data,
+            "Timeout": str(RING_MS),
+            "Async": "true",
+        }
+        await self._supervisor(pbx).ask(fields)
+
     def _supervisor(self, pbx: str) -> PbxSupervisor:
         try:
             return self._supervisors[pbx]
         except KeyError:
             raise AmiUnavailable(pbx=pbx, reason="no such pbx") from None
+
+
+def _parted(leg_id: LegId) -> tuple[str, str]:
+    """Return PBX and Uniqueid, by which Asterisk finds a channel too (``ast_channel_get_by_name``)."""
+    pbx, _, channel = leg_id.partition(":")
+    return pbx, channel

@@ -66,6 +66,16 @@ _NEEDS = (
     ),
 )
 
+_CONTROL_NEEDS = (
+    _Need(fields={"Action": "Originate"}, write_class="originate", module=""),
+    _Need(
+        fields={"Action": "BlindTransfer", "Channel": _NOBODY, "Context": "default", "Exten": "s"},
+        write_class="call",
+        module="",
+    ),
+)
+"""For who dials, hands over, parks, fetches and listens from the browser."""
+
 
 async def check_pbx(config: PbxConfig) -> PbxCheck:
     """Connect, log in, try what we need, leave. Never raises for what is wrong over there or in `config`.
@@ -85,7 +95,7 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
         await connection.open()
         await connection.login()
         findings += await _read_classes(is_booted)
-        for need in _NEEDS:
+        for need in (*_NEEDS, *(_CONTROL_NEEDS if config.dial_context else ())):
             findings += await _try(connection, need)
         endpoints = await _endpoints(connection)
         await connection.log_off(PACE.goodbye_s)

@@ -323,6 +323,15 @@ class CallDesk:
             return None
         return entry.call.pbx, entry.call.phone_legs(operator_id)
 
+    def live_calls_now(self) -> tuple[LiveCall, ...]:
+        """Return the calls that are followed, oldest first."""
+        return tuple(entry.call for entry in self._entries.values())
+
+    def live_call(self, call_id: CallId) -> LiveCall | None:
+        """Return one of them."""
+        entry = self._entries.get(call_id)
+        return entry.call if entry else None
+
     def is_in_call(self, operator_id: OperatorId) -> bool:
         """Say whether a phone of the operator's rings or talks, as far as calls are followed."""
         live = (self._entries[call_id].call for call_id in self._cards_of.get(operator_id, {}))

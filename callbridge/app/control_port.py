@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from callbridge.crm.call_board import ListenWay
+from callbridge.kernel.ids import LegId
+
 
 class DeviceState(StrEnum):
     """What a PBX says of a phone."""
@@ -46,4 +49,20 @@ class CallControl(Protocol):
 
         Its INVITE carries `click`, by which a browser that is the phone knows its own click and answers at once.
         """
+        ...
+
+    async def hand_over(self, leg_id: LegId, extension: str, context: str) -> None:
+        """Send whoever a phone talks to to an extension, and let the phone go."""
+        ...
+
+    async def consult(self, leg_id: LegId, extension: str, context: str) -> None:
+        """Let a phone talk to an extension while its customer waits; hanging up joins the two."""
+        ...
+
+    async def pick_up(self, pbx: str, endpoint: str, ringing: str) -> None:
+        """Let a phone ring and, when it is lifted, take the call that rings at another."""
+        ...
+
+    async def listen(self, endpoint: str, leg_id: LegId, way: ListenWay) -> None:
+        """Let a phone ring and, when it is lifted, take part in another's talk until that ends."""
         ...

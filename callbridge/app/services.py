@@ -28,6 +28,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.app.webhook_port import Webhooks
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
+from callbridge.crm.call_board import Colleague, ListenWay, LiveCallView, TransferWish
 from callbridge.crm.dial_wish import DialWish
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
@@ -99,6 +100,34 @@ class DialCommands(Protocol):
 
     async def dial(self, operator: Operator, key: str, wish: DialWish) -> None:
         """Dial once per `key`: NotFound, IllegalMove says what is missing, TooManyAttempts, AmiUnavailable."""
+        ...
+
+
+class ControlCommands(Protocol):
+    """What is done with calls that live. IllegalMove says why something cannot be done; AmiUnavailable, AmiRefused."""
+
+    def colleagues(self, operator: Operator) -> Sequence[Colleague]:
+        """Return everybody else with a phone, who is free first."""
+        ...
+
+    async def live(self, operator: Operator) -> Sequence[LiveCallView]:
+        """Return the calls within reach that go on."""
+        ...
+
+    async def transfer(self, operator: Operator, call_id: CallId, wish: TransferWish) -> None:
+        """Hand the operator's customer over to a colleague."""
+        ...
+
+    async def park(self, operator: Operator, call_id: CallId) -> None:
+        """Let the operator's customer wait where any colleague can fetch them."""
+        ...
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        """Take a parked customer, or a call that rings at a colleague."""
+        ...
+
+    async def listen(self, operator: Operator, call_id: CallId, way: ListenWay) -> None:
+        """Take part in a talk within reach, audited."""
         ...
 
 
@@ -225,6 +254,7 @@ class Services:
     health: HealthSource
     masks: NumberMasks
     dialling: DialCommands
+    control: ControlCommands
     private_sales: bool
     read_number: Callable[[str], PhoneNumber]
     """Reads a number typed by hand."""

@@ -131,6 +131,7 @@ class PbxConfig(Section):
     trunks: tuple[str, ...] = ()
     technology: str = Field(default="PJSIP", pattern=r"^[A-Za-z0-9]+$")
     dial_context: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,79}$")
+    park_extension: str = Field(default="", pattern=r"^[A-Za-z0-9*#_.-]{0,40}$")
     ping_interval_s: float = Field(default=5.0, ge=0.05, le=300)
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()
@@ -172,6 +173,8 @@ class DeskConfig(Section):
 
     lookup_timeout_ms: int = Field(default=150, ge=1, le=5000)
     """A card waits no longer than this for history; then it goes out without and is completed later."""
+    may_listen: bool = True
+    """Whether supervisors may listen, whisper and join in talks; each time is audited."""
     private_sales: bool = False
     """R106: sales to private persons; interests never create organizations."""
 

@@ -3,6 +3,22 @@
 from callbridge.kernel.template import Template
 
 CONTROL = {
+    "transfer.no_colleague": Template("Такого коллеги с телефоном нет.", "There is no such colleague with a phone."),
+    "transfer.busy": Template(
+        "{name} сейчас говорит. Звонок остался у вас.", "{name} is in a call. The call stays with you."
+    ),
+    "transfer.unreachable": Template(
+        "Телефон коллеги не подключён: {name}. Звонок остался у вас.",
+        "The phone of {name} is not registered. The call stays with you.",
+    ),
+    "control.not_talking": Template("Вы сейчас не говорите с этим клиентом.", "You do not talk to this customer now."),
+    "park.off": Template(
+        "Парковка не настроена: администратор задаёт park_extension.",
+        "Parking is not set up: an administrator sets park_extension.",
+    ),
+    "pickup.over": Template("Этот звонок уже не звонит.", "This call rings no longer."),
+    "listen.off": Template("Слушать разговоры запрещено в настройках.", "Listening is forbidden in the configuration."),
+    "listen.over": Template("Этот разговор уже закончился.", "This talk is over."),
     "dial.no_number": Template("Здесь нет номера, который можно набрать.", "There is no number here to dial."),
     "dial.other_number": Template(
         "У этой записи уже другой номер. Обновите страницу.", "This record has another number now. Reload the page."

@@ -155,6 +155,11 @@ class LiveCall:
         view = self.views.get(operator_id)
         return view is not None and view.state is not CardState.WRAP_UP
 
+    def is_dialling(self, operator_id: OperatorId) -> bool:
+        """Say whether the operator waits for the far end."""
+        view = self.views.get(operator_id)
+        return view is not None and view.state is CardState.DIALING
+
     @property
     def involved(self) -> set[OperatorId]:
         """Everybody whose phone took part."""

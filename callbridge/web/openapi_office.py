@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from callbridge.crm.attachment import FileView, RecordFiles
+from callbridge.crm.call_board import Colleague, ListenWish, LiveCallView, TransferWish
 from callbridge.crm.call_round import RoundProgress, RoundWork
 from callbridge.crm.deal_contact import DealContactForm, SavedDealContact
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
@@ -31,6 +32,12 @@ _IMPORT = Operation(answer=import_shapes.ImportView)
 _TASK = Operation(body=shapes.TaskDone, answer=TaskView)
 
 OFFICE: Mapping[tuple[str, str], Operation] = {
+    ("GET", "/api/colleagues"): Operation(answer=list[Colleague]),
+    ("GET", "/api/live-calls"): Operation(answer=list[LiveCallView]),
+    ("POST", "/api/calls/{call_id}/transfer"): Operation(body=TransferWish, statuses=(204,)),
+    ("POST", "/api/calls/{call_id}/park"): NOTHING,
+    ("POST", "/api/calls/{call_id}/fetch"): NOTHING,
+    ("POST", "/api/calls/{call_id}/listen"): Operation(body=ListenWish, statuses=(204,)),
     ("POST", "/api/dial"): Operation(body=DialWish, statuses=(204,), headers=KEY),
     ("GET", "/api/deals/board"): Operation(answer=Board),
     ("GET", "/api/deals/{deal_id}/path"): Operation(answer=DealPath),

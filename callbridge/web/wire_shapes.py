@@ -6,6 +6,7 @@ from callbridge.crm import (
     attachment,
     audit,
     call_audio,
+    call_board,
     call_list,
     call_log,
     call_round,
@@ -118,6 +119,10 @@ SERVER_SHAPES: tuple[type, ...] = (
 CLIENT_SHAPES: tuple[type, ...] = (
     softphone.TalkReport,
     dial_wish.DialWish,
+    call_board.Colleague,
+    call_board.LiveCallView,
+    call_board.TransferWish,
+    call_board.ListenWish,
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(deal_shapes.DealRef, deal_shapes.StageMoves),

@@ -69,7 +69,7 @@ async def test_pausing_somebody_in_no_queue_is_no_error(asterisk: Asterisk) -> N
 
 
 async def test_check_finds_nothing_to_mend_with_the_documented_rights(asterisk: Asterisk) -> None:
-    check = await check_pbx(config_of(asterisk))
+    check = await check_pbx(config_of(asterisk, dial_context="from-internal"))
     assert (check.is_ok, check.findings) == (True, ())
     assert check.endpoints == frozenset({*PHONES, *HEADSETS, "trunk"})
 
@@ -79,6 +79,9 @@ async def test_check_names_the_rights_that_are_missing(asterisk: Asterisk) -> No
     assert not check.is_ok
     missing = {finding.params.get("write_class") for finding in check.findings if finding.is_error}
     assert missing == {"reporting", "system", "agent"}
+    check = await check_pbx(config_of(asterisk, POOR, dial_context="from-internal"))
+    missing = {finding.params.get("write_class") for finding in check.findings if finding.is_error}
+    assert missing == {"reporting", "system", "agent", "originate", "call"}
 
 
 async def test_check_tells_a_refused_login(asterisk: Asterisk) -> None:

@@ -14,7 +14,7 @@ bridge_holding bridge_softmix
 codec_ulaw codec_alaw codec_gsm codec_a_mu format_gsm format_pcm format_wav
 pbx_config app_dial app_queue app_playback app_stack app_verbose app_echo app_userevent
 app_directed_pickup app_bridgewait app_blind_transfer app_attended_transfer app_cdr app_mixmonitor
-app_confbridge app_read app_voicemail
+app_confbridge app_read app_voicemail app_chanspy
 func_callerid func_channel func_logic func_strings func_cdr func_dialplan func_global
 func_pjsip_endpoint func_pjsip_contact func_sorcery
 res_musiconhold res_parking cdr_manager cdr_csv

@@ -1,10 +1,15 @@
 """Doubles of what the use cases of call control ask."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from callbridge.app.control_port import DeviceState
-from callbridge.kernel.ids import OperatorId
+from callbridge.crm.call_board import Colleague, ColleagueState, ListenWay, LiveCallView, TransferWish
+from callbridge.crm.operator import Operator
+from callbridge.kernel.errors import NotFound
+from callbridge.kernel.ids import CallId, LegId, OperatorId
+from tests.support.web_people import BORIS, CALL
 
 
 @dataclass
@@ -12,6 +17,7 @@ class FakeCallControl:
     """Notes what a PBX was asked; `failure` is raised when set, `gate` holds every dialling back until it opens."""
 
     dialled: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    done: list[tuple[str, ...]] = field(default_factory=list)
     devices: dict[str, DeviceState] = field(default_factory=dict)
     failure: Exception | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -27,6 +33,48 @@ class FakeCallControl:
         if self.failure:
             raise self.failure
         self.dialled.append((pbx, endpoint, number, context, click))
+
+    async def hand_over(self, leg_id: LegId, extension: str, context: str) -> None:
+        self.done.append(("hand over", leg_id, extension, context))
+
+    async def consult(self, leg_id: LegId, extension: str, context: str) -> None:
+        self.done.append(("consult", leg_id, extension, context))
+
+    async def pick_up(self, pbx: str, endpoint: str, ringing: str) -> None:
+        self.done.append(("pick up", endpoint, ringing))
+
+    async def listen(self, endpoint: str, leg_id: LegId, way: ListenWay) -> None:
+        self.done.append((way.value, endpoint, leg_id))
+
+
+@dataclass
+class FakeControlDesk:
+    """Notes what was asked over HTTP; one call, CALL, is known."""
+
+    asked: list[tuple[str, OperatorId, str]] = field(default_factory=list)
+
+    def colleagues(self, operator: Operator) -> Sequence[Colleague]:
+        return [Colleague(id=BORIS.id, full_name=BORIS.full_name, extension="102", state=ColleagueState.FREE)]
+
+    async def live(self, operator: Operator) -> Sequence[LiveCallView]:
+        return []
+
+    async def transfer(self, operator: Operator, call_id: CallId, wish: TransferWish) -> None:
+        self._note(f"{wish.way.value} to {wish.to}", operator, call_id)
+
+    async def park(self, operator: Operator, call_id: CallId) -> None:
+        self._note("park", operator, call_id)
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        self._note("fetch", operator, call_id)
+
+    async def listen(self, operator: Operator, call_id: CallId, way: ListenWay) -> None:
+        self._note(way.value, operator, call_id)
+
+    def _note(self, what: str, operator: Operator, call_id: CallId) -> None:
+        if call_id != CALL:
+            raise NotFound
+        self.asked.append((what, operator.id, call_id))
 
 
 @dataclass

@@ -44,7 +44,7 @@ from callbridge.web.context import WebContext
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
-from tests.support.call_control import FakeCallControl, FakeTalks
+from tests.support.call_control import FakeCallControl, FakeControlDesk, FakeTalks
 from tests.support.clock import FakeClock
 from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import FakeDealContacts, KeptDeals
@@ -279,6 +279,7 @@ class World:
     file_place: FilePlace = field(default_factory=lambda: FilePlace(storage=None, max_bytes=0, total_bytes=0))
     outreach: KeptOutreach = field(default_factory=KeptOutreach)
     rendered: asyncio.Queue[tuple[OperatorId, CallId, int, bool]] = field(default_factory=asyncio.Queue)
+    control_desk: FakeControlDesk = field(default_factory=FakeControlDesk)
     control: FakeCallControl = field(default_factory=FakeCallControl)
     dial_places: dict[str, DialPlace] = field(default_factory=dict)
     epoch: str = "first"
@@ -368,6 +369,7 @@ class World:
                 on_change=self.follow_up_changes.touch,
             ),
             masks=self.masks,
+            control=self.control_desk,
             dialling=ClickToCall(
                 numbers=ShownNumbers(
                     desk=self.desk,

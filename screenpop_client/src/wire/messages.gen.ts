@@ -29,6 +29,7 @@ export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_l
 export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
+export type ColleagueState = "free" | "ringing" | "talking" | "paused" | "offline";
 export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeliveryState = "waiting" | "done" | "given_up";
@@ -44,6 +45,8 @@ export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done"
 export type Language = "ru" | "en";
 export type Level = "system" | "team" | "user";
 export type ListAction = "export" | "move" | "mail" | "call";
+export type ListenWay = "listen" | "whisper" | "barge";
+export type LiveState = "ringing" | "talking" | "parked";
 export type MailingAction = "schedule" | "withdraw" | "start" | "pause" | "resume" | "cancel";
 export type MailingState = "draft" | "scheduled" | "sending" | "paused" | "done" | "cancelled";
 export type MatchKind = "known" | "several" | "possible" | "unknown" | "withheld" | "internal" | "unchecked";
@@ -73,6 +76,7 @@ export type StageKind = "open" | "won" | "lost";
 export type TaskKind = "task" | "message";
 export type Test = "eq" | "in" | "lt" | "gt" | "between" | "begins" | "contains" | "during" | "is_empty";
 export type Topic = "lead.created" | "lead.changed" | "deal.created" | "deal.changed" | "deal.archived" | "contract.created" | "contract.changed" | "contract.archived" | "call.ended" | "call.missed";
+export type TransferWay = "blind" | "attended";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type ViewKind = "mine" | "team" | "default";
 export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
@@ -1329,6 +1333,34 @@ export type DialWish = {
   readonly number?: string;
   readonly kind?: DialKind;
   readonly id?: string;
+};
+
+export type Colleague = {
+  readonly id: OperatorId;
+  readonly full_name: string;
+  readonly extension: string;
+  readonly state: ColleagueState;
+  readonly pause_reason?: string;
+};
+
+export type LiveCallView = {
+  readonly call_id: CallId;
+  readonly direction: string;
+  readonly number: string;
+  readonly who: string;
+  readonly state: LiveState;
+  readonly operators: readonly string[];
+  readonly since: Instant;
+  readonly parked_in: string;
+};
+
+export type TransferWish = {
+  readonly to: OperatorId;
+  readonly way?: TransferWay;
+};
+
+export type ListenWish = {
+  readonly way: ListenWay;
 };
 
 export type LoginForm = {

@@ -1,0 +1,239 @@
+"""Handing calls over, parking, fetching and listening, from the browser. Implements `services.ControlCommands`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from callbridge.app.control_port import CallControl, DeviceState, DialPlace, Places
+from callbridge.app.ports import AuditTrail, Desk
+from callbridge.app.roster import OperatorRoster
+from callbridge.crm.audit import AuditNote
+from callbridge.crm.call_board import (
+    Colleague,
+    ColleagueState,
+    ListenWay,
+    LiveCallView,
+    LiveState,
+    TransferWay,
+    TransferWish,
+)
+from callbridge.crm.operator import Operator, Presence
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import IllegalMove, NotFound
+from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.screenpop.card_view import LiveLeg
+from callbridge.screenpop.live_call import LiveCall
+
+MAX_LISTED = 100
+LISTENED = "call.listened"
+_CALL = "call"
+
+
+class LiveCalls(Protocol):
+    """The calls that are followed."""
+
+    def live_calls_now(self) -> Sequence[LiveCall]: ...
+
+    def live_call(self, call_id: CallId) -> LiveCall | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRules:
+    """Where phones are, and what may be done to calls."""
+
+    places: Places
+    park_extensions: dict[str, str]
+    """By PBX: what is dialled to park; a PBX that is missing parks nothing."""
+    may_listen: bool
+    clock: Clock
+
+
+class ControlDesk:
+    """What operators and supervisors do with live calls."""
+
+    def __init__(
+        self,
+        *,
+        calls: LiveCalls,
+        roster: OperatorRoster,
+        desk: Desk,
+        control: CallControl,
+        audit: AuditTrail,
+        rules: ControlRules,
+    ) -> None:
+        self._calls = calls
+        self._roster = roster
+        self._desk = desk
+        self._control = control
+        self._audit = audit
+        self._rules = rules
+        self._sockets_of: Callable[[OperatorId], int] = lambda _: 0
+
+    def start(self, sockets_of: Callable[[OperatorId], int]) -> None:
+        """Give the desk what says how many pages somebody has open."""
+        self._sockets_of = sockets_of
+
+    def colleagues(self, operator: Operator) -> Sequence[Colleague]:
+        """Return everybody else with a phone on the operator's PBX, who is free first."""
+        calls = [call for call in self._calls.live_calls_now() if call.ended is None]
+        found = [
+            Colleague(
+                id=row.id,
+                full_name=row.full_name,
+                extension=row.extension,
+                state=self._state(row, calls),
+                pause_reason=row.pause_reason,
+            )
+            for row in self._roster.everybody()
+            if row.is_active and row.extension and row.id != operator.id and _share_pbx(row, operator)
+        ]
+        order = list(ColleagueState)
+        return sorted(found, key=lambda one: (order.index(one.state), one.full_name))
+
+    async def live(self, operator: Operator) -> Sequence[LiveCallView]:
+        """Return the calls within the operator's reach that go on, the oldest first."""
+        views: list[LiveCallView] = []
+        for call in self._calls.live_calls_now():
+            state = _live_state(call)
+            if state is None or len(views) >= MAX_LISTED:
+                continue
+            row = await self._desk.call(call.call_id, reader_id=operator.id)
+            if row is None:
+                continue
+            views.append(
+                LiveCallView(
+                    call_id=call.call_id,
+                    direction=call.direction.value,
+                    number=row.number,
+                    who=row.person or row.organization or row.caller_name,
+                    state=state,
+                    operators=self._names(call, state),
+                    since=call.answered_at or call.started_at,
+                    parked_in=call.parked_in,
+                )
+            )
+        return views
+
+    async def transfer(self, operator: Operator, call_id: CallId, wish: TransferWish) -> None:
+        """Hand the customer over; IllegalMove says why it cannot be done, and then nothing has changed."""
+        call, leg = self._own_talk(operator, call_id)
+        taker = self._roster.get(wish.to)
+        if taker is None or not taker.is_active or not taker.extension or taker.id == operator.id:
+            raise NotFound("transfer.no_colleague")
+        place = self._place(call.pbx)
+        device = await self._control.device(call.pbx, place.endpoint(taker.extension))
+        if device is DeviceState.UNREACHABLE:
+            raise IllegalMove("transfer.unreachable", name=taker.full_name)
+        if device in (DeviceState.BUSY, DeviceState.RINGING):
+            raise IllegalMove("transfer.busy", name=taker.full_name)
+        if wish.way is TransferWay.BLIND:
+            await self._control.hand_over(leg.leg_id, taker.extension, place.context)
+        else:
+            await self._control.consult(leg.leg_id, taker.extension, place.context)
+
+    async def park(self, operator: Operator, call_id: CallId) -> None:
+        """Let the customer wait where any colleague can fetch them; Asterisk rings back who parked, in time."""
+        call, leg = self._own_talk(operator, call_id)
+        extension = self._rules.park_extensions.get(call.pbx, "")
+        if not extension:
+            raise IllegalMove("park.off")
+        await self._control.hand_over(leg.leg_id, extension, self._place(call.pbx).context)
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        """Take a parked customer, or a call that rings at a colleague, to one's own phone."""
+        call = await self._in_reach(operator, call_id)
+        endpoint = await self._own_free_phone(operator, call.pbx)
+        if call.parked_in:
+            place = self._place(call.pbx)
+            await self._control.dial(call.pbx, endpoint, call.parked_in, place.context, click="")
+            return
+        ringing = next((leg for leg in call.legs.values() if leg.is_ringing), None)
+        if ringing is None:
+            raise IllegalMove("pickup.over")
+        await self._control.pick_up(call.pbx, endpoint, ringing.endpoint)
+
+    async def listen(self, operator: Operator, call_id: CallId, way: ListenWay) -> None:
+        """Let a supervisor hear a talk, whisper into it or join it; nobody hears what is not in the audit trail."""
+        if not self._rules.may_listen:
+            raise IllegalMove("listen.off")
+        call = await self._in_reach(operator, call_id)
+        leg = next((leg for leg in call.legs.values() if leg.is_talking and operator.id not in leg.operators), None)
+        if leg is None:
+            raise IllegalMove("listen.over")
+        endpoint = await self._own_free_phone(operator, call.pbx)
+        heard = ", ".join(self._roster.name_of(one) for one in leg.operators)
+        await self._audit.note(
+            AuditNote(
+                at=self._rules.clock.now(),
+                operator_id=operator.id,
+                action=LISTENED,
+                entity=_CALL,
+                entity_id=call.call_id,
+                detail={"way": way.value, "operators": heard},
+            )
+        )
+        await self._control.listen(endpoint, leg.leg_id, way)
+
+    def _own_talk(self, operator: Operator, call_id: CallId) -> tuple[LiveCall, LiveLeg]:
+        call = self._calls.live_call(call_id)
+        if call is None or operator.id not in call.views:
+            raise NotFound("card.gone")
+        leg = next((leg for leg in call.legs.values() if operator.id in leg.operators and leg.is_talking), None)
+        if leg is None or call.ended is not None:
+            raise IllegalMove("control.not_talking")
+        return call, leg
+
+    async def _in_reach(self, operator: Operator, call_id: CallId) -> LiveCall:
+        call = self._calls.live_call(call_id)
+        if await self._desk.call(call_id, reader_id=operator.id) is None or call is None:
+            raise NotFound
+        return call
+
+    async def _own_free_phone(self, operator: Operator, pbx: str) -> str:
+        if not operator.extension or operator.pbx not in ("", pbx):
+            raise IllegalMove("dial.no_phone")
+        endpoint = self._place(pbx).endpoint(operator.extension)
+        state = await self._control.device(pbx, endpoint)
+        if state is DeviceState.UNREACHABLE:
+            raise IllegalMove("dial.unreachable", extension=operator.extension)
+        if state in (DeviceState.BUSY, DeviceState.RINGING):
+            raise IllegalMove("dial.in_call")
+        return endpoint
+
+    def _place(self, pbx: str) -> DialPlace:
+        place = self._rules.places.get(pbx)
+        if place is None or not place.context:
+            raise IllegalMove("dial.off")
+        return place
+
+    def _state(self, row: Operator, calls: Sequence[LiveCall]) -> ColleagueState:
+        legs = [leg for call in calls for leg in call.legs.values() if row.id in leg.operators]
+        if any(leg.is_talking for leg in legs) or any(call.is_dialling(row.id) for call in calls):
+            return ColleagueState.TALKING
+        if any(leg.is_ringing for leg in legs):
+            return ColleagueState.RINGING
+        if not self._sockets_of(row.id):
+            return ColleagueState.OFFLINE
+        return ColleagueState.PAUSED if row.presence is Presence.PAUSED else ColleagueState.FREE
+
+    def _names(self, call: LiveCall, state: LiveState) -> tuple[str, ...]:
+        if state is LiveState.PARKED:
+            return (self._roster.name_of(call.giver_id or call.operator_id),)
+        is_ringing = state is LiveState.RINGING
+        legs = [leg for leg in call.legs.values() if (leg.is_ringing if is_ringing else leg.is_talking)]
+        names = (self._roster.name_of(one) or leg.endpoint for leg in legs for one in leg.operators)
+        return tuple(dict.fromkeys(names))
+
+
+def _live_state(call: LiveCall) -> LiveState | None:
+    if call.ended is not None:
+        return None
+    if call.parked_in:
+        return LiveState.PARKED
+    if any(leg.is_talking for leg in call.legs.values()):
+        return LiveState.TALKING
+    return LiveState.RINGING if any(leg.is_ringing for leg in call.legs.values()) else None
+
+
+def _share_pbx(one: Operator, other: Operator) -> bool:
+    return not one.pbx or not other.pbx or one.pbx == other.pbx
