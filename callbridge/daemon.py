@@ -170,7 +170,7 @@ class _Daemon:
             ),
         )
         self._presence = PresenceDesk(
-            operators=store.operators,
+            statuses=store.statuses,
             roster=self._roster,
             phones=phones,
             clock=clock,
@@ -187,6 +187,7 @@ class _Daemon:
         self._bells = TaskBells(store.tasks)
         self._reminders = Reminders(store.follow_ups)
         self._desk.tell_of_talks(self._reminders.note)
+        self._desk.tell_of_wrap_ups(self._presence.talk_over)
         self._masks = NumberMasks(store.settings)
         self._dictionaries = ListNews("dictionaries")
         self._pump = Pump(
@@ -246,7 +247,6 @@ class _Daemon:
             audit=store.audit,
             clock=clock,
         )
-        self._presence.start(self._sessions)
         self._control.start(self._sessions.sockets_of)
         self._services = Services(
             desk=store.desk,
@@ -346,6 +346,7 @@ class _Daemon:
         self._watch()
         await self._roster.reload()
         await self._masks.reload()
+        await self._presence.load()
         await self._remember_open_calls()
         refused: list[OutsideRefused] = []
         try:
@@ -361,6 +362,7 @@ class _Daemon:
             ):
                 self._handover.start(tasks, self._sessions)
                 self._bells.start(tasks, self._sessions)
+                self._presence.start(tasks, self._sessions)
                 self._reminders.start(tasks, self._sessions)
                 self._desk.start(tasks, self._sessions, self._handover)
                 tasks.create_task(self._pump.run(self._sessions, self._recovery.link_changed, self._tick), name="pump")
@@ -407,6 +409,7 @@ class _Daemon:
         )
 
     def _tick(self, at: datetime) -> None:
+        self._presence.tick(at)
         self._bells.tick(at)
         self._reminders.tick(at)
         self._dictionaries.tell(self._sessions)

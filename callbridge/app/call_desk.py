@@ -47,6 +47,8 @@ MAX_WRAP_UPS = 20
 """Cards of ended calls kept for one operator; the oldest makes room (its draft stays)."""
 
 ReadNumber = Callable[[str], PhoneNumber]
+OnTalkOver = Callable[[OperatorId, datetime], None]
+"""Told whose talk ended, and when; perhaps again with the same instant."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +90,7 @@ class CallDesk:
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
         self._missed = MissedCalls()
+        self._talk_over: OnTalkOver = lambda _operator_id, _at: None
         self._drafts: DraftHandover
         self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
@@ -101,6 +104,10 @@ class CallDesk:
     def tell_of_talks(self, told: Callable[[], None]) -> None:
         """Let somebody know when a talk was kept, or the end of a call."""
         self._missed.tell_also(told)
+
+    def tell_of_wrap_ups(self, told: OnTalkOver) -> None:
+        """Let somebody know whose talk is over."""
+        self._talk_over = told
 
     # What the pump tells.
 
@@ -230,8 +237,11 @@ class CallDesk:
     def _show(self, entry: _Entry, operator_id: OperatorId) -> None:
         cards = self._cards_of.setdefault(operator_id, {})
         cards.setdefault(entry.call.call_id)
-        if entry.call.views[operator_id].state is CardState.WRAP_UP:
+        view = entry.call.views[operator_id]
+        if view.state is CardState.WRAP_UP:
             self._make_room(cards, operator_id)
+            if view.answered_at is not None and view.ended_at is not None:
+                self._talk_over(operator_id, view.ended_at)
         if entry.customer.is_held_back or entry.call.call_id not in cards:
             return
         card = self._card(entry, operator_id)

@@ -1,17 +1,20 @@
-"""Ready or paused: the operator's own word. Implements `services.PresenceCommands`."""
+"""Ready, paused or wrapping up: kept, told to queues, shown in every tab. Implements `services.PresenceCommands`."""
 
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import structlog
 
-from callbridge.app.login_port import Operators
 from callbridge.app.pbx_port import PhoneControl
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
-from callbridge.crm.operator import Operator, OperatorChanges, Presence
+from callbridge.app.status_port import Statuses
+from callbridge.crm.operator import Operator, Presence
+from callbridge.crm.status import HAND_WRAP_UP_S, Cause, StatusPeriod
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import CallbridgeError, InvalidInput
+from callbridge.kernel.errors import CallbridgeError, InvalidInput, OutsideUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import OwnState, OwnStateChanged
 
@@ -21,85 +24,199 @@ _LOGGER = structlog.get_logger(__name__)
 
 
 class PresenceDesk:
-    """Keeps presence in the store, in the queues of the PBXs, and in every tab of the operator."""
+    """Keeps each operator's status in the store, in the queues of the PBXs, and in every tab of the operator.
+
+    One operator's changes go one after another: whoever is last is what holds, here as at the PBX.
+    """
 
     def __init__(
         self,
         *,
-        operators: Operators,
+        statuses: Statuses,
         roster: OperatorRoster,
         phones: PhoneControl,
         clock: Clock,
         endpoints: Sequence[tuple[str, str]],
     ) -> None:
         """`endpoints` are (PBX name, technology) pairs: where an operator's extension may be a queue member."""
-        self._operators = operators
+        self._statuses = statuses
         self._roster = roster
         self._phones = phones
         self._clock = clock
         self._endpoints = tuple(endpoints)
-        self._since: dict[OperatorId, datetime] = {}
-        self._untold: set[tuple[str, OperatorId]] = set()
-        """Whose last word a PBX did not hear."""
+        self._periods: dict[OperatorId, StatusPeriod] = {}
+        self._turns: dict[OperatorId, asyncio.Lock] = {}
+        self._ended: dict[OperatorId, datetime] = {}
+        """When each operator's last talk that was followed ended."""
+        self._ending: set[OperatorId] = set()
+        """Whose wrap-up is being ended."""
+        self._untold: dict[tuple[str, OperatorId], str] = {}
+        """Whose last word a PBX did not hear, and why."""
         self._started_at = clock.now()
+        self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
 
-    def start(self, sessions: OperatorSessions) -> None:
-        """Give the desk the streams that changes go to."""
+    def start(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+        """Give the desk the group of its tasks and the streams that changes go to."""
+        self._tasks = tasks
         self._sessions = sessions
 
+    async def load(self) -> None:
+        """Read what holds; what the queues had not heard before a restart is told them at link-up."""
+        for period in await self._statuses.open_periods():
+            self._periods[period.operator_id] = period
+            if not period.is_told:
+                self._untold |= {(pbx, period.operator_id): "" for pbx, _ in self._endpoints}
+
     def own_state(self, operator_id: OperatorId) -> OwnState:
-        """Return the operator's status as last set; `since` is the daemon's start when set before it."""
-        operator = self._roster.get(operator_id)
+        """Return the operator's status; `since` is the daemon's start when none was kept yet."""
+        period = self._present(operator_id)
+        errors = [error for (_, whose), error in self._untold.items() if whose == operator_id and error]
         return OwnState(
-            presence=operator.presence if operator else Presence.READY,
-            pause_reason=operator.pause_reason if operator else "",
-            since=self._since.get(operator_id, self._started_at),
+            presence=period.presence,
+            pause_reason=period.reason,
+            since=period.began_at,
+            due_at=period.due_at,
+            cause=period.cause.value if operator_id in self._periods else "",
+            error=next(iter(errors), ""),
         )
 
     async def set_presence(self, operator: Operator, presence: Presence, reason: str) -> OwnState:
-        """Keep the status, tell every tab, pause or unpause the queue member.
+        """Keep the status, tell every tab, pause or unpause the queue member; to wrap up once more prolongs.
 
-        A PBX that does not answer is logged and does not undo the operator's word: it is told again at link-up.
+        A PBX that does not answer is told of on the screen and does not undo the operator's word: it hears it at
+        link-up.
         """
         reason = reason.strip()
         if presence is Presence.PAUSED and not reason:
             raise InvalidInput({"reason": "required"})
         if len(reason) > REASON_LIMIT:
             raise InvalidInput({"reason": "too_long"})
-        reason = reason if presence is Presence.PAUSED else ""
-        changed = await self._operators.change_operator(
-            operator.id, OperatorChanges(presence=presence, pause_reason=reason)
-        )
-        self._roster.replace(changed)
-        self._since[operator.id] = self._clock.now()
-        own = self.own_state(operator.id)
-        self._sessions.push(operator.id, lambda revision: OwnStateChanged(revision=revision, own=own))
-        for pbx, technology in self._endpoints:
-            await self._tell(pbx, technology, changed)
-        return own
+        async with self._turn(operator.id):
+            if presence is Presence.WRAP_UP:
+                await self._wrap_up_by_hand(operator.id)
+            else:
+                await self._begin(self._next(operator.id, presence, reason if presence is Presence.PAUSED else ""))
+        return self.own_state(operator.id)
+
+    def talk_over(self, operator_id: OperatorId, at: datetime) -> None:
+        """Let the operator wrap up after a talk, if they are to; the same talk may be told again."""
+        last = self._ended.get(operator_id)
+        if last is None or at > last:
+            self._ended[operator_id] = at
+            self._tasks.create_task(self._after_talk(operator_id), name=f"wrap-up of {operator_id}")
+
+    def tick(self, at: datetime) -> None:
+        """Once a second: end the wrap-ups whose time is over. Their cards stay."""
+        for period in tuple(self._periods.values()):
+            if period.due_at is not None and period.due_at <= at and period.operator_id not in self._ending:
+                self._ending.add(period.operator_id)
+                self._tasks.create_task(self._end(period.operator_id), name=f"end of wrap-up of {period.operator_id}")
 
     async def link_up(self, pbx: str) -> None:
-        """Tell a PBX that came (back) who is paused, and who got ready while it was away."""
-        for name, technology in self._endpoints:
-            if name == pbx:
-                for operator in self._roster.everybody():
-                    is_news = operator.presence is Presence.PAUSED or (pbx, operator.id) in self._untold
-                    if operator.is_active and is_news:
-                        await self._tell(name, technology, operator)
+        """Tell a PBX that came (back) what it was to hear."""
+        for operator in self._roster.everybody():
+            if operator.is_active and (pbx, operator.id) in self._untold:
+                async with self._turn(operator.id):
+                    await self._tell(self._present(operator.id), only=pbx)
+                self._show(operator.id)
 
-    async def _tell(self, pbx: str, technology: str, operator: Operator) -> None:
-        if not operator.extension or operator.pbx not in ("", pbx):
+    # One change.
+
+    def _turn(self, operator_id: OperatorId) -> asyncio.Lock:
+        return self._turns.setdefault(operator_id, asyncio.Lock())
+
+    def _present(self, operator_id: OperatorId) -> StatusPeriod:
+        found = self._periods.get(operator_id)
+        if found is not None:
+            return found
+        operator = self._roster.get(operator_id)
+        return StatusPeriod(
+            operator_id=operator_id,
+            presence=operator.presence if operator else Presence.READY,
+            reason=operator.pause_reason if operator else "",
+            began_at=self._started_at,
+        )
+
+    def _next(
+        self, operator_id: OperatorId, presence: Presence, reason: str = "", cause: Cause = Cause.OPERATOR
+    ) -> StatusPeriod:
+        now = self._clock.now()
+        return StatusPeriod(operator_id=operator_id, presence=presence, reason=reason, cause=cause, began_at=now)
+
+    async def _begin(self, period: StatusPeriod) -> None:
+        self._roster.replace(await self._statuses.begin(period))
+        self._periods[period.operator_id] = period
+        self._show(period.operator_id)
+        await self._tell(period)
+        if any(whose == period.operator_id for _, whose in self._untold):
+            self._show(period.operator_id)
+
+    def _show(self, operator_id: OperatorId) -> None:
+        own = self.own_state(operator_id)
+        self._sessions.push(operator_id, lambda revision: OwnStateChanged(revision=revision, own=own))
+
+    async def _tell(self, period: StatusPeriod, only: str = "") -> None:
+        operator = self._roster.get(period.operator_id)
+        if operator is None or not operator.extension:
             return
+        for pbx, technology in self._endpoints:
+            if operator.pbx in ("", pbx) and only in ("", pbx):
+                await self._tell_one(pbx, f"{technology}/{operator.extension}", period)
+        if not period.is_told and not any(whose == operator.id for _, whose in self._untold):
+            try:
+                await self._statuses.told(operator.id)
+            except OutsideUnavailable as error:
+                _LOGGER.warning("queues are told again after a restart", operator_id=operator.id, error=str(error))
+            else:
+                self._periods[operator.id] = replace(period, is_told=True)
+
+    async def _tell_one(self, pbx: str, endpoint: str, period: StatusPeriod) -> None:
+        whose = pbx, period.operator_id
+        is_paused = period.presence is not Presence.READY
         try:
-            await self._phones.set_paused(
-                pbx,
-                f"{technology}/{operator.extension}",
-                is_paused=operator.presence is Presence.PAUSED,
-                reason=operator.pause_reason,
-            )
+            await self._phones.set_paused(pbx, endpoint, is_paused=is_paused, reason=period.queue_reason)
         except CallbridgeError as error:
-            self._untold.add((pbx, operator.id))
-            _LOGGER.warning("queue member not paused", pbx=pbx, operator_id=operator.id, error=str(error))
+            self._untold[whose] = error.code
+            _LOGGER.warning("queue member not paused", pbx=pbx, operator_id=period.operator_id, error=str(error))
         else:
-            self._untold.discard((pbx, operator.id))
+            self._untold.pop(whose, None)
+
+    # Wrapping up.
+
+    async def _after_talk(self, operator_id: OperatorId) -> None:
+        async with self._turn(operator_id):
+            if self._present(operator_id).presence is Presence.PAUSED:
+                return
+            try:
+                seconds = await self._statuses.wrap_up_s(operator_id)
+                if seconds:
+                    await self._wrap_up(operator_id, timedelta(seconds=seconds), Cause.CALL)
+            except CallbridgeError as error:
+                _LOGGER.warning("no wrap-up after a talk", operator_id=operator_id, error=str(error))
+
+    async def _wrap_up_by_hand(self, operator_id: OperatorId) -> None:
+        more = timedelta(seconds=await self._statuses.wrap_up_s(operator_id) or HAND_WRAP_UP_S)
+        present = self._present(operator_id)
+        if present.presence is not Presence.WRAP_UP or present.due_at is None:
+            await self._wrap_up(operator_id, more, Cause.OPERATOR)
+            return
+        due_at = present.due_at + more
+        await self._statuses.prolong(operator_id, due_at)
+        self._periods[operator_id] = replace(present, due_at=due_at)
+        self._show(operator_id)
+
+    async def _wrap_up(self, operator_id: OperatorId, lasting: timedelta, cause: Cause) -> None:
+        period = self._next(operator_id, Presence.WRAP_UP, cause=cause)
+        await self._begin(replace(period, due_at=period.began_at + lasting))
+
+    async def _end(self, operator_id: OperatorId) -> None:
+        try:
+            async with self._turn(operator_id):
+                due_at = self._present(operator_id).due_at
+                if due_at is not None and due_at <= self._clock.now():
+                    await self._begin(self._next(operator_id, Presence.READY, cause=Cause.TIMER))
+        except CallbridgeError as error:
+            _LOGGER.warning("a wrap-up is not over yet", operator_id=operator_id, error=str(error))
+        finally:
+            self._ending.discard(operator_id)

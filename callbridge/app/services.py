@@ -55,7 +55,10 @@ class PresenceCommands(Protocol):
     """Ready or paused."""
 
     async def set_presence(self, operator: Operator, presence: Presence, reason: str) -> OwnState:
-        """Keep it, pause the queue member, tell all the operator's tabs. InvalidInput when paused without a reason."""
+        """Keep it, pause the queue member, tell all the operator's tabs. InvalidInput when paused without a reason.
+
+        To wrap up once more is to prolong it.
+        """
         ...
 
 

@@ -44,6 +44,8 @@ class Presence(StrEnum):
 
     READY = "ready"
     PAUSED = "paused"
+    WRAP_UP = "wrap_up"
+    """After a talk: the queues wait until the time is over or the operator gets ready."""
 
 
 class Language(StrEnum):

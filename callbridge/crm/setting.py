@@ -17,6 +17,7 @@ PROMOTE_ON = "directory.promote_on"
 NEW_DEAL = "interest.new_deal"
 REMIND_BEFORE = "reminder.before_minutes"
 ESCALATE_AFTER = "reminder.escalate_minutes"
+WRAP_UP_S = "status.wrap_up_seconds"
 SETTING = "setting"
 """What the audit trail calls a parameter."""
 CHANGED = "setting.changed"
@@ -96,6 +97,13 @@ def _minutes(*offered: int, none: Template) -> tuple[Choice, ...]:
     return tuple(
         Choice(value=str(minutes), label=Template(f"{minutes} мин", f"{minutes} min") if minutes else none)
         for minutes in offered
+    )
+
+
+def _seconds(*offered: int, none: Template) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=str(seconds), label=Template(f"{seconds} с", f"{seconds} s") if seconds else none)
+        for seconds in offered
     )
 
 
@@ -222,6 +230,17 @@ SETTINGS: Mapping[str, Setting] = {
             default="30",
             choices=_minutes(0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
         ),
+        Setting(
+            key=WRAP_UP_S,
+            label=Template("Оформление после разговора", "Wrap-up after a talk"),
+            hint=Template(
+                "Сколько очереди не звонят оператору после разговора. Карточка остаётся, сколько нужно.",
+                "How long queues do not ring an operator after a talk. The card stays as long as it is needed.",
+            ),
+            default="0",
+            choices=_seconds(0, 10, 20, 30, 45, 60, 90, 120, 180, 300, none=Template("нет", "none")),
+            levels=(Level.SYSTEM, Level.TEAM, Level.USER),
+        ),
         *(_reach(role, who) for role, who in _BELOW_ADMIN),
         *(_mask(role, who) for role, who in _BELOW_ADMIN),
     )
@@ -264,3 +283,8 @@ def _resolved(setting: Setting, chain: Sequence[tuple[Place, Sequence[KeptSettin
         inherited=above,
         is_default=not own,
     )
+
+
+def resolved_value(setting: Setting, chain: Sequence[tuple[Place, Sequence[KeptSetting]]]) -> str:
+    """Return one parameter as it holds at the narrowest place of `chain`."""
+    return _resolved(setting, chain).value

@@ -53,6 +53,12 @@ class OwnState:
     presence: Presence
     pause_reason: str
     since: datetime
+    due_at: datetime | None = None
+    """When a wrap-up ends by itself."""
+    cause: str = ""
+    """What changed it last, a `Cause` of crm/status.py; ``""``: nothing since it is kept."""
+    error: str = ""
+    """An error code of kernel.text when a PBX did not take it, ``""`` when all is well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

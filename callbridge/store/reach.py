@@ -133,6 +133,7 @@ _BELONGING: Mapping[str, _Belonging] = {
     "mailing": _Belonging(table=t.mailing, owner="owner_id", parents=_OF_EVENT),
     "mailing_recipient": _Belonging(table=t.mailing_recipient, parents={"mailing_id": "mailing"}),
     "interview": _Belonging(table=t.interview, owner="owner_id", parents=_OF_EVENT),
+    "status_period": _Belonging(table=t.status_period, login="operator_id"),
     "interview_response": _Belonging(table=t.interview_response, parents={"interview_id": "interview"}),
 }
 """By `Entity.id`; tasks are in `_tasks`."""

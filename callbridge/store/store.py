@@ -35,6 +35,7 @@ from callbridge.store.scripts import SqlScripts
 from callbridge.store.settings import SqlSettings
 from callbridge.store.sql_duplicates import SqlDuplicates
 from callbridge.store.statement import Prepared
+from callbridge.store.statuses import SqlStatuses
 from callbridge.store.talks import SqlTalks
 from callbridge.store.tasks import SqlTasks
 from callbridge.store.webhooks import SqlWebhooks
@@ -56,6 +57,7 @@ class SqlStore:
     call_log: SqlCallLog
     desk: SqlDesk
     operators: SqlOperators
+    statuses: SqlStatuses
     lists: SqlLists
     audit: SqlAuditTrail
     sightings: SqlPbxSightings
@@ -131,6 +133,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         call_log=SqlCallLog(database),
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
+        statuses=SqlStatuses(database),
         lists=SqlLists(database),
         audit=SqlAuditTrail(database),
         sightings=SqlPbxSightings(database),

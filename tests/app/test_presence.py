@@ -1,78 +1,177 @@
-"""Ready and paused, in the store, in every tab and in the queues."""
+"""Ready, paused and wrapping up: in the store, in every tab and in the queues."""
 
 import pytest
 
 from callbridge.app.presence import PresenceDesk
 from callbridge.crm.operator import Presence
-from callbridge.kernel.errors import AmiUnavailable, InvalidInput
+from callbridge.kernel.errors import AmiUnavailable, InvalidInput, StoreUnavailable
 from callbridge.screenpop.wire import OwnStateChanged
-from tests.support.app import DeskRig, FakePhones, desk_rig
+from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, settle
 from tests.support.calls import ANNA, at
 
 
-def presence_of(rig: DeskRig, phones: FakePhones) -> PresenceDesk:
-    desk = PresenceDesk(
-        operators=rig.operators,  # type: ignore[arg-type]  # only the methods the app uses
-        roster=rig.roster,
-        phones=phones,
-        clock=rig.clock,
-        endpoints=[("main", "PJSIP")],
-    )
-    desk.start(rig.sessions)
-    return desk
+class Rig:
+    """A presence desk with what it tells."""
+
+    def __init__(self, desk: DeskRig, statuses: MemoryStatuses | None = None) -> None:
+        self.desk = desk
+        self.anna = desk.operators.rows[0]
+        self.phones = FakePhones()
+        self.statuses = statuses or MemoryStatuses(desk.operators)
+        self.presence = PresenceDesk(
+            statuses=self.statuses,
+            roster=desk.roster,
+            phones=self.phones,
+            clock=desk.clock,
+            endpoints=[("main", "PJSIP")],
+        )
+        self.presence.start(desk.tasks, desk.sessions)
+
+    async def pause(self, reason: str = "Обед") -> None:
+        await self.presence.set_presence(self.anna, Presence.PAUSED, reason)
+
+    async def ready(self) -> None:
+        await self.presence.set_presence(self.anna, Presence.READY, "")
+
+    async def tick(self, seconds: float) -> None:
+        self.desk.clock.pass_seconds(seconds)
+        self.presence.tick(self.desk.clock.now())
+        await settle()
 
 
 async def test_a_pause_reaches_the_queue_and_every_tab() -> None:
-    async with desk_rig() as rig:
-        phones = FakePhones()
-        presence = presence_of(rig, phones)
-        rig.clock.pass_seconds(60)
-        own = await presence.set_presence(rig.operators.rows[0], Presence.PAUSED, " Обед ")
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        desk.clock.pass_seconds(60)
+        own = await rig.presence.set_presence(rig.anna, Presence.PAUSED, " Обед ")
         assert (own.presence, own.pause_reason, own.since) == (Presence.PAUSED, "Обед", at(60))
-        assert phones.pauses == [("main", "PJSIP/101", True, "Обед")]
-        (told,) = rig.take(ANNA)
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+        (told,) = desk.take(ANNA)
         assert isinstance(told, OwnStateChanged)
-        assert told.own == presence.own_state(ANNA) == own
+        assert told.own == rig.presence.own_state(ANNA) == own
 
 
 async def test_ready_again_forgets_the_reason() -> None:
-    async with desk_rig() as rig:
-        phones = FakePhones()
-        presence = presence_of(rig, phones)
-        await presence.set_presence(rig.operators.rows[0], Presence.PAUSED, "Обед")
-        own = await presence.set_presence(rig.operators.rows[0], Presence.READY, "x")
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        own = await rig.presence.set_presence(rig.anna, Presence.READY, "x")
         assert (own.presence, own.pause_reason) == (Presence.READY, "")
-        assert phones.pauses[-1] == ("main", "PJSIP/101", False, "")
+        assert rig.phones.pauses[-1] == ("main", "PJSIP/101", False, "")
+        assert rig.statuses.of(ANNA) == [("paused", "Обед", "operator"), ("ready", "", "operator")]
 
 
 @pytest.mark.parametrize(("reason", "code"), [("  ", "required"), ("x" * 100, "too_long")])
 async def test_a_pause_needs_a_fitting_reason(reason: str, code: str) -> None:
-    async with desk_rig() as rig:
+    async with desk_rig() as desk:
         with pytest.raises(InvalidInput) as refused:
-            await presence_of(rig, FakePhones()).set_presence(rig.operators.rows[0], Presence.PAUSED, reason)
+            await Rig(desk).presence.set_presence(desk.operators.rows[0], Presence.PAUSED, reason)
         assert refused.value.fields == {"reason": code}
 
 
 async def test_a_dead_pbx_does_not_undo_the_operators_word_and_hears_it_later() -> None:
-    async with desk_rig() as rig:
-        phones = FakePhones(failure=AmiUnavailable())
-        presence = presence_of(rig, phones)
-        own = await presence.set_presence(rig.operators.rows[0], Presence.PAUSED, "Обед")
-        assert own.presence is Presence.PAUSED
-        phones.failure = None
-        await presence.link_up("main")
-        assert phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.phones.failure = AmiUnavailable()
+        await rig.pause()
+        own = rig.presence.own_state(ANNA)
+        assert (own.presence, own.error) == (Presence.PAUSED, "ami.unavailable")
+        rig.phones.failure = None
+        await rig.presence.link_up("main")
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+        assert rig.presence.own_state(ANNA).error == ""
 
 
 async def test_ready_said_while_the_pbx_was_away_ends_the_pause_there_once() -> None:
     """Otherwise the queue would go on passing the operator by."""
-    async with desk_rig() as rig:
-        phones = FakePhones()
-        presence = presence_of(rig, phones)
-        await presence.set_presence(rig.operators.rows[0], Presence.PAUSED, "Обед")
-        phones.failure = AmiUnavailable()
-        await presence.set_presence(rig.operators.rows[0], Presence.READY, "")
-        phones.failure = None
-        await presence.link_up("main")
-        await presence.link_up("main")
-        assert phones.pauses[1:] == [("main", "PJSIP/101", False, "")]
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        rig.phones.failure = AmiUnavailable()
+        await rig.ready()
+        rig.phones.failure = None
+        await rig.presence.link_up("main")
+        await rig.presence.link_up("main")
+        assert rig.phones.pauses[1:] == [("main", "PJSIP/101", False, "")]
+
+
+async def test_what_a_pbx_had_not_heard_before_the_daemon_stopped_it_hears_afterwards() -> None:
+    async with desk_rig() as desk:
+        before = Rig(desk)
+        before.phones.failure = AmiUnavailable()
+        await before.pause()
+        after = Rig(desk, before.statuses)
+        await after.presence.load()
+        assert after.presence.own_state(ANNA).since == before.presence.own_state(ANNA).since
+        await after.presence.link_up("main")
+        assert after.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+        again = Rig(desk, before.statuses)
+        await again.presence.load()
+        await again.presence.link_up("main")
+        assert again.phones.pauses == []
+
+
+async def test_after_a_talk_the_queues_wait_for_the_time_that_is_set() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.statuses.seconds = 30
+        rig.presence.talk_over(ANNA, at(0))
+        rig.presence.talk_over(ANNA, at(0))
+        await settle()
+        own = rig.presence.own_state(ANNA)
+        assert (own.presence, own.due_at) == (Presence.WRAP_UP, at(30))
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Оформление")]
+        await rig.tick(29)
+        assert rig.presence.own_state(ANNA).presence is Presence.WRAP_UP
+        await rig.tick(1)
+        assert rig.presence.own_state(ANNA).presence is Presence.READY
+        assert rig.phones.pauses[-1] == ("main", "PJSIP/101", False, "")
+        assert rig.statuses.of(ANNA) == [("wrap_up", "", "call"), ("ready", "", "timer")]
+
+
+async def test_a_wrap_up_is_prolonged_and_ended_early_by_its_operator() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.statuses.seconds = 30
+        rig.presence.talk_over(ANNA, at(0))
+        await settle()
+        own = await rig.presence.set_presence(rig.anna, Presence.WRAP_UP, "")
+        assert own.due_at == at(60)
+        await rig.tick(45)
+        assert rig.presence.own_state(ANNA).presence is Presence.WRAP_UP
+        await rig.ready()
+        await rig.tick(60)
+        assert rig.statuses.of(ANNA)[-1] == ("ready", "", "operator")
+
+
+async def test_where_nothing_is_set_a_talk_leaves_the_operator_ready_and_a_wrap_up_is_begun_by_hand() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.presence.talk_over(ANNA, at(0))
+        await settle()
+        assert rig.statuses.periods == []
+        assert (await rig.presence.set_presence(rig.anna, Presence.WRAP_UP, "")).due_at == at(60)
+
+
+async def test_who_paused_stays_paused_after_a_talk() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.statuses.seconds = 30
+        await rig.pause()
+        rig.presence.talk_over(ANNA, at(0))
+        await settle()
+        assert rig.presence.own_state(ANNA).pause_reason == "Обед"
+
+
+async def test_a_wrap_up_that_cannot_be_ended_now_is_ended_when_the_store_is_back() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.statuses.seconds = 30
+        rig.presence.talk_over(ANNA, at(0))
+        await settle()
+        rig.statuses.failure = StoreUnavailable()
+        await rig.tick(31)
+        assert rig.presence.own_state(ANNA).presence is Presence.WRAP_UP
+        rig.statuses.failure = None
+        await rig.tick(1)
+        assert rig.presence.own_state(ANNA).presence is Presence.READY

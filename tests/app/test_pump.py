@@ -17,7 +17,7 @@ from callbridge.screenpop.wire import CardChanged, LinkChanged
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import Tracker
-from tests.support.app import DeskRig, FakePhones, desk_rig, settle
+from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, settle
 from tests.support.calls import ANNA, NINE
 from tests.support.recordings import load
 
@@ -37,13 +37,13 @@ async def pumping(on_tick: OnTick | None = None) -> AsyncIterator[Rig]:
     async with desk_rig() as desk:
         inbox: asyncio.Queue[AmiInput] = asyncio.Queue(10_000)
         presence = PresenceDesk(
-            operators=desk.operators,  # type: ignore[arg-type]  # only the methods the app uses
+            statuses=MemoryStatuses(desk.operators),
             roster=desk.roster,
             phones=FakePhones(),
             clock=desk.clock,
             endpoints=[("main", "PJSIP")],
         )
-        presence.start(desk.sessions)
+        presence.start(desk.tasks, desk.sessions)
         tracker = Tracker(PbxName("main"), Topology(internal=re.compile(r"^\d{3}$")))
         pump = Pump(
             inbox=inbox,

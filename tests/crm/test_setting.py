@@ -10,12 +10,14 @@ from callbridge.crm.setting import (
     NEW_DEAL,
     PROMOTE_ON,
     SETTINGS,
+    WRAP_UP_S,
     KeptSetting,
     Level,
     Place,
     reach_key,
     read_setting,
     resolved,
+    resolved_value,
 )
 from callbridge.kernel.errors import InvalidInput
 
@@ -33,10 +35,10 @@ def test_the_narrowest_place_that_sets_a_parameter_says_what_holds() -> None:
     user, team = Place(Level.USER, 7), Place(Level.TEAM, 4)
     by_hand = KeptSetting(key=NEW_DEAL, value="hand", version=2)
     stray = KeptSetting(key=BASE_CURRENCY, value="EUR", version=1)
-    (mine,) = resolved([(user, [stray]), (team, [by_hand]), (EVERYWHERE, [])])
+    mine = next(one for one in resolved([(user, [stray]), (team, [by_hand]), (EVERYWHERE, [])]) if one.key == NEW_DEAL)
     assert (mine.key, mine.value, mine.place, mine.version, mine.inherited) == (NEW_DEAL, "hand", team, 0, "hand")
     own = KeptSetting(key=NEW_DEAL, value="outcome", version=1)
-    (mine,) = resolved([(user, [own]), (team, [by_hand]), (EVERYWHERE, [])])
+    mine = next(one for one in resolved([(user, [own]), (team, [by_hand]), (EVERYWHERE, [])]) if one.key == NEW_DEAL)
     assert (mine.value, mine.place, mine.version, mine.inherited) == ("outcome", user, 1, "hand")
 
 
@@ -69,3 +71,10 @@ def test_a_choice_is_one_of_those_offered() -> None:
     with pytest.raises(InvalidInput) as refused:
         read_setting(SETTINGS[PROMOTE_ON], "never")
     assert refused.value.fields == {"value": "unknown_value"}
+
+
+def test_how_long_somebody_wraps_up_is_theirs_their_branchs_or_the_systems() -> None:
+    user, team = Place(Level.USER, 7), Place(Level.TEAM, 4)
+    minute = KeptSetting(key=WRAP_UP_S, value="60", version=1)
+    assert resolved_value(SETTINGS[WRAP_UP_S], [(user, []), (team, []), (EVERYWHERE, [])]) == "0"
+    assert resolved_value(SETTINGS[WRAP_UP_S], [(user, []), (team, [minute]), (EVERYWHERE, [])]) == "60"

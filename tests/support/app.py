@@ -16,6 +16,7 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import Encode, OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
+from callbridge.crm.status import StatusPeriod
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
@@ -128,6 +129,45 @@ class FakeOperators:
 
 
 @dataclass
+class MemoryStatuses:
+    """Keeps every period; `failure` is raised when set."""
+
+    operators: FakeOperators
+    periods: list[StatusPeriod] = field(default_factory=list)
+    seconds: int = 0
+    """How long everybody wraps up."""
+    failure: Exception | None = None
+
+    def of(self, operator_id: OperatorId) -> list[tuple[str, str, str]]:
+        """Return what an operator's statuses were."""
+        mine = [each for each in self.periods if each.operator_id == operator_id]
+        return [(each.presence.value, each.reason, each.cause.value) for each in mine]
+
+    async def open_periods(self) -> Sequence[StatusPeriod]:
+        return list({each.operator_id: each for each in self.periods}.values())
+
+    async def begin(self, period: StatusPeriod) -> Operator:
+        if self.failure:
+            raise self.failure
+        self.periods.append(period)
+        changes = OperatorChanges(presence=period.presence, pause_reason=period.reason)
+        return await self.operators.change_operator(period.operator_id, changes)
+
+    async def prolong(self, operator_id: OperatorId, due_at: datetime) -> None:
+        self._change(operator_id, due_at=due_at)
+
+    async def told(self, operator_id: OperatorId) -> None:
+        self._change(operator_id, is_told=True)
+
+    async def wrap_up_s(self, operator_id: OperatorId) -> int:
+        return self.seconds
+
+    def _change(self, operator_id: OperatorId, **changes: Any) -> None:
+        place = max(place for place, each in enumerate(self.periods) if each.operator_id == operator_id)
+        self.periods[place] = replace(self.periods[place], **changes)
+
+
+@dataclass
 class RecordingSink:
     """A socket that keeps everything."""
 
@@ -200,6 +240,7 @@ class DeskRig:
     observer: KeepingObserver
     drafts: MemoryDrafts
     handover: DraftHandover
+    tasks: asyncio.TaskGroup
 
     def take(self, operator_id: OperatorId) -> list[ServerMessage]:
         return self.sinks[operator_id].take()
@@ -239,7 +280,7 @@ async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
         for operator_id, sink in sinks.items():
             sessions.attach(operator_id, None, sink)
             sink.take()
-        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer, drafts, handover)
+        yield DeskRig(desk, lookup, log, clock, sessions, roster, operators, sinks, observer, drafts, handover, tasks)
 
 
 async def settle() -> None:

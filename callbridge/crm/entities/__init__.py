@@ -10,7 +10,7 @@ from callbridge.crm.entities.lead import LEAD
 from callbridge.crm.entities.mailing import MAILING, MAILING_RECIPIENT, MAILING_TEMPLATE
 from callbridge.crm.entities.organization import ORGANIZATION
 from callbridge.crm.entities.person import CONTACT_POINT, PERSON
-from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, INTERVIEW, INTERVIEW_RESPONSE, TASK
+from callbridge.crm.entities.work import ACTIVITY, EMPLOYEE, INTERVIEW, INTERVIEW_RESPONSE, STATUS_PERIOD, TASK
 from callbridge.crm.entity import Entity
 
 ENTITIES: Mapping[str, Entity] = {
@@ -24,7 +24,7 @@ ENTITIES: Mapping[str, Entity] = {
 
 LISTED: Mapping[str, Entity] = {
     "campaign": CAMPAIGN, "lead": LEAD, **ENTITIES, "mailing_recipient": MAILING_RECIPIENT,
-    "interview_response": INTERVIEW_RESPONSE, "call_round_entry": CALL_ROUND_ENTRY,
+    "interview_response": INTERVIEW_RESPONSE, "call_round_entry": CALL_ROUND_ENTRY, "status_period": STATUS_PERIOD,
 }  # fmt: skip
 """Every kind that has a list: a lead's card is the interest card, mailings and rounds write whom they reach, and
 forms are filled in a form of their own."""

@@ -2,7 +2,8 @@
 
 from callbridge.crm.entities.fields import choice, created, field, name, record, records, shown
 from callbridge.crm.entity import Entity, FieldKind
-from callbridge.crm.operator import Role
+from callbridge.crm.operator import Presence, Role
+from callbridge.crm.status import Cause
 from callbridge.kernel.template import Template
 
 EMPLOYEE = Entity(
@@ -122,3 +123,45 @@ ACTIVITY = Entity(
     may_write=Role.OPERATOR,
 )
 """Done within a deal it may pass the deal's stage (R77, A16)."""
+
+STATUS_PERIOD = Entity(
+    id="status_period",
+    one=Template("Состояние оператора", "Operator's status"),
+    many=Template("Состояния операторов", "Operators' statuses"),
+    fields=(
+        record("operator", "Оператор", "Operator", is_editable=False),
+        choice(
+            "presence",
+            "Состояние",
+            "Status",
+            {
+                Presence.READY: Template("Готов", "Ready"),
+                Presence.PAUSED: Template("Пауза", "Pause"),
+                Presence.WRAP_UP: Template("Оформление", "Wrap-up"),
+            },
+            is_editable=False,
+        ),
+        shown("reason", "Причина", "Reason"),
+        choice(
+            "cause",
+            "Кем изменено",
+            "Changed by",
+            {
+                Cause.OPERATOR: Template("Оператор", "The operator"),
+                Cause.CALL: Template("Конец разговора", "The end of a talk"),
+                Cause.TIMER: Template("Время оформления", "The wrap-up's time"),
+                Cause.PBX: Template("АТС", "The PBX"),
+                Cause.AWAY: Template("Страница закрыта", "No page open"),
+            },
+            is_editable=False,
+        ),
+        shown("began_at", "Начало", "From", FieldKind.INSTANT, is_sortable=True),
+        shown("ended_at", "Конец", "To", FieldKind.INSTANT),
+        shown("seconds", "Длительность", "Lasted", FieldKind.SECONDS, has_total=True),
+    ),
+    sort=("-began_at",),
+    name_field="reason",
+    may_read=Role.SUPERVISOR,
+    may_write=Role.ADMIN,
+)
+"""Who was ready, paused or wrapping up, and how long; nobody writes it by hand."""

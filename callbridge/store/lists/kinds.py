@@ -12,7 +12,7 @@ from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.call_round import CALL_ROUND_ENTRY
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.entities.mailing import MAILING_RECIPIENT
-from callbridge.crm.entities.work import INTERVIEW_RESPONSE
+from callbridge.crm.entities.work import INTERVIEW_RESPONSE, STATUS_PERIOD
 from callbridge.crm.entity import FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
@@ -160,6 +160,19 @@ def _entries() -> Binding:
     )
 
 
+def _statuses() -> Binding:
+    """Return the list of how long operators were ready, paused or wrapping up."""
+    plain = Plain(STATUS_PERIOD, t.status_period)
+    return Binding(
+        entity=STATUS_PERIOD,
+        table=t.status_period,
+        fields=plain.fields,
+        joins=plain.joins,
+        search=_Words(t.status_period, "reason"),
+        within=partial(within, STATUS_PERIOD.id),
+    )
+
+
 KINDS = (
     _deals(),
     _contracts(),
@@ -174,6 +187,7 @@ KINDS = (
     _responses(),
     _binding("call_round", t.call_round, plain=round_fields()),
     _entries(),
+    _statuses(),
     _binding("mailing_template", t.mailing_template),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

@@ -43,7 +43,7 @@ from callbridge.store.tables.interests import (
     lead_script_answer,
     reminder,
 )
-from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session
+from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session, status_period
 from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
 from callbridge.store.tables.outreach import (
     interview,
@@ -133,6 +133,7 @@ __all__ = [
     "session",
     "setting",
     "stage",
+    "status_period",
     "supplier",
     "talk_quality",
     "task",

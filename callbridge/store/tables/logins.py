@@ -1,8 +1,9 @@
 """Who works here, in which branch, who of them logs in, and what programs may do (R143)."""
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
 
 from callbridge.crm.operator import DeviceMode, Language, Presence, Role
+from callbridge.crm.status import Cause
 from callbridge.store.tables.columns import (
     added_text,
     choice,
@@ -72,6 +73,35 @@ Index(
     unique=True,
     sqlite_where=_HAS_PHONE,
     postgresql_where=_HAS_PHONE,
+)
+
+status_period = Table(
+    "status_period",
+    metadata,
+    id_column(),
+    reference("operator_id", "operator", nullable=False),
+    choice("presence"),
+    text_column("reason"),
+    choice("cause"),
+    Column("began_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("seconds", Integer),  # of one that has ended: what lists sum
+    Column("due_at", Instant),
+    flag("is_told"),
+    one_of("presence", Presence),
+    one_of("cause", Cause),
+    Index(None, "began_at", "id"),
+    Index(None, "operator_id", "began_at"),
+)
+"""How long an operator was ready, paused or wrapping up."""
+
+_IS_PRESENT = text("ended_at IS NULL")
+Index(
+    "uq_status_period_open",
+    status_period.c.operator_id,
+    unique=True,
+    sqlite_where=_IS_PRESENT,
+    postgresql_where=_IS_PRESENT,
 )
 
 session = Table(

@@ -9,6 +9,7 @@ const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["deal", "help.deal"],
   ["newInterest", "help.newInterest"],
   ["pause", "help.pause"],
+  ["wrapUp", "help.wrapUp"],
   ["saveClose", "help.saveClose"],
   ["saveDraft", "help.saveDraft"],
   ["minimise", "help.minimise"],

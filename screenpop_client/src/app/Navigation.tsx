@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconCalendarTime,
   IconChecklist,
+  IconClockPause,
   IconFileImport,
   IconFileText,
   IconHeadset,
@@ -92,6 +93,9 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
               icon={<IconBook2 size={17} />}
             />
           </>
+        )}
+        {role !== "operator" && (
+          <Item page="status_period" current={page} label="nav.statuses" icon={<IconClockPause size={17} />} />
         )}
         {role !== "operator" && (
           <Item page="parameters" current={page} label="nav.parameters" icon={<IconAdjustments size={17} />} />

@@ -89,6 +89,7 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
   "nav.deals": "Deals",
   "nav.contracts": "Contracts",
   "nav.employees": "Employees",
+  "nav.statuses": "Statuses",
   "nav.dictionaries": "Dictionaries",
   "nav.parameters": "Parameters",
   "person.points": "Numbers and addresses",

@@ -6,7 +6,14 @@ import { aCandidate, aCard } from "./testCards";
 
 const tasks: TaskBell = { unseen: 0, overdue: 0, latest: [] };
 const reminders: ReminderBell = { due: [], count: 0, open: 0, escalated: [], escalated_count: 0 };
-const own: OwnState = { presence: "ready", pause_reason: "", since: "2026-11-23T08:00:00Z" };
+const own: OwnState = {
+  presence: "ready",
+  pause_reason: "",
+  since: "2026-11-23T08:00:00Z",
+  due_at: null,
+  cause: "",
+  error: "",
+};
 const snapshot = (revision: number, ...ids: string[]) =>
   ({
     type: "snapshot",

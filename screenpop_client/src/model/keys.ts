@@ -5,6 +5,7 @@ export type Command =
   | "deal"
   | "newInterest"
   | "pause"
+  | "wrapUp"
   | "saveClose"
   | "saveDraft"
   | "minimise"
@@ -43,6 +44,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "deal", code: "KeyD", ctrl: true, shift: true, hint: "Ctrl+Shift+D" },
   { command: "newInterest", code: "KeyU", ctrl: true, shift: true, hint: "Ctrl+Shift+U" },
   { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
+  { command: "wrapUp", code: "KeyE", ctrl: true, shift: true, hint: "Ctrl+Shift+E" },
   { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
   { command: "saveDraft", code: "KeyS", ctrl: true, hint: "Ctrl+S" },
   { command: "minimise", code: "Escape", hint: "Esc" },

@@ -56,7 +56,7 @@ export type MoveCause = "created" | "moved" | "activity" | "contract" | "topic" 
 export type NumberKind = "known" | "withheld" | "internal";
 export type OnMatch = "skip" | "fill" | "create";
 export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer" | "unavailable" | "failed" | "unknown";
-export type Presence = "ready" | "paused";
+export type Presence = "ready" | "paused" | "wrap_up";
 export type Preview = "none" | "image" | "pdf" | "text";
 export type QuestionKind = "choice" | "several" | "scale" | "number" | "text";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
@@ -110,6 +110,9 @@ export type OwnState = {
   readonly presence: Presence;
   readonly pause_reason: string;
   readonly since: Instant;
+  readonly due_at: Instant | null;
+  readonly cause: string;
+  readonly error: string;
 };
 
 export type PbxLink = {

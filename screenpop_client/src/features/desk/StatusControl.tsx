@@ -1,5 +1,5 @@
-import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconCircleCheck, IconPlayerPause } from "@tabler/icons-react";
+import { Button, Menu, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconPencil, IconPlayerPause } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { nameIn } from "@/app/dealQueries";
@@ -13,10 +13,16 @@ import { useDesk, useNow } from "@/app/workspace";
 import { duration } from "@/model/datetime";
 import { hintOf } from "@/model/keys";
 import { api } from "@/wire/api";
-import type { Presence } from "@/wire/messages.gen";
+import type { OwnState, Presence } from "@/wire/messages.gen";
 import classes from "./StatusControl.module.css";
 
-/** Ready, or paused with a reason, and since when. */
+const ICONS: Readonly<Record<Presence, typeof IconPencil>> = {
+  ready: IconCircleCheck,
+  paused: IconPlayerPause,
+  wrap_up: IconPencil,
+};
+
+/** Ready, paused with a reason, or wrapping up; since when, or how long still. */
 export function StatusControl() {
   const text = useText();
   const { t } = text;
@@ -25,50 +31,60 @@ export function StatusControl() {
   const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
   const [isOpen, setOpen] = useState(false);
   const change = useMutation({
-    mutationFn: ({ presence, reason }: { presence: Presence; reason: string }) => api.setPresence(presence, reason),
+    mutationFn: ({ presence, reason = "" }: { presence: Presence; reason?: string }) =>
+      api.setPresence(presence, reason),
     onError: (error) => notify(t, { color: "red", title: t("presence.failed"), message: reasonOf(error, t) }),
   });
-  const own = desk.own ?? { presence: me.operator.presence, pause_reason: me.operator.pause_reason, since: null };
-  const isPaused = own.presence === "paused";
-  const known = reasons.find((one) => one.name === own.pause_reason);
-  const shownReason = known ? nameIn(text, known) : own.pause_reason;
-  const setReady = () => change.mutate({ presence: "ready", reason: "" });
+  const { presence, pause_reason } = desk.own ?? me.operator;
+  const isReady = presence === "ready";
+  const isWrappingUp = presence === "wrap_up";
+  const known = reasons.find((one) => one.name === pause_reason);
+  const reason = known ? nameIn(text, known) : pause_reason || t("presence.atPbx");
+  const setReady = () => change.mutate({ presence: "ready" });
+  const wrapUp = () => change.mutate({ presence: "wrap_up" });
+  const Icon = ICONS[presence];
 
-  useKeys({ pause: () => (isPaused ? setReady() : setOpen(true)) });
+  useKeys({ pause: () => (isReady ? setOpen(true) : setReady()), wrapUp });
 
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={230} withInitialFocusPlaceholder={false}>
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={250} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="xs"
           variant="default"
           className={classes.button}
-          data-presence={own.presence}
+          data-presence={presence}
           data-synced={desk.isSynced}
           data-testid="status"
           loading={change.isPending}
-          leftSection={isPaused ? <IconPlayerPause size={15} /> : <IconCircleCheck size={15} />}
+          leftSection={<Icon size={15} />}
           rightSection={<IconChevronDown size={14} />}
           aria-keyshortcuts="Control+Shift+P"
           title={hintOf("pause")}
         >
-          {isPaused ? `${t("presence.paused")}: ${shownReason}` : t("presence.ready")}
-          {own.since && <Since at={own.since} />}
+          {isReady && t("presence.ready")}
+          {isWrappingUp && t("presence.wrapUp")}
+          {presence === "paused" && `${t("presence.paused")}: ${reason}`}
+          {desk.own && <Clock own={desk.own} />}
+          {desk.own?.error && <NotTold error={desk.own.error} />}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconCircleCheck size={16} />} disabled={!isPaused} onClick={setReady}>
+        <Menu.Item leftSection={<IconCircleCheck size={16} />} disabled={isReady} onClick={setReady}>
           {t("presence.goReady")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPencil size={16} />} onClick={wrapUp} rightSection={hintOf("wrapUp")}>
+          {t(isWrappingUp ? "presence.prolong" : "presence.beginWrapUp")}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("presence.pauseFor")}</Menu.Label>
-        {reasons.map((reason) => (
+        {reasons.map((one) => (
           <Menu.Item
-            key={reason.id}
+            key={one.id}
             leftSection={<IconPlayerPause size={16} />}
-            onClick={() => change.mutate({ presence: "paused", reason: reason.name })}
+            onClick={() => change.mutate({ presence: "paused", reason: one.name })}
           >
-            {nameIn(text, reason)}
+            {nameIn(text, one)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -76,7 +92,19 @@ export function StatusControl() {
   );
 }
 
-function Since({ at }: { at: string }) {
+/** How long the status lasts; of a wrap-up, how long it still will. */
+function Clock({ own }: { readonly own: OwnState }) {
   const now = useNow();
-  return <span className={classes.since}>{duration((now - Date.parse(at)) / 1000)}</span>;
+  const seconds = own.due_at ? Math.max(0, Date.parse(own.due_at) - now) / 1000 : (now - Date.parse(own.since)) / 1000;
+  return <span className={classes.since}>{duration(seconds)}</span>;
+}
+
+function NotTold({ error }: { readonly error: string }) {
+  const { t } = useText();
+  const label = t("presence.notTold", { why: error });
+  return (
+    <Tooltip label={label} multiline w={320}>
+      <IconAlertTriangle className={classes.alert} size={15} role="img" aria-label={label} />
+    </Tooltip>
+  );
 }

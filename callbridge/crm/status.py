@@ -1,0 +1,49 @@
+"""Whether an operator takes calls, since when and why: one period after another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from callbridge.crm.operator import Presence
+from callbridge.kernel.ids import OperatorId
+
+WRAP_UP_REASON = "Оформление"
+"""What the queues are told while an operator wraps up."""
+HAND_WRAP_UP_S = 60
+"""How long a wrap-up lasts that an operator begins or prolongs where none is configured."""
+
+
+class Cause(StrEnum):
+    """What changed a status."""
+
+    OPERATOR = "operator"
+    """Their own word, in the browser."""
+    CALL = "call"
+    """A talk ended."""
+    TIMER = "timer"
+    """A wrap-up's time was over."""
+    PBX = "pbx"
+    """At the phone, by another program or by hand in the PBX."""
+    AWAY = "away"
+    """No page of theirs was open any more; or one is again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPeriod:
+    """One operator's status from one instant on, until the next one's."""
+
+    operator_id: OperatorId
+    presence: Presence
+    reason: str = ""
+    """Of a pause: a dictionary's name, or what was said at the PBX."""
+    cause: Cause = Cause.OPERATOR
+    began_at: datetime
+    due_at: datetime | None = None
+    """When a wrap-up ends by itself."""
+    is_told: bool = False
+    """The queues know it."""
+
+    @property
+    def queue_reason(self) -> str:
+        """Return the reason that the queues are told."""
+        return WRAP_UP_REASON if self.presence is Presence.WRAP_UP else self.reason
