@@ -18,6 +18,19 @@ RECORDER = """
   window.RTCPeerConnection = class extends Real {
     constructor(...how) { super(...how); made.push(this); }
   };
+  const media = navigator.mediaDevices;
+  const all = media.enumerateDevices.bind(media);
+  let gone = "";
+  media.enumerateDevices = async () => (await all()).filter((one) => one.deviceId !== gone);
+  window.__unplug = (id) => {
+    gone = id;
+    media.dispatchEvent(new Event("devicechange"));
+  };
+  const route = window.AudioContext.prototype.setSinkId;
+  window.AudioContext.prototype.setSinkId = function (id) {
+    window.__rings = id;
+    return route.call(this, id);
+  };
   const sockets = new Set();
   const RealSocket = window.WebSocket;
   window.__cut = (isCut) => {
@@ -39,7 +52,7 @@ RECORDER = """
   };
 })();
 """
-"""Keeps the page's peer connections where a test can read their counters, and can cut its socket to the PBX."""
+"""Keeps the page's peer connections where a test can read their counters; cuts its socket to the PBX, unplugs."""
 
 _COUNT = """
 async () => {
@@ -114,6 +127,16 @@ class Headset:
             },
         )
 
+    async def unplug(self, device: str) -> None:
+        """Take a device away, as the page sees it."""
+        await self.page.evaluate("window.__unplug", device)
+
+    async def rings_on(self, device: str) -> None:
+        """Wait until the ring is sent to that device."""
+        async with asyncio.timeout(WAIT_S):
+            while await self.page.evaluate("window.__rings") != device:
+                await asyncio.sleep(POLL_S)
+
     async def cut(self) -> None:
         """Cut the socket to the PBX, and each that is opened before `mend`."""
         await self.page.evaluate("window.__cut(true)")
@@ -123,7 +146,7 @@ class Headset:
 
     async def reconnects(self) -> None:
         """Have the phone try at once, and wait until it is registered."""
-        await self.state.click()
+        await self.state.press("Enter")
         await self.page.get_by_role("button", name="Подключить сейчас").click()
         await self.is_registered()
 
@@ -135,7 +158,7 @@ class Headset:
     async def is_told_of(self, problem: str, words: str) -> None:
         """Wait until the head of the page says in `words` what keeps the phone from being used."""
         await expect(self.state).to_have_attribute("data-problem", problem)
-        await self.state.click()
+        await self.state.press("Enter")
         await expect(self.page.get_by_role("status").filter(has_text=words)).to_be_visible()
         await self.page.keyboard.press("Escape")
 

@@ -111,6 +111,38 @@ async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_cl
     await call.hang_up()
 
 
+async def test_the_devices_are_chosen_and_tried_and_an_unplugged_one_gives_way(
+    headset: HeadsetMaker, outside_call: Callable[..., Call]
+) -> None:
+    """R73, R145: microphone, earphones and what rings are this browser's; one that goes in a talk is told."""
+    nina = await headset()
+    panel = nina.page.get_by_role("region", name="Гарнитура в этом браузере")
+    await panel.get_by_role("button", name="Микрофон: сказать и услышать себя").press("Enter")
+    await expect(panel.get_by_label("Громкость микрофона")).to_be_visible()
+    await expect(panel.get_by_text("Микрофон слышит")).to_be_visible()
+    await panel.get_by_label("Микрофон", exact=True).select_option(label="Fake Audio Input 1")
+    await panel.get_by_label("Где звонит").select_option(index=1)
+    await nina.page.reload()
+    await expect(panel.get_by_label("Микрофон", exact=True).locator("option:checked")).to_have_text(
+        "Fake Audio Input 1"
+    )
+
+    await panel.get_by_role("button", name="Звонок").click()
+    await nina.rings_on(await panel.get_by_label("Где звонит").input_value())
+
+    await nina.is_registered()
+    call = outside_call(HEADSET_DID)
+    await nina.desk.sees_card("ringing")
+    await nina.desk.accept()
+    await call.until_answered(WAIT_S)
+    await nina.hears_and_is_heard(call)
+    await nina.unplug(await panel.get_by_label("Микрофон", exact=True).input_value())
+    await expect(nina.controls.get_by_text("Выбранный микрофон отключён")).to_be_visible()
+    await expect(panel.get_by_text("Сейчас его нет")).to_be_visible()
+    await nina.hears_and_is_heard(call)
+    await call.hang_up()
+
+
 async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_over_an_ended_login(
     headset: HeadsetMaker,
     callbridge: RunningDaemon,

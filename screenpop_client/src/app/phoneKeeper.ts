@@ -1,15 +1,18 @@
+import { followButtons } from "./headsetButtons";
 import { PhoneStore } from "./phoneStore";
 
 let kept: PhoneStore | null = null;
 let isTaken = false;
+let leaveButtons = () => {};
 
 /** Return the operator's phone, started; one that lives on from an earlier login goes on with its talk. */
 export function keepPhone(operatorId: number): PhoneStore {
   isTaken = true;
   if (kept?.operatorId === operatorId) return kept;
-  kept?.stop();
+  if (kept) drop(kept);
   kept = new PhoneStore(operatorId);
   kept.start();
+  leaveButtons = followButtons(kept);
   return kept;
 }
 
@@ -37,6 +40,9 @@ export function keptPhone(): PhoneStore | null {
 }
 
 function drop(phone: PhoneStore): void {
+  if (kept === phone) {
+    kept = null;
+    leaveButtons();
+  }
   phone.stop();
-  if (kept === phone) kept = null;
 }

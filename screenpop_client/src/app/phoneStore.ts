@@ -1,6 +1,8 @@
 import { type PhoneCommand, type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
+import { type PresentDevice, usable } from "@/model/phoneDevices";
 import type { TalkSummary } from "@/model/talkMeter";
-import { type PhoneDevices, PhoneError, watchMicrophone } from "@/phone/phoneMedia";
+import { obey } from "@/phone/phoneCommands";
+import { PhoneError, watchMicrophone } from "@/phone/phoneMedia";
 import { PhoneTabs } from "@/phone/phoneTabs";
 import type { SipPhone } from "@/phone/sipPhone";
 import { api } from "@/wire/api";
@@ -8,7 +10,8 @@ import { backoffMs } from "@/wire/backoff";
 import { ApiError, Unreachable } from "@/wire/http";
 import { joinElection } from "@/wire/leader";
 import type { TalkReport } from "@/wire/messages.gen";
-import { readPreference } from "./preferences";
+import { chosenDevices, watchDevices } from "./phoneDevices";
+import { ringTone } from "./ringTone";
 
 const LONGEST_WAIT_MS = 60_000;
 
@@ -61,6 +64,10 @@ export class PhoneStore {
     this.leaving.push(
       joinElection(`phone-${this.operatorId}`, (isLeader) => this.elected(isLeader)),
       watchMicrophone((state) => this.microphoneIs(state)),
+      watchDevices((present) => {
+        this.present = present;
+        this.takeUpDevices().catch(() => undefined); // the call itself tells that nobody hears it
+      }),
     );
     const leave = () => this.phone?.stop();
     window.addEventListener("pagehide", leave);
@@ -103,7 +110,7 @@ export class PhoneStore {
       const login = await api.phoneLogin();
       const { SipPhone } = await import("@/phone/sipPhone");
       if (this.isOver || !this.isLeader) return;
-      this.phone = new SipPhone(login, chosenDevices(), {
+      this.phone = new SipPhone(login, this.devices(), {
         onStatus: (status) => this.statusIs(status),
         onCalls: (calls) => this.tell({ ...this.current, calls }),
         onTalked: (call, summary) => void this.report(call.id, summary),
@@ -158,6 +165,23 @@ export class PhoneStore {
     else if (!this.microphone && isTold) this.tell({ ...this.current, problem: "" });
   }
 
+  private present: readonly PresentDevice[] = [];
+
+  private devices() {
+    // Before the first list came nothing is known to be away.
+    return this.present.length === 0 ? chosenDevices() : usable(chosenDevices(), this.present).devices;
+  }
+
+  /** Take up what was chosen, or plugged in, and what the system has for what is away; in the middle of a talk too. */
+  private async takeUpDevices(): Promise<void> {
+    const devices = this.devices();
+    ringTone.soundOn(devices.ring);
+    const missing = this.present.length === 0 ? [] : usable(chosenDevices(), this.present).missing;
+    if (!this.isLeader) return;
+    if (missing.join() !== this.current.missing.join()) this.tell({ ...this.current, missing });
+    await this.phone?.changeDevices(devices);
+  }
+
   private readonly retry = (): void => {
     if (!this.isLeader || this.current.phase === "registered") return;
     if (this.phone?.hasCalls) {
@@ -171,34 +195,10 @@ export class PhoneStore {
 
   private async carryOut(command: PhoneCommand): Promise<void> {
     if (command.do === "retry") return this.retry();
+    if (command.do === "devices") return this.takeUpDevices();
     if (command.do === "expect") return this.phone?.expect(command.call);
-    const phone = this.phone;
-    if (!phone) throw new PhoneError("unreachable");
-    switch (command.do) {
-      case "answer":
-        return phone.answer(command.call);
-      case "hangUp":
-        return phone.hangUp(command.call);
-      case "hold":
-        return phone.hold(command.call);
-      case "resume":
-        return phone.resume(command.call);
-      case "mute":
-      case "unmute":
-        return phone.mute(command.call, command.do === "mute");
-      case "tone":
-        return phone.tone(command.call, command.tone);
-      case "transfer":
-        return phone.transfer(command.call, command.to);
-      case "consult":
-        return phone.dial(command.to, command.call);
-      case "join":
-        return phone.join(command.call);
-      case "back":
-        return phone.back(command.call);
-      case "devices":
-        return phone.changeDevices(chosenDevices());
-    }
+    if (!this.phone) throw new PhoneError("unreachable");
+    await obey(this.phone, command);
   }
 
   /** Figures are worth no more than a try or two: what cannot be told is given up. */
@@ -229,11 +229,4 @@ export class PhoneStore {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-function chosenDevices(): PhoneDevices {
-  return {
-    microphone: readPreference("phone.microphone") ?? "",
-    speaker: readPreference("phone.speaker") ?? "",
-  };
 }

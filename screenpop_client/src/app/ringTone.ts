@@ -3,12 +3,20 @@ class RingTone {
   private context: AudioContext | null = null;
   private phrase: GainNode | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private device = "";
 
   /** Browsers allow sound only after the user touched the page: call this on the first gesture. */
   async unlock(): Promise<void> {
     this.context ??= new AudioContext();
+    await this.route();
     await this.context.resume();
     if (this.timer !== undefined) this.once();
+  }
+
+  /** Ring on this device from now on, "" for the system's; where the browser cannot, it rings as ever. */
+  soundOn(deviceId: string): void {
+    this.device = deviceId;
+    void this.route();
   }
 
   start(): void {
@@ -22,6 +30,11 @@ class RingTone {
     clearInterval(this.timer);
     this.timer = undefined;
     this.phrase?.disconnect();
+  }
+
+  private async route(): Promise<void> {
+    const context = this.context as (AudioContext & { setSinkId?: (id: string) => Promise<void> }) | null;
+    await context?.setSinkId?.(this.device).catch(() => undefined);
   }
 
   /** Sound the phrase one time. */

@@ -7,6 +7,7 @@ import { enDay } from "./enDay";
 import { enDeals } from "./enDeals";
 import { enDesk } from "./enDesk";
 import { enFiles } from "./enFiles";
+import { enHeadset } from "./enHeadset";
 import { enImports } from "./enImports";
 import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
@@ -133,6 +134,7 @@ export const en: Messages = {
   ...enRecords,
   ...enInterviews,
   ...enTasks,
+  ...enHeadset,
   ...enImports,
   ...enInterest,
 };

@@ -7,6 +7,7 @@ import { ruDay } from "./ruDay";
 import { ruDeals } from "./ruDeals";
 import { ruDesk } from "./ruDesk";
 import { ruFiles } from "./ruFiles";
+import { ruHeadset } from "./ruHeadset";
 import { ruImports } from "./ruImports";
 import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
@@ -132,6 +133,7 @@ export const ru = {
   ...ruRecords,
   ...ruInterviews,
   ...ruTasks,
+  ...ruHeadset,
   ...ruImports,
   ...ruInterest,
 } as const;

@@ -1,4 +1,5 @@
 import type { KeyPress } from "./keys";
+import type { DeviceRole } from "./phoneDevices";
 
 /** What a phone in the browser is doing, as every tab of it knows. */
 
@@ -37,9 +38,11 @@ export type PhoneState = {
   /** The server's own words of a refusal. */
   readonly words: string;
   readonly calls: readonly PhoneCall[];
+  /** Chosen devices that are not there: the system's own do their work. */
+  readonly missing: readonly DeviceRole[];
 };
 
-export const SILENT_PHONE: PhoneState = { phase: "off", problem: "", words: "", calls: [] };
+export const SILENT_PHONE: PhoneState = { phase: "off", problem: "", words: "", calls: [], missing: [] };
 
 export type PhoneCommand =
   | { readonly do: "answer" | "hangUp" | "hold" | "resume" | "mute" | "unmute"; readonly call: string }
@@ -48,7 +51,8 @@ export type PhoneCommand =
   | { readonly do: "join" | "back"; readonly call: string }
   /** A click that the PBX will ring here for: that call is answered at once. */
   | { readonly do: "expect"; readonly call: string }
-  | { readonly do: "retry" | "devices" };
+  | { readonly do: "retry" }
+  | { readonly do: "devices" };
 
 /**
  * Estimate how a talk sounds from 1 (bad) to 4.4: the E-model of ITU-T G.107 with what a browser can measure.

@@ -9,6 +9,8 @@ const GATHER_MS = 1500;
 
 export type SipCallEvents = {
   readonly onChange: () => void;
+  /** Nobody hears the operator any more: another microphone is wanted. */
+  readonly onMicrophoneLost: (call: SipCall) => void;
   readonly onEnd: (call: SipCall, summary: TalkSummary | null) => void;
 };
 
@@ -76,19 +78,30 @@ export class SipCall {
     return this.state === "talking";
   }
 
+  /** Whether its microphone went off in the middle of the talk. */
+  get hasLostMicrophone(): boolean {
+    return this.trouble === "microphone";
+  }
+
   /** Speak through this stream; it is closed with the call. */
   speakThrough(stream: MediaStream): void {
     this.microphone = stream;
-    for (const track of stream.getAudioTracks()) track.addEventListener("ended", () => this.note("microphone"));
+    const lose = () => {
+      if (this.isOver || this.microphone !== stream) return;
+      this.note("microphone");
+      this.events.onMicrophoneLost(this);
+    };
+    for (const track of stream.getAudioTracks()) track.addEventListener("ended", lose);
   }
 
   /** Change the microphone in the middle of the talk. */
   async changeMicrophone(stream: MediaStream): Promise<void> {
     const [track] = stream.getAudioTracks();
     const sender = this.session.connection?.getSenders().find((one) => one.track?.kind === "audio");
-    if (!track || !sender) return;
+    if (!track || !sender) return this.close(stream);
     const isMuted = this.session.isMuted().audio ?? false;
     await sender.replaceTrack(track);
+    if (this.isOver) return this.close(stream);
     track.enabled = !isMuted;
     this.close(this.microphone);
     this.speakThrough(stream);

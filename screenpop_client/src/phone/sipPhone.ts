@@ -169,9 +169,14 @@ export class SipPhone {
     for (const call of this.calls.values()) {
       if (!call.isTalking) continue;
       if (devices.speaker !== before.speaker) call.changeSpeaker(devices.speaker);
-      if (devices.microphone !== before.microphone)
-        await call.changeMicrophone(await openMicrophone(devices.microphone));
+      if (devices.microphone !== before.microphone || call.hasLostMicrophone) await this.renewMicrophone(call);
     }
+  }
+
+  private async renewMicrophone(call: SipCall): Promise<void> {
+    const stream = await openMicrophone(this.devices.microphone);
+    if (this.calls.get(call.id) === call) return call.changeMicrophone(stream);
+    for (const track of stream.getTracks()) track.stop(); // the talk ended meanwhile
   }
 
   private get connection(): RTCConfiguration {
@@ -191,6 +196,8 @@ export class SipPhone {
     const options = { silenceMs: this.login.silence_s * 1000, speaker: this.devices.speaker };
     const call = new SipCall(id, session, options, {
       onChange: () => this.tell(),
+      // Where there is none the call says so, and the next one that is plugged in is taken.
+      onMicrophoneLost: (lost) => void this.renewMicrophone(lost).catch(() => undefined),
       onEnd: (ended, summary) => {
         const last = ended.view;
         this.calls.delete(ended.id);

@@ -11,6 +11,7 @@ import { PageHead, Panel } from "@/ui/Panel";
 import { ParameterList } from "@/ui/ParameterList";
 import { api } from "@/wire/api";
 import type { DeviceMode, Language } from "@/wire/messages.gen";
+import { HeadsetPanel } from "./HeadsetPanel";
 
 const MINE = { level: "user" } as const;
 
@@ -81,6 +82,7 @@ export function SettingsPage() {
             <Row label={t("settings.version")}>{me.version}</Row>
           </dl>
         </Panel>
+        {me.operator.device_mode === "headset" && <HeadsetPanel />}
         <Panel title={t("parameters.mine")}>
           <ParameterList place={MINE} />
         </Panel>

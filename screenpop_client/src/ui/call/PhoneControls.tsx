@@ -53,6 +53,11 @@ export function PhoneControls({ call }: { call: PhoneCall }) {
       </Act>
       <Sound call={call} />
       {asked && <Asked call={asked} />}
+      {phone?.state.missing.map((role) => (
+        <p key={role} role="status" className={classes.missing}>
+          {t(`headset.lost.${role}`)}
+        </p>
+      ))}
       {call.trouble && (
         <p role="alert" className={classes.trouble}>
           {t(`phone.trouble.${call.trouble}`)}
