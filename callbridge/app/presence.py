@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from callbridge.app.pbx_port import PhoneControl
+from callbridge.app.queue_mirror import QueueMirror
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.status_port import Statuses
@@ -17,6 +18,7 @@ from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import CallbridgeError, InvalidInput, OutsideUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import OwnState, OwnStateChanged
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 
 REASON_LIMIT = 80
 
@@ -41,9 +43,8 @@ class PresenceDesk:
         """`endpoints` are (PBX name, technology) pairs: where an operator's extension may be a queue member."""
         self._statuses = statuses
         self._roster = roster
-        self._phones = phones
         self._clock = clock
-        self._endpoints = tuple(endpoints)
+        self._mirror = QueueMirror(phones, clock, endpoints)
         self._periods: dict[OperatorId, StatusPeriod] = {}
         self._turns: dict[OperatorId, asyncio.Lock] = {}
         self._ended: dict[OperatorId, datetime] = {}
@@ -65,8 +66,9 @@ class PresenceDesk:
         """Read what holds; what the queues had not heard before a restart is told them at link-up."""
         for period in await self._statuses.open_periods():
             self._periods[period.operator_id] = period
-            if not period.is_told:
-                self._untold |= {(pbx, period.operator_id): "" for pbx, _ in self._endpoints}
+            operator = self._roster.get(period.operator_id)
+            if operator is not None and not period.is_told:
+                self._untold |= {(pbx, operator.id): "" for pbx, _ in self._mirror.places(operator)}
 
     def own_state(self, operator_id: OperatorId) -> OwnState:
         """Return the operator's status; `since` is the daemon's start when none was kept yet."""
@@ -113,13 +115,47 @@ class PresenceDesk:
                 self._ending.add(period.operator_id)
                 self._tasks.create_task(self._end(period.operator_id), name=f"end of wrap-up of {period.operator_id}")
 
-    async def link_up(self, pbx: str) -> None:
-        """Tell a PBX that came (back) what it was to hear."""
+    def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
+        """A PBX came (back): what it says of pauses holds, but for what it was to hear from us and had not."""
+        self._mirror.connected(pbx, snapshot)
+        self._tasks.create_task(self._reconcile(pbx), name=f"pauses of {pbx}")
+
+    def heard(self, pbx: str, event: AmiEvent) -> None:
+        """Follow what a PBX tells of a queue's member: what was changed there is the operator's status here."""
+        member = self._mirror.heard(pbx, event)
+        for endpoint in dict.fromkeys((member.phone, member.interface)):
+            for operator_id in self._roster.at(pbx, endpoint):
+                self._tasks.create_task(self._follow(pbx, operator_id), name=f"status of {operator_id} at {pbx}")
+
+    async def _reconcile(self, pbx: str) -> None:
         for operator in self._roster.everybody():
-            if operator.is_active and (pbx, operator.id) in self._untold:
-                async with self._turn(operator.id):
-                    await self._tell(self._present(operator.id), only=pbx)
-                self._show(operator.id)
+            if operator.is_active:
+                await self._follow(pbx, operator.id)
+
+    async def _follow(self, pbx: str, operator_id: OperatorId) -> None:
+        async with self._turn(operator_id):
+            operator = self._roster.get(operator_id)
+            if operator is None:
+                return
+            present = self._present(operator_id)
+            is_ready = present.presence is Presence.READY
+            if (pbx, operator_id) in self._untold or (
+                not is_ready and self._mirror.forgot(pbx, operator, present.began_at)
+            ):
+                await self._tell(present, only=pbx)
+                self._show(operator_id)
+                return
+            said = self._mirror.said(operator)
+            if said is None or (said.is_paused, said.reason) == (not is_ready, present.queue_reason):
+                return
+            if said.is_paused and not is_ready and not said.reason:
+                return  # somebody repeated the pause without its reason
+            presence = Presence.PAUSED if said.is_paused else Presence.READY
+            period = self._next(operator_id, presence, said.reason[:REASON_LIMIT], Cause.PBX)
+            try:
+                await self._keep(replace(period, is_told=True))
+            except CallbridgeError as error:
+                _LOGGER.warning("a status set at the pbx is not kept", operator_id=operator_id, error=str(error))
 
     # One change.
 
@@ -144,10 +180,13 @@ class PresenceDesk:
         now = self._clock.now()
         return StatusPeriod(operator_id=operator_id, presence=presence, reason=reason, cause=cause, began_at=now)
 
-    async def _begin(self, period: StatusPeriod) -> None:
+    async def _keep(self, period: StatusPeriod) -> None:
         self._roster.replace(await self._statuses.begin(period))
         self._periods[period.operator_id] = period
         self._show(period.operator_id)
+
+    async def _begin(self, period: StatusPeriod) -> None:
+        await self._keep(period)
         await self._tell(period)
         if any(whose == period.operator_id for _, whose in self._untold):
             self._show(period.operator_id)
@@ -160,9 +199,9 @@ class PresenceDesk:
         operator = self._roster.get(period.operator_id)
         if operator is None or not operator.extension:
             return
-        for pbx, technology in self._endpoints:
-            if operator.pbx in ("", pbx) and only in ("", pbx):
-                await self._tell_one(pbx, f"{technology}/{operator.extension}", period)
+        for pbx, endpoint in self._mirror.places(operator):
+            if only in ("", pbx):
+                await self._tell_one(pbx, endpoint, period)
         if not period.is_told and not any(whose == operator.id for _, whose in self._untold):
             try:
                 await self._statuses.told(operator.id)
@@ -173,9 +212,8 @@ class PresenceDesk:
 
     async def _tell_one(self, pbx: str, endpoint: str, period: StatusPeriod) -> None:
         whose = pbx, period.operator_id
-        is_paused = period.presence is not Presence.READY
         try:
-            await self._phones.set_paused(pbx, endpoint, is_paused=is_paused, reason=period.queue_reason)
+            await self._mirror.tell(pbx, endpoint, period)
         except CallbridgeError as error:
             self._untold[whose] = error.code
             _LOGGER.warning("queue member not paused", pbx=pbx, operator_id=period.operator_id, error=str(error))

@@ -14,6 +14,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.kernel.clock import Clock
 from callbridge.screenpop.wire import LinkChanged, PbxLink
 from callbridge.telephony.call_event import CallEvent
+from callbridge.telephony.queue_member import MEMBER_EVENTS
 from callbridge.telephony.tracker import Tracker
 
 BATCH = 64
@@ -70,30 +71,33 @@ class Pump:
         self._on_tick = on_tick or self._on_tick
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tick(), name="desk tick")
-            await self._consume(tasks, sessions)
+            await self._consume(sessions)
 
-    async def _consume(self, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+    async def _consume(self, sessions: OperatorSessions) -> None:
         while True:
             item = await self._inbox.get()
-            self._take(item, tasks, sessions)
+            self._take(item, sessions)
             for _ in range(BATCH):
                 if self._inbox.empty():
                     break
-                self._take(self._inbox.get_nowait(), tasks, sessions)
+                self._take(self._inbox.get_nowait(), sessions)
             await asyncio.sleep(0)
 
-    def _take(self, item: AmiInput, tasks: asyncio.TaskGroup, sessions: OperatorSessions) -> None:
+    def _take(self, item: AmiInput, sessions: OperatorSessions) -> None:
         try:
             match item:
                 case Heard(pbx=pbx, at=at, event=event):
                     self._observer.ami_event(pbx)
-                    self._hand_on(pbx, self._trackers[pbx].feed(event, at))
+                    if event.name in MEMBER_EVENTS:
+                        self._presence.heard(pbx, event)
+                    else:
+                        self._hand_on(pbx, self._trackers[pbx].feed(event, at))
                 case LinkUp(pbx=pbx, at=at, snapshot=snapshot):
                     self._link(sessions, PbxLink(pbx=pbx, is_up=True, since=at))
                     self._hand_on(pbx, self._trackers[pbx].resync(snapshot, at))
                     self._desk.resynced(pbx, at)
                     self._on_link(pbx, at, True)
-                    tasks.create_task(self._presence.link_up(pbx), name=f"pauses of {pbx}")
+                    self._presence.connected(pbx, snapshot)
                 case LinkDown(pbx=pbx, at=at, error=error):
                     self._trackers[pbx].link_lost(at)
                     self._link(sessions, PbxLink(pbx=pbx, is_up=False, since=at, error=error))

@@ -6,8 +6,18 @@ from callbridge.app.presence import PresenceDesk
 from callbridge.crm.operator import Presence
 from callbridge.kernel.errors import AmiUnavailable, InvalidInput, StoreUnavailable
 from callbridge.screenpop.wire import OwnStateChanged
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, settle
 from tests.support.calls import ANNA, at
+
+
+def event(
+    name: str, *, paused: bool = False, reason: str = "", queue: str = "sales", login_s: float | None = None
+) -> AmiEvent:
+    headers = {"Queue": queue, "Interface": "PJSIP/101", "Paused": "1" if paused else "0", "PausedReason": reason}
+    if login_s is not None:
+        headers["LoginTime"] = str(int(at(login_s).timestamp()))
+    return AmiEvent(name, headers)
 
 
 class Rig:
@@ -32,6 +42,14 @@ class Rig:
 
     async def ready(self) -> None:
         await self.presence.set_presence(self.anna, Presence.READY, "")
+
+    async def connect(self, *members: AmiEvent) -> None:
+        self.presence.connected("main", PbxSnapshot(queues=members))
+        await settle()
+
+    async def hear(self, name: str, *, paused: bool = False, reason: str = "", queue: str = "sales") -> None:
+        self.presence.heard("main", event(name, paused=paused, reason=reason, queue=queue))
+        await settle()
 
     async def tick(self, seconds: float) -> None:
         self.desk.clock.pass_seconds(seconds)
@@ -77,7 +95,7 @@ async def test_a_dead_pbx_does_not_undo_the_operators_word_and_hears_it_later() 
         own = rig.presence.own_state(ANNA)
         assert (own.presence, own.error) == (Presence.PAUSED, "ami.unavailable")
         rig.phones.failure = None
-        await rig.presence.link_up("main")
+        await rig.connect()
         assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
         assert rig.presence.own_state(ANNA).error == ""
 
@@ -90,8 +108,8 @@ async def test_ready_said_while_the_pbx_was_away_ends_the_pause_there_once() -> 
         rig.phones.failure = AmiUnavailable()
         await rig.ready()
         rig.phones.failure = None
-        await rig.presence.link_up("main")
-        await rig.presence.link_up("main")
+        await rig.connect()
+        await rig.connect()
         assert rig.phones.pauses[1:] == [("main", "PJSIP/101", False, "")]
 
 
@@ -103,11 +121,11 @@ async def test_what_a_pbx_had_not_heard_before_the_daemon_stopped_it_hears_after
         after = Rig(desk, before.statuses)
         await after.presence.load()
         assert after.presence.own_state(ANNA).since == before.presence.own_state(ANNA).since
-        await after.presence.link_up("main")
+        await after.connect()
         assert after.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
         again = Rig(desk, before.statuses)
         await again.presence.load()
-        await again.presence.link_up("main")
+        await again.connect()
         assert again.phones.pauses == []
 
 
@@ -175,3 +193,63 @@ async def test_a_wrap_up_that_cannot_be_ended_now_is_ended_when_the_store_is_bac
         rig.statuses.failure = None
         await rig.tick(1)
         assert rig.presence.own_state(ANNA).presence is Presence.READY
+
+
+async def test_a_pause_set_at_the_pbx_is_the_operators_status_and_is_not_ordered_again() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.connect(event("QueueMember"))
+        await rig.hear("QueueMemberPause", paused=True, reason="С телефона")
+        await rig.hear("QueueMemberPause")
+        assert rig.statuses.of(ANNA) == [("paused", "С телефона", "pbx"), ("ready", "", "pbx")]
+        assert rig.phones.pauses == []
+
+
+async def test_our_own_orders_come_back_as_echoes_however_late() -> None:
+    """Else a quick pause and ready would be followed once more, the wrong way round."""
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.connect(event("QueueMember"))
+        await rig.pause()
+        await rig.hear("QueueMemberPause", paused=True, reason="Обед")
+        await rig.ready()
+        await rig.hear("QueueMemberPause")
+        assert [each[0] for each in rig.statuses.of(ANNA)] == ["paused", "ready"]
+
+
+async def test_a_pause_in_one_of_two_queues_is_no_pause() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.connect(event("QueueMember"), event("QueueMember", queue="support"))
+        await rig.hear("QueueMemberPause", paused=True, reason="x")
+        assert rig.statuses.periods == []
+        await rig.hear("QueueMemberPause", paused=True, reason="x", queue="support")
+        assert rig.statuses.of(ANNA) == [("paused", "x", "pbx")]
+
+
+async def test_what_was_changed_while_the_link_was_away_holds() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        await rig.connect(event("QueueMember", login_s=-60))
+        assert rig.statuses.of(ANNA)[-1] == ("ready", "", "pbx")
+
+
+async def test_a_pbx_that_forgot_the_pause_with_a_restart_is_told_again() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        desk.clock.pass_seconds(120)
+        await rig.connect(event("QueueMember", login_s=60))
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")] * 2
+        assert rig.presence.own_state(ANNA).pause_reason == "Обед"
+
+
+async def test_a_queue_that_takes_a_paused_operator_in_hears_of_the_pause() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        desk.clock.pass_seconds(60)
+        rig.presence.heard("main", event("QueueMemberAdded", login_s=60))
+        await settle()
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")] * 2

@@ -1,0 +1,65 @@
+"""Who is a member of which queue, and whether paused there, as app_queue tells it.
+
+Asterisk 16 and 22: QueueMember items of QueueStatus name the member ``Location``, events ``Interface``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from callbridge.telephony.ami_event import AmiEvent
+
+_ADDED, _REMOVED, _PAUSED = "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause"
+MEMBER_EVENTS = frozenset({_ADDED, _REMOVED, _PAUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueMember:
+    """One membership; `phone` is whose state it has, which of a member ``Local/…`` is not the interface."""
+
+    queue: str
+    interface: str
+    phone: str
+    is_paused: bool = False
+    reason: str = ""
+    joined_at: datetime | None = None
+    """Asterisk 18 and later tell it."""
+
+
+def member_of(event: AmiEvent) -> QueueMember:
+    """Return the membership that an event or a list's item is about."""
+    interface = event.get("Interface") or event.get("Location")
+    joined = event.get("LoginTime")
+    return QueueMember(
+        queue=event.get("Queue"),
+        interface=interface,
+        phone=event.get("StateInterface") or interface,
+        is_paused=event.get("Paused") == "1",
+        reason=event.get("PausedReason") or event.get("Reason"),
+        joined_at=datetime.fromtimestamp(int(joined), UTC) if joined.isdecimal() and int(joined) else None,
+    )
+
+
+class QueueMembers:
+    """The members of one PBX's queues."""
+
+    def __init__(self) -> None:
+        self._members: dict[tuple[str, str], QueueMember] = {}
+
+    def replace(self, items: Iterable[AmiEvent]) -> None:
+        """Take what QueueStatus told."""
+        found = [member_of(item) for item in items if item.name == "QueueMember"]
+        self._members = {(member.queue, member.interface): member for member in found}
+
+    def feed(self, event: AmiEvent) -> QueueMember:
+        """Follow one of `MEMBER_EVENTS`; returns the membership as it is, or was."""
+        member = member_of(event)
+        if event.name == _REMOVED:
+            self._members.pop((member.queue, member.interface), None)
+        else:
+            self._members[member.queue, member.interface] = member
+        return member
+
+    def at(self, endpoint: str) -> tuple[QueueMember, ...]:
+        """Return the memberships of a phone such as ``PJSIP/101``."""
+        return tuple(each for each in self._members.values() if endpoint in (each.phone, each.interface))

@@ -1,0 +1,34 @@
+"""Members of queues as Asterisk lists them and tells of them."""
+
+from datetime import UTC, datetime
+
+from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.queue_member import QueueMember, QueueMembers, member_of
+
+ITEM = AmiEvent(
+    "QueueMember",
+    {"Queue": "sales", "Name": "A", "Location": "PJSIP/104", "StateInterface": "PJSIP/104", "LoginTime": "1795457177"},
+)
+
+
+def test_a_listed_member_is_known_by_its_phone_with_when_it_joined() -> None:
+    members = QueueMembers()
+    members.replace([AmiEvent("QueueParams", {"Queue": "sales"}), ITEM])
+    joined = datetime.fromtimestamp(1795457177, UTC)
+    assert members.at("PJSIP/104") == (
+        QueueMember(queue="sales", interface="PJSIP/104", phone="PJSIP/104", joined_at=joined),
+    )
+    assert members.at("PJSIP/10") == ()
+
+
+def test_a_pause_is_followed_and_who_is_removed_is_gone() -> None:
+    members = QueueMembers()
+    told = {"Queue": "sales", "Interface": "PJSIP/104", "Paused": "1", "PausedReason": "Обед", "LoginTime": "x"}
+    assert members.feed(AmiEvent("QueueMemberPause", told)).reason == "Обед"
+    assert members.at("PJSIP/104")[0].is_paused
+    members.feed(AmiEvent("QueueMemberRemoved", told))
+    assert members.at("PJSIP/104") == ()
+
+
+def test_what_is_no_time_is_no_time() -> None:
+    assert member_of(AmiEvent("QueueMemberAdded", {"Queue": "q", "LoginTime": "0"})).joined_at is None
