@@ -75,6 +75,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/persons/{person_id}"): Operation(answer=PersonView),
     ("GET", "/api/organizations"): Operation(answer=list[OrganizationView]),
     ("GET", "/api/organizations/{organization_id}"): Operation(answer=OrganizationView),
+    ("GET", "/api/number-zone"): Operation(answer=shapes.NumberZone),
     ("GET", "/api/contacts"): Operation(answer=shapes.ContactPage),
     ("GET", "/api/drafts"): Operation(answer=list[Draft]),
     ("GET", "/api/drafts/{key}"): Operation(answer=Draft),

@@ -9,11 +9,14 @@ from callbridge.crm.api_token import Scope
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import CallId, OrganizationId, PersonId
-from callbridge.web.context import Web, Who
+from callbridge.kernel.number_zone import zone_of
+from callbridge.web.context import Web, WebContext, Who
 from callbridge.web.cursors import Id, Limit, OptionalId, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.shapes import ContactPage
+from callbridge.web.shapes import ContactPage, NumberZone
+
+CallKey = Annotated[str, Query(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class ContactsOf:
     """Whose contacts are asked for."""
 
     number: Text = ""
-    call_id: Annotated[str, Query(max_length=300)] = ""
+    call_id: CallKey = ""
     """The call's number, for who may not read it."""
     person_id: OptionalId = None
     organization_id: OptionalId = None
@@ -67,13 +70,17 @@ async def organization(web: Web, organization_id: Id) -> Response:
     return json(found)
 
 
+@router.get("/api/number-zone")
+async def number_zone(web: Web, who: Who, *, number: Text = "", call_id: CallKey = "") -> Response:
+    """Return the time zone of a number, or of the number of a call (R98)."""
+    asked = await _number(web, who, number, call_id)
+    return json(NumberZone(zone=zone_of(web.services.read_number(asked).e164 or asked) if asked else ""))
+
+
 @router.get("/api/contacts")
 async def contacts(web: Web, who: Who, of: Annotated[ContactsOf, Depends()], *, limit: Limit = 20) -> Response:
     """Return the newest previous contacts of a person, else of a number, else of an organization."""
-    number = of.number
-    if of.call_id:
-        call = await web.services.desk.call(CallId(of.call_id), reader_id=who.operator.id)
-        number = call.number if call is not None else ""
+    number = await _number(web, who, of.number, of.call_id)
     if not of.number and not of.call_id and of.person_id is None and of.organization_id is None:
         raise InvalidInput({"number": "required"})
     rows, total = await web.services.desk.prior_contacts(
@@ -83,3 +90,11 @@ async def contacts(web: Web, who: Who, of: Annotated[ContactsOf, Depends()], *, 
         limit=limit,
     )
     return json(ContactPage(rows=rows, total=total))
+
+
+async def _number(web: WebContext, who: Who, number: str, call_id: str) -> str:
+    """Return the number that is asked about: as typed, or the call's for who may not read it."""
+    if not call_id:
+        return number
+    call = await web.services.desk.call(CallId(call_id), reader_id=who.operator.id)
+    return call.number if call is not None else ""

@@ -140,6 +140,13 @@ class LeadPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberZone:
+    """Answer of ``/api/number-zone``: an IANA zone, ``""`` when the number tells none."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPage:
     """The newest previous contacts and how many there are in all."""
 

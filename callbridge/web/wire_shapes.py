@@ -61,7 +61,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     ),
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
-    *(directory.PriorContact, shapes.ContactPage),
+    *(directory.PriorContact, shapes.ContactPage, shapes.NumberZone),
     *(
         call_log.CallRow,
         call_log.LegRow,

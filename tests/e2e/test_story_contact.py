@@ -69,6 +69,7 @@ async def write_down(page: Page) -> None:
     await content.press_sequentially("Ждёт счёт до пятницы")
     await page.keyboard.press("Alt+1")
     await contact.get_by_role("button", name="завтра 10:00").click()
+    await expect(contact.get_by_text("Время у клиента неизвестно")).to_be_visible()
     await expect(contact.get_by_test_id("draft-status")).to_contain_text("Сохранено")
     await page.reload()
     await expect(content).to_have_value("Ждёт счёт до пятницы")

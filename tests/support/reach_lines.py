@@ -194,6 +194,7 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("GET", "/api/dictionaries"): "", ("GET", "/api/persons"): "",
     ("GET", "/api/persons/{person_id}"): "/api/persons/1", ("GET", "/api/organizations"): "",
     ("GET", "/api/organizations/{organization_id}"): "/api/organizations/1",
+    ("GET", "/api/number-zone"): "/api/number-zone?number=1",
     ("GET", "/api/contacts"): "/api/contacts?person_id=1",
     ("GET", "/api/drafts"): "", ("GET", "/api/drafts/{key}"): "/api/drafts/none",
     ("PUT", "/api/drafts/{key}"): "/api/drafts/none", ("DELETE", "/api/drafts/{key}"): "/api/drafts/none",

@@ -44,6 +44,13 @@ async def test_previous_contacts_are_asked_by_a_call_whose_number_nobody_sees(si
     assert site.world.desk.asked[-1][1]["number"] is None
 
 
+async def test_a_number_or_that_of_a_call_tells_its_time_zone(site: Site, anna: Browser) -> None:
+    """R98: also to who may not read the number itself; of a mobile one nothing is told."""
+    site.world.desk.calls_kept = [call_row(0)]
+    for asked, zone in {"number=%2B73432123456": "Asia/Yekaterinburg", "call_id=main:0.1": "", "number=": ""}.items():
+        assert (await anna.get(f"/api/number-zone?{asked}")).json() == {"zone": zone}
+
+
 async def test_previous_contacts_of_nobody_are_not_asked(anna: Browser) -> None:
     assert (await anna.get("/api/contacts")).json()["error"]["fields"]["number"]["code"] == "required"
 

@@ -1,5 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { isHidden } from "@/model/phone";
 import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
+import { dayApi } from "@/wire/dayApi";
 
 const firstPage: string | null = null;
 
@@ -125,6 +127,18 @@ export function useOrganizationSearch(q: string, enabled: boolean) {
     queryFn: ({ signal }) => api.organizations(q, signal),
     placeholderData: keepPreviousData,
     enabled,
+  });
+}
+
+/** The time zone of a number; one that is hidden is asked for by its call. */
+export function useNumberZone(number: string, callId: string | null, enabled: boolean) {
+  const isShown = !isHidden(number);
+  return useQuery({
+    queryKey: ["numberZone", isShown ? number : callId],
+    queryFn: () => dayApi.numberZone(isShown ? number : "", isShown ? null : callId),
+    select: (answer) => answer.zone,
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: enabled && number !== "",
   });
 }
 

@@ -83,6 +83,10 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "contactCard.savedMoved": "Contact recorded, the deal is on the stage “{stage}”",
   "contactCard.keys": "Tab follows the talk · Alt+1…4 rate it · Esc puts the card aside, nothing is lost",
 
+  "callerTime.shown": "The customer's clock: {time} ({offset})",
+  "callerTime.night": "The customer's clock will show {time} ({offset}): no time for calls",
+  "callerTime.unknown": "The customer's time is not known: the number does not say where they are",
+
   "interest.save": "Save draft",
   "interest.saveClose": "Save and close",
   "interest.keys": "Tab follows the talk · Alt+1…4 result · Esc puts aside, nothing is lost",

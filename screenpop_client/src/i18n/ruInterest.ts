@@ -81,6 +81,10 @@ export const ruInterest = {
   "contactCard.savedMoved": "Контакт записан, сделка — на этапе «{stage}»",
   "contactCard.keys": "Tab — по порядку разговора · Alt+1…4 — результат · Esc — свернуть, ничего не теряется",
 
+  "callerTime.shown": "У клиента: {time} ({offset})",
+  "callerTime.night": "У клиента будет {time} ({offset}): не время для звонков",
+  "callerTime.unknown": "Время у клиента неизвестно: номер не говорит, где он",
+
   "interest.save": "Сохранить черновик",
   "interest.saveClose": "Сохранить и закрыть",
   "interest.keys": "Tab — по порядку разговора · Alt+1…4 — результат · Esc — свернуть, ничего не теряется",

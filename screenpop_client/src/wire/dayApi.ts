@@ -1,5 +1,6 @@
+import { query } from "./api";
 import { request } from "./http";
-import type { CalendarState, FollowUp, MadeCalendar, MyDay, SnoozeForm } from "./messages.gen";
+import type { CalendarState, FollowUp, MadeCalendar, MyDay, NumberZone, SnoozeForm } from "./messages.gen";
 
 const act = (id: number, action: string, body?: object) =>
   request<void>(`/api/follow-ups/${id}/${action}`, { method: "POST", ...(body ? { body } : {}) });
@@ -13,6 +14,9 @@ export const dayApi = {
   move: (id: number, at: string) => act(id, "move", { at }),
   close: (id: number, callId: string | null) => act(id, "close", { call_id: callId }),
   reopen: (id: number) => act(id, "reopen"),
+  /** Where the customer's clock is told by their number; one that is hidden is asked for by its call. */
+  numberZone: (number: string, callId: string | null) =>
+    request<NumberZone>(`/api/number-zone${query({ number, call_id: callId ?? "" })}`),
   calendar: () => request<CalendarState>("/api/me/calendar"),
   makeCalendar: () => request<MadeCalendar>("/api/me/calendar", { method: "POST" }),
   endCalendar: () => request<void>("/api/me/calendar", { method: "DELETE" }),

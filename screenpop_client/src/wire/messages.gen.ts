@@ -245,6 +245,10 @@ export type ContactPage = {
   readonly total: number;
 };
 
+export type NumberZone = {
+  readonly zone: string;
+};
+
 export type CallRow = {
   readonly call_id: CallId;
   readonly started_at: Instant;

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useText } from "@/app/text";
 import { chooseOutcome, chooseRating, outcomeOf, viewOf } from "@/model/interestForm";
+import { CallerTime } from "./CallerTime";
 import classes from "./fields.module.css";
 import { MomentField } from "./MomentField";
 import { Moments } from "./Moments";
@@ -42,6 +43,7 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
       </div>
       <StageField tools={tools} />
       <MomentField tools={tools} field="next_contact_at" />
+      <CallerTime instant={values.next_contact_at} number={values.phones[0] ?? ""} callId={values.call_id} />
       <Moments onTake={(instant) => tools.change({ next_contact_at: instant, remind: true })} />
       <div className={classes.check} data-field="remind">
         <Checkbox

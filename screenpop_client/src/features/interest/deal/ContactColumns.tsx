@@ -6,6 +6,7 @@ import { useText } from "@/app/text";
 import { chooseMethod, chooseStage, type DealContactValues, passedTo } from "@/model/dealContact";
 import { Name } from "@/ui/Name";
 import type { Dictionaries, Rating, RecordView } from "@/wire/messages.gen";
+import { CallerTime } from "../CallerTime";
 import { describe, FieldRow } from "../FieldRow";
 import fields from "../fields.module.css";
 import { MomentField } from "../MomentField";
@@ -160,6 +161,11 @@ function EndColumn({ card, dictionaries }: Omit<ColumnsProps, "deal">) {
       )}
       <StageChoice card={card} />
       <MomentField tools={{ ...card, values }} field="next_contact_at" />
+      <CallerTime
+        instant={values.next_contact_at}
+        number={card.shown?.card.number.e164 ?? ""}
+        callId={values.call_id}
+      />
       <Moments onTake={(instant) => card.change({ next_contact_at: instant, remind: true })} />
       <div className={fields.check} data-field="remind">
         <Checkbox

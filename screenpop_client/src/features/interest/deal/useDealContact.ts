@@ -63,7 +63,7 @@ export function useDealContact(key: string, dealId: number) {
 
 export type DealContactTools = Pick<
   ReturnType<typeof useDealContact>,
-  "draft" | "errors" | "change" | "stages" | "present" | "path"
+  "draft" | "shown" | "errors" | "change" | "stages" | "present" | "path"
 >;
 
 function useSave(
