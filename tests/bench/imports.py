@@ -26,18 +26,27 @@ from tests.bench.store import _Clock
 from tests.support.stores import PostgresCluster, an_operator
 
 GOAL_S = 60
+LONGEST_MS = 150
+"""What a card being saved may have to wait for an import."""
 
 
 class _Timed(SqlImports):
-    """Remembers the longest write."""
+    """Remembers the longest unit of writing, and of taking back."""
 
     longest_s = 0.0
+    longest_undo_s = 0.0
 
     async def write(self, job: ImportJob, drafts: Sequence[RowDraft], author: Author, *, at: datetime) -> bool:
         begun = time.perf_counter()
         goes_on = await super().write(job, drafts, author, at=at)
         self.longest_s = max(self.longest_s, time.perf_counter() - begun)
         return goes_on
+
+    async def undo_some(self, job: ImportJob, author: Author, limit: int, *, before: int | None, at: datetime) -> int:
+        begun = time.perf_counter()
+        line = await super().undo_some(job, author, limit, before=before, at=at)
+        self.longest_undo_s = max(self.longest_undo_s, time.perf_counter() - begun)
+        return line
 
 
 def people(count: int) -> str:
@@ -63,22 +72,26 @@ async def measure(store: SqlStore, engine: str, count: int) -> None:
         clock=_Clock(),
     )
     begun = time.perf_counter()
+    spent = [time.process_time()]
     job = await importer.load(operator, "person", "people.csv", csv_lines(people(count)))
     read = time.perf_counter()
     running = await importer.begin(operator, job.id, job.plan)
     await importer._work(running)  # what the background does, without waiting for it
     written = time.perf_counter()
+    spent.append(time.process_time())
     done = await store.imports.job(job.id)
     if done.counts.created != count:
         raise AssertionError(done.counts)
     undoing = await importer.undo(operator, job.id)
     await importer._work(undoing)
     undone = time.perf_counter()
+    spent.append(time.process_time())
     goal = f" (goal <= {GOAL_S * count / 100_000:g})"
     print(f"imports.{engine}_read {read - begun:.2f}s")
-    print(f"imports.{engine}_whole {written - begun:.2f}s{goal}")
-    print(f"imports.{engine}_longest_write {imports.longest_s * 1000:.0f}ms")
-    print(f"imports.{engine}_undo {undone - written:.2f}s")
+    print(f"imports.{engine}_whole {written - begun:.2f}s{goal}, {spent[1] - spent[0]:.2f}s of this program's CPU")
+    print(f"imports.{engine}_longest_write {imports.longest_s * 1000:.0f}ms (goal <= {LONGEST_MS})")
+    print(f"imports.{engine}_undo {undone - written:.2f}s{goal}, {spent[2] - spent[1]:.2f}s of this program's CPU")
+    print(f"imports.{engine}_longest_undo {imports.longest_undo_s * 1000:.0f}ms (goal <= {LONGEST_MS})")
 
 
 async def measure_sqlite(count: int) -> None:

@@ -19,8 +19,11 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.store.database import Database
 from callbridge.store.imports import directory_rows, jobs, record_rows, undoing
 from callbridge.store.tx import Tx
+from callbridge.store.worker import Access
 
 _MANY = (directory_rows.PERSON, directory_rows.ORGANIZATION)
+_UNIT = Access.SOON
+"""Rows that a power cut takes away wait again as they did: the end of the job alone is kept surely, and all with it."""
 
 
 class SqlImports:
@@ -98,7 +101,7 @@ class SqlImports:
             jobs.end_rows(tx, job.id, ends)
             return True
 
-        return await self._database.run(unit)
+        return await self._database.run(unit, access=_UNIT)
 
     async def _one_by_one(self, job: ImportJob, drafts: Sequence[RowDraft], author: Author, at: datetime) -> bool:
         for draft in drafts:
@@ -120,7 +123,7 @@ class SqlImports:
                 jobs.end_rows(tx, job.id, undoing.take_back(tx, job.entity, rows, author, at))
             return int(rows[-1].line) if len(rows) == limit else 0
 
-        return await self._database.run(unit)
+        return await self._database.run(unit, access=_UNIT)
 
 
 def _one(tx: Tx, job: ImportJob, draft: RowDraft, author: Author, at: datetime) -> bool:
