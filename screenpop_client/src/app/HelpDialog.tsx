@@ -17,6 +17,8 @@ const ROWS: readonly (readonly [Command, MessageKey])[] = [
   ["tabBefore", "help.tabBefore"],
   ["tabAfter", "help.tabAfter"],
   ["dial", "help.dial"],
+  ["scriptBack", "help.scriptBack"],
+  ["scriptJump", "help.scriptJump"],
 ];
 
 /** All shortcuts on one sheet. */
@@ -43,6 +45,12 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
             <Table.Td>{t("help.rate")}</Table.Td>
             <Table.Td ta="right">
               <Kbd>1</Kbd>…<Kbd>4</Kbd> / <Kbd>Alt+1</Kbd>…<Kbd>4</Kbd>
+            </Table.Td>
+          </Table.Tr>
+          <Table.Tr>
+            <Table.Td>{t("help.say")}</Table.Td>
+            <Table.Td ta="right">
+              <Kbd>Alt+5</Kbd>…<Kbd>9</Kbd>, <Kbd>0</Kbd>
             </Table.Td>
           </Table.Tr>
           <Table.Tr>

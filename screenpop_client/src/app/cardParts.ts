@@ -4,6 +4,7 @@ import { DealPanels } from "@/features/deals/DealPanels";
 import { OrganizationPart } from "@/features/directory/OrganizationPart";
 import { PersonPart } from "@/features/directory/PersonPart";
 import { EntriesPart } from "@/features/rounds/EntriesPart";
+import { ScriptEditor } from "@/features/scripts/ScriptEditor";
 import type { RecordParts } from "./recordParts";
 
 /** What features put into the cards of the kinds of record. */
@@ -12,6 +13,7 @@ export const CARD_PARTS: RecordParts = {
   deal: DealPanels,
   contract: ContractPart,
   call_round: EntriesPart,
+  call_script: ScriptEditor,
   person: PersonPart,
   organization: OrganizationPart,
 };

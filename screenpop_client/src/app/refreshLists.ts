@@ -6,7 +6,10 @@ import { isOfMissed } from "./queries";
 type List = ListsChanged["lists"][number];
 
 /** What shows rows of a list under another name. */
-const ALSO: Readonly<Partial<Record<List, readonly string[]>>> = { leads: ["contacts", "persons", "dictionaries"] };
+const ALSO: Readonly<Partial<Record<List, readonly string[]>>> = {
+  leads: ["contacts", "persons", "dictionaries"],
+  dictionaries: ["scripts"],
+};
 
 /** Ask again for what the server says may have changed. */
 export function refreshLists(queries: QueryClient, lists: readonly List[]): void {

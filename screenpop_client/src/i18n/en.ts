@@ -17,6 +17,7 @@ import { enPhone } from "./enPhone";
 import { enPrograms } from "./enPrograms";
 import { enRecords } from "./enRecords";
 import { enRounds } from "./enRounds";
+import { enScripts } from "./enScripts";
 import { enTasks } from "./enTasks";
 import type { Messages } from "./translate";
 
@@ -133,6 +134,7 @@ export const en: Messages = {
   ...enPhone,
   ...enRecords,
   ...enInterviews,
+  ...enScripts,
   ...enTasks,
   ...enHeadset,
   ...enImports,

@@ -17,6 +17,7 @@ import { ruPhone } from "./ruPhone";
 import { ruPrograms } from "./ruPrograms";
 import { ruRecords } from "./ruRecords";
 import { ruRounds } from "./ruRounds";
+import { ruScripts } from "./ruScripts";
 import { ruTasks } from "./ruTasks";
 
 export const ru = {
@@ -132,6 +133,7 @@ export const ru = {
   ...ruPhone,
   ...ruRecords,
   ...ruInterviews,
+  ...ruScripts,
   ...ruTasks,
   ...ruHeadset,
   ...ruImports,

@@ -69,6 +69,12 @@ export function likelyMoments(zone: string, now: Date): { hour: string; tomorrow
   return { hour: here.add(1, "hour").second(0).millisecond(0).toISOString(), tomorrow: ten(1), week: ten(7) };
 }
 
+/** Ten o'clock in so many days. */
+export function daysAhead(days: number, zone: string, now: Date): string {
+  const day = dayjs(now).tz(zone).add(days, "day").format("YYYY-MM-DD");
+  return dayjs.tz(`${day} 10:00`, "YYYY-MM-DD HH:mm", zone).toISOString();
+}
+
 /** Write seconds as "0:07", "12:30" or "1:02:03". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,4 +1,5 @@
 import type { Dictionaries, InterestForm, OutcomeEntry, Rating, Source } from "@/wire/messages.gen";
+import { givenOf, type ScriptState } from "./callScript";
 import { campaignSource } from "./interestPrefill";
 
 /** The interest card as the form holds it: InterestForm, with what is not chosen yet as null. */
@@ -28,6 +29,8 @@ export type InterestValues = {
   readonly call_id: string | null;
   /** The entry of a call round that it is about. */
   readonly entry_id: number | null;
+  /** Where the talk stands in its script, and what was answered. */
+  readonly script: ScriptState | null;
   /** Idempotency key of the save: kept with the draft, so that a retry after a reload is the same save. */
   readonly save_key: string;
 };
@@ -62,6 +65,7 @@ export function emptyInterest(at: string, saveKey: string): InterestValues {
     next_method_id: null,
     call_id: null,
     entry_id: null,
+    script: null,
     save_key: saveKey,
   };
 }
@@ -145,6 +149,7 @@ export function toForm(values: InterestValues): InterestForm {
   const { save_key: _, ...form } = values;
   return {
     ...form,
+    script: givenOf(values.script),
     method_id: values.method_id ?? 0,
     phones: values.phones.map((phone) => phone.trim()).filter((phone) => phone !== ""),
     organization_text: values.organization_id === null ? values.organization_text.trim() : "",

@@ -45,3 +45,10 @@ test("every command can be shown with its keys", () => {
   expect(hintOf("saveClose")).toBe("Ctrl+Enter");
   expect(hintOf("minimise")).toBe("Esc");
 });
+
+test("answers of the call script have keys beside those of the results", () => {
+  expect(commandOf(press("Digit5", { altKey: true }), true)).toBe("say1");
+  expect(commandOf(press("Digit0", { altKey: true }), true)).toBe("say6");
+  expect(commandOf(press("BracketLeft", { altKey: true }), true)).toBe("scriptBack");
+  expect(commandOf(press("Digit5"), false)).toBe("pick5");
+});

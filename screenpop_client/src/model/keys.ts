@@ -23,6 +23,15 @@ export type Command =
   | "taskDone"
   | "tabBefore"
   | "tabAfter"
+  /** The first, second … answer of the call script. */
+  | "say1"
+  | "say2"
+  | "say3"
+  | "say4"
+  | "say5"
+  | "say6"
+  | "scriptBack"
+  | "scriptJump"
   | "help";
 
 export type Shortcut = {
@@ -61,6 +70,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "pick7", code: "Digit7", hint: "7", isPlain: true },
   { command: "pick8", code: "Digit8", hint: "8", isPlain: true },
   { command: "pick9", code: "Digit9", hint: "9", isPlain: true },
+  { command: "say1", code: "Digit5", alt: true, hint: "Alt+5" },
+  { command: "say2", code: "Digit6", alt: true, hint: "Alt+6" },
+  { command: "say3", code: "Digit7", alt: true, hint: "Alt+7" },
+  { command: "say4", code: "Digit8", alt: true, hint: "Alt+8" },
+  { command: "say5", code: "Digit9", alt: true, hint: "Alt+9" },
+  { command: "say6", code: "Digit0", alt: true, hint: "Alt+0" },
+  { command: "scriptBack", code: "BracketLeft", alt: true, hint: "Alt+[" },
+  { command: "scriptJump", code: "BracketRight", alt: true, hint: "Alt+]" },
   { command: "dial", code: "KeyC", hint: "C", isPlain: true },
   { command: "taskDone", code: "KeyD", hint: "D", isPlain: true },
   { command: "tabBefore", code: "ArrowLeft", alt: true, hint: "Alt+←" },

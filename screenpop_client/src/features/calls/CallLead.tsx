@@ -5,6 +5,7 @@ import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { LeadFacts } from "@/ui/LeadFacts";
 import { Panel } from "@/ui/Panel";
+import { ScriptAnswers } from "@/ui/ScriptAnswers";
 import { Await, Empty } from "@/ui/States";
 import type { CallRow } from "@/wire/messages.gen";
 
@@ -35,11 +36,14 @@ function Saved({ leadId }: { leadId: number }) {
   const { t } = useText();
   const lead = useLead(leadId);
   return (
-    <Panel
-      title={t("interest.title")}
-      aside={<a href={hrefTo({ page: "leads", id: leadId })}>{t("callPage.openLead", { id: leadId })}</a>}
-    >
-      <Await query={lead}>{lead.data && <LeadFacts lead={lead.data} />}</Await>
-    </Panel>
+    <>
+      <Panel
+        title={t("interest.title")}
+        aside={<a href={hrefTo({ page: "leads", id: leadId })}>{t("callPage.openLead", { id: leadId })}</a>}
+      >
+        <Await query={lead}>{lead.data && <LeadFacts lead={lead.data} />}</Await>
+      </Panel>
+      <ScriptAnswers leadId={leadId} />
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { Await, Empty } from "@/ui/States";
 import type { ContactFilter } from "@/wire/api";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./InterestCard.module.css";
+import { ScriptPart } from "./ScriptPart";
 import type { InterestTools } from "./useInterest";
 
 /** The lower part: the call script (left), earlier contacts with this person (right) (R102, R103). */
@@ -20,10 +21,7 @@ export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card
   const isDocked = useDesk().desk.cards.some((shown) => shown.card.id !== card?.id);
   return (
     <div className={classes.lower} data-docked={isDocked}>
-      <section className={classes.part} aria-labelledby="interest-script">
-        <h3 id="interest-script">{t("interest.script")}</h3>
-        <Empty title={t("interest.noScript")} />
-      </section>
+      <ScriptPart tools={tools} card={card} />
       <section className={classes.part} aria-labelledby="interest-contacts">
         <h3 id="interest-contacts">
           {t("card.contacts")}

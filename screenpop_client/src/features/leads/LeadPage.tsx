@@ -6,6 +6,7 @@ import { CallsTable } from "@/ui/CallsTable";
 import { LeadFacts } from "@/ui/LeadFacts";
 import { PageHead, Panel } from "@/ui/Panel";
 import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
+import { ScriptAnswers } from "@/ui/ScriptAnswers";
 import { Await } from "@/ui/States";
 import type { LeadRow } from "@/wire/messages.gen";
 
@@ -37,11 +38,14 @@ function Details({ lead }: { lead: LeadRow }) {
         <Panel title={t("interest.title")}>
           <LeadFacts lead={lead} />
         </Panel>
-        {call.data && (
-          <Panel title={t("leads.call")}>
-            <CallsTable label={t("leads.call")} rows={[call.data]} view="single" />
-          </Panel>
-        )}
+        <div className="stack">
+          {call.data && (
+            <Panel title={t("leads.call")}>
+              <CallsTable label={t("leads.call")} rows={[call.data]} view="single" />
+            </Panel>
+          )}
+          <ScriptAnswers leadId={lead.id} />
+        </div>
       </div>
       <RecordTabs tabs={TABS} owner={{ entity: "lead", id: lead.id, name: `№${lead.id}` }} asked={asked} />
     </div>
