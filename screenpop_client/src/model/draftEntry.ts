@@ -47,19 +47,21 @@ export type Merged = {
 /** What the server is known to have held, and what it may hold because I sent it. */
 export type MergeBase = { readonly known: DraftValues; readonly sent: DraftValues };
 
-/** Merge three ways, field by field: a conflict is a field I typed in and somebody else changed. */
+/** Merge three ways, field by field: a conflict is a field I typed in and somebody else changed; a silent one is theirs. */
 export function mergeDraft(
   base: MergeBase,
   mine: DraftValues,
   theirs: DraftValues,
   dirty: ReadonlySet<string>,
+  silent: ReadonlySet<string> = new Set(),
 ): Merged {
   const values: Record<string, unknown> = { ...mine };
   const conflicts: FieldConflict[] = [];
   for (const [field, theirValue] of Object.entries(theirs)) {
     if (!dirty.has(field)) values[field] = theirValue;
     else if (![mine, base.known, base.sent].some((side) => isSame(theirValue, side[field]))) {
-      conflicts.push({ field, mine: mine[field], theirs: theirValue });
+      if (silent.has(field)) values[field] = theirValue;
+      else conflicts.push({ field, mine: mine[field], theirs: theirValue });
     }
   }
   return { values, conflicts };

@@ -1,11 +1,11 @@
 import type { Draft } from "@/wire/messages.gen";
 import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, readEntry } from "./draftEntry";
 import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
+import { within } from "./within";
 
 export const LOCAL_AFTER_MS = 300;
 export const REMOTE_AFTER_MS = 2000;
 const RETRY_AFTER_MS = 5000;
-/** A browser whose database never answers (it happens) must not keep the words from the server. */
 export const LOCAL_READ_MS = 1000;
 /** Of two save keys either will do, and both tabs must use the same one; a stage seen goes with the one chosen. */
 const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key", "seen_stage_id"]);
@@ -55,16 +55,13 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     if (this.dirty.size > 0) this.schedule();
   }
 
-  /**
-   * Take what came to the server meanwhile: from another tab, or from who handed the call over. False when the draft
-   * ended elsewhere (saved, or thrown away) and nothing new was typed here.
-   */
+  /** Take what came to the server. False when it ended elsewhere and nothing new was typed here. */
   async refresh(): Promise<boolean> {
     if (this.isEnded || !this.isRemoteReady) return true;
-    const versionBefore = this.version;
+    const before = this.version;
     const remote = await this.ports.readRemote();
     if (this.isEnded || remote === "failed") return true;
-    if (remote === null) return versionBefore === 0 || this.isWriting || this.dirty.size > 0;
+    if (remote === null) return before === 0 || this.isWriting || this.dirty.size > 0;
     if (remote.schema !== DRAFT_SCHEMA || remote.version <= this.version) return true;
     this.adopt(remote);
     void this.writeLocal();
@@ -104,9 +101,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   /** Write now: on blur, on hang-up, before a save. `isLast` when the page goes away. */
   async flush(isLast = false): Promise<void> {
     if (this.dirty.size === 0 || this.isEnded) return;
-    clearTimeout(this.localTimer);
-    clearTimeout(this.remoteTimer);
-    this.localTimer = this.remoteTimer = undefined;
+    this.calm();
     if (isLast && this.isLocalReady) this.ports.rescueLocal(this.entry());
     await Promise.all([this.writeLocal(), this.writeRemote(isLast)]);
   }
@@ -114,8 +109,13 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   /** Stop; the draft stays in both stores. */
   stop(): void {
     this.isEnded = true;
+    this.calm();
+  }
+
+  private calm(): void {
     clearTimeout(this.localTimer);
     clearTimeout(this.remoteTimer);
+    this.localTimer = this.remoteTimer = undefined;
   }
 
   /** The card was saved, or thrown away on purpose: forget the draft everywhere. */
@@ -155,37 +155,27 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     const wasKept = this.version > 0;
     this.version = 0;
     this.base = {};
-    if (!wasKept) return;
-    // The server had it and has it no more: it was saved or discarded elsewhere, unless something new was typed here.
-    if (this.dirty.size > 0) return;
+    if (!wasKept || this.dirty.size > 0) return; // else it was saved or discarded elsewhere
     this.settled.clear();
     this.set({ values: this.blank, status: "clean", savedAt: null });
     await this.ports.removeLocal().catch(() => undefined);
   }
 
   private adopt(draft: Draft): void {
-    // Answers overtake each other: an older one tells nothing new, and would bring old words back.
-    if (draft.version < this.version) return;
-    const merged = mergeDraft({ known: this.base, sent: this.sent }, this.current.values, draft.values, this.dirty);
-    const silent = merged.conflicts.filter((conflict) => SILENT_FIELDS.has(conflict.field));
-    const values = { ...merged.values } as Record<string, unknown>;
-    for (const conflict of silent) {
-      values[conflict.field] = conflict.theirs;
-      this.dirty.delete(conflict.field);
-    }
+    if (draft.version < this.version) return; // answers overtake each other
+    const known = { known: this.base, sent: this.sent };
+    const merged = mergeDraft(known, this.current.values, draft.values, this.dirty, SILENT_FIELDS);
     for (const [field, value] of Object.entries(draft.values)) {
       this.settled.add(field);
-      if (isSame(value, values[field])) this.dirty.delete(field);
+      if (isSame(value, merged.values[field])) this.dirty.delete(field);
     }
-    const conflicts = merged.conflicts.filter((conflict) => !silent.includes(conflict));
     this.version = draft.version;
-    // What the operator has yet to choose stays open: over further merges, and over a killed browser.
-    const open = conflicts.map((conflict) => conflict.field);
+    const open = merged.conflicts.map((conflict) => conflict.field); // until chosen, even over a killed browser
     this.base = { ...draft.values, ...pick(this.base, open) };
     this.sent = this.isWriting ? this.sent : {};
     this.set({
-      values: values as V,
-      conflicts,
+      values: merged.values as V,
+      conflicts: merged.conflicts,
       savedAt: draft.saved_at,
       status: this.dirty.size > 0 ? "saving" : "saved",
     });
@@ -221,7 +211,6 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   private async writeLocal(): Promise<void> {
     if (this.isEnded || !this.isLocalReady) return;
-    // A browser that refuses storage still has the server's copy.
     await this.ports.writeLocal(this.entry()).catch(() => undefined);
   }
 
@@ -258,12 +247,4 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     void this.writeLocal();
     if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote(REMOTE_AFTER_MS);
   }
-}
-
-/** Wait for a promise, but no longer than this; late, it is as if it had failed. */
-function within<T>(ms: number, pending: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("late")), ms);
-    pending.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

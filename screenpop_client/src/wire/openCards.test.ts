@@ -28,18 +28,18 @@ const once =
 test("a reload finds what its own tab had open", () => {
   const tab = storage();
   const drafts = openLocalDrafts(7, once(new IDBFactory()), once(storage()));
-  openCardsOf(7, drafts, tab).keep(OPEN);
-  expect(openCardsOf(7, drafts, tab).ofThisTab()).toBe(OPEN);
-  expect(openCardsOf(8, drafts, tab).ofThisTab()).toBeNull();
+  openCardsOf(7, drafts, once(tab)).keep(OPEN);
+  expect(openCardsOf(7, drafts, once(tab)).ofThisTab()).toBe(OPEN);
+  expect(openCardsOf(8, drafts, once(tab)).ofThisTab()).toBeNull();
 });
 
 test("a browser started anew finds what the killed one had open, for a while", async () => {
   const disk = new IDBFactory();
   const at = Date.parse("2026-11-23T12:00:00Z");
   const drafts = openLocalDrafts(7, once(disk), once(storage()));
-  openCardsOf(7, drafts, storage(), () => at).keep(OPEN);
+  openCardsOf(7, drafts, once(storage()), () => at).keep(OPEN);
   const later = (ms: number, operatorId = 7) =>
-    openCardsOf(operatorId, openLocalDrafts(operatorId, once(disk), once(storage())), storage(), () => at + ms);
+    openCardsOf(operatorId, openLocalDrafts(operatorId, once(disk), once(storage())), once(storage()), () => at + ms);
   expect(later(1000).ofThisTab()).toBeNull();
   expect(await later(1000).ofLastBrowser()).toBe(OPEN);
   expect(await later(COMES_BACK_WITHIN_MS).ofLastBrowser()).toBeNull();
@@ -52,7 +52,7 @@ test("a browser without storage remembers nothing and breaks nothing", async () 
     throw new Error("denied");
   };
   const drafts = { opened: async () => refuse(), keepOpened: async () => refuse() };
-  const cards = openCardsOf(7, drafts, { getItem: refuse, setItem: refuse });
+  const cards = openCardsOf(7, drafts, refuse);
   cards.keep(OPEN);
   expect([cards.ofThisTab(), await cards.ofLastBrowser()]).toEqual([null, null]);
 });

@@ -17,14 +17,14 @@ export function openCardsOf(
   operatorId: number,
   // Not local storage: Chromium writes that out seconds later, and a killed one never does.
   browser: Pick<LocalDrafts, "opened" | "keepOpened">,
-  tab: Pick<Storage, "getItem" | "setItem"> = sessionStorage,
+  tab: () => Pick<Storage, "getItem" | "setItem"> = () => sessionStorage,
   nowMs: () => number = Date.now,
 ): OpenCards {
   const name = `callbridge.interests.${operatorId}`;
   return {
     ofThisTab: () => {
       try {
-        return tab.getItem(name);
+        return tab().getItem(name);
       } catch {
         return null;
       }
@@ -35,7 +35,7 @@ export function openCardsOf(
     },
     keep: (text) => {
       try {
-        tab.setItem(name, text);
+        tab().setItem(name, text);
       } catch {
         // The cards are still in the list of unfinished ones.
       }
