@@ -27,8 +27,13 @@ export function useLeadScript(leadId: number) {
   return useQuery({ queryKey: ["leads", "script", leadId], queryFn: () => scriptApi.ofLead(leadId) });
 }
 
-export function useScriptEdit(scriptId: number) {
-  return useQuery({ queryKey: ["scripts", "edit", scriptId], queryFn: () => scriptApi.edit(scriptId) });
+/** A script in the editor; asked again when its card was saved, because both count the same version. */
+export function useScriptEdit(scriptId: number, version: number) {
+  return useQuery({
+    queryKey: ["scripts", "edit", scriptId, version],
+    queryFn: () => scriptApi.edit(scriptId),
+    placeholderData: keepPreviousData,
+  });
 }
 
 type Writing = { readonly version: number; readonly steps: readonly ScriptStep[]; readonly publish: boolean };

@@ -110,6 +110,17 @@ describe("R102: a talk goes through its script", () => {
     expect(askedFills(SCRIPT, stateOf(undone), place(undone))).toEqual([]);
   });
 
+  test("a line that was put into the content goes again, whatever was typed around it", () => {
+    const values = answered({ ...BLANK, content: "Было", script: at("c") }, null, "весной");
+    const more = { ...values, content: `${values.content}\nПотом` };
+    expect({ ...more, ...goBack(stateOf(more), more) }.content).toBe("Было\nПотом");
+    const first = answered({ ...BLANK, script: at("c") }, null, "весной");
+    const typed = { ...first, content: "весной\nПотом" };
+    expect({ ...typed, ...undoFills(stateOf(typed), typed) }.content).toBe("Потом");
+    const changed = { ...first, content: "весной или летом" };
+    expect({ ...changed, ...undoFills(stateOf(changed), changed) }.content).toBe("весной или летом");
+  });
+
   test("what a script put there itself it may change", () => {
     let values = answered({ ...BLANK, script: at("b") }, 0);
     values = answered({ ...values, script: { ...stateOf(values), step: "b" } }, 1);

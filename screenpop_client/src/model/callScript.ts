@@ -141,8 +141,14 @@ function filled(fills: readonly ScriptFill[], place: ScriptPlace) {
   const fields = (Object.keys(values) as (keyof InterestValues)[]).filter(
     (field) => values[field] !== place.values[field],
   );
-  const put: readonly Put[] = fields.map((field) => ({ field, before: place.values[field], after: values[field] }));
-  return { changes: Object.fromEntries(put.map(({ field, after }) => [field, after])) as Changes, put };
+  const line = fills.find((fill) => fill.field === "content")?.text;
+  const put: readonly Put[] = fields.map((field) =>
+    // The whole content before and after each answer would soon be more than a draft may hold.
+    field === "content"
+      ? { field, before: "", after: line }
+      : { field, before: place.values[field], after: values[field] },
+  );
+  return { changes: Object.fromEntries(fields.map((field) => [field, values[field]])) as Changes, put };
 }
 
 function changesOf(fill: ScriptFill, place: ScriptPlace): Changes {
@@ -172,8 +178,19 @@ function changesOf(fill: ScriptFill, place: ScriptPlace): Changes {
 }
 
 function takenBack(last: GivenStep, values: InterestValues): Changes {
-  const standing = last.put.filter(({ field, after }) => values[field] === after);
-  return Object.fromEntries(standing.map(({ field, before }) => [field, before])) as Changes;
+  const standing = last.put.filter(({ field, after }) => field !== "content" && values[field] === after);
+  const line = last.put.find(({ field }) => field === "content")?.after;
+  const content = typeof line === "string" ? withoutLine(values.content, line) : values.content;
+  const changes = Object.fromEntries(standing.map(({ field, before }) => [field, before])) as Changes;
+  return content === values.content ? changes : { ...changes, content };
+}
+
+/** Take a line out of the content, the last one like it; none when the operator has changed it. */
+function withoutLine(content: string, line: string): string {
+  if (content === line) return "";
+  const from = `${content}\n`.lastIndexOf(`\n${line}\n`);
+  if (from >= 0) return content.slice(0, from) + content.slice(from + 1 + line.length);
+  return content.startsWith(`${line}\n`) ? content.slice(line.length + 1) : content;
 }
 
 function withLast(state: ScriptState, change: (last: GivenStep) => GivenStep): ScriptState {

@@ -22,6 +22,7 @@ export function DraftConflicts({ draft, keeper, dictionaries }: DraftConflictsPr
   };
   const show = (field: string, value: unknown) => {
     if (value === null || value === undefined || value === "") return t("interest.emptyValue");
+    if (field === "script") return t("scripts.theirs");
     return namesOf(dictionaries, language)[field]?.get(Number(value)) ?? String(value);
   };
   return (

@@ -37,7 +37,7 @@ export function ScriptPart({ tools, card }: ScriptPartProps) {
   };
   const back = () => (state && state.answers.length > 0 ? tools.change(goBack(state, tools.values)) : false);
   const jump = () => {
-    const steps = root.current?.querySelector<HTMLElement>("[data-jump] input");
+    const steps = root.current?.querySelector<HTMLElement>("input[data-jump], [data-jump] input");
     steps?.focus();
     steps?.click();
   };

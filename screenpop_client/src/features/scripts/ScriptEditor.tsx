@@ -1,14 +1,17 @@
 import { Alert, Badge, Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useScriptEdit, useScriptWrite } from "@/app/scriptQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
+import { useHeldPage } from "@/app/useHeldPage";
+import { isSame } from "@/model/draftEntry";
 import { moved } from "@/model/questionDrafts";
 import { changedAt, newStep, withoutStep } from "@/model/scriptDrafts";
+import { LeaveDialog } from "@/ui/record/LeaveDialog";
 import { Await, Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -19,16 +22,23 @@ import { TryOut } from "./TryOut";
 
 /** The steps of a call script under its card (R102, R138): written, tried out, published. */
 export function ScriptEditor({ view }: RecordPartProps) {
-  const edit = useScriptEdit(view.id);
+  const edit = useScriptEdit(view.id, view.version);
   const { role } = useSession().me.operator;
   if (role !== "manager" && role !== "admin") return null;
-  return <Await query={edit}>{edit.data && <Steps key={JSON.stringify(edit.data.steps)} edit={edit.data} />}</Await>;
+  return <Await query={edit}>{edit.data && <Steps edit={edit.data} />}</Await>;
 }
 
 function Steps({ edit }: { readonly edit: ScriptEdit }) {
   const { t } = useText();
   const write = useScriptWrite(edit.id);
   const [steps, setSteps] = useState(edit.steps);
+  // Other steps that a colleague keeps meanwhile do not take the place of what is written here: saving then conflicts.
+  const begun = useRef(edit);
+  if (isSame(edit.steps, begun.current.steps)) begun.current = edit;
+  const begin = (from: ScriptEdit) => {
+    begun.current = from;
+    setSteps(from.steps);
+  };
   const [isTrying, setTrying] = useState(false);
   const refused = write.error instanceof ApiError ? write.error.info.fields : {};
   const change = (place: number, step: Partial<ScriptStep>) => setSteps(changedAt(steps, place, step));
@@ -38,12 +48,22 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
     event.preventDefault();
     move(place, event.key === "ArrowUp" ? place - 1 : place + 1);
   };
-  const save = (publish: boolean) => {
+  const save = (publish: boolean, onKept?: () => void, onError?: () => void) => {
     const message = t(publish ? "scripts.published" : "scripts.draftSaved");
-    const onSuccess = () => notify(t, { message, color: "teal", seconds: 5 });
-    write.mutate({ version: edit.version, steps, publish }, { onSuccess });
+    const onSuccess = (written: ScriptEdit) => {
+      begin(written);
+      notify(t, { message, color: "teal", seconds: 5 });
+      onKept?.();
+    };
+    write.mutate({ version: begun.current.version, steps, publish }, { onSuccess, onError });
   };
-  const isChanged = JSON.stringify(steps) !== JSON.stringify(edit.steps);
+  const isChanged = !isSame(steps, edit.steps);
+  const held = useHeldPage(isChanged);
+  const leave = () => {
+    held.stay();
+    held.go?.();
+  };
+  const isTaken = write.error instanceof ApiError && write.error.status === 409;
   return (
     <section className={classes.editor} aria-labelledby="script-steps">
       <header className={classes.head}>
@@ -71,6 +91,11 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
       {write.error && !refused.steps && (
         <Alert color="red" role="alert">
           {reasonOf(write.error, t)}
+          {isTaken && (
+            <Button size="compact-xs" ml="sm" onClick={() => begin(edit)}>
+              {t("scripts.showKept")}
+            </Button>
+          )}
         </Alert>
       )}
       <Group className={classes.foot}>
@@ -93,6 +118,9 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
         </Button>
       </Group>
       {isTrying && steps.length > 0 && <TryOut steps={steps} />}
+      {held.go !== null && (
+        <LeaveDialog onStay={held.stay} onDiscard={leave} onSave={() => save(false, leave, held.stay)} />
+      )}
       {edit.revisions.length > 0 && <Revisions edit={edit} />}
     </section>
   );
