@@ -21,6 +21,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from callbridge import store
 from callbridge.kernel.errors import ConfigError, SchemaTooNew, StoreUnavailable
 from callbridge.store.migrate import _config, migrate
+from callbridge.store.script_rows import read_steps
 from callbridge.store.tables import metadata
 from tests.support.stores import PostgresCluster
 
@@ -237,6 +238,32 @@ def test_deals_of_before_their_words_are_found_by_them(new_url: Callable[[], str
     migrate(url)
     words = _within(url, lambda c: [row[0] for row in c.exec_driver_sql("SELECT word FROM deal_word ORDER BY word")])
     assert words == ["дом", "елки", "у"]
+
+
+def test_a_script_of_one_text_becomes_a_script_of_one_step(new_url: Callable[[], str]) -> None:
+    """R102, R138: what operators read before is published, and one that says nothing is not."""
+    url = new_url()
+    _within(url, lambda c: command.upgrade(_at(c), "0036"))
+    _within(url, _write_texts)
+    migrate(url)
+    rows = _within(url, lambda c: c.execute(text("SELECT name, revision, steps FROM call_script ORDER BY id")).all())
+    assert [(row.name, row.revision) for row in rows] == [("Дома", 1), ("Пустой", 0)]
+    (step,) = read_steps(rows[0].steps)
+    assert (step.title, step.words, step.next) == ("Дома", "Здравствуйте!\nЧем помочь?", "")
+    published = _within(url, lambda c: c.execute(text("SELECT revision, steps FROM call_script_revision")).all())
+    assert [tuple(row) for row in published] == [(1, rows[0].steps)]
+
+
+def _write_texts(connection: Connection) -> None:
+    for position, (name, body) in enumerate((("Дома", "Здравствуйте!\nЧем помочь?"), ("Пустой", ""))):
+        values = {"name": name, "body": body, "position": position}
+        connection.execute(
+            text(
+                "INSERT INTO call_script (name, name_en, is_active, position, body)"
+                " VALUES (:name, '', TRUE, :position, :body)"
+            ),
+            values,
+        )
 
 
 def test_the_first_rows_of_the_model_are_in_both_languages(new_url: Callable[[], str]) -> None:

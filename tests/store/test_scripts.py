@@ -128,3 +128,18 @@ async def test_answers_are_kept_with_the_interest_under_its_revision(vera: Write
         assert (await vera.store.scripts.of_lead(other, reader_id=anna)).answers == ()
     with pytest.raises(NotFound):
         await vera.store.scripts.of_lead(LeadId(999), reader_id=anna)
+
+
+async def test_what_an_erased_person_answered_is_forgotten(vera: Writer, anna: OperatorId) -> None:
+    await published(vera, "Дома", NOTE)
+    script = await vera.store.scripts.chosen(TalkFacts())
+    assert script is not None
+    given = ScriptGiven(revision_id=script.id, answers=(GivenAnswer(step="note", text="звать Петром", at=NOW),))
+    saved = await vera.store.desk.save_interest(
+        key="k", form=replace(FORM, script=given), numbers=(phone("+79161234567"),), owner_id=anna,
+        private_sales=False, at=NOW + timedelta(minutes=3),
+    )  # fmt: skip
+    assert saved.person_id is not None
+    await vera.store.duplicates.erase(saved.person_id, anna, at=NOW + timedelta(hours=1))
+    kept = await vera.store.scripts.of_lead(saved.lead_id, reader_id=anna)
+    assert [(one.title, one.answer) for one in kept.answers] == [("Пожелания", "")]
