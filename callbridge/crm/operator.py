@@ -71,6 +71,8 @@ class Operator:
     presence: Presence = Presence.READY
     pause_reason: str = ""
     is_active: bool = True
+    keys: str = ""
+    """The keys they chose, as crm/key_binding.py writes them."""
     employee_id: int = 0
     """Whose login it is, among the employees."""
 
@@ -90,6 +92,7 @@ class OperatorChanges:
     pause_reason: str | None = None
     is_active: bool | None = None
     password_hash: str | None = None
+    keys: str | None = None
 
 
 def check_operator(

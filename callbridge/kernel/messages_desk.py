@@ -3,6 +3,8 @@
 from callbridge.kernel.template import Template
 
 FOLLOW_UPS = {
+    "key_reserved": Template("Эту клавишу браузер оставляет себе.", "The browser keeps this key to itself."),
+    "key_taken": Template("Эта клавиша уже занята.", "This key is taken already."),
     "promise.closed": Template("Этот контакт уже закрыт.", "This contact is closed already."),
     "too_far": Template("Это слишком далеко: не дальше двух лет.", "This is too far away: two years at most."),
     "calendar.unknown": Template(

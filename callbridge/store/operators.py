@@ -20,7 +20,7 @@ from callbridge.store.tx import Tx
 
 _FIELDS = (
     "login", "full_name", "role", "extension", "pbx", "device_mode", "language", "time_zone", "presence",
-    "pause_reason", "is_active",
+    "pause_reason", "is_active", "keys",
 )  # fmt: skip
 PUBLIC = (t.operator.c.id, t.operator.c.employee_id, *(t.operator.c[name] for name in _FIELDS))
 """What may be told of a login."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Request, Response
 
 from callbridge import __version__
+from callbridge.crm.key_binding import check_keys
 from callbridge.crm.operator import MAX_LOGIN_CHARACTERS, Operator, OperatorChanges, Role
 from callbridge.kernel.errors import InvalidInput, StoreUnavailable
 from callbridge.web.body import read_body
@@ -79,10 +80,13 @@ def _me(web: WebContext, login: Login) -> Me:
 
 @router.patch("/api/me", dependencies=[needs(Role.OPERATOR)])
 async def change_me(request: Request, web: Web, who: Who) -> Response:
-    """Change language, device mode or time zone."""
+    """Change language, device mode, time zone or keys."""
     wanted = await read_body(request, OwnChanges)
     check_time_zone(wanted.time_zone)
-    changes = OperatorChanges(language=wanted.language, device_mode=wanted.device_mode, time_zone=wanted.time_zone)
+    check_keys(wanted.keys)
+    changes = OperatorChanges(
+        language=wanted.language, device_mode=wanted.device_mode, time_zone=wanted.time_zone, keys=wanted.keys
+    )
     return json(await apply_changes(web, who.operator, changes))
 
 

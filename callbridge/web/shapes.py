@@ -50,6 +50,7 @@ class OwnChanges:
     language: Language | None = None
     device_mode: DeviceMode | None = None
     time_zone: str | None = None
+    keys: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,3 +60,34 @@ async def test_the_keys_stand_where_they_are_used(desk: DeskMaker) -> None:
     await expect(card.get_by_role("button", name="Сохранить черновик")).to_contain_text("Ctrl+S")
     await expect(card.get_by_role("button", name="Сохранить и закрыть")).to_contain_text("Ctrl+Enter")
     await expect(card).to_contain_text("Esc — свернуть, ничего не теряется")
+
+
+async def test_keys_are_chosen_by_pressing_them_and_hold_under_a_russian_layout(desk: DeskMaker) -> None:
+    """DESK.md 3: a key that is taken or the browser's own is refused in words, a chosen one stays with the login."""
+    anna = await desk("anna")
+    page = anna.page
+    await anna.go("Настройки")
+    keys = page.get_by_role("region", name="Мои клавиши")
+    row = keys.get_by_role("row").filter(has_text="Новый интерес без звонка")
+    await row.get_by_role("button", name="Изменить").click()
+    await page.keyboard.press("Control+Shift+KeyI")
+    await expect(row.get_by_role("alert")).to_contain_text("уже занята: «Карточка интереса по звонку»")
+    await page.keyboard.press("Control+KeyR")
+    await expect(row.get_by_role("alert")).to_contain_text("браузер оставляет себе")
+    await page.keyboard.press("Control+Shift+KeyB")
+    await expect(row).to_contain_text("Ctrl+Shift+B")
+    await expect(page.get_by_role("button", name=re.compile("^Новый интерес")).first).to_have_attribute(
+        "aria-keyshortcuts", "Control+Shift+B"
+    )
+    await page.reload()
+    await anna.until_live()
+    russian = "new KeyboardEvent('keydown', {key: 'И', code: 'KeyB', ctrlKey: true, shiftKey: true, bubbles: true})"
+    await page.evaluate(f"document.body.dispatchEvent({russian})")
+    await anna.sees_interest()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("heading", name="Настройки").click()
+    await page.keyboard.press("Shift+Slash")
+    await expect(page.get_by_role("dialog", name="Клавиши")).to_contain_text("Ctrl+Shift+B")
+    await page.keyboard.press("Escape")
+    await row.get_by_role("button", name="Вернуть исходную").click()
+    await expect(row).to_contain_text("Ctrl+Shift+U")

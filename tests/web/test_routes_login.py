@@ -133,6 +133,14 @@ async def test_operators_set_their_own_language_device_and_time_zone(site: Site,
     assert (await anna.get("/api/calls/none")).json()["error"]["message"] == "Not found."
 
 
+async def test_operators_choose_their_own_keys(anna: Browser) -> None:
+    """DESK.md 3."""
+    kept = await anna.send("PATCH", "/api/me", {"keys": "accept=Ctrl+Shift+KeyB"})
+    assert kept.json()["keys"] == "accept=Ctrl+Shift+KeyB"
+    refused = await anna.send("PATCH", "/api/me", {"keys": "accept=Ctrl+KeyW"})
+    assert refused.json()["error"]["fields"]["keys"]["code"] == "key_reserved"
+
+
 @pytest.mark.parametrize("body", [{"role": "admin"}, {"extension": "102"}, {"time_zone": "../etc"}, {"language": "de"}])
 async def test_operators_set_nothing_else_about_themselves(anna: Browser, body: object) -> None:
     assert code(await anna.send("PATCH", "/api/me", body)) == (422, "input.invalid")

@@ -57,6 +57,7 @@ operator = Table(
     flag("is_active"),
     Column("created_at", Instant, nullable=False),
     reference("employee_id", "employee", nullable=False),
+    added_text("keys"),
     one_of("role", Role),
     one_of("device_mode", DeviceMode),
     one_of("language", Language),

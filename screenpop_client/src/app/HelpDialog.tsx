@@ -1,25 +1,9 @@
 import { Kbd, Modal, Table, Text } from "@mantine/core";
-import type { MessageKey } from "@/i18n/translate";
-import { type Command, hintOf } from "@/model/keys";
+import { COMMANDS, hintOf } from "@/model/keys";
 import { useText } from "./text";
 
-const ROWS: readonly (readonly [Command, MessageKey])[] = [
-  ["accept", "help.accept"],
-  ["interest", "help.interest"],
-  ["deal", "help.deal"],
-  ["newInterest", "help.newInterest"],
-  ["pause", "help.pause"],
-  ["wrapUp", "help.wrapUp"],
-  ["saveClose", "help.saveClose"],
-  ["saveDraft", "help.saveDraft"],
-  ["minimise", "help.minimise"],
-  ["taskDone", "help.taskDone"],
-  ["tabBefore", "help.tabBefore"],
-  ["tabAfter", "help.tabAfter"],
-  ["dial", "help.dial"],
-  ["scriptBack", "help.scriptBack"],
-  ["scriptJump", "help.scriptJump"],
-];
+/** Told in a row together. */
+const TOGETHER = /^(pick|say)/;
 
 /** All shortcuts on one sheet. */
 export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -33,9 +17,9 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     >
       <Table verticalSpacing={6}>
         <Table.Tbody>
-          {ROWS.map(([command, label]) => (
+          {COMMANDS.filter((command) => !TOGETHER.test(command) && command !== "help").map((command) => (
             <Table.Tr key={command}>
-              <Table.Td>{t(label)}</Table.Td>
+              <Table.Td>{t(`help.${command}`)}</Table.Td>
               <Table.Td ta="right">
                 <Kbd>{hintOf(command)}</Kbd>
               </Table.Td>

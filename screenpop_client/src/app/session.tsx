@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { bindKeys, readBindings } from "@/model/keys";
 import type { Me, Operator } from "@/wire/messages.gen";
 
 export type Session = {
@@ -10,6 +11,9 @@ export type Session = {
 const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ value, children }: { value: Session; children: ReactNode }) {
+  const { keys } = value.me.operator;
+  // Before anything below is drawn: every hint shows the key that holds.
+  useMemo(() => bindKeys(readBindings(keys)), [keys]);
   return <SessionContext value={value}>{children}</SessionContext>;
 }
 

@@ -11,13 +11,23 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }
 
+let isSuspended = false;
+
+/** Let no shortcut act: a key is being chosen by pressing it. Returns what lets them act again. */
+export function suspendKeys(): () => void {
+  isSuspended = true;
+  return () => {
+    isSuspended = false;
+  };
+}
+
 /** Listen to shortcuts on the whole page while the component is there. */
 export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (isSuspended || event.defaultPrevented || event.repeat || event.isComposing) return;
       const command = commandOf(event, isTyping(event.target));
       const handler = command && latest.current[command];
       if (handler && handler() !== false) event.preventDefault();

@@ -33,6 +33,12 @@ export const enScripts = {
   "scripts.field.person_text": "Person",
   "scripts.field.organization_text": "Organization",
   "help.say": "Answers of the call script",
+  "help.say1": "Script: answer 1",
+  "help.say2": "Script: answer 2",
+  "help.say3": "Script: answer 3",
+  "help.say4": "Script: answer 4",
+  "help.say5": "Script: answer 5",
+  "help.say6": "Script: answer 6",
   "help.scriptBack": "Script: back",
   "help.scriptJump": "Script: to another step",
 

@@ -33,6 +33,12 @@ export const ruScripts = {
   "scripts.field.person_text": "Лицо",
   "scripts.field.organization_text": "Контрагент",
   "help.say": "Ответы сценария звонка",
+  "help.say1": "Сценарий: ответ 1",
+  "help.say2": "Сценарий: ответ 2",
+  "help.say3": "Сценарий: ответ 3",
+  "help.say4": "Сценарий: ответ 4",
+  "help.say5": "Сценарий: ответ 5",
+  "help.say6": "Сценарий: ответ 6",
   "help.scriptBack": "Сценарий: назад",
   "help.scriptJump": "Сценарий: к другому шагу",
 

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { commandOf, hintOf } from "./keys";
+import { afterEach, expect, test } from "vitest";
+import { bindKeys, chooseKey, commandOf, hintOf, readBindings, resetKey, writeBindings } from "./keys";
+
+afterEach(() => bindKeys(new Map()));
 
 const press = (
   code: string,
@@ -51,4 +53,40 @@ test("answers of the call script have keys beside those of the results", () => {
   expect(commandOf(press("Digit0", { altKey: true }), true)).toBe("say6");
   expect(commandOf(press("BracketLeft", { altKey: true }), true)).toBe("scriptBack");
   expect(commandOf(press("Digit5"), false)).toBe("pick5");
+});
+
+const held = { ctrlKey: true, shiftKey: true };
+
+test("a key is chosen by pressing it, holds at once and in every hint, and can be given back", () => {
+  const choice = chooseKey("accept", press("KeyB", held));
+  if (choice.kind !== "chosen") throw new Error(choice.kind);
+  bindKeys(choice.bindings);
+  expect(hintOf("accept")).toBe("Ctrl+Shift+B");
+  // The key of B types «и» under a Russian layout.
+  expect(commandOf({ ...press("KeyB", held), key: "И" }, true)).toBe("accept");
+  expect(commandOf(press("KeyA", held), true)).toBeNull();
+  expect(writeBindings(choice.bindings)).toBe("accept=Ctrl+Shift+KeyB");
+  bindKeys(resetKey("accept"));
+  expect(hintOf("accept")).toBe("Ctrl+Shift+A");
+});
+
+test("a key that comes back to its command leaves the one that was given it", () => {
+  bindKeys(readBindings("accept=F8;deal=Ctrl+Shift+KeyA"));
+  bindKeys(resetKey("accept"));
+  expect([hintOf("accept"), hintOf("deal")]).toEqual(["Ctrl+Shift+A", "Ctrl+Shift+D"]);
+});
+
+test("a key that another command has, or that the browser keeps, is refused and told", () => {
+  expect(chooseKey("accept", press("KeyI", held))).toEqual({ kind: "taken", hint: "Ctrl+Shift+I", by: "interest" });
+  expect(chooseKey("accept", press("KeyW", { ctrlKey: true }))).toEqual({ kind: "reserved", hint: "Ctrl+W" });
+  expect(chooseKey("accept", press("ControlLeft", { ctrlKey: true }))).toEqual({ kind: "unfinished" });
+  expect(chooseKey("interest", press("KeyI", held)).kind).toBe("chosen");
+});
+
+test("a key that types a letter works outside text alone, F8 everywhere", () => {
+  bindKeys(readBindings("dial=KeyQ;deal=F8;nonsense=F9;accept=ф"));
+  expect([commandOf(press("KeyQ"), false), commandOf(press("KeyQ"), true)]).toEqual(["dial", null]);
+  expect(commandOf(press("F8"), true)).toBe("deal");
+  expect(commandOf(press("F9"), false)).toBeNull();
+  expect(hintOf("accept")).toBe("Ctrl+Shift+A");
 });

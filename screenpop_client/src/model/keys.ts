@@ -85,6 +85,107 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "help", code: "F1", hint: "F1" },
 ];
 
+/** Every command that a key can be chosen for, in the order of the page that shows them. */
+export const COMMANDS: readonly Command[] = [...new Set(SHORTCUTS.map(({ command }) => command))];
+
+/** What the browser keeps to itself or moves the focus by; the server refuses the same (crm/key_binding.py). */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...["N", "T", "W"].flatMap((letter) => [`Ctrl+Key${letter}`, `Ctrl+Shift+Key${letter}`]),
+  ..."Ctrl+KeyR Ctrl+Tab Ctrl+Shift+Tab Tab Shift+Tab Alt+F4 F5 F11 F12".split(" "),
+]);
+
+/** The keys that an operator chose: a command and its combination, such as `Ctrl+Shift+KeyB`. */
+export type Bindings = ReadonlyMap<Command, string>;
+
+const COMBINATION = /^(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z][A-Za-z0-9]*)$/;
+const NAMES: Readonly<Record<string, string>> = {
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Slash: "/",
+  Backslash: "\\",
+  Comma: ",",
+  Period: ".",
+  Minus: "-",
+  Equal: "=",
+};
+
+let chosen: Bindings = new Map();
+let bound: readonly Shortcut[] = SHORTCUTS;
+
+/** Read the line in which the server keeps them; what is unknown is passed over. */
+export function readBindings(text: string): Bindings {
+  const pairs = text.split(";").map((part) => part.split("=") as [Command, string?]);
+  return new Map(
+    pairs.flatMap(([command, combination = ""]) =>
+      COMMANDS.includes(command) && COMBINATION.test(combination) ? [[command, combination] as const] : [],
+    ),
+  );
+}
+
+export function writeBindings(bindings: Bindings): string {
+  return [...bindings].map(([command, combination]) => `${command}=${combination}`).join(";");
+}
+
+/** From now on these keys hold; a command that has none of its own keeps what it came with. */
+export function bindKeys(bindings: Bindings): void {
+  chosen = bindings;
+  const own = [...bindings].flatMap(([command, combination]) => shortcutOf(command, combination) ?? []);
+  bound = [...own, ...SHORTCUTS.filter(({ command }) => !bindings.has(command))];
+}
+
+/** The keys that hold beside those that commands came with. */
+export function chosenKeys(): Bindings {
+  return chosen;
+}
+
+function shortcutOf(command: Command, combination: string): Shortcut | null {
+  const [, ctrl, alt, shift, code] = COMBINATION.exec(combination) ?? [];
+  if (code === undefined) return null;
+  const isPlain = !ctrl && !alt && !/^(F\d+|Escape)$/.test(code);
+  const name = NAMES[code] ?? code.replace(/^(Key|Digit)/, "");
+  const hint = [ctrl && "Ctrl", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
+  return { command, code, hint, isPlain, ctrl: Boolean(ctrl), alt: Boolean(alt), shift: Boolean(shift) };
+}
+
+/** What a press that is to become a command's key comes to. */
+export type Choice =
+  | { readonly kind: "unfinished" }
+  | { readonly kind: "reserved"; readonly hint: string }
+  | { readonly kind: "taken"; readonly hint: string; readonly by: Command }
+  | { readonly kind: "chosen"; readonly bindings: Bindings };
+
+const MODIFIERS = /^(Control|Shift|Alt|Meta|OS|Fn|CapsLock|NumLock)/;
+
+/** Choose a key for a command by pressing it. */
+export function chooseKey(command: Command, press: KeyPress): Choice {
+  const code = placeOf(press);
+  if (code === "" || MODIFIERS.test(code)) return { kind: "unfinished" };
+  const held = [
+    press.ctrlKey || press.metaKey ? "Ctrl+" : "",
+    press.altKey ? "Alt+" : "",
+    press.shiftKey ? "Shift+" : "",
+  ];
+  const combination = held.join("") + code;
+  const hint = shortcutOf(command, combination)?.hint ?? combination;
+  if (RESERVED.has(combination) || !COMBINATION.test(combination)) return { kind: "reserved", hint };
+  const other = bound.find((shortcut) => shortcut.command !== command && isPressed(shortcut, press));
+  if (other) return { kind: "taken", hint, by: other.command };
+  return { kind: "chosen", bindings: new Map([...chosen, [command, combination]]) };
+}
+
+/** Give a command back the key it came with, also from another that was given it meanwhile. */
+export function resetKey(command: Command): Bindings {
+  const original = new Set(SHORTCUTS.filter((one) => one.command === command).map(combinationOf));
+  return new Map([...chosen].filter(([other, combination]) => other !== command && !original.has(combination)));
+}
+
+function combinationOf({ ctrl, alt, shift, code }: Shortcut): string {
+  return [ctrl ? "Ctrl+" : "", alt ? "Alt+" : "", shift ? "Shift+" : "", code].join("");
+}
+
 export type KeyPress = {
   /** What the key types; `?` stands on different keys in different layouts. */
   readonly key: string;
@@ -95,23 +196,27 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
+function placeOf({ code }: KeyPress): string {
+  return code === "NumpadEnter" ? "Enter" : code.replace(/^Numpad(\d)$/, "Digit$1");
+}
+
+function isPressed(shortcut: Shortcut, press: KeyPress): boolean {
+  return (
+    shortcut.code === placeOf(press) &&
+    (shortcut.ctrl ?? false) === (press.ctrlKey || press.metaKey) &&
+    (shortcut.shift ?? false) === press.shiftKey &&
+    (shortcut.alt ?? false) === press.altKey
+  );
+}
+
 /** Return the command of a key press, or null; `isTyping` says that the focus is in a text field. */
 export function commandOf(press: KeyPress, isTyping: boolean): Command | null {
   if (press.key === "?" && !isTyping) return "help";
-  const ctrl = press.ctrlKey || press.metaKey;
-  const code = press.code === "NumpadEnter" ? "Enter" : press.code.replace(/^Numpad(\d)$/, "Digit$1");
-  const found = SHORTCUTS.find(
-    (shortcut) =>
-      shortcut.code === code &&
-      (shortcut.ctrl ?? false) === ctrl &&
-      (shortcut.shift ?? false) === press.shiftKey &&
-      (shortcut.alt ?? false) === press.altKey &&
-      !(shortcut.isPlain && isTyping),
-  );
+  const found = bound.find((shortcut) => isPressed(shortcut, press) && !(shortcut.isPlain && isTyping));
   return found?.command ?? null;
 }
 
 /** Return the combination shown beside a command. */
 export function hintOf(command: Command): string {
-  return SHORTCUTS.find((shortcut) => shortcut.command === command)?.hint ?? "";
+  return bound.find((shortcut) => shortcut.command === command)?.hint ?? "";
 }

@@ -94,6 +94,7 @@ export type Operator = {
   readonly presence: Presence;
   readonly pause_reason: string;
   readonly is_active: boolean;
+  readonly keys: string;
   readonly employee_id: number;
 };
 
@@ -1379,6 +1380,7 @@ export type OwnChanges = {
   readonly language?: Language | null;
   readonly device_mode?: DeviceMode | null;
   readonly time_zone?: string | null;
+  readonly keys?: string | null;
 };
 
 export type PresenceChange = {

@@ -12,6 +12,7 @@ import { ParameterList } from "@/ui/ParameterList";
 import { api } from "@/wire/api";
 import type { DeviceMode, Language } from "@/wire/messages.gen";
 import { HeadsetPanel } from "./HeadsetPanel";
+import { KeysPanel } from "./KeysPanel";
 
 const MINE = { level: "user" } as const;
 
@@ -83,6 +84,7 @@ export function SettingsPage() {
           </dl>
         </Panel>
         {me.operator.device_mode === "headset" && <HeadsetPanel />}
+        <KeysPanel />
         <Panel title={t("parameters.mine")}>
           <ParameterList place={MINE} />
         </Panel>
