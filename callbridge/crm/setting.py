@@ -15,6 +15,7 @@ from callbridge.kernel.template import Template
 BASE_CURRENCY = "base_currency"
 PROMOTE_ON = "directory.promote_on"
 NEW_DEAL = "interest.new_deal"
+CARD_AT = "desk.card_at"
 REMIND_BEFORE = "reminder.before_minutes"
 ESCALATE_AFTER = "reminder.escalate_minutes"
 WRAP_UP_S = "status.wrap_up_seconds"
@@ -50,6 +51,13 @@ class NewDeal(StrEnum):
 
     BY_OUTCOME = "outcome"
     BY_HAND = "hand"
+
+
+class CardAt(StrEnum):
+    """When the whole call card is shown; until then it is one line, with ✓."""
+
+    RING = "ring"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +215,20 @@ SETTINGS: Mapping[str, Setting] = {
                     label=Template("как у выбранного результата", "as the chosen result says"),
                 ),
                 Choice(value=NewDeal.BY_HAND.value, label=Template("только вручную", "by hand alone")),
+            ),
+            levels=tuple(Level),
+        ),
+        Setting(
+            key=CARD_AT,
+            label=Template("Карточка звонка раскрывается", "The call card opens"),
+            hint=Template(
+                "Пока звонит, она может быть одной строкой: кто звонит и кнопка ✓.",
+                "While the phone rings it can be one line: who calls, and the ✓ button.",
+            ),
+            default=CardAt.RING.value,
+            choices=(
+                Choice(value=CardAt.RING.value, label=Template("сразу, при звонке", "at once, at the ring")),
+                Choice(value=CardAt.ANSWER.value, label=Template("при ответе", "at the answer")),
             ),
             levels=tuple(Level),
         ),

@@ -51,7 +51,7 @@ async def test_everybody_sets_their_own_and_may_go_back_to_the_branchs(desk: Set
     kept.branch = 4
     team = await desk.change(BORIS, NEW_DEAL, 0, "hand", Level.TEAM)
     assert (team.place.level, team.place.id, team.inherited) == (Level.TEAM, 4, "outcome")
-    (mine,) = await desk.all(ANNA, Level.USER)
+    mine, *_ = await desk.all(ANNA, Level.USER)
     assert (mine.value, mine.place.level, mine.version) == ("hand", Level.TEAM, 0)
     own = await desk.change(ANNA, NEW_DEAL, 0, "outcome", Level.USER)
     assert (own.value, own.place.level, own.inherited, own.version) == ("outcome", Level.USER, "hand", 1)

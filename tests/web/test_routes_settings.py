@@ -28,7 +28,7 @@ async def test_an_operator_reads_no_parameters(anna: Browser) -> None:
 async def test_an_operator_sets_their_own_and_resets_it(anna: Browser) -> None:
     """R145: each value says whence it comes."""
     path = "/api/settings/interest.new_deal?level=user"
-    (before,) = (await anna.get("/api/settings?level=user")).json()
+    before, *_ = (await anna.get("/api/settings?level=user")).json()
     assert (before["value"], before["source"], before["is_default"]) == ("outcome", "system", True)
     own = (await anna.send("PUT", path, {"value": "hand"}, **{"If-Match": '"0"'})).json()
     assert (own["value"], own["source"], own["inherited"], own["may_set"]) == ("hand", "user", "outcome", True)

@@ -1,5 +1,6 @@
+import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
-import { useWorkspace } from "@/app/workspace";
+import { useDesk, useWorkspace } from "@/app/workspace";
 import type { ShownCard } from "@/model/cards";
 import { caller } from "@/model/interestPrefill";
 import classes from "@/ui/call/CallCard.module.css";
@@ -21,6 +22,9 @@ export function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
   const { card } = shown;
   const { t } = useText();
   const { interests } = useWorkspace();
+  const { gone } = useDesk();
+  const left = isLeaving ? gone[card.id] : undefined;
+  const told = left?.reason === "answered_elsewhere" ? goneText(left, t) : "";
   useRendered(shown, isLeaving);
   const choose = (candidate: CardCandidate) => {
     interests.show(card.id);
@@ -35,11 +39,12 @@ export function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
       data-match={card.match}
       data-size={size}
       aria-label={`${t(`card.${card.direction}`)}, ${t(`card.state.${card.state}`)}`}
+      data-told={told !== ""}
       aria-hidden={isLeaving || undefined}
       inert={isLeaving}
     >
       {size === "line" ? (
-        <CardLine card={card} />
+        <CardLine card={card} gone={told} />
       ) : (
         <>
           <CardHead card={card} />

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { useMySetting } from "@/app/settingQueries";
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
@@ -19,6 +20,7 @@ export function CallDock() {
   const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== inStrip);
   const ringing = desk.cards.find((one) => one.card.state === "ringing")?.card;
   const who = ringing && whoOf(ringing);
+  const opensAtAnswer = useMySetting("desk.card_at") === "answer";
   const dock = useRef<HTMLElement>(null);
   useDockRoom(dock, shown.length > 0);
 
@@ -31,14 +33,22 @@ export function CallDock() {
         <CallCard key={`gone-${one.card.id}`} shown={one} size="line" isLeaving />
       ))}
       {shown.map((one, index) => (
-        <CallCard key={one.card.id} shown={one} size={sizeOf(one.card, index === 0, open.active !== null)} />
+        <CallCard
+          key={one.card.id}
+          shown={one}
+          size={sizeOf(one.card, index === 0, open.active !== null, opensAtAnswer)}
+        />
       ))}
     </aside>
   );
 }
 
-/** A ringing card is never a line; what waits to be written down is, unless it is alone on a free page. */
-function sizeOf(card: Card, isFirst: boolean, isInterestOpen: boolean): CardSize {
+/**
+ * A ringing card is a line only for who wants the card at the answer; what waits to be written down is one, unless it is
+ * alone on a free page.
+ */
+function sizeOf(card: Card, isFirst: boolean, isInterestOpen: boolean, opensAtAnswer: boolean): CardSize {
+  if (card.state === "ringing" && opensAtAnswer) return "line";
   if (card.state === "ringing") return isFirst && !isInterestOpen ? "full" : "compact";
   if (isInterestOpen) return "line";
   if (isFirst) return "full";

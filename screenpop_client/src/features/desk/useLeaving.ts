@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { ShownCard } from "@/model/cards";
 
-const FADE_MS = 350;
+/** Long enough to read who took the call; a card that left for another reason has faded by then. */
+const FADE_MS = 1500;
 
 /** Return the cards that have just left, for the moment they need to fade. */
 export function useLeaving(cards: readonly ShownCard[]): readonly ShownCard[] {

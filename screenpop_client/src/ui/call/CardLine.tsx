@@ -9,8 +9,8 @@ import classes from "./CallCard.module.css";
 import { CardActions } from "./CardActions";
 import { StateIcon } from "./StateIcon";
 
-/** A card in one line: who, how long, and what can be done. */
-export function CardLine({ card }: { card: Card }) {
+/** A card in one line: who, how long, and what can be done; of one that leaves, who took the call. */
+export function CardLine({ card, gone }: { readonly card: Card; readonly gone: string }) {
   const { t } = useText();
   const now = useNow();
   return (
@@ -21,8 +21,14 @@ export function CardLine({ card }: { card: Card }) {
         <Name>{whoOf(card) || t("card.withheld")}</Name>
         {card.parked_in && <small className={classes.parked}>{t("card.parked", { space: card.parked_in })}</small>}
       </span>
-      <time className={classes.timer}>{duration((now - Date.parse(timerStart(card))) / 1000)}</time>
-      <CardActions card={card} />
+      {gone ? (
+        <Name>{gone}</Name>
+      ) : (
+        <>
+          <time className={classes.timer}>{duration((now - Date.parse(timerStart(card))) / 1000)}</time>
+          <CardActions card={card} />
+        </>
+      )}
     </div>
   );
 }
