@@ -18,6 +18,7 @@ from callbridge.ami.call_control import AmiCallControl
 from callbridge.ami.commands import AmiCommands
 from callbridge.ami.headsets import AmiHeadsets
 from callbridge.ami.supervisor import PbxSupervisor
+from callbridge.app.attendance import Attendance, Leaving
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_control import ControlDesk, ControlRules
 from callbridge.app.call_desk import CallDesk
@@ -59,6 +60,7 @@ from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
+from callbridge.crm.operator import DeviceMode
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
@@ -176,6 +178,15 @@ class _Daemon:
             clock=clock,
             endpoints=[(pbx.name, pbx.technology) for pbx in config.pbx],
         )
+        self._attendance = Attendance(
+            self._presence,
+            self._roster,
+            rules={
+                DeviceMode.HEADSET: Leaving(config.desk.away_headset),
+                DeviceMode.HANDSET: Leaving(config.desk.away_handset),
+            },
+            grace=timedelta(seconds=config.desk.away_grace_s),
+        )
         self._recovery = GapRecovery(
             {pbx.name: plan for pbx in config.pbx if (plan := self._recovery_plan(pbx)) is not None},
             sightings=store.sightings,
@@ -256,6 +267,7 @@ class _Daemon:
             sessions=self._sessions,
             cards=CardDeskCommands(self._desk, phones, answer_wait_s=ANSWER_WAIT_S),
             presence=self._presence,
+            logged_out=lambda operator_id: self._attendance.logged_out(operator_id, clock.now()),
             interests=interests,
             audio=CallAudioDesk(
                 desk=store.desk,
@@ -410,6 +422,7 @@ class _Daemon:
 
     def _tick(self, at: datetime) -> None:
         self._presence.tick(at)
+        self._attendance.tick(at, self._sessions.sockets_of)
         self._bells.tick(at)
         self._reminders.tick(at)
         self._dictionaries.tell(self._sessions)

@@ -13,7 +13,7 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.status_port import Statuses
 from callbridge.crm.operator import Operator, Presence
-from callbridge.crm.status import HAND_WRAP_UP_S, Cause, StatusPeriod
+from callbridge.crm.status import AWAY_REASON, HAND_WRAP_UP_S, Cause, StatusPeriod
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import CallbridgeError, InvalidInput, OutsideUnavailable
 from callbridge.kernel.ids import OperatorId
@@ -114,6 +114,30 @@ class PresenceDesk:
             if period.due_at is not None and period.due_at <= at and period.operator_id not in self._ending:
                 self._ending.add(period.operator_id)
                 self._tasks.create_task(self._end(period.operator_id), name=f"end of wrap-up of {period.operator_id}")
+
+    def went(self, operator_id: OperatorId) -> None:
+        """Pause who is away, unless they paused themselves; the pause ends when they are back."""
+        self._tasks.create_task(self._away(operator_id, is_away=True), name=f"absence of {operator_id}")
+
+    def came_back(self, operator_id: OperatorId) -> None:
+        """End the pause that an absence began; told again and again."""
+        if self._is_away(operator_id):
+            self._tasks.create_task(self._away(operator_id, is_away=False), name=f"return of {operator_id}")
+
+    def _is_away(self, operator_id: OperatorId) -> bool:
+        present = self._present(operator_id)
+        return present.presence is Presence.PAUSED and present.cause is Cause.AWAY
+
+    async def _away(self, operator_id: OperatorId, *, is_away: bool) -> None:
+        async with self._turn(operator_id):
+            is_paused = self._present(operator_id).presence is Presence.PAUSED
+            if is_paused if is_away else not self._is_away(operator_id):
+                return
+            presence, reason = (Presence.PAUSED, AWAY_REASON) if is_away else (Presence.READY, "")
+            try:
+                await self._begin(self._next(operator_id, presence, reason, Cause.AWAY))
+            except CallbridgeError as error:
+                _LOGGER.warning("an absence is not kept", operator_id=operator_id, error=str(error))
 
     def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
         """A PBX came (back): what it says of pauses holds, but for what it was to hear from us and had not."""

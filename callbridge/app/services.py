@@ -232,6 +232,8 @@ class Services:
     sessions: OperatorSessions
     cards: CardCommands
     presence: PresenceCommands
+    logged_out: Callable[[OperatorId], None]
+    """Told who logged out in a browser."""
     interests: InterestCommands
     audio: AudioCommands
     handover: DraftFollower

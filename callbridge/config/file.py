@@ -177,6 +177,11 @@ class DeskConfig(Section):
     """Whether supervisors may listen, whisper and join in talks; each time is audited."""
     private_sales: bool = False
     """R106: sales to private persons; interests never create organizations."""
+    away_grace_s: float = Field(default=60.0, ge=5, le=3600)
+    """An operator without any page for so long is away; at once after a logout."""
+    away_headset: Literal["leave", "pause"] = "pause"
+    """What becomes of them when the browser is their phone: no page, no phone."""
+    away_handset: Literal["leave", "pause"] = "leave"
 
 
 class LogConfig(Section):

@@ -9,6 +9,8 @@ from callbridge.kernel.ids import OperatorId
 
 WRAP_UP_REASON = "Оформление"
 """What the queues are told while an operator wraps up."""
+AWAY_REASON = "Нет на месте"
+"""Of the pause of an operator none of whose pages is open."""
 HAND_WRAP_UP_S = 60
 """How long a wrap-up lasts that an operator begins or prolongs where none is configured."""
 

@@ -49,6 +49,7 @@ async def log_in(request: Request, web: Web) -> Response:
 async def log_out(web: Web, who: Who) -> Response:
     """End this browser's session and its sockets, and give back the entry of a call round."""
     await _end(web, who)
+    web.services.logged_out(who.operator.id)
     with suppress(StoreUnavailable):
         await web.services.rounds.leave(who.operator)
     answer = Response(status_code=204)

@@ -253,3 +253,25 @@ async def test_a_queue_that_takes_a_paused_operator_in_hears_of_the_pause() -> N
         rig.presence.heard("main", event("QueueMemberAdded", login_s=60))
         await settle()
         assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")] * 2
+
+
+async def test_who_is_away_is_paused_until_they_are_back() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        rig.presence.went(ANNA)
+        await settle()
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Нет на месте")]
+        for _ in range(2):
+            rig.presence.came_back(ANNA)
+        await settle()
+        assert rig.statuses.of(ANNA) == [("paused", "Нет на месте", "away"), ("ready", "", "away")]
+
+
+async def test_a_pause_of_ones_own_stays_when_one_goes_and_comes() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        rig.presence.went(ANNA)
+        rig.presence.came_back(ANNA)
+        await settle()
+        assert rig.statuses.of(ANNA) == [("paused", "Обед", "operator")]

@@ -282,6 +282,7 @@ class World:
     control_desk: FakeControlDesk = field(default_factory=FakeControlDesk)
     control: FakeCallControl = field(default_factory=FakeCallControl)
     dial_places: dict[str, DialPlace] = field(default_factory=dict)
+    logouts: list[OperatorId] = field(default_factory=list)
     epoch: str = "first"
 
     def __post_init__(self) -> None:
@@ -315,6 +316,7 @@ class World:
             sessions=self.sessions,
             cards=self.cards,
             presence=FakePresence(self.operators, self.sessions),
+            logged_out=self.logouts.append,
             interests=self.interests,
             audio=CallAudioDesk(
                 desk=self.desk,

@@ -100,6 +100,7 @@ async def test_logging_in_again_ends_the_session_before(site: Site, anna: Browse
 async def test_logging_out_ends_the_session_and_the_cookie(site: Site, anna: Browser) -> None:
     kept = anna.cookie
     assert (await anna.send("POST", "/api/logout")).status_code == 204
+    assert len(site.world.logouts) == 1
     assert COOKIE not in anna.http.cookies
     assert code(await site.browser().get("/api/me", Cookie=kept)) == (401, "auth.required")
 
@@ -148,7 +149,10 @@ async def test_operators_set_nothing_else_about_themselves(anna: Browser, body: 
 
 async def test_presence_is_set_and_told_back(site: Site, anna: Browser) -> None:
     answer = await anna.send("PUT", "/api/me/presence", {"presence": "paused", "reason": "Обед"})
-    assert answer.json() == {"presence": "paused", "pause_reason": "Обед", "since": "2026-03-02T09:00:00Z"}
+    assert answer.json() == {
+        "presence": "paused", "pause_reason": "Обед", "since": "2026-03-02T09:00:00Z",
+        "due_at": None, "cause": "", "error": "",
+    }  # fmt: skip
     assert (await anna.get("/api/me")).json()["operator"]["presence"] == "paused"
 
 

@@ -1,0 +1,75 @@
+"""Operators whose pages are all closed: after a grace they are away, and the configuration says what that means."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from callbridge.app.roster import OperatorRoster
+from callbridge.crm.operator import DeviceMode, Operator
+from callbridge.kernel.ids import OperatorId
+
+LOGOUT_HOLDS = timedelta(seconds=5)
+"""So long after a logout the last socket may still be closing."""
+
+
+class Leaving(StrEnum):
+    """What becomes of the status of an operator who is away."""
+
+    LEAVE = "leave"
+    """Nothing: a desk phone rings without any page."""
+    PAUSE = "pause"
+
+
+class Absences(Protocol):
+    """Who is told of comings and goings; neither waits."""
+
+    def went(self, operator_id: OperatorId) -> None: ...
+
+    def came_back(self, operator_id: OperatorId) -> None: ...
+
+
+class Attendance:
+    """Looks once a second at who has a socket."""
+
+    def __init__(
+        self,
+        absences: Absences,
+        roster: OperatorRoster,
+        *,
+        rules: Mapping[DeviceMode, Leaving],
+        grace: timedelta,
+    ) -> None:
+        self._absences = absences
+        self._roster = roster
+        self._rules = rules
+        self._grace = grace
+        self._alone_since: dict[OperatorId, datetime] = {}
+        self._away: set[OperatorId] = set()
+        self._logged_out: dict[OperatorId, datetime] = {}
+
+    def logged_out(self, operator_id: OperatorId, at: datetime) -> None:
+        """Whoever logs out and has no other page is away at once."""
+        self._logged_out[operator_id] = at
+
+    def tick(self, at: datetime, sockets_of: Callable[[OperatorId], int]) -> None:
+        """Tell who is away by now, and who is back. A daemon that starts gives everybody the whole grace."""
+        for operator in self._roster.everybody():
+            if sockets_of(operator.id):
+                self._is_here(operator.id)
+            elif operator.is_active and operator.extension:
+                self._is_alone(operator, at)
+
+    def _is_here(self, operator_id: OperatorId) -> None:
+        self._alone_since.pop(operator_id, None)
+        self._away.discard(operator_id)
+        self._absences.came_back(operator_id)
+
+    def _is_alone(self, operator: Operator, at: datetime) -> None:
+        since = self._alone_since.setdefault(operator.id, at)
+        said = self._logged_out.pop(operator.id, None)
+        is_over = at - since >= self._grace or (said is not None and at - said <= LOGOUT_HOLDS)
+        if is_over and operator.id not in self._away:
+            self._away.add(operator.id)
+            if self._rules[operator.device_mode] is Leaving.PAUSE:
+                self._absences.went(operator.id)
