@@ -129,6 +129,7 @@ port = {self.ami_port or self.asterisk.ami_port}
 username = "{self.asterisk.ami_user.name}"
 secret = "{self.asterisk.ami_user.secret}"
 dial_context = "{self.dial_context}"
+park_extension = "700"
 ping_interval_s = 1.0
 [pbx.numbers]
 own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005", "74951110014"]

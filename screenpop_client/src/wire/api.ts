@@ -6,6 +6,7 @@ import type {
   CallRow,
   CallTotals,
   CallTraceView,
+  Colleague,
   ColumnChoice,
   ContactPage,
   DialWish,
@@ -19,7 +20,9 @@ import type {
   LeadPage,
   LeadRow,
   LegRow,
+  ListenWish,
   ListMeta,
+  LiveCallView,
   Me,
   MomentRow,
   Operator,
@@ -45,6 +48,7 @@ import type {
   TaskAnswer,
   TaskView,
   TotalsView,
+  TransferWish,
   ViewWrite,
 } from "./messages.gen";
 
@@ -150,6 +154,14 @@ export const api = {
   callQuality: (callId: string) => request<TalkQuality[]>(`/api/calls/${id(callId)}/quality`),
   phoneSessions: (callId: string) => request<PhoneSessions>(`/api/calls/${id(callId)}/phone`),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
+  colleagues: () => request<Colleague[]>("/api/colleagues"),
+  liveCalls: () => request<LiveCallView[]>("/api/live-calls"),
+  transferCall: (callId: string, wish: TransferWish) =>
+    request<void>(`/api/calls/${id(callId)}/transfer`, { method: "POST", body: wish }),
+  parkCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/park`, { method: "POST" }),
+  fetchCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/fetch`, { method: "POST" }),
+  listenTo: (callId: string, wish: ListenWish) =>
+    request<void>(`/api/calls/${id(callId)}/listen`, { method: "POST", body: wish }),
   dial: (wish: DialWish, idempotencyKey: string) =>
     requestOnce<void>("/api/dial", { method: "POST", body: wish, idempotencyKey }),
 

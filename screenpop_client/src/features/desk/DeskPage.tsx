@@ -10,6 +10,7 @@ import { PageHead, Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
 import classes from "./DeskPage.module.css";
 import { DraftsPanel } from "./DraftsPanel";
+import { LiveCallsPanel } from "./LiveCallsPanel";
 
 const RECENT = 12;
 
@@ -26,6 +27,7 @@ export function DeskPage() {
       <PageHead title={t("desk.title")} />
       <div className={classes.grid}>
         <div className={classes.lists}>
+          <LiveCallsPanel />
           <Panel title={t("desk.recentCalls")} aside={<a href={hrefTo({ page: "calls" })}>{t("desk.allCalls")}</a>}>
             <Await query={calls}>
               {callRows.length === 0 ? (

@@ -9,6 +9,7 @@ import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { CallControls } from "./CallControls";
 import { DealButton } from "./DealButton";
 import { PhoneControls } from "./PhoneControls";
 
@@ -75,6 +76,7 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
         )}
       </div>
       {call && <PhoneControls call={call} />}
+      <CallControls card={card} />
     </>
   );
 }

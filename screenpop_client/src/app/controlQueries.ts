@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/wire/api";
+import type { ListenWish, TransferWish } from "@/wire/messages.gen";
+import { reasonOf } from "./errors";
+import { notify } from "./notify";
+import { useText } from "./text";
+
+const LIVE_MS = 2000;
+
+/** Who could take a call, looked at again while the list is open. */
+export function useColleagues(isOpen: boolean) {
+  return useQuery({
+    queryKey: ["colleagues"],
+    queryFn: () => api.colleagues(),
+    enabled: isOpen,
+    refetchInterval: isOpen && LIVE_MS,
+  });
+}
+
+/** The calls within reach that go on, looked at again while they are shown. */
+export function useLiveCalls(isOpen: boolean) {
+  return useQuery({
+    queryKey: ["live calls"],
+    queryFn: () => api.liveCalls(),
+    enabled: isOpen,
+    refetchInterval: isOpen && LIVE_MS,
+  });
+}
+
+type Order =
+  | { readonly do: "transfer"; readonly wish: TransferWish }
+  | { readonly do: "park" | "fetch" }
+  | { readonly do: "listen"; readonly way: ListenWish["way"] };
+
+/** Do something with a live call, and tell in words what became of it. */
+export function useCallControl(callId: string) {
+  const { t } = useText();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (order: Order) => {
+      if (order.do === "transfer") return api.transferCall(callId, order.wish);
+      if (order.do === "listen") return api.listenTo(callId, { way: order.way });
+      return order.do === "park" ? api.parkCall(callId) : api.fetchCall(callId);
+    },
+    onSuccess: (_, order) => {
+      if (order.do === "fetch" || order.do === "listen") {
+        notify(t, { color: "teal", title: t("control.lift"), message: "", seconds: 8 });
+      }
+    },
+    onError: (error) => notify(t, { color: "red", message: reasonOf(error, t), seconds: 10 }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["live calls"] }),
+  });
+}
