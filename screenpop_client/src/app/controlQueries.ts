@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/wire/api";
+import { controlApi } from "@/wire/controlApi";
 import type { ListenWish, TransferWish } from "@/wire/messages.gen";
 import { reasonOf } from "./errors";
 import { notify } from "./notify";
@@ -11,7 +11,7 @@ const LIVE_MS = 2000;
 export function useColleagues(isOpen: boolean) {
   return useQuery({
     queryKey: ["colleagues"],
-    queryFn: () => api.colleagues(),
+    queryFn: () => controlApi.colleagues(),
     enabled: isOpen,
     refetchInterval: isOpen && LIVE_MS,
   });
@@ -21,7 +21,7 @@ export function useColleagues(isOpen: boolean) {
 export function useLiveCalls(isOpen: boolean) {
   return useQuery({
     queryKey: ["live calls"],
-    queryFn: () => api.liveCalls(),
+    queryFn: () => controlApi.liveCalls(),
     enabled: isOpen,
     refetchInterval: isOpen && LIVE_MS,
   });
@@ -38,9 +38,9 @@ export function useCallControl(callId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (order: Order) => {
-      if (order.do === "transfer") return api.transferCall(callId, order.wish);
-      if (order.do === "listen") return api.listenTo(callId, { way: order.way });
-      return order.do === "park" ? api.parkCall(callId) : api.fetchCall(callId);
+      if (order.do === "transfer") return controlApi.transferCall(callId, order.wish);
+      if (order.do === "listen") return controlApi.listenTo(callId, { way: order.way });
+      return order.do === "park" ? controlApi.parkCall(callId) : controlApi.fetchCall(callId);
     },
     onSuccess: (_, order) => {
       if (order.do === "fetch" || order.do === "listen") {

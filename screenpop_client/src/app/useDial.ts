@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, useRef } from "react";
 import { dialable, isHidden, readablePhone } from "@/model/phone";
-import { api } from "@/wire/api";
+import { controlApi } from "@/wire/controlApi";
 import { randomId } from "@/wire/ids";
 import type { DialWish } from "@/wire/messages.gen";
 import { copyText } from "./copyText";
@@ -42,7 +42,7 @@ export function useDialling(): Dialling {
   const phone = usePhoneStore();
   const clickedAt = useRef(0);
   const dial = useMutation({
-    mutationFn: ({ wish, key }: { wish: DialWish; key: string }) => api.dial(wish, key),
+    mutationFn: ({ wish, key }: { wish: DialWish; key: string }) => controlApi.dial(wish, key),
     onSuccess: () =>
       notify(t, {
         color: "teal",

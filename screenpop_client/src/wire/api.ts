@@ -6,10 +6,8 @@ import type {
   CallRow,
   CallTotals,
   CallTraceView,
-  Colleague,
   ColumnChoice,
   ContactPage,
-  DialWish,
   Dictionaries,
   Draft,
   DraftWrite,
@@ -20,9 +18,7 @@ import type {
   LeadPage,
   LeadRow,
   LegRow,
-  ListenWish,
   ListMeta,
-  LiveCallView,
   Me,
   MomentRow,
   Operator,
@@ -48,7 +44,6 @@ import type {
   TaskAnswer,
   TaskView,
   TotalsView,
-  TransferWish,
   ViewWrite,
 } from "./messages.gen";
 
@@ -154,16 +149,6 @@ export const api = {
   callQuality: (callId: string) => request<TalkQuality[]>(`/api/calls/${id(callId)}/quality`),
   phoneSessions: (callId: string) => request<PhoneSessions>(`/api/calls/${id(callId)}/phone`),
   dismiss: (callId: string) => request<void>(`/api/calls/${id(callId)}/dismiss`, { method: "POST" }),
-  colleagues: () => request<Colleague[]>("/api/colleagues"),
-  liveCalls: () => request<LiveCallView[]>("/api/live-calls"),
-  transferCall: (callId: string, wish: TransferWish) =>
-    request<void>(`/api/calls/${id(callId)}/transfer`, { method: "POST", body: wish }),
-  parkCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/park`, { method: "POST" }),
-  fetchCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/fetch`, { method: "POST" }),
-  listenTo: (callId: string, wish: ListenWish) =>
-    request<void>(`/api/calls/${id(callId)}/listen`, { method: "POST", body: wish }),
-  dial: (wish: DialWish, idempotencyKey: string) =>
-    requestOnce<void>("/api/dial", { method: "POST", body: wish, idempotencyKey }),
 
   leads: (filter: LeadFilter, before: string | null, limit = PAGE) =>
     request<LeadPage>(`/api/leads${query({ ...filter, before, limit })}`),
