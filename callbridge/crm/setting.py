@@ -101,20 +101,14 @@ class ResolvedSetting:
     """Nobody set it anywhere."""
 
 
-def _minutes(*offered: int, none: Template) -> tuple[Choice, ...]:
+def _times(unit: Template, *offered: int, none: Template) -> tuple[Choice, ...]:
     return tuple(
-        Choice(value=str(minutes), label=Template(f"{minutes} мин", f"{minutes} min") if minutes else none)
-        for minutes in offered
+        Choice(value=str(one), label=Template(f"{one} {unit.ru}", f"{one} {unit.en}") if one else none)
+        for one in offered
     )
 
 
-def _seconds(*offered: int, none: Template) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=str(seconds), label=Template(f"{seconds} с", f"{seconds} s") if seconds else none)
-        for seconds in offered
-    )
-
-
+_MINUTES, _SECONDS = Template("мин", "min"), Template("с", "s")
 _WIDTHS = (
     Choice(value=Width.ALL.value, label=Template("всё", "everything")),
     Choice(value=Width.BRANCH.value, label=Template("своего отделения", "of their branch")),
@@ -240,7 +234,7 @@ SETTINGS: Mapping[str, Setting] = {
                 "How long before its time; of reminders that are set from now on.",
             ),
             default="0",
-            choices=_minutes(0, 5, 10, 15, 30, 60, none=Template("в назначенное время", "at its time")),
+            choices=_times(_MINUTES, 0, 5, 10, 15, 30, 60, none=Template("в назначенное время", "at its time")),
         ),
         Setting(
             key=ESCALATE_AFTER,
@@ -250,7 +244,7 @@ SETTINGS: Mapping[str, Setting] = {
                 "How long after it was shown, when nobody acknowledged it or put it off.",
             ),
             default="30",
-            choices=_minutes(0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
+            choices=_times(_MINUTES, 0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
         ),
         Setting(
             key=WRAP_UP_S,
@@ -260,7 +254,7 @@ SETTINGS: Mapping[str, Setting] = {
                 "How long queues do not ring an operator after a talk. The card stays as long as it is needed.",
             ),
             default="0",
-            choices=_seconds(0, 10, 20, 30, 45, 60, 90, 120, 180, 300, none=Template("нет", "none")),
+            choices=_times(_SECONDS, 0, 10, 20, 30, 45, 60, 90, 120, 180, 300, none=Template("нет", "none")),
             levels=(Level.SYSTEM, Level.TEAM, Level.USER),
         ),
         *(_reach(role, who) for role, who in _BELOW_ADMIN),
