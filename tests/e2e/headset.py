@@ -89,11 +89,12 @@ class Headset:
         await self.page.goto(f"{self.page.url.partition('#')[0]}#/settings")
         await self.page.get_by_text("Гарнитура", exact=True).click()
 
-    async def transfer(self, to: str, how: str) -> None:
-        """Hand the talk over, ``Перевести сразу`` or ``Сначала спросить``."""
-        await self.press("Перевести")
-        await self.page.get_by_label("Номер коллеги").fill(to)
-        await self.page.get_by_role("button", name=how).click()
+    async def transfer(self, to: str, *, asks_first: bool = False) -> None:
+        """Hand the talk over to a number, by the keyboard."""
+        await self.press("Передать коллеге")
+        field = self.page.get_by_label("Передать коллеге").and_(self.page.get_by_role("textbox"))
+        await field.fill(to)
+        await field.press("Shift+Enter" if asks_first else "Enter")
 
     async def types_tones(self, keys: str) -> None:
         """Press the telephone's keys on the keyboard."""

@@ -64,7 +64,7 @@ async def test_a_call_is_answered_held_muted_and_handed_over_in_the_browser(
     await nina.press("Вернуться к разговору")
     await nina.desk.sees_card("talking")
 
-    await nina.transfer("102", "Перевести сразу")
+    await nina.transfer("102")
     ring = await colleague.rings(WAIT_S)
     ring.answer()
     await ring.until_answered(WAIT_S)
@@ -172,14 +172,14 @@ async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_ov
     await nina.desk.sees_card("talking")
     await expect(nina.desk.field("Содержание")).to_have_value("Дом у реки")
 
-    await nina.transfer("102", "Сначала спросить")
+    await nina.transfer("102", asks_first=True)
     asked = await colleague.rings(WAIT_S)
     await boris.sees_card("ringing")
     await nina.press("Вернуться к клиенту")
     await asked.until_ended(WAIT_S)
     await nina.hears_and_is_heard(call)
 
-    await nina.transfer("102", "Сначала спросить")
+    await nina.transfer("102", asks_first=True)
     asked = await colleague.rings(WAIT_S)
     asked.answer()
     await asked.until_heard(3, WAIT_S)

@@ -76,7 +76,7 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
         )}
       </div>
       {call && <PhoneControls call={call} />}
-      <CallControls card={card} />
+      <CallControls card={card} isHere={call !== undefined} />
     </>
   );
 }

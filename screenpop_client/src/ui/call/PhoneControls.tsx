@@ -1,19 +1,13 @@
-import { ActionIcon, Button, Popover, TextInput, Tooltip } from "@mantine/core";
-import {
-  IconArrowForwardUp,
-  IconMicrophone,
-  IconMicrophoneOff,
-  IconPhoneOff,
-  IconPlayerPause,
-  IconPlayerPlay,
-} from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { usePhone } from "@/app/PhoneScope";
 import { usePhoneCommand } from "@/app/phone";
 import { useText } from "@/app/text";
 import { type PhoneCall, soundOf } from "@/model/phoneCalls";
 import classes from "./PhoneControls.module.css";
 import { PhoneKeypad } from "./PhoneKeypad";
+import { TransferMenu } from "./TransferMenu";
 
 /** What an operator does with a talk through the headset, and how it sounds. */
 export function PhoneControls({ call }: { call: PhoneCall }) {
@@ -47,7 +41,14 @@ export function PhoneControls({ call }: { call: PhoneCall }) {
         {call.isHeld ? <IconPlayerPlay size={17} /> : <IconPlayerPause size={17} />}
       </Act>
       <PhoneKeypad call={call} />
-      {!asked && <Transfer call={call} />}
+      {!asked && (
+        <TransferMenu
+          takesNumbers
+          onHand={({ extension }, way) =>
+            run({ do: way === "blind" ? "transfer" : "consult", call: call.id, to: extension })
+          }
+        />
+      )}
       <Act label={t("phone.hangUp")} isEnd onClick={() => run({ do: "hangUp", call: call.id })}>
         <IconPhoneOff size={17} />
       </Act>
@@ -89,58 +90,6 @@ function Act({ label, isOn, isEnd = false, onClick, children }: ActProps) {
         {children}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function Transfer({ call }: { call: PhoneCall }) {
-  const { t } = useText();
-  const run = usePhoneCommand();
-  const [isOpen, setOpen] = useState(false);
-  const [to, setTo] = useState("");
-  const number = to.replace(/[\s()-]/g, "");
-  const go = (how: "transfer" | "consult") => {
-    if (!number) return;
-    run({ do: how, call: call.id, to: number });
-    setOpen(false);
-    setTo("");
-  };
-  return (
-    <Popover position="top" withinPortal trapFocus opened={isOpen} onChange={setOpen}>
-      <Popover.Target>
-        <ActionIcon
-          size={30}
-          variant="default"
-          aria-label={t("phone.transfer")}
-          title={t("phone.transfer")}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <IconArrowForwardUp size={17} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={classes.transfer}
-          onSubmit={(event) => {
-            event.preventDefault();
-            go("transfer");
-          }}
-        >
-          <TextInput
-            size="xs"
-            label={t("phone.transferTo")}
-            value={to}
-            data-autofocus
-            onChange={(event) => setTo(event.currentTarget.value)}
-          />
-          <Button size="xs" type="submit" disabled={!number}>
-            {t("phone.transferNow")}
-          </Button>
-          <Button size="xs" variant="default" disabled={!number} onClick={() => go("consult")}>
-            {t("phone.consult")}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }
 
