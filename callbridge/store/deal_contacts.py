@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from callbridge.app.deal_port import DealContactSaving
 from callbridge.crm.audit import AuditNote
+from callbridge.crm.contact_made import contact_made, next_contact
 from callbridge.crm.deal import DealMove, MoveCause
 from callbridge.crm.deal_contact import SavedDealContact, draft_key
 from callbridge.crm.pipeline import passed_to
@@ -93,35 +94,17 @@ def _saved(tx: Tx, deal_id: int, activity_id: int, *, is_repeat: bool) -> SavedD
 
 def _contact(tx: Tx, saving: DealContactSaving, deal: Row) -> int:
     form = saving.form
-    took_place = {
-        "kind": "contact",
-        "at": form.at,
-        "done_at": form.at,
-        "method_id": form.method_id,
-        "call_id": form.call_id,
-        "outcome_id": form.outcome_id,
-        "content": form.content,
-    }
     tx.execute(_TOUCH, deal=deal.id, active_at=max(deal.active_at, form.at))
-    return _added(tx, saving, deal, took_place)
+    return _added(tx, saving, deal, contact_made(form))
 
 
 def _plan(tx: Tx, saving: DealContactSaving, deal: Row) -> None:
-    form = saving.form
-    if form.next_contact_at is None:
+    planned = next_contact(saving.form)
+    if planned is None:
         return
-    planned = {
-        "kind": "next_contact",
-        "at": form.next_contact_at,
-        "done_at": None,
-        "method_id": form.next_method_id or form.method_id,
-        "call_id": None,
-        "outcome_id": None,
-        "content": "",
-    }
     activity_id = _added(tx, saving, deal, planned)
-    if form.remind:
-        remind_of(tx, activity_id, saving.author.operator_id, form.next_contact_at)
+    if saving.form.remind:
+        remind_of(tx, activity_id, saving.author.operator_id, planned["at"])
 
 
 def _added(tx: Tx, saving: DealContactSaving, deal: Row, values: Mapping[str, Any]) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
+from callbridge.crm.contact_made import contact_made, next_contact
 from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.kernel.errors import NotFound
@@ -267,30 +268,13 @@ def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | N
         "owner_id": saving.owner_id,
         "created_at": saving.at,
     }
-    took_place = {
-        "kind": "contact",
-        "at": form.at,
-        "done_at": form.at,
-        "method_id": form.method_id,
-        "call_id": form.call_id,
-        "outcome_id": form.outcome_id,
-        "content": form.content,
-    }
-    tx.value(_INSERT_ACTIVITY, **common, **took_place)
-    if form.next_contact_at is None:
+    tx.value(_INSERT_ACTIVITY, **common, **contact_made(form))
+    planned = next_contact(form)
+    if planned is None:
         return
-    planned = {
-        "kind": "next_contact",
-        "at": form.next_contact_at,
-        "done_at": None,
-        "method_id": form.next_method_id or form.method_id,
-        "call_id": None,
-        "outcome_id": None,
-        "content": "",
-    }
     activity_id = tx.value(_INSERT_ACTIVITY, **common, **planned)
     if form.remind:
-        remind_of(tx, activity_id, saving.owner_id, form.next_contact_at)
+        remind_of(tx, activity_id, saving.owner_id, planned["at"])
 
 
 def _delete_drafts(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> None:

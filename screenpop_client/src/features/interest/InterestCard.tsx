@@ -1,12 +1,10 @@
 import { ActionIcon, Alert, Tooltip } from "@mantine/core";
 import { IconMinus } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { goneText } from "@/app/goneText";
-import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
-import { useKeys } from "@/app/useKeys";
 import { useWorkspace } from "@/app/workspace";
-import { chooseRating, RATINGS } from "@/model/interestForm";
+import { chooseRating } from "@/model/interestForm";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import { Failed } from "@/ui/States";
@@ -15,9 +13,10 @@ import { CallStrip } from "./CallStrip";
 import { ContactsPart } from "./ContactsPart";
 import { DraftConflicts } from "./DraftConflicts";
 import { DraftLine } from "./DraftLine";
-import { firstField, focusField } from "./focus";
+import { firstField } from "./focus";
 import classes from "./InterestCard.module.css";
 import { ResultColumn } from "./ResultColumn";
+import { useCardKeys } from "./useCardKeys";
 import { useInterest } from "./useInterest";
 import { WhoColumn } from "./WhoColumn";
 
@@ -27,43 +26,12 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
   const { interests } = useWorkspace();
   const { tools, draft, keeper, dictionaries, shown, gone, save } = useInterest(interestKey);
   const root = useRef<HTMLElement>(null);
-
-  useEffect(() => {
-    const before = document.activeElement;
-    focusField(root.current, firstField(keeper.state.values));
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, [keeper]);
-
-  useEffect(() => {
-    focusField(root.current, Object.keys(tools.errors));
-  }, [tools.errors]);
-
-  const saveClose = () => {
-    if (!save.isPending) save.mutate();
-  };
-  const saveDraft = () => {
-    void keeper.flush().then(() => {
-      const isKept = keeper.state.status === "saved" || keeper.state.status === "clean";
-      notify(t, {
-        color: isKept ? "teal" : "yellow",
-        message: t(isKept ? "interest.draftSaved" : "interest.status.localOnly"),
-      });
-    });
-  };
-  const rate = (index: number) => {
-    const rating = RATINGS[index];
-    if (rating) tools.change(chooseRating(rating, tools.values, tools.dictionaries));
-  };
-  useKeys({
-    saveClose,
-    saveDraft,
-    minimise: () => (isPopupOpen() ? false : interests.minimise()),
-    pick1: () => rate(0),
-    pick2: () => rate(1),
-    pick3: () => rate(2),
-    pick4: () => rate(3),
+  const { saveClose, saveDraft } = useCardKeys(root, {
+    keeper,
+    save,
+    errors: tools.errors,
+    firstFields: () => firstField(keeper.state.values),
+    onRate: (rating) => tools.change(chooseRating(rating, tools.values, tools.dictionaries)),
   });
 
   return (
@@ -102,9 +70,4 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
       </footer>
     </section>
   );
-}
-
-/** Esc closes an open list or calendar first, and only then minimises the card. */
-function isPopupOpen(): boolean {
-  return document.querySelector('[aria-expanded="true"], [role="dialog"]') !== null;
 }

@@ -1,22 +1,19 @@
 import { ActionIcon, Alert, Button, Group, Tooltip } from "@mantine/core";
 import { IconMinus } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { nameIn } from "@/app/dealQueries";
 import { goneText } from "@/app/goneText";
-import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
-import { useKeys } from "@/app/useKeys";
 import { useWorkspace } from "@/app/workspace";
 import { chooseStage, hasGoneOn } from "@/model/dealContact";
-import { RATINGS } from "@/model/interestForm";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import { Failed } from "@/ui/States";
 import { CallStrip } from "../CallStrip";
 import { DraftConflicts } from "../DraftConflicts";
 import { DraftLine } from "../DraftLine";
-import { focusField } from "../focus";
 import classes from "../InterestCard.module.css";
+import { useCardKeys } from "../useCardKeys";
 import { NO_DICTIONARIES } from "../useInterest";
 import { ContactColumns, rated } from "./ContactColumns";
 import { DealAtHand } from "./DealAtHand";
@@ -32,40 +29,12 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
   const { keeper, draft, deal, path, save } = card;
   const words = card.dictionaries.data ?? NO_DICTIONARIES;
   const root = useRef<HTMLElement>(null);
-
-  useEffect(() => {
-    const before = document.activeElement;
-    focusField(root.current, ["content"]);
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-  useEffect(() => {
-    focusField(root.current, Object.keys(card.errors));
-  }, [card.errors]);
-
-  const saveClose = () => {
-    if (!save.isPending) save.mutate();
-  };
-  const saveDraft = () => {
-    void keeper.flush().then(() => {
-      const isKept = keeper.state.status === "saved" || keeper.state.status === "clean";
-      const message = t(isKept ? "interest.draftSaved" : "interest.status.localOnly");
-      notify(t, { color: isKept ? "teal" : "yellow", message });
-    });
-  };
-  const rate = (place: number) => {
-    const rating = RATINGS[place];
-    if (rating) card.change(rated(rating, words));
-  };
-  useKeys({
-    saveClose,
-    saveDraft,
-    minimise: () => (document.querySelector('[aria-expanded="true"], [role="dialog"]') ? false : interests.minimise()),
-    pick1: () => rate(0),
-    pick2: () => rate(1),
-    pick3: () => rate(2),
-    pick4: () => rate(3),
+  const { saveClose, saveDraft } = useCardKeys(root, {
+    keeper,
+    save,
+    errors: card.errors,
+    firstFields: () => ["content"],
+    onRate: (rating) => card.change(rated(rating, words)),
   });
 
   return (
