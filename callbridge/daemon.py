@@ -156,7 +156,7 @@ class _Daemon:
             for pbx in config.pbx
         }
         phones = AmiCommands(self._supervisors)
-        calls = AmiCallControl(self._supervisors)
+        calls = AmiCallControl(self._supervisors, {pbx.name: pbx.auto_answer for pbx in config.pbx})
         places = {pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx}
         self._control = ControlDesk(
             calls=self._desk,

@@ -1,6 +1,7 @@
 """What is done with calls, as AMI actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 
 from callbridge.ami.supervisor import PbxSupervisor
 from callbridge.app.control_port import DeviceState
@@ -32,8 +33,12 @@ _SPYING = {ListenWay.LISTEN: "qES", ListenWay.WHISPER: "qESw", ListenWay.BARGE: 
 class AmiCallControl:
     """Implements ``app.control_port.CallControl`` over the supervisors, by name of the PBX."""
 
-    def __init__(self, supervisors: Mapping[str, PbxSupervisor]) -> None:
+    def __init__(
+        self, supervisors: Mapping[str, PbxSupervisor], auto_answers: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """`auto_answers`: by PBX, a pattern of extensions and the SIP header at which such phones lift themselves."""
         self._supervisors = supervisors
+        self._auto_answers = auto_answers or {}
 
     async def device(self, pbx: str, endpoint: str) -> DeviceState:
         """Ask PJSIP, which knows registrations too; of other technologies nothing is known."""
@@ -54,19 +59,8 @@ class AmiCallControl:
 
         The caller ID is the customer's: by it the tracker knows whom an originated phone calls.
         """
-        fields = {
-            "Action": "Originate",
-            "Channel": endpoint,
-            "Context": context,
-            "Exten": number,
-            "Priority": "1",
-            "CallerID": number,
-            "Timeout": str(RING_MS),
-            "Async": "true",
-        }
-        if endpoint.startswith("PJSIP/") and click:
-            fields["Variable"] = f"PJSIP_HEADER(add,{CLICK_HEADER})={click}"
-        await self._supervisor(pbx).ask(fields)
+        where = {"Context": context, "Exten": number, "Priority": "1", "CallerID": number}
+        await self._originate(pbx, endpoint, where, {CLICK_HEADER: click} if click else {})
 
     async def hand_over(self, leg_id: LegId, extension: str, context: str) -> None:
         """Transfer blind; of an extension that parks Asterisk parks the other side and rings back here in time."""
@@ -94,15 +88,25 @@ class AmiCallControl:
         await self._run(pbx, endpoint, "ChanSpy", f"{name},{_SPYING[way]}")
 
     async def _run(self, pbx: str, endpoint: str, application: str, data: str) -> None:
-        fields = {
-            "Action": "Originate",
-            "Channel": endpoint,
-            "Application": application,
-            "Data": data,
-            "Timeout": str(RING_MS),
-            "Async": "true",
-        }
+        await self._originate(pbx, endpoint, {"Application": application, "Data": data}, {})
+
+    async def _originate(self, pbx: str, endpoint: str, what: Mapping[str, str], headers: Mapping[str, str]) -> None:
+        fields = {"Action": "Originate", "Channel": endpoint, **what, "Timeout": str(RING_MS), "Async": "true"}
+        technology, _, extension = endpoint.partition("/")
+        if technology == "PJSIP":
+            told = {**headers, **self._auto_answer(pbx, extension)}
+            if told:
+                fields["Variable"] = ",".join(f"PJSIP_HEADER(add,{name})={value}" for name, value in told.items())
         await self._supervisor(pbx).ask(fields)
+
+    def _auto_answer(self, pbx: str, extension: str) -> dict[str, str]:
+        """Return the header at which this phone lifts itself: the operator asked it to ring and is at it."""
+        for line in self._auto_answers.get(pbx, ()):
+            pattern, _, header = line.partition(" ")
+            if fnmatchcase(extension, pattern):
+                name, _, value = header.partition(":")
+                return {name.strip(): value.strip()}
+        return {}
 
     def _supervisor(self, pbx: str) -> PbxSupervisor:
         try:

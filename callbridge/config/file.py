@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import (
     Field,
     SecretStr,
+    StringConstraints,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -115,6 +116,12 @@ class NumbersConfig(Section):
         return value
 
 
+AutoAnswer = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9*?\[\]_.-]{1,40} [A-Za-z-]{1,40}: ?[ -+--~]{1,200}$")
+]
+"""A pattern of extensions and a SIP header; AMI parts variables at commas, and a header is one line."""
+
+
 class PbxConfig(Section):
     """One Asterisk."""
 
@@ -132,6 +139,7 @@ class PbxConfig(Section):
     technology: str = Field(default="PJSIP", pattern=r"^[A-Za-z0-9]+$")
     dial_context: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,79}$")
     park_extension: str = Field(default="", pattern=r"^[A-Za-z0-9*#_.-]{0,40}$")
+    auto_answer: tuple[AutoAnswer, ...] = ()
     ping_interval_s: float = Field(default=5.0, ge=0.05, le=300)
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()

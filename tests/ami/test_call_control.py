@@ -27,6 +27,23 @@ async def test_dialling_rings_the_phone_first_names_the_customer_and_the_click()
         assert {name: sent[name] for name in wanted} == wanted
 
 
+async def test_a_phone_is_told_to_lift_itself_by_the_header_of_its_model() -> None:
+    """R74: the operator asked for the call in the browser; of another technology nothing is told."""
+    models = {"main": ("1* Call-Info: <sip:callbridge>;answer-after=0", "* Alert-Info: Auto Answer")}
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["Originate"] = lambda fields: success(fields, "Originate successfully queued")
+        dialling = AmiCallControl({"main": link.supervisor}, models)
+        await dialling.dial("main", "PJSIP/101", "200", "office", click="a-1")
+        await dialling.pick_up("main", "PJSIP/201", "PJSIP/101")
+        await dialling.dial("main", "SIP/101", "200", "office", click="a-1")
+        assert [sent.get("Variable") for sent in server.named("Originate")] == [
+            "PJSIP_HEADER(add,X-Callbridge-Click)=a-1,PJSIP_HEADER(add,Call-Info)=<sip:callbridge>;answer-after=0",
+            "PJSIP_HEADER(add,Alert-Info)=Auto Answer",
+            None,
+        ]
+
+
 async def test_a_phone_that_asterisk_does_not_know_or_may_not_tell_of() -> None:
     async with FakeAmi() as server, linked(pbx(server.port)) as link:
         await link.up()

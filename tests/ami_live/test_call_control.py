@@ -33,6 +33,21 @@ async def test_a_click_rings_the_operator_first_and_its_invite_carries_the_click
         assert await control.device("main", "PJSIP/101") is DeviceState.BUSY
 
 
+async def test_a_phone_whose_model_knows_the_header_lifts_itself(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    """R74: the call that its operator began in the browser, by the header that is configured for it."""
+    first = await phone("101")
+    async with live(asterisk) as link:
+        await link.up()
+        lifting = {"main": ("10? Call-Info: <sip:callbridge>;answer-after=0",)}
+        control = AmiCallControl({"main": link.supervisor}, lifting)
+        await control.dial("main", "PJSIP/101", "+79161234567", "from-internal", click="click-1")
+        own = await first.rings()
+        (await outside.rings()).answer()
+        await own.until_heard(3)
+
+
 async def test_a_call_is_picked_up_listened_to_parked_fetched_and_handed_over(
     asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
 ) -> None:

@@ -172,3 +172,9 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes, words:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.toml"):
         load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("line", ["1*", "1* Call-Info", "1* Call-Info: a,b", "1* X: a\r\nAction: Logoff", "1* X: ё"])
+def test_a_header_for_phones_is_one_line_that_ami_takes_whole(line: str) -> None:
+    with pytest.raises(ConfigError):
+        parse({"pbx": [{"name": "main", "auto_answer": [line]}]})
