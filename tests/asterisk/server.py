@@ -14,9 +14,22 @@ from tests.asterisk.config import DAEMON, RIG, AmiUser, Settings, join, write_co
 from tests.asterisk.control import Control
 from tests.asterisk.dialplan import QUEUE_MEMBERS
 from tests.asterisk.fetch import Installation
+from tests.asterisk.routes import QUEUES
 
 START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 5.0
+
+PAUSABLE = sorted(
+    {
+        *(f"PJSIP/{member}" for member in QUEUE_MEMBERS),
+        *(
+            line.removeprefix("member => ").partition(",")[0]
+            for line in QUEUES.splitlines()
+            if line.startswith("member =>")
+        ),
+    }
+)
+"""Every member of every queue: the daemon takes a pause that it finds at the PBX for its operator's."""
 
 
 class Asterisk:
@@ -191,8 +204,8 @@ class Asterisk:
             self._unpause(control)
 
     def _unpause(self, control: Control) -> None:
-        for member in QUEUE_MEMBERS:
-            control.action("QueuePause", Interface=f"PJSIP/{member}", Paused="false")
+        for interface in PAUSABLE:
+            control.action("QueuePause", Interface=interface, Paused="false")
 
     def log(self) -> str:
         return (self.settings.work / "console.log").read_text(encoding="utf-8", errors="replace")

@@ -22,7 +22,7 @@ from tests.e2e.desk_page import DeskPage
 NUMBER = "+79161234567"
 KEPT_WITHIN_S = 1.0
 SEED = 5
-KILLS = 4
+KILLS = 2
 KILLED_AFTER_S = (1.2, 2.6)
 WORDS = "Дом у реки, до весны, с баней и садом. " * 400
 Start = Callable[[], Awaitable[BrowserContext]]
