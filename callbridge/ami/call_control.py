@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from callbridge.ami.supervisor import PbxSupervisor
+from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
 from callbridge.app.control_port import DeviceState
 from callbridge.crm.call_board import ListenWay
-from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from callbridge.kernel.errors import AmiRefused
 from callbridge.kernel.ids import LegId
 
 RING_MS = 30_000
@@ -45,7 +45,7 @@ class AmiCallControl:
         technology, _, name = endpoint.partition("/")
         if technology != "PJSIP" or not name:
             return DeviceState.UNKNOWN
-        supervisor = self._supervisor(pbx)
+        supervisor = supervisor_of(self._supervisors, pbx)
         try:
             items = await supervisor.ask_list({"Action": "PJSIPShowEndpoint", "Endpoint": name})
         except AmiRefused as refusal:
@@ -66,13 +66,13 @@ class AmiCallControl:
         """Transfer blind; of an extension that parks Asterisk parks the other side and rings back here in time."""
         pbx, channel = _parted(leg_id)
         fields = {"Action": "BlindTransfer", "Channel": channel, "Exten": extension, "Context": context}
-        await self._supervisor(pbx).ask(fields)
+        await supervisor_of(self._supervisors, pbx).ask(fields)
 
     async def consult(self, leg_id: LegId, extension: str, context: str) -> None:
         """Begin an attended transfer: Asterisk plays the feature's digits, so its Dial needs ``t`` or ``T``."""
         pbx, channel = _parted(leg_id)
         fields = {"Action": "Atxfer", "Channel": channel, "Exten": extension, "Context": context}
-        await self._supervisor(pbx).ask(fields)
+        await supervisor_of(self._supervisors, pbx).ask(fields)
 
     async def pick_up(self, pbx: str, endpoint: str, ringing: str) -> None:
         """Pick up by the phone that rings; ``p`` takes the channel by the beginning of its name."""
@@ -82,7 +82,7 @@ class AmiCallControl:
         """Spy on exactly this channel, without a beep, and end with it."""
         pbx, channel = _parted(leg_id)
         asked = {"Action": "Getvar", "Channel": channel, "Variable": "CHANNEL(name)"}
-        name = (await self._supervisor(pbx).ask(asked)).headers.get("Value", "")
+        name = (await supervisor_of(self._supervisors, pbx).ask(asked)).headers.get("Value", "")
         if not name:
             raise AmiRefused("ami.refused", action="Getvar", message="the channel is gone")
         await self._run(pbx, endpoint, "ChanSpy", f"{name},{_SPYING[way]}")
@@ -97,7 +97,7 @@ class AmiCallControl:
             told = {**headers, **self._auto_answer(pbx, extension)}
             if told:
                 fields["Variable"] = ",".join(f"PJSIP_HEADER(add,{name})={value}" for name, value in told.items())
-        await self._supervisor(pbx).ask(fields)
+        await supervisor_of(self._supervisors, pbx).ask(fields)
 
     def _auto_answer(self, pbx: str, extension: str) -> dict[str, str]:
         """Return the header at which this phone lifts itself: the operator asked it to ring and is at it."""
@@ -107,12 +107,6 @@ class AmiCallControl:
                 name, _, value = header.partition(":")
                 return {name.strip(): value.strip()}
         return {}
-
-    def _supervisor(self, pbx: str) -> PbxSupervisor:
-        try:
-            return self._supervisors[pbx]
-        except KeyError:
-            raise AmiUnavailable(pbx=pbx, reason="no such pbx") from None
 
 
 def _parted(leg_id: LegId) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
+from callbridge.kernel.errors import AmiRefused
 
 
 class AmiCommands:
@@ -22,7 +22,7 @@ class AmiCommands:
         if technology != "PJSIP" or not name:
             raise AmiRefused("ami.refused", action="PJSIPNotify", message=f"not a PJSIP endpoint: {endpoint}")
         fields = {"Action": "PJSIPNotify", "Endpoint": name, "Variable": "Event=talk"}
-        await self._supervisor(pbx).ask(fields)
+        await supervisor_of(self._supervisors, pbx).ask(fields)
 
     async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
         """Pause or unpause the member in all its queues."""
@@ -30,16 +30,10 @@ class AmiCommands:
         if reason:
             fields["Reason"] = reason
         try:
-            await self._supervisor(pbx).ask(fields)
+            await supervisor_of(self._supervisors, pbx).ask(fields)
         except AmiRefused as refusal:
             if not _is_in_no_queue(str(refusal.params.get("message", ""))):
                 raise
-
-    def _supervisor(self, pbx: str) -> PbxSupervisor:
-        try:
-            return self._supervisors[pbx]
-        except KeyError:
-            raise AmiUnavailable(pbx=pbx, reason="no such pbx") from None
 
 
 def _is_in_no_queue(message: str) -> bool:

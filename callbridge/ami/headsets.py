@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.kernel.errors import AmiRefused, AmiUnavailable
+from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
+from callbridge.kernel.errors import AmiRefused
 from callbridge.kernel.ids import LegId
 
 FAMILY = "callbridge/auth"
@@ -21,12 +21,12 @@ class AmiHeadsets:
         """Write an object of type auth into AstDB: Asterisk reads it at the next REGISTER, nothing is reloaded."""
         auth = {"auth_type": "userpass", "username": extension, "password": password}
         fields = {"Action": "DBPut", "Family": FAMILY, "Key": extension, "Val": json.dumps(auth)}
-        await self._supervisor(pbx).ask(fields)
+        await supervisor_of(self._supervisors, pbx).ask(fields)
 
     async def forget_password(self, pbx: str, extension: str) -> None:
         """Delete it."""
         try:
-            await self._supervisor(pbx).ask({"Action": "DBDel", "Family": FAMILY, "Key": extension})
+            await supervisor_of(self._supervisors, pbx).ask({"Action": "DBDel", "Family": FAMILY, "Key": extension})
         except AmiRefused as refusal:
             # db.c, manager_dbdel(): also what is not there any more.
             if "could not be deleted" not in str(refusal.params.get("message", "")):
@@ -37,15 +37,9 @@ class AmiHeadsets:
         channel = leg_id.partition(":")[2]
         fields = {"Action": "Getvar", "Channel": channel, "Variable": "CHANNEL(pjsip,call-id)"}
         try:
-            answer = await self._supervisor(pbx).ask(fields)
+            answer = await supervisor_of(self._supervisors, pbx).ask(fields)
         except AmiRefused as refusal:
             if refusal.code == "ami.permission_denied":
                 raise
             return ""
         return answer.headers.get("Value", "")
-
-    def _supervisor(self, pbx: str) -> PbxSupervisor:
-        try:
-            return self._supervisors[pbx]
-        except KeyError:
-            raise AmiUnavailable(pbx=pbx, reason="no such pbx") from None

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -284,3 +285,11 @@ def _link_error(failure: AmiUnavailable | AmiRefused) -> str:
 
 def _told(failure: AmiUnavailable | AmiRefused) -> dict[str, object]:
     return {name: value for name, value in failure.params.items() if name != "pbx"}
+
+
+def supervisor_of(supervisors: Mapping[str, PbxSupervisor], pbx: str) -> PbxSupervisor:
+    """Return the supervisor of a PBX; raises AmiUnavailable when none has the name."""
+    try:
+        return supervisors[pbx]
+    except KeyError:
+        raise AmiUnavailable(pbx=pbx, reason="no such pbx") from None

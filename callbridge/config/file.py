@@ -26,7 +26,7 @@ from callbridge.config.cdr import CdrConfig
 from callbridge.config.dial import DialConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
-from callbridge.config.section import Networks, SecretFile, Section, read_secret, secret_variable
+from callbridge.config.section import Networks, RegularExpression, SecretFile, Section, read_secret, secret_variable
 from callbridge.config.webrtc import PbxWebrtcConfig
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
@@ -134,7 +134,7 @@ class PbxConfig(Section):
     tls: bool = False
     tls_ca: str = ""
     tls_check_hostname: bool = True
-    internal: str = r"^\d{2,5}$"
+    internal: RegularExpression = r"^\d{2,5}$"
     trunks: tuple[str, ...] = ()
     technology: str = Field(default="PJSIP", pattern=r"^[A-Za-z0-9]+$")
     dial_context: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,79}$")
@@ -146,15 +146,6 @@ class PbxConfig(Section):
     audio: PbxAudioConfig = PbxAudioConfig()
     cdr: CdrConfig = CdrConfig()
     webrtc: PbxWebrtcConfig = PbxWebrtcConfig()
-
-    @field_validator("internal")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error}") from error
-        return value
 
     def number_plan(self) -> NumberPlan:
         """Return how this PBX's trunks write numbers, with its own lines already read."""

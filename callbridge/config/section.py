@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -20,6 +21,14 @@ class Section(BaseModel):
 def _is_absolute(value: str) -> str:
     if value and (not value.startswith("/") or "\0" in value):
         raise ValueError("must be an absolute path")
+    return value
+
+
+def _compiles(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
     return value
 
 
@@ -56,6 +65,7 @@ def _instead_of_a_secret(value: str, info: ValidationInfo) -> str:
 
 AbsolutePath = Annotated[str, AfterValidator(_is_absolute)]
 """A path from the root, or none."""
+RegularExpression = Annotated[str, AfterValidator(_compiles)]
 ServerUrl = Annotated[str, AfterValidator(_is_server)]
 """The address of a server without a password, or none."""
 Networks = Annotated[tuple[str, ...], AfterValidator(_are_networks)]
