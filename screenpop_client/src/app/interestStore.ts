@@ -93,15 +93,10 @@ export class InterestStore {
   }
 
   /**
-   * Save for good (R116). The draft goes first, so that a crash in between loses nothing; what another window wrote
-   * meanwhile comes in, and where both wrote nothing is saved before the operator chose: Undecided.
+   * Save for good (R116). The draft goes first, so that a crash in between loses nothing; raises Undecided.
    */
   async save(key: string): Promise<SavedInterest> {
-    const keeper = this.keeper(key);
-    await keeper.flush();
-    await keeper.refresh();
-    if (keeper.state.conflicts.length > 0) throw new Undecided();
-    const values = keeper.state.values;
+    const values = await decided(this.keeper(key));
     const saved = await api.saveInterest(toForm(values), values.save_key);
     await this.drop(key);
     return saved;
@@ -109,11 +104,7 @@ export class InterestStore {
 
   /** Save the contact of a deal for good (R77), its draft first. */
   async saveContact(key: string, dealId: number): Promise<SavedDealContact> {
-    const keeper = this.contactKeeper(key);
-    await keeper.flush();
-    await keeper.refresh();
-    if (keeper.state.conflicts.length > 0) throw new Undecided();
-    const values = keeper.state.values;
+    const values = await decided(this.contactKeeper(key));
     const saved = await dealsApi.saveContact(dealId, toContactForm(values), values.save_key);
     await this.drop(key);
     return saved;
@@ -215,4 +206,12 @@ async function writeRemote(key: string, write: DraftWrite, isLast: boolean): Pro
     }
     return { kind: "failed" };
   }
+}
+
+/** Bring in what another window wrote meanwhile; where both wrote, nothing is saved before the operator chose. */
+async function decided<V extends Record<string, unknown>>(keeper: DraftKeeper<V>): Promise<V> {
+  await keeper.flush();
+  await keeper.refresh();
+  if (keeper.state.conflicts.length > 0) throw new Undecided();
+  return keeper.state.values;
 }

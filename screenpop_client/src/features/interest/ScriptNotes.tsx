@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useText } from "@/app/text";
 import { askedFills, keepField, type ScriptState, takeFill, undoFills } from "@/model/callScript";
+import { FILL_FIELDS } from "@/model/scriptDrafts";
 import type { ScriptFill, ScriptRevision } from "@/wire/messages.gen";
 import { nameIn, namesOf } from "./dictionaryNames";
 import { fieldName } from "./ScriptPart";
@@ -66,21 +67,7 @@ export function ScriptNotes({ script, revision, state, tools }: ScriptNotesProps
   );
 }
 
-const FILLED = new Set<string>([
-  "topic_id",
-  "source_id",
-  "campaign_id",
-  "product_id",
-  "project_id",
-  "outcome_id",
-  "refusal_reason_id",
-  "next_method_id",
-  "next_contact_at",
-  "content",
-  "extra",
-  "person_text",
-  "organization_text",
-]);
+const FILLED: ReadonlySet<string> = new Set(FILL_FIELDS);
 
 function answerText(given: ScriptState["answers"][number], revision: ScriptRevision): string {
   const step = revision.steps.find((one) => one.key === given.step);

@@ -1,7 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { reasonOf } from "@/app/errors";
-import { Undecided } from "@/app/interestStore";
 import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
@@ -13,8 +11,9 @@ import type { DraftState } from "@/model/draftPorts";
 import { dealsByHand, type InterestValues } from "@/model/interestForm";
 import { prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
 import { callOf } from "@/model/openInterests";
-import { ApiError, Unreachable } from "@/wire/http";
+import { ApiError } from "@/wire/http";
 import type { Dictionaries } from "@/wire/messages.gen";
+import { fieldErrors, tellNotSaved, useFlushedDraft } from "./cardDraft";
 
 export const NO_DICTIONARIES: Dictionaries = {
   methods: [],
@@ -56,17 +55,8 @@ export function useInterest(key: string) {
   }, [dictionaries.data, isByHand]);
 
   usePrefill(key, words);
-  const queries = useQueryClient();
-  useEffect(
-    () => () => {
-      void keeper.flush().then(() => queries.invalidateQueries({ queryKey: ["drafts"] }));
-    },
-    [keeper, queries],
-  );
   const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
-  useEffect(() => {
-    if (isTalkOver) void keeper.flush();
-  }, [keeper, isTalkOver]);
+  useFlushedDraft(keeper, isTalkOver);
 
   const tools: InterestTools = {
     values: draft.values,
@@ -113,19 +103,9 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
     },
     onError: (error) => {
       if (error instanceof ApiError) setErrors(fieldErrors(error));
-      const isFieldError = error instanceof ApiError && Object.keys(error.info.fields).length > 0;
-      const words = isFieldError ? t("interest.notSaved") : reasonOf(error, t);
-      const isUndecided = error instanceof Undecided && t("interest.undecided");
-      const message = isUndecided || (error instanceof Unreachable ? t("interest.notSavedNetwork") : words);
-      notify(t, { color: "red", message, seconds: 7 });
+      tellNotSaved(error, t);
     },
   });
-}
-
-function fieldErrors(error: ApiError): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(error.info.fields).map(([field, { message, code }]) => [field, message || code]),
-  );
 }
 
 function without(

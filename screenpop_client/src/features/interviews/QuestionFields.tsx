@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, NumberInput, Select, TextInput } f
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { type EditedQuestion, QUESTION_KINDS } from "@/model/questionDrafts";
+import { ToolButton } from "@/ui/ToolButton";
 import type { QuestionKind } from "@/wire/messages.gen";
 import classes from "./interviews.module.css";
 
@@ -53,15 +54,15 @@ export function QuestionFields(props: QuestionFieldsProps) {
           onChange={(event) => onChange({ ...question, isRequired: event.currentTarget.checked })}
         />
         <Group gap={2} mt={26} wrap="nowrap">
-          <Tool label={t("interviews.up")} isOff={place === 0} onClick={() => onMove(place - 1)}>
+          <ToolButton label={t("interviews.up")} isOff={place === 0} onClick={() => onMove(place - 1)}>
             <IconArrowUp size={16} />
-          </Tool>
-          <Tool label={t("interviews.down")} isOff={isLast} onClick={() => onMove(place + 1)}>
+          </ToolButton>
+          <ToolButton label={t("interviews.down")} isOff={isLast} onClick={() => onMove(place + 1)}>
             <IconArrowDown size={16} />
-          </Tool>
-          <Tool label={t("interviews.removeQuestion")} onClick={onRemove}>
+          </ToolButton>
+          <ToolButton label={t("interviews.removeQuestion")} onClick={onRemove}>
             <IconTrash size={16} />
-          </Tool>
+          </ToolButton>
         </Group>
       </Group>
       {(question.kind === "choice" || question.kind === "several") && (
@@ -85,21 +86,6 @@ export function QuestionFields(props: QuestionFieldsProps) {
         </Group>
       )}
     </fieldset>
-  );
-}
-
-type ToolProps = {
-  readonly label: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-  readonly children: React.ReactNode;
-};
-
-function Tool({ label, isOff = false, onClick, children }: ToolProps) {
-  return (
-    <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} disabled={isOff} onClick={onClick}>
-      {children}
-    </ActionIcon>
   );
 }
 

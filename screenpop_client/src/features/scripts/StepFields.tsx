@@ -1,7 +1,8 @@
-import { ActionIcon, Alert, Group, Select, Textarea, TextInput } from "@mantine/core";
+import { Alert, Group, Select, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { ASK_KINDS, asking, FILL_FIELDS, TEXT_FILLS } from "@/model/scriptDrafts";
+import { ToolButton } from "@/ui/ToolButton";
 import type { AskKind, FieldError, FillField, ScriptStep } from "@/wire/messages.gen";
 import { AnswersFields } from "./AnswersFields";
 import classes from "./scripts.module.css";
@@ -73,19 +74,19 @@ export function StepFields(props: StepFieldsProps) {
           <NextSelect steps={steps} value={step.next} error={wrong("next")} onChange={(next) => onChange({ next })} />
         )}
         <Group gap={2} mt={24} wrap="nowrap">
-          <Tool label={`${t("scripts.up")}: ${place + 1}`} isOff={place === 0} onClick={() => onMove(-1)}>
+          <ToolButton label={`${t("scripts.up")}: ${place + 1}`} isOff={place === 0} onClick={() => onMove(-1)}>
             <IconArrowUp size={16} />
-          </Tool>
-          <Tool
+          </ToolButton>
+          <ToolButton
             label={`${t("scripts.down")}: ${place + 1}`}
             isOff={place === steps.length - 1}
             onClick={() => onMove(1)}
           >
             <IconArrowDown size={16} />
-          </Tool>
-          <Tool label={`${t("scripts.remove")}: ${place + 1}`} onClick={onRemove}>
+          </ToolButton>
+          <ToolButton label={`${t("scripts.remove")}: ${place + 1}`} onClick={onRemove}>
             <IconTrash size={16} />
-          </Tool>
+          </ToolButton>
         </Group>
       </Group>
       <Textarea
@@ -110,21 +111,6 @@ export function StepFields(props: StepFieldsProps) {
         />
       )}
     </fieldset>
-  );
-}
-
-type ToolProps = {
-  readonly label: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-  readonly children: React.ReactNode;
-};
-
-function Tool({ label, isOff = false, onClick, children }: ToolProps) {
-  return (
-    <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} disabled={isOff} onClick={onClick}>
-      {children}
-    </ActionIcon>
   );
 }
 

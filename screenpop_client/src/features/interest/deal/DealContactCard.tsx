@@ -1,17 +1,11 @@
-import { ActionIcon, Alert, Button, Group, Tooltip } from "@mantine/core";
-import { IconMinus } from "@tabler/icons-react";
+import { Alert, Button, Group } from "@mantine/core";
 import { useRef } from "react";
 import { nameIn } from "@/app/dealQueries";
-import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
-import { useWorkspace } from "@/app/workspace";
 import { chooseStage, hasGoneOn } from "@/model/dealContact";
-import { hintOf } from "@/model/keys";
-import { HintButton } from "@/ui/HintButton";
 import { Failed } from "@/ui/States";
-import { CallStrip } from "../CallStrip";
+import { CardFoot, CardTop } from "../CardFrame";
 import { DraftConflicts } from "../DraftConflicts";
-import { DraftLine } from "../DraftLine";
 import classes from "../InterestCard.module.css";
 import { useCardKeys } from "../useCardKeys";
 import { NO_DICTIONARIES } from "../useInterest";
@@ -24,7 +18,6 @@ type DealContactCardProps = { readonly contactKey: string; readonly dealId: numb
 /** R77: the contact of a deal, filled in while talking and saved once, like the card of an interest. */
 export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
   const { t } = useText();
-  const { interests } = useWorkspace();
   const card = useDealContact(contactKey, dealId);
   const { keeper, draft, deal, path, save } = card;
   const words = card.dictionaries.data ?? NO_DICTIONARIES;
@@ -39,21 +32,7 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
 
   return (
     <section ref={root} className={classes.card} aria-labelledby="contact-title" data-testid="contact-card">
-      <header className={classes.strip}>
-        <h2 id="contact-title">{t("contactCard.title")}</h2>
-        {card.shown ? <CallStrip shown={card.shown} /> : <span className={classes.spacer} />}
-        <DraftLine draft={draft} />
-        <Tooltip label={`${t("interest.minimise")} (${hintOf("minimise")})`}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("interest.minimise")} onClick={interests.minimise}>
-            <IconMinus size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
-      {card.gone && (
-        <Alert color="yellow" p="xs" className={classes.notice} role="status">
-          {t("interest.gone", { reason: goneText(card.gone, t) || t("interest.gone.generic") })}
-        </Alert>
-      )}
+      <CardTop id="contact-title" title={t("contactCard.title")} shown={card.shown} draft={draft} gone={card.gone} />
       {[card.dictionaries, deal, path].map(
         (asked) =>
           asked.error && <Failed key={String(asked.error)} error={asked.error} onRetry={() => asked.refetch()} />,
@@ -64,15 +43,12 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
         <ContactColumns card={card} dictionaries={words} deal={deal.data} />
       </form>
       <DealAtHand dealId={dealId} />
-      <footer className={classes.foot}>
-        <span className={classes.keys}>{t("contactCard.keys")}</span>
-        <HintButton size="sm" variant="default" hint={hintOf("saveDraft")} showsHint onClick={saveDraft}>
-          {t("interest.save")}
-        </HintButton>
-        <HintButton size="sm" hint={hintOf("saveClose")} showsHint loading={save.isPending} onClick={saveClose}>
-          {t("interest.saveClose")}
-        </HintButton>
-      </footer>
+      <CardFoot
+        keys={t("contactCard.keys")}
+        isSaving={save.isPending}
+        onSaveDraft={saveDraft}
+        onSaveClose={saveClose}
+      />
     </section>
   );
 }

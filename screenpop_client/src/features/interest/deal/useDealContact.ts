@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { nameIn, refreshDeals, useDealPath } from "@/app/dealQueries";
-import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import { useDictionaries } from "@/app/queries";
 import { useRecord } from "@/app/recordQueries";
@@ -11,8 +10,9 @@ import { findCard } from "@/model/cards";
 import { chooseMethod, type DealContactValues } from "@/model/dealContact";
 import type { DraftState } from "@/model/draftPorts";
 import { callOf } from "@/model/openInterests";
-import { ApiError, Unreachable } from "@/wire/http";
+import { ApiError } from "@/wire/http";
 import type { DealPath, StageView } from "@/wire/messages.gen";
+import { fieldErrors, tellNotSaved, useFlushedDraft } from "../cardDraft";
 
 /** The card of a deal's contact: its input, where the draft stands, the deal, the call, and the save (R77). */
 export function useDealContact(key: string, dealId: number) {
@@ -30,17 +30,8 @@ export function useDealContact(key: string, dealId: number) {
   const stages = path.data?.stages ?? [];
   const present = stages.find((stage) => stage.id === stageId);
 
-  const queries = useQueryClient();
-  useEffect(
-    () => () => {
-      void keeper.flush().then(() => queries.invalidateQueries({ queryKey: ["drafts"] }));
-    },
-    [keeper, queries],
-  );
   const isTalkOver = callId !== null && (shown === undefined || shown.card.state === "wrap_up");
-  useEffect(() => {
-    if (isTalkOver) void keeper.flush();
-  }, [keeper, isTalkOver]);
+  useFlushedDraft(keeper, isTalkOver);
 
   const words = dictionaries.data;
   const at = shown?.card.started_at;
@@ -91,11 +82,8 @@ function useSave(
     onError: (error) => {
       // A deal that has gone on is asked about in the card as soon as it is read again.
       if (error instanceof ApiError && error.info.code === "deal.stage_changed") refresh();
-      const wrong = error instanceof ApiError ? Object.entries(error.info.fields) : [];
-      setErrors(Object.fromEntries(wrong.map(([field, { message, code }]) => [field, message || code])));
-      const words = wrong.length > 0 ? t("interest.notSaved") : reasonOf(error, t);
-      const message = error instanceof Unreachable ? t("interest.notSavedNetwork") : words;
-      notify(t, { color: "red", message, seconds: 7 });
+      setErrors(fieldErrors(error));
+      tellNotSaved(error, t);
     },
   });
 }

@@ -1,0 +1,43 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { reasonOf } from "@/app/errors";
+import { Undecided } from "@/app/interestStore";
+import { notify } from "@/app/notify";
+import type { Say } from "@/app/text";
+import type { DraftKeeper } from "@/model/draftKeeper";
+import { ApiError, Unreachable } from "@/wire/http";
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** Bring a card's draft to the server when its talk is over, and when the card goes from the screen. */
+export function useFlushedDraft<V extends Record<string, unknown>>(keeper: DraftKeeper<V>, isTalkOver: boolean): void {
+  const queries = useQueryClient();
+  useEffect(
+    () => () => {
+      void keeper.flush().then(() => queries.invalidateQueries({ queryKey: ["drafts"] }));
+    },
+    [keeper, queries],
+  );
+  useEffect(() => {
+    if (isTalkOver) void keeper.flush();
+  }, [keeper, isTalkOver]);
+}
+
+/** Return what is wrong with which field of a card that was not saved. */
+export function fieldErrors(error: unknown): FieldErrors {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(
+    Object.entries(error.info.fields).map(([field, { message, code }]) => [field, message || code]),
+  );
+}
+
+/** Tell in words why a card was not saved. */
+export function tellNotSaved(error: unknown, t: Say): void {
+  notify(t, { color: "red", message: wordsOf(error, t), seconds: 7 });
+}
+
+function wordsOf(error: unknown, t: Say): string {
+  if (error instanceof Undecided) return t("interest.undecided");
+  if (error instanceof Unreachable) return t("interest.notSavedNetwork");
+  return Object.keys(fieldErrors(error)).length > 0 ? t("interest.notSaved") : reasonOf(error, t);
+}
