@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest.register_assert_rewrite("tests.support", "tests.asterisk")  # what they hold, too, tells its values
+
 pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores", "tests.support.mariadb"]
 
 PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "mariadb": "mariadb", "postgres": "postgres"}

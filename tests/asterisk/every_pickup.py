@@ -48,15 +48,16 @@ async def t22_pickup_from_queue(stage: Stage) -> None:
 
 @scenario
 async def t23_park_and_unpark(stage: Stage) -> None:
-    """101 parks the caller (REFER to 700); 102 dials 701 and has them."""
+    """101 parks the caller (REFER to 700); 102 dials where they wait and has them."""
     caller, (first, second) = await stage.visit(
         DIRECT_DID, "101", "102", rang=["101"], parked=["101"], unparked=["102"]
     )
     ring = await answered(first)
     await talk()
     await ring.transfer(PARK)
-    await talk(1.5)
-    await second.dial("701").until_answered()
+    space = await stage.parking_space()
+    await talk()
+    await second.dial(space).until_answered()
     await talk()
     await caller.hang_up()
 

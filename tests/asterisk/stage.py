@@ -1,6 +1,7 @@
 """A stage for one recorded scenario: phones, the outside line, the manager's hand, and what all of them tell of it."""
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,6 +85,13 @@ class Stage:
         listed = await self.asterisk.cli("core show channels concise")
         names = sorted(line.split("!")[0] for line in listed.splitlines() if line.startswith(f"PJSIP/{endpoint}-"))
         return names[nth]
+
+    async def parking_space(self) -> str:
+        """Wait until a call is parked and return where: the space that is to be dialled for it."""
+        async with asyncio.timeout(20):
+            while not (spaces := re.findall(r"Space\s*:\s*(\d+)", await self.asterisk.cli("parking show default"))):
+                await asyncio.sleep(0.1)
+        return str(spaces[0])
 
     async def until_quiet(self) -> None:
         """Wait until no channel lives and the manager had time to say so."""
