@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 	command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(name))) python3)
 BIN := .venv/bin
 ARGS ?=
-SHARED := $(if $(ARGS),,-n auto --maxprocesses=4 --dist=worksteal) # all tests, shared out among the cores
+SHARED := $(if $(ARGS),,-n auto --maxprocesses=4 --dist=worksteal --durations=25 --durations-min=4) # all tests, shared out among the cores
 CODE := callbridge tests tools hatch_build.py
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lock wheel clean
