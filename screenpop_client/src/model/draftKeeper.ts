@@ -45,10 +45,11 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   /** Bring back what was typed before; nothing is written to a store before that store was read. */
   async restore(): Promise<void> {
-    const [, remote] = await Promise.all([this.restoreLocal(), this.ports.readRemote()]);
+    const readingLocal = this.restoreLocal();
+    const [isLate, remote] = await Promise.all([isSlow(readingLocal), this.ports.readRemote()]);
+    if (isLate) void readingLocal.then(() => this.meetAgain());
     if (this.isEnded) return;
-    if (remote === null) await this.forgetVersion();
-    else if (remote !== "failed" && remote.schema === DRAFT_SCHEMA) this.adopt(remote);
+    await this.meet(remote);
     if (this.version === 0 && this.dirty.size > 0) this.markPrefilled();
     this.isRemoteReady = true;
     this.set({ isRestoring: false });
@@ -135,8 +136,22 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     }
   }
 
+  /** Take what the server says: its draft, or that there is none (any more). */
+  private async meet(remote: Draft | null | "failed"): Promise<void> {
+    if (remote === null) await this.forgetVersion();
+    else if (remote !== "failed" && remote.schema === DRAFT_SCHEMA) this.adopt(remote);
+  }
+
+  /** The browser's own store was read only after the card went on without it. */
+  private async meetAgain(): Promise<void> {
+    const remote = await this.ports.readRemote();
+    if (this.isEnded) return;
+    await this.meet(remote);
+    if (this.dirty.size > 0) this.schedule();
+  }
+
   private async restoreLocal(): Promise<void> {
-    const raw = await within(LOCAL_READ_MS, this.ports.readLocal()).catch(() => undefined);
+    const raw = await this.ports.readLocal().catch(() => undefined);
     this.isLocalReady = true;
     if (raw === undefined || this.isEnded) return;
     const entry = readEntry(raw);
@@ -247,4 +262,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     void this.writeLocal();
     if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote(REMOTE_AFTER_MS);
   }
+}
+
+/** Whether a promise takes longer than a card that is to be filled in can wait for. */
+function isSlow(pending: Promise<void>): Promise<boolean> {
+  return within(LOCAL_READ_MS, pending).then(
+    () => false,
+    () => true,
+  );
 }

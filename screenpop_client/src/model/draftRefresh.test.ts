@@ -144,6 +144,52 @@ describe("a browser whose own store", () => {
     expect(keeper.state.status).toBe("saved");
   });
 
+  test("answers late, as after a kill on a busy machine, still brings back its words, and nothing was written over them", async () => {
+    stores.local = { ...entryOf("typed before"), dirty_fields: ["content"] };
+    const readLocal = stores.holdLocal();
+    const keeper = stores.keeper();
+    const restoring = keeper.restore();
+    await vi.advanceTimersByTimeAsync(LOCAL_READ_MS);
+    await restoring;
+    keeper.change({ extra: "x" });
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    expect(stores.entry().values.content).toBe("typed before");
+    readLocal();
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    expect(keeper.state.values).toMatchObject({ content: "typed before", extra: "x" });
+    expect(stores.remote).toMatchObject({ values: { content: "typed before", extra: "x" } });
+    expect(stores.entry().values).toMatchObject({ content: "typed before", extra: "x" });
+    expect(keeper.state).toMatchObject({ status: "saved", conflicts: [] });
+  });
+
+  test("answers late with what was typed anew meanwhile shows both, and the operator chooses", async () => {
+    stores.local = { ...entryOf("typed before"), dirty_fields: ["content"] };
+    const readLocal = stores.holdLocal();
+    const keeper = stores.keeper();
+    const restoring = keeper.restore();
+    await vi.advanceTimersByTimeAsync(LOCAL_READ_MS);
+    await restoring;
+    keeper.change({ content: "typed anew" });
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    readLocal();
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    const shown = [keeper.state.values.content, ...keeper.state.conflicts.map((conflict) => conflict.theirs)];
+    expect(shown).toEqual(["typed before", "typed anew"]);
+  });
+
+  test("answers late with what was saved elsewhere brings nothing back", async () => {
+    stores.local = { ...entryOf("saved elsewhere"), base_version: 3 };
+    const readLocal = stores.holdLocal();
+    const keeper = stores.keeper();
+    const restoring = keeper.restore();
+    await vi.advanceTimersByTimeAsync(LOCAL_READ_MS);
+    await restoring;
+    readLocal();
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    expect(keeper.state.values.content).toBe("");
+    expect(stores.local).toBeUndefined();
+  });
+
   test("is forbidden, or full, keeps the words on the server all the same", async () => {
     stores.isLocalBroken = true;
     const keeper = stores.keeper();
