@@ -41,6 +41,7 @@ from callbridge.app.interviews import InterviewDesk
 from callbridge.app.letter_desk import LeadMaking, LetterDesk
 from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.app.number_masks import NumberMasks
+from callbridge.app.page_watch import PageWatch
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
@@ -209,8 +210,13 @@ class _Daemon:
             observer=self._metrics,
             clock=clock,
         )
+        self._pages = PageWatch(clock, patience_s=config.server.blind_after_s)
         self._sessions = OperatorSessions(
-            epoch=secrets.token_hex(8), snapshot_of=self._snapshot, on_rendered=self._rendered, encode=encode
+            epoch=secrets.token_hex(8),
+            snapshot_of=self._snapshot,
+            on_rendered=self._rendered,
+            encode=encode,
+            pages=self._pages,
         )
         typed = _reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
         self._handover = DraftHandover(store.desk, self._metrics, clock)
@@ -258,7 +264,7 @@ class _Daemon:
             audit=store.audit,
             clock=clock,
         )
-        self._control.start(self._sessions.sockets_of)
+        self._control.start(self._sessions.pages_of)
         self._services = Services(
             desk=store.desk,
             lists=store.lists,
@@ -343,6 +349,7 @@ class _Daemon:
         self._metrics.watch_queue("ami inbox", self._inbox.qsize)
         self._metrics.watch_queue("call log", lambda: self._store.call_log.pending)
         self._metrics.watch_queue("live calls", lambda: self._desk.live_calls)
+        self._metrics.watch_queue("blind operators", lambda: self._pages.blind_count)
         self._metrics.watch_queue("live channels", lambda: self._pump.live_channels)
         for lane in self._store.database.waiting:
             self._metrics.watch_queue(f"store {lane}", partial(self._waiting, lane))
@@ -422,7 +429,9 @@ class _Daemon:
 
     def _tick(self, at: datetime) -> None:
         self._presence.tick(at)
-        self._attendance.tick(at, self._sessions.sockets_of)
+        for operator_id in self._pages.tick():
+            self._desk.went_blind(operator_id)
+        self._attendance.tick(at, lambda operator_id: self._sessions.pages_of(operator_id).seeing)
         self._bells.tick(at)
         self._reminders.tick(at)
         self._dictionaries.tell(self._sessions)

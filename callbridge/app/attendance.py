@@ -1,4 +1,7 @@
-"""Operators whose pages are all closed: after a grace they are away, and the configuration says what that means."""
+"""Operators none of whose pages sees, closed or silent.
+
+After a grace they are away, and the configuration says what that means.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -30,7 +33,7 @@ class Absences(Protocol):
 
 
 class Attendance:
-    """Looks once a second at who has a socket."""
+    """Looks once a second at who has a page that sees."""
 
     def __init__(
         self,
@@ -52,10 +55,13 @@ class Attendance:
         """Whoever logs out and has no other page is away at once."""
         self._logged_out[operator_id] = at
 
-    def tick(self, at: datetime, sockets_of: Callable[[OperatorId], int]) -> None:
-        """Tell who is away by now, and who is back. A daemon that starts gives everybody the whole grace."""
+    def tick(self, at: datetime, seeing: Callable[[OperatorId], int]) -> None:
+        """Tell who is away by now, and who is back; `seeing` tells how many pages of somebody see.
+
+        A daemon that starts gives everybody the whole grace.
+        """
         for operator in self._roster.everybody():
-            if sockets_of(operator.id):
+            if seeing(operator.id):
                 self._is_here(operator.id)
             elif operator.is_active and operator.extension:
                 self._is_alone(operator, at)

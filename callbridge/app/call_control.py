@@ -23,6 +23,7 @@ from callbridge.kernel.errors import IllegalMove, NotFound
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.screenpop.card_view import LiveLeg
 from callbridge.screenpop.live_call import LiveCall
+from callbridge.screenpop.sight import NO_PAGES, Pages
 
 MAX_LISTED = 100
 LISTENED = "call.listened"
@@ -67,11 +68,11 @@ class ControlDesk:
         self._control = control
         self._audit = audit
         self._rules = rules
-        self._sockets_of: Callable[[OperatorId], int] = lambda _: 0
+        self._pages_of: Callable[[OperatorId], Pages] = lambda _: NO_PAGES
 
-    def start(self, sockets_of: Callable[[OperatorId], int]) -> None:
-        """Give the desk what says how many pages somebody has open."""
-        self._sockets_of = sockets_of
+    def start(self, pages_of: Callable[[OperatorId], Pages]) -> None:
+        """Give the desk what says which pages somebody has open."""
+        self._pages_of = pages_of
 
     def colleagues(self, operator: Operator) -> Sequence[Colleague]:
         """Return everybody else with a phone on the operator's PBX, who is free first."""
@@ -83,6 +84,7 @@ class ControlDesk:
                 extension=row.extension,
                 state=self._state(row, calls),
                 pause_reason=row.pause_reason,
+                blind_since=self._pages_of(row.id).blind_since,
             )
             for row in self._roster.everybody()
             if row.is_active and row.extension and row.id != operator.id and _share_pbx(row, operator)
@@ -212,9 +214,12 @@ class ControlDesk:
             return ColleagueState.TALKING
         if any(leg.is_ringing for leg in legs):
             return ColleagueState.RINGING
-        if not self._sockets_of(row.id):
+        pages = self._pages_of(row.id)
+        if not pages.open:
             return ColleagueState.OFFLINE
-        return ColleagueState.PAUSED if row.presence is Presence.PAUSED else ColleagueState.FREE
+        if row.presence is Presence.PAUSED:
+            return ColleagueState.PAUSED
+        return ColleagueState.FREE if pages.seeing else ColleagueState.BLIND
 
     def _names(self, call: LiveCall, state: LiveState) -> tuple[str, ...]:
         if state is LiveState.PARKED:

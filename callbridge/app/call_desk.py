@@ -246,7 +246,7 @@ class CallDesk:
             return
         card = self._card(entry, operator_id)
         self._sessions.push(operator_id, lambda revision: CardChanged(revision=revision, card=card))
-        entry.story.sent(card, operator_id, sockets=self._sessions.sockets_of(operator_id))
+        entry.story.sent(card, operator_id, pages=self._sessions.pages_of(operator_id))
 
     def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
         cards = self._cards_of[operator_id]
@@ -383,6 +383,14 @@ class CallDesk:
         if own is not None and own.state is CardState.WRAP_UP:
             self.close_card(operator_id, call_id, WithdrawReason.SAVED)
         self._show_all(entry)
+
+    def went_blind(self, operator_id: OperatorId) -> None:
+        """None of the operator's pages answers any more: tell it of their cards that nobody has seen."""
+        pages = self._sessions.pages_of(operator_id)
+        for call_id in self._cards_of.get(operator_id, {}):
+            entry = self._entries[call_id]
+            if entry.story.waits(operator_id, pages) and entry.call.ended is not None:
+                self._keep(entry)
 
     def rendered(self, operator_id: OperatorId, call_id: CallId, *, visible: bool) -> None:
         """A browser has drawn the card: the first time it could be seen is measured."""

@@ -14,8 +14,9 @@ from callbridge.app.roster import OperatorRoster
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.screenpop.card import Card
+from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.trace import Trace
-from callbridge.screenpop.trace_notes import note_card_sent
+from callbridge.screenpop.trace_notes import note_card_sent, note_card_waits
 from callbridge.screenpop.wire import WithdrawReason
 
 _LOGGER = structlog.get_logger(__name__)
@@ -28,6 +29,8 @@ class _Push:
     at: datetime
     is_rendered: bool = False
     is_drawn_hidden: bool = False
+    is_waiting: bool = False
+    """It is told that no page of the operator answers."""
 
 
 class CardStory:
@@ -43,8 +46,8 @@ class CardStory:
         self._clock = clock
         self._pushes: dict[OperatorId, _Push] = {}
 
-    def sent(self, card: Card, operator_id: OperatorId, *, sockets: int) -> None:
-        """The card went to its operator, who has `sockets` pages open; told the first time."""
+    def sent(self, card: Card, operator_id: OperatorId, *, pages: Pages) -> None:
+        """The card went to its operator, who has these `pages`; told the first time."""
         if operator_id in self._pushes:
             return
         push = self._pushes[operator_id] = _Push(self._clock.now())
@@ -59,7 +62,17 @@ class CardStory:
             why=card.candidates[0].reason if card.candidates else "",
             after_s=round(after_s, 3),
         )
-        note_card_sent(self._trace, push.at, self._roster.name_of(operator_id), sockets)
+        push.is_waiting = bool(pages.open and not pages.seeing)
+        note_card_sent(self._trace, push.at, self._roster.name_of(operator_id), pages)
+
+    def waits(self, operator_id: OperatorId, pages: Pages) -> bool:
+        """The operator's pages fell silent; False when that is no news: the card was seen, or this is told."""
+        push = self._pushes.get(operator_id)
+        if push is None or push.is_rendered or push.is_waiting:
+            return False
+        push.is_waiting = True
+        note_card_waits(self._trace, self._clock.now(), self._roster.name_of(operator_id), pages)
+        return True
 
     def drawn(self, operator_id: OperatorId, *, visible: bool) -> bool:
         """A browser drew the card; False when that is no news: the first time it could be seen is what counts."""

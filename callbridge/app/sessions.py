@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from callbridge.app.page_watch import PageWatch
 from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.wire import (
     CloseCode,
     LiveMessage,
@@ -67,9 +69,10 @@ class _Stream:
 class OperatorSessions:
     """Numbers every operator's messages and gives each to all their sockets.
 
-    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements. A message is encoded
-    once, for all sockets, and remembered so: kept as objects, some thousand cards are what Python's garbage collection
-    walks longest (docs/performance.md).
+    `snapshot_of` tells what the operator should see now; `on_rendered` hears acknowledgements; `pages` knows which of
+    the sockets' pages see. All sockets get every message: one whose page is frozen has them when it thaws. A message is
+    encoded once, for all sockets, and remembered so: kept as objects, some thousand cards are what Python's garbage
+    collection walks longest (docs/performance.md).
     """
 
     def __init__(
@@ -79,11 +82,13 @@ class OperatorSessions:
         snapshot_of: Callable[[OperatorId, str, int], Snapshot],
         on_rendered: Callable[[OperatorId, CallId, int, bool], None],
         encode: Encode,
+        pages: PageWatch,
     ) -> None:
         self._epoch = epoch
         self._snapshot_of = snapshot_of
         self._on_rendered = on_rendered
         self._encode = encode
+        self._pages = pages
         self._streams: dict[OperatorId, _Stream] = {}
 
     @property
@@ -96,6 +101,10 @@ class OperatorSessions:
         stream = self._streams.get(operator_id)
         return len(stream.sinks) if stream else 0
 
+    def pages_of(self, operator_id: OperatorId) -> Pages:
+        """Return how many pages this operator has open, and how many of them see."""
+        return self._pages.pages_of(operator_id)
+
     def attach(self, operator_id: OperatorId, resume: Resume | None, sink: Sink) -> None:
         """Give the sink a snapshot, or what it missed since `resume`, then all that follows."""
         stream = self._streams.setdefault(operator_id, _Stream())
@@ -104,6 +113,7 @@ class OperatorSessions:
         else:
             self._catch_up(stream, resume.revision, sink)
         stream.sinks.append(sink)
+        self._pages.heard(operator_id, sink)
 
     def _is_remembered(self, stream: _Stream, resume: Resume) -> bool:
         return resume.epoch == self._epoch and stream.forgotten <= resume.revision <= stream.revision
@@ -123,6 +133,7 @@ class OperatorSessions:
         stream = self._streams.get(operator_id)
         if stream and sink in stream.sinks:
             stream.sinks.remove(sink)
+            self._pages.left(operator_id, sink)
 
     def push(self, operator_id: OperatorId, make: Remake, *, topic: str = "") -> None:
         """Give the operator one message of the next revision, whether or not a socket is there to hear it.
@@ -140,6 +151,10 @@ class OperatorSessions:
         """Give everybody one message, also those whose socket is away just now: they will resume behind it."""
         for operator_id in tuple(self._streams):
             self.push(operator_id, make, topic=topic)
+
+    def heard(self, operator_id: OperatorId, sink: Sink) -> None:
+        """Note that a socket's page said something."""
+        self._pages.heard(operator_id, sink)
 
     def rendered(self, operator_id: OperatorId, message: Rendered) -> None:
         """Note that a card is on the operator's screen."""

@@ -54,6 +54,10 @@ class ServerConfig(Section):
     tls_key: str = Field(default="", validate_default=True)
     session_hours: float = Field(default=12.0, gt=0, le=24 * 30)
     max_sockets_per_operator: int = Field(default=10, ge=1, le=100)
+    page_beat_s: float = Field(default=2.0, ge=1, le=30)
+    """How often a page says that it answers."""
+    blind_after_s: float = Field(default=7.0, ge=2, le=300, validate_default=True)
+    """A page that was silent for longer does not see."""
     token_requests_per_minute: int = Field(default=300, ge=1, le=100_000)
     """Of one API token."""
     form_requests_per_minute: int = Field(default=10, ge=1, le=10_000)
@@ -65,6 +69,13 @@ class ServerConfig(Section):
         wrong = [origin for origin in value if not _ORIGIN.fullmatch(origin)]
         if wrong:
             raise ValueError(f"an origin is scheme and host without a path, not {', '.join(wrong)}")
+        return value
+
+    @field_validator("blind_after_s")
+    @classmethod
+    def _misses_a_beat(cls, value: float, info: ValidationInfo) -> float:
+        if value < 2 * info.data.get("page_beat_s", 0.0):
+            raise ValueError("a page may miss one beat: give at least twice page_beat_s")
         return value
 
     @field_validator("tls_key")

@@ -14,6 +14,8 @@ class ColleagueState(StrEnum):
     RINGING = "ringing"
     TALKING = "talking"
     PAUSED = "paused"
+    BLIND = "blind"
+    """Pages of theirs are open, and none of them answers: frozen, hung or asleep."""
     OFFLINE = "offline"
     """No page of theirs is open."""
 
@@ -27,6 +29,8 @@ class Colleague:
     extension: str
     state: ColleagueState
     pause_reason: str = ""
+    blind_since: datetime | None = None
+    """Since when none of their open pages answers, whatever their phone does."""
 
 
 class LiveState(StrEnum):

@@ -145,6 +145,16 @@ STEPS = {
         "Карточка отправлена: {operator}; открытых страниц: {sockets}.",
         "Card sent to {operator}; open pages: {sockets}.",
     ),
+    "trace.card_sent_past_silent": Template(
+        "Карточка ушла во вкладку, которая отвечает: {operator}; таких страниц: {sockets}, не отвечают: {silent}.",
+        "Card sent to a tab that answers: {operator}; such pages: {sockets}, silent: {silent}.",
+    ),
+    "trace.card_waits": Template(
+        "Оператор {operator} не видит экран: ни одна из открытых страниц ({sockets}) не отвечает, уже {seconds} с "
+        "(вкладка заморожена, зависла, или компьютер спит). Карточка ждёт.",
+        "Operator {operator} does not see the screen: none of the open pages ({sockets}) answers, for {seconds} s now "
+        "(the tab is frozen or hangs, or the computer sleeps). The card waits.",
+    ),
     "trace.card_no_page": Template(
         "Карточка готова, но у оператора {operator} не открыта ни одна страница.",
         "The card was ready, but operator {operator} had no page open.",
@@ -180,6 +190,14 @@ VERDICTS = {
     "trace.verdict_unconfirmed": Template(
         "Карточка отправлена, но страница не подтвердила показа: {operators}.",
         "The card was sent, but the page did not confirm that it was shown: {operators}.",
+    ),
+    "trace.verdict_unconfirmed_elsewhere": Template(
+        "Карточка отправлена во вторую вкладку, а первая не отвечала; показа никто не подтвердил: {operators}.",
+        "The card was sent to a second tab, the first was silent; none confirmed that it was shown: {operators}.",
+    ),
+    "trace.verdict_blind": Template(
+        "Без карточки: страница открыта, но не отвечала, оператор не видел экран: {operators}.",
+        "No card: the page was open but did not answer, the operator did not see the screen: {operators}.",
     ),
     "trace.verdict_no_page": Template(
         "Без карточки: не открыта страница callbridge: {operators}.",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.matching.match import Match, RankedCandidate
+from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.trace import Trace
 from callbridge.telephony.call_event import (
     CallAnswered,
@@ -72,9 +73,23 @@ def note_match(trace: Trace, at: datetime, spent_ms: int, match: Match) -> None:
     trace.note(at, code, ms=spent_ms, match=match.kind.value, count=len(match.candidates), candidates=named)
 
 
-def note_card_sent(trace: Trace, at: datetime, operator: str, sockets: int) -> None:
-    """Note that an operator's card went out, and whether there was a page to show it."""
-    trace.note(at, "trace.card_sent" if sockets else "trace.card_no_page", operator=operator, sockets=sockets)
+def note_card_sent(trace: Trace, at: datetime, operator: str, pages: Pages) -> None:
+    """Note that an operator's card went out, and whether there was a page to show it: one that answers."""
+    if pages.open and not pages.seeing:
+        note_card_waits(trace, at, operator, pages)
+    elif pages.seeing < pages.open:
+        silent = pages.open - pages.seeing
+        trace.note(at, "trace.card_sent_past_silent", operator=operator, sockets=pages.seeing, silent=silent)
+    else:
+        trace.note(
+            at, "trace.card_sent" if pages.open else "trace.card_no_page", operator=operator, sockets=pages.seeing
+        )
+
+
+def note_card_waits(trace: Trace, at: datetime, operator: str, pages: Pages) -> None:
+    """Note that none of the operator's pages answers, and for how long."""
+    seconds = round((at - (pages.blind_since or at)).total_seconds())
+    trace.note(at, "trace.card_waits", operator=operator, sockets=pages.open, seconds=seconds)
 
 
 def _candidate(ranked: RankedCandidate) -> str:

@@ -25,7 +25,9 @@ WORDS: dict[str, type[StrEnum]] = {
 _FATES = {
     "trace.card_drawn": "trace.verdict_seen",
     "trace.card_drawn_hidden": "trace.verdict_hidden",
+    "trace.card_waits": "trace.verdict_blind",
     "trace.card_sent": "trace.verdict_unconfirmed",
+    "trace.card_sent_past_silent": "trace.verdict_unconfirmed_elsewhere",
     "trace.card_no_page": "trace.verdict_no_page",
     "trace.card_never_sent": "trace.verdict_too_short",
 }

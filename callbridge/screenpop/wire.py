@@ -1,7 +1,8 @@
 """Every message on the operator's socket. The TypeScript types are generated from this module.
 
 Server: ``hello`` → (client ``auth``) → ``snapshot`` → live messages, each with a revision one higher than the last.
-Client: ``auth`` once, then ``rendered`` for every card drawn. Commands go over HTTP, not here. See docs/protocol.md.
+Client: ``auth`` once, then ``rendered`` for every card drawn, and ``alive`` as long as its page answers. Commands go
+over HTTP, not here. See docs/protocol.md.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from callbridge.crm.task import NOTHING_WAITS, TaskBell
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.card import Card
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 
 class CloseCode(IntEnum):
@@ -78,6 +79,8 @@ class Hello:
     protocol: int
     server_version: str
     server_at: datetime
+    beat_s: float
+    """How often the page is to say ``alive``."""
     type: Literal["hello"] = "hello"
 
 
@@ -206,4 +209,11 @@ class Rendered:
     type: Literal["rendered"] = "rendered"
 
 
-ClientMessage = Auth | Rendered
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """The page answers: its main thread runs. A browser answers pings for a page that is frozen or hung."""
+
+    type: Literal["alive"] = "alive"
+
+
+ClientMessage = Auth | Rendered | Alive

@@ -11,7 +11,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from callbridge.kernel.errors import DomainError, InvalidInput, SessionError
-from callbridge.screenpop.wire import Auth, ClientMessage, CloseCode, Rendered
+from callbridge.screenpop.wire import Alive, Auth, ClientMessage, CloseCode, Rendered
 
 MAX_CLIENT_MESSAGE_BYTES = 64 * 1024
 MAX_INTEGER = 2**31 - 1
@@ -73,6 +73,8 @@ def _client_message(raw: bytes) -> ClientMessage:
         return decode(Auth, raw)
     if kind == "rendered":
         return decode(Rendered, raw)
+    if kind == "alive":
+        return decode(Alive, raw)
     raise DomainError("unknown_value")
 
 

@@ -58,7 +58,12 @@ class SocketDoor:
         socket = Socket(login, outlet, self._web.services.masks)
         self._web.sockets.add(socket)
         try:
-            hello = Hello(protocol=PROTOCOL_VERSION, server_version=__version__, server_at=self._web.clock.now())
+            hello = Hello(
+                protocol=PROTOCOL_VERSION,
+                server_version=__version__,
+                server_at=self._web.clock.now(),
+                beat_s=self._web.config.page_beat_s,
+            )
             outlet.write_text(encode(hello))
             auth = await self._auth(receive, login)
             if auth is not None:
@@ -82,9 +87,11 @@ class SocketDoor:
                 message = await _next(receive)
         except TimeoutError:
             raise SessionError(CloseCode.AUTH_TIMEOUT, "session.auth_timeout") from None
-        if isinstance(message, Rendered):
+        if message is None:
+            return None
+        if not isinstance(message, Auth):
             raise SessionError(CloseCode.BAD_MESSAGE, "session.bad_message")
-        if message is not None and not login.has_csrf(message.csrf):
+        if not login.has_csrf(message.csrf):
             raise SessionError(CloseCode.NOT_AUTHENTICATED, "session.not_authenticated")
         return message
 
@@ -95,7 +102,9 @@ class SocketDoor:
             while (message := await _next(receive)) is not None:
                 if isinstance(message, Auth):
                     raise SessionError(CloseCode.BAD_MESSAGE, "session.bad_message")
-                sessions.rendered(operator_id, message)
+                sessions.heard(operator_id, socket)
+                if isinstance(message, Rendered):
+                    sessions.rendered(operator_id, message)
         finally:
             sessions.detach(operator_id, socket)
 

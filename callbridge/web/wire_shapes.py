@@ -140,7 +140,8 @@ CLIENT_SHAPES: tuple[type, ...] = (
     ),
     *(mailing_shapes.PreviewForm, mailing_shapes.TestForm, mailing_shapes.MailingMove),
     *(round_shapes.RoundMove, round_shapes.EntrySettled),
-    *(interest.InterestForm, deal_contact.DealContactForm, shapes.DraftWrite, wire.Resume, wire.Auth, wire.Rendered),
+    *(interest.InterestForm, deal_contact.DealContactForm, shapes.DraftWrite),
+    *(wire.Resume, wire.Auth, wire.Rendered, wire.Alive),
     *(script_answers.GivenAnswer, script_answers.ScriptGiven, script_shapes.ScriptWrite),
 )
 """What the client writes: a field with a default may be left out."""

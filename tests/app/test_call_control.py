@@ -12,6 +12,7 @@ from callbridge.crm.call_board import ColleagueState, ListenWay, LiveState, Tran
 from callbridge.crm.operator import Operator, Presence, Role
 from callbridge.kernel.errors import IllegalMove, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId
+from callbridge.screenpop.sight import NO_PAGES, Pages
 from callbridge.telephony.call_event import CallEvent, CallParked
 from tests.support.app import DeskRig, desk_rig, operator
 from tests.support.call_control import FakeCallControl
@@ -38,7 +39,7 @@ class Rig:
             calls=self.base.desk, roster=self.base.roster, desk=self.log, control=self.control, audit=self.audit,
             rules=self.rules,
         )  # fmt: skip
-        self.desk.start(self.base.sessions.sockets_of)
+        self.desk.start(self.base.sessions.pages_of)
 
     def hear(self, *events: CallEvent) -> None:
         for event in events:
@@ -69,9 +70,19 @@ async def test_colleagues_are_listed_with_what_they_do_and_the_free_first() -> N
             "Анна": (ColleagueState.TALKING, ""),
             "Вера": (ColleagueState.PAUSED, "Обед"),
         }
-        world.desk.start(lambda _: 0)
+        world.desk.start(lambda _: NO_PAGES)
         assert world.desk.colleagues(OWN)[0].state is ColleagueState.OFFLINE
         assert [one.full_name for one in world.desk.colleagues(replace(OWN, pbx="other"))] == ["Борис", "Вера"]
+
+
+async def test_who_does_not_see_the_screen_is_not_free_and_since_when_is_told_beside_a_pause_too() -> None:
+    async with rig() as world:
+        world.desk.start(lambda _: Pages(open=1, blind_since=at(5)))
+        world.base.roster.replace(replace(THIRD, presence=Presence.PAUSED, pause_reason="Обед"))
+        assert [(one.full_name, one.state, one.blind_since) for one in world.desk.colleagues(OWN)] == [
+            ("Вера", ColleagueState.PAUSED, at(5)),
+            ("Борис", ColleagueState.BLIND, at(5)),
+        ]
 
 
 @pytest.mark.parametrize(("way", "done"), [(TransferWay.BLIND, "hand over"), (TransferWay.ATTENDED, "consult")])

@@ -8,9 +8,10 @@ from structlog.testing import capture_logs
 from callbridge.app.ports import CallerFacts
 from callbridge.kernel.ids import PersonId
 from callbridge.matching.match import Candidate
+from callbridge.screenpop.trace_text import verdict
 from callbridge.telephony.call_event import CallEvent, RingEnd
-from tests.support.app import DeskRig, desk_rig, settle
-from tests.support.calls import ANNA, BORIS, CALL, answered, rang, started, stopped
+from tests.support.app import BLIND_AFTER_S, DeskRig, desk_rig, settle
+from tests.support.calls import ANNA, BORIS, CALL, answered, ended, rang, started, stopped
 
 KNOWN = CallerFacts(candidates=(Candidate(is_exact=True, person_id=PersonId(5), person_name="Пётр Петров"),))
 
@@ -59,3 +60,50 @@ async def test_a_phone_that_is_nobodys_is_told() -> None:
         with capture_logs() as lines:
             hear(rig, started(), rang("199"))
     assert [(line["event"], line["endpoint"]) for line in lines] == [("ring without an operator", "PJSIP/199")]
+
+
+def told(rig: DeskRig) -> list[str]:
+    codes = [step.code for step in rig.log.records[CALL].trace]
+    return [code for code in codes if "card" in code]
+
+
+async def test_a_card_that_no_page_of_its_operator_could_show_waits_and_the_trace_says_so() -> None:
+    async with desk_rig() as rig:
+        hear(rig, started())
+        await settle()
+        rig.clock.pass_seconds(BLIND_AFTER_S + 1)
+        hear(rig, rang("101"), stopped("101", RingEnd.NO_ANSWER))
+        assert told(rig) == ["trace.card_waits", "trace.card_withdrawn"]
+        assert verdict(rig.log.records[CALL].trace, "ru") == (
+            "Без карточки: страница открыта, но не отвечала, оператор не видел экран: Анна."
+        )
+
+
+async def test_of_pages_that_fall_silent_while_it_rings_the_trace_tells_once_unless_the_card_was_seen() -> None:
+    async with desk_rig() as rig:
+        hear(rig, started(), rang("101"), rang("102"))
+        await settle()
+        rig.desk.rendered(BORIS, CALL, visible=True)
+        rig.clock.pass_seconds(BLIND_AFTER_S + 1)
+        for operator_id in (ANNA, BORIS, ANNA):
+            rig.desk.went_blind(operator_id)
+        rig.sessions.heard(ANNA, rig.sinks[ANNA])
+        rig.desk.rendered(ANNA, CALL, visible=True)
+        hear(rig, answered("102"))
+        assert told(rig) == [
+            "trace.card_sent",
+            "trace.card_sent",
+            "trace.card_drawn",
+            "trace.card_waits",
+            "trace.card_drawn",
+            "trace.card_withdrawn",
+        ]
+
+
+async def test_a_card_kept_after_the_talk_tells_of_pages_that_fell_silent_in_the_log_too() -> None:
+    async with desk_rig() as rig:
+        hear(rig, started(), rang("101"), answered("101"), ended())
+        await settle()
+        rig.clock.pass_seconds(BLIND_AFTER_S + 1)
+        rig.desk.went_blind(ANNA)
+        assert told(rig)[-1] == "trace.card_waits"

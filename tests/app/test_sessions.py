@@ -1,12 +1,16 @@
 """Revisions, resume, fan-out: what a socket misses it gets again, once, in order."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callbridge.app.page_watch import PageWatch
 from callbridge.app.sessions import REMEMBERED_MESSAGES, Encode, OperatorSessions
 from callbridge.crm.operator import Presence
 from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.wire import (
     CloseCode,
     ListsChanged,
@@ -20,6 +24,7 @@ from callbridge.screenpop.wire import (
 )
 from tests.support.app import AS_IT_IS, RecordingSink
 from tests.support.calls import ANNA, BORIS, CALL, NINE
+from tests.support.clock import FakeClock
 
 OWN = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
 
@@ -27,6 +32,7 @@ OWN = OwnState(presence=Presence.READY, pause_reason="", since=NINE)
 class Streams:
     def __init__(self, encode: Encode = AS_IT_IS) -> None:
         self.rendered: list[tuple[OperatorId, CallId, int, bool]] = []
+        self.clock = FakeClock(NINE)
         self.sessions = OperatorSessions(
             epoch="now",
             snapshot_of=lambda _who, epoch, revision: Snapshot(
@@ -34,6 +40,7 @@ class Streams:
             ),
             on_rendered=lambda *told: self.rendered.append(told),
             encode=encode,
+            pages=PageWatch(self.clock, patience_s=7.0),
         )
 
     def push(self, operator_id: OperatorId = ANNA, times: int = 1, *, topic: str = "") -> None:
@@ -181,6 +188,20 @@ def test_what_everybody_is_told_reaches_an_operator_whose_socket_was_away_just_t
     back = RecordingSink()
     streams.sessions.attach(BORIS, Resume(epoch="now", revision=0), back)
     assert revisions(back.messages) == [1]
+
+
+def test_of_two_tabs_that_both_get_everything_the_one_that_answers_sees() -> None:
+    streams, frozen, tab = Streams(), RecordingSink(), RecordingSink()
+    streams.sessions.attach(ANNA, None, frozen)
+    streams.sessions.attach(ANNA, None, tab)
+    streams.clock.pass_seconds(8)
+    assert streams.sessions.pages_of(ANNA) == Pages(open=2, seeing=0, blind_since=NINE)
+    streams.sessions.heard(ANNA, tab)
+    assert streams.sessions.pages_of(ANNA) == Pages(open=2, seeing=1)
+    streams.push()
+    assert revisions(frozen.messages) == revisions(tab.messages) == [1]
+    streams.sessions.detach(ANNA, tab)
+    assert streams.sessions.pages_of(ANNA) == Pages(open=1, blind_since=NINE + timedelta(seconds=8))
 
 
 def test_closing_reaches_every_socket_of_the_operator() -> None:

@@ -6,6 +6,7 @@ from callbridge.kernel.ids import CallId, LeadId, OrganizationId, PersonId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.matching.match import Candidate, Match, MatchKind, MatchReason, RankedCandidate
 from callbridge.screenpop import trace_notes
+from callbridge.screenpop.sight import NO_PAGES, Pages
 from callbridge.screenpop.trace import Trace
 from callbridge.screenpop.trace_notes import (
     MAX_CANDIDATES,
@@ -183,9 +184,19 @@ def test_what_is_found_besides_people_is_named_too(candidate: Candidate, told: s
 
 def test_a_card_without_a_page_to_show_it_is_said_so() -> None:
     trace = Trace()
-    note_card_sent(trace, NINE, "Анна", 2)
-    note_card_sent(trace, NINE, "Борис", 0)
+    note_card_sent(trace, NINE, "Анна", Pages(open=2, seeing=2))
+    note_card_sent(trace, NINE, "Борис", NO_PAGES)
     assert [step.code for step in trace.steps()] == ["trace.card_sent", "trace.card_no_page"]
+
+
+def test_pages_that_do_not_answer_are_told_of() -> None:
+    trace = Trace()
+    note_card_sent(trace, at(30), "Анна", Pages(open=2, seeing=1))
+    note_card_sent(trace, at(30), "Борис", Pages(open=2, blind_since=at(10)))
+    assert [(step.code, dict(step.params)) for step in trace.steps()] == [
+        ("trace.card_sent_past_silent", {"operator": "Анна", "sockets": 1, "silent": 1}),
+        ("trace.card_waits", {"operator": "Борис", "sockets": 2, "seconds": 20}),
+    ]
 
 
 def test_the_pbx_is_the_one_the_call_came_from() -> None:

@@ -44,6 +44,11 @@ def test_each_operator_is_told_of_once_by_the_best_that_became_of_their_card() -
         ([step("recovered", rows=1)], "There could be no card"),
         ([step("ended", outcome="missed")], "the steps below tell why"),
         ([step("started")], "still going on"),
+        (
+            [step("card_sent", operator="Ann", sockets=1), step("card_waits", operator="Ann", sockets=1, seconds=9)],
+            "the page was open but did not answer, the operator did not see the screen: Ann.",
+        ),
+        ([step("card_sent_past_silent", operator="Ann", sockets=1, silent=1)], "sent to a second tab"),
         ([step("card_drawn_hidden", operator="Ann", ms=3)], "only in a tab that was not in view: Ann."),
     ],
 )

@@ -11,6 +11,7 @@ from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import SilentObserver
+from callbridge.app.page_watch import PageWatch
 from callbridge.app.ports import CallerFacts
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import Encode, OperatorSessions
@@ -23,6 +24,9 @@ from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import CloseCode, OwnState, ServerMessage, Snapshot
 from tests.support.calls import ANNA, BORIS, NINE, VERA
 from tests.support.clock import FakeClock
+
+BLIND_AFTER_S = 3600.0
+"""Tests wind the clock and no page of theirs beats: they are blind only where a test is about that."""
 
 PLAN = NumberPlan(own=frozenset({"+74951110003"}))
 
@@ -167,7 +171,7 @@ class MemoryStatuses:
         self.periods[place] = replace(self.periods[place], **changes)
 
 
-@dataclass
+@dataclass(eq=False)
 class RecordingSink:
     """A socket that keeps everything."""
 
@@ -270,6 +274,7 @@ async def desk_rig(*, lookup_timeout_s: float = 30.0) -> AsyncIterator[DeskRig]:
         ),
         on_rendered=lambda who, card, _revision, visible: desk.rendered(who, card, visible=visible),
         encode=AS_IT_IS,
+        pages=PageWatch(clock, patience_s=BLIND_AFTER_S),
     )
     sinks = {row.id: RecordingSink() for row in operators.rows}
     handover = DraftHandover(drafts, observer, clock, max_remembered=2)

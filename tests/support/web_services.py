@@ -20,6 +20,7 @@ from callbridge.app.follow_ups import FollowUpDesk
 from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.number_masks import NumberMasks
+from callbridge.app.page_watch import PageWatch
 from callbridge.app.records import RecordDesk
 from callbridge.app.scripts import ScriptDesk
 from callbridge.app.services import Health, Services
@@ -288,7 +289,10 @@ class World:
     def __post_init__(self) -> None:
         self.masks = NumberMasks(self.settings)
         self.roster = FakeRoster(self.operators)
-        self.sessions = OperatorSessions(epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode)
+        self.pages = PageWatch(self.clock, patience_s=7.0)
+        self.sessions = OperatorSessions(
+            epoch=self.epoch, snapshot_of=snapshot, on_rendered=self._note, encode=encode, pages=self.pages
+        )
 
     def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))

@@ -14,6 +14,7 @@ from callbridge.kernel.errors import DomainError, InvalidInput, SessionError
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.card import Card, CardLine, CardNumber, CardState, NumberKind
 from callbridge.screenpop.wire import (
+    Alive,
     Auth,
     CardChanged,
     CardWithdrawn,
@@ -65,7 +66,7 @@ BRIEF = TaskBrief(
     is_overdue=True,
 )
 MESSAGES: tuple[ServerMessage, ...] = (
-    Hello(protocol=1, server_version="1", server_at=AT),
+    Hello(protocol=1, server_version="1", server_at=AT, beat_s=2.0),
     Snapshot(epoch="e", revision=1, own=OWN, cards=(CARD,), links=(LINK,)),
     Resumed(epoch="e", revision=1),
     CardChanged(revision=2, card=CARD),
@@ -94,10 +95,11 @@ def test_hostile_text_goes_out_as_text() -> None:
     assert orjson.loads(encode(CARD))["number"]["caller_name"] == "<b>"
 
 
-def test_both_client_messages_are_read() -> None:
+def test_every_client_message_is_read() -> None:
     auth = b'{"type":"auth","csrf":"c","tab":"t","resume":{"epoch":"e","revision":7}}'
     assert decode_client_message(auth) == Auth(csrf="c", tab="t", resume=Resume(epoch="e", revision=7))
     rendered = b'{"type":"rendered","revision":1,"card_id":"main:1.1","visible":false}'
+    assert decode_client_message(b'{"type":"alive"}') == Alive()
     assert decode_client_message(rendered) == Rendered(revision=1, card_id=CARD.id, visible=False)
 
 

@@ -8,9 +8,10 @@ from websockets.exceptions import InvalidStatus
 
 from callbridge import __version__
 from callbridge.crm.operator import Presence
+from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.wire import CloseCode, ListsChanged
 from callbridge.web import socket_door
-from tests.support.web_people import ANNA, CALL, VERA
+from tests.support.web_people import ANNA, CALL, NINE, VERA
 from tests.support.web_server import Browser, Site, hear, running, say_auth
 from tests.support.web_services import World
 
@@ -27,7 +28,7 @@ def push(site: Site) -> None:
 async def test_hello_then_auth_then_snapshot_then_live_messages(site: Site, anna: Browser) -> None:
     async with anna.open_socket() as socket:
         hello = await hear(socket)
-        assert (hello["type"], hello["protocol"], hello["server_version"]) == ("hello", 1, __version__)
+        assert (hello["type"], hello["protocol"], hello["server_version"]) == ("hello", 2, __version__)
         assert hello["server_at"] == "2026-03-02T09:00:00Z"
         await say_auth(socket, anna)
         assert (await hear(socket))["type"] == "snapshot"
@@ -42,6 +43,20 @@ async def test_a_rendered_card_is_told_to_the_app(site: Site, anna: Browser) -> 
         await hear(socket)
         await socket.send(f'{{"type":"rendered","revision":1,"card_id":"{CALL}","visible":true}}')
         assert await site.world.rendered.get() == (ANNA.id, CALL, 1, True)
+
+
+async def test_a_page_sees_as_long_as_it_says_so(site: Site, anna: Browser) -> None:
+    """A frozen page's browser answers our pings: only the page's own word counts."""
+    async with anna.open_socket() as socket:
+        assert (await hear(socket))["beat_s"] == 2.0
+        await say_auth(socket, anna)
+        await hear(socket)
+        site.world.clock.pass_seconds(8)
+        assert site.world.pages.pages_of(ANNA.id) == Pages(open=1, blind_since=NINE)
+        await socket.send('{"type":"alive"}')
+        await socket.send(f'{{"type":"rendered","revision":1,"card_id":"{CALL}","visible":true}}')
+        await site.world.rendered.get()
+        assert site.world.pages.pages_of(ANNA.id) == Pages(open=1, seeing=1)
 
 
 async def test_a_reconnecting_socket_gets_exactly_what_it_missed(site: Site, anna: Browser) -> None:
@@ -101,6 +116,7 @@ async def test_a_wrong_csrf_token_is_4401(site: Site, anna: Browser) -> None:
         '{"type":"auth","csrf":"x","tab":"t","extra":1}',
         '{"type":"auth","csrf":"x","tab":"t","resume":{"epoch":"e","revision":1,"extra":2}}',
         '{"type":"rendered","revision":1,"card_id":"c","visible":true}',
+        '{"type":"alive"}',
         b"binary",
     ],
 )

@@ -4,6 +4,7 @@ import { whoOf } from "@/model/callerName";
 import { api } from "@/wire/api";
 import { openLocalDrafts } from "@/wire/localDrafts";
 import type { Card, CardWithdrawn } from "@/wire/messages.gen";
+import { startBeat } from "@/wire/pageBeat";
 import { DialScope } from "./DialScope";
 import { DeskStore } from "./deskStore";
 import { goneText } from "./goneText";
@@ -43,8 +44,10 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
     const interests = new InterestStore(operatorId, localDrafts, desk.nowMs);
     desk.start();
     interests.start();
+    const leaveBeat = startBeat(({ slept }) => desk.beat(slept));
     setWorkspace({ desk, interests, localDrafts });
     return () => {
+      leaveBeat();
       interests.stop();
       desk.stop();
     };

@@ -7,6 +7,8 @@ import { DeskSocket, type SocketStatus } from "@/wire/socket";
 export type DeskView = {
   readonly desk: DeskState;
   readonly socket: SocketStatus;
+  /** The page stood still and has not heard the server since: what rings on it may have ended long ago. */
+  readonly isDoubtful: boolean;
   /** Cards that left while this page is open, by call: an open interest card tells what became of its call. */
   readonly gone: Readonly<Record<string, CardWithdrawn>>;
 };
@@ -18,18 +20,18 @@ export type DeskListeners = {
   readonly onLoginEnded: () => void;
 };
 
-const SLEEP_CHECK_MS = 5000;
-const SLEEP_GAP_MS = 20_000;
-
 /** Holds the operator's desk as the server tells it, and keeps the socket alive through sleep and outages. */
 export class DeskStore {
   private readonly listeners = new Set<() => void>();
   private readonly socket: DeskSocket;
   private readonly events: DeskListeners;
   private offsetMs = 0;
-  private heartbeat: ReturnType<typeof setInterval> | undefined;
-  private lastBeat = 0;
-  private current: DeskView = { desk: EMPTY_DESK, socket: { phase: "connecting", code: 0 }, gone: {} };
+  private current: DeskView = {
+    desk: EMPTY_DESK,
+    socket: { phase: "connecting", code: 0 },
+    isDoubtful: false,
+    gone: {},
+  };
 
   constructor(events: DeskListeners) {
     this.events = events;
@@ -43,7 +45,7 @@ export class DeskStore {
         },
         onMessage: (message) => this.take(message),
         onStatus: (socket) => {
-          this.set({ socket });
+          this.set(socket.phase === "live" ? { socket, isDoubtful: false } : { socket });
           if (socket.phase === "login") this.events.onLoginEnded();
         },
         onClock: (offsetMs) => {
@@ -67,22 +69,27 @@ export class DeskStore {
   nowMs = (): number => Date.now() + this.offsetMs;
 
   start(): void {
-    window.addEventListener("online", this.wake);
-    window.addEventListener("offline", this.wake);
+    window.addEventListener("online", this.renew);
+    window.addEventListener("offline", this.renew);
     document.addEventListener("visibilitychange", this.look);
     document.addEventListener("resume", this.wake);
-    this.lastBeat = Date.now();
-    this.heartbeat = setInterval(this.beat, SLEEP_CHECK_MS);
+    window.addEventListener("pageshow", this.show);
     this.socket.start();
   }
 
   stop(): void {
-    window.removeEventListener("online", this.wake);
-    window.removeEventListener("offline", this.wake);
+    window.removeEventListener("online", this.renew);
+    window.removeEventListener("offline", this.renew);
     document.removeEventListener("visibilitychange", this.look);
     document.removeEventListener("resume", this.wake);
-    clearInterval(this.heartbeat);
+    window.removeEventListener("pageshow", this.show);
     this.socket.stop();
+  }
+
+  /** The page answers, told every second; `slept` when nothing ran for a while. */
+  beat(slept: boolean): void {
+    if (slept) this.wake();
+    this.socket.beat();
   }
 
   reconnect = (): void => this.socket.hurry();
@@ -110,15 +117,20 @@ export class DeskStore {
   }
 
   // A connection that slept, or whose network changed or went, looks open and is dead: open a new one, it resumes.
-  private readonly wake = (): void => this.socket.hurry(true);
+  private readonly renew = (): void => this.socket.hurry(true);
 
-  private readonly look = (): void => {
-    if (document.visibilityState === "visible") this.socket.hurry();
+  private readonly wake = (): void => {
+    this.set({ isDoubtful: true });
+    this.renew();
   };
 
-  private readonly beat = (): void => {
-    const now = Date.now();
-    if (now - this.lastBeat > SLEEP_GAP_MS && document.visibilityState === "visible") this.wake();
-    this.lastBeat = now;
+  private readonly look = (): void => {
+    if (document.visibilityState !== "visible") return;
+    this.socket.hurry();
+    this.socket.beat();
+  };
+
+  private readonly show = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.wake();
   };
 }

@@ -1,5 +1,5 @@
 import { useInterval } from "@mantine/hooks";
-import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { OpenInterests } from "@/model/openInterests";
 import type { LocalDrafts } from "@/wire/localDrafts";
 import type { DeskStore, DeskView } from "./deskStore";
@@ -40,5 +40,14 @@ export function useNow(stepMs = 1000): number {
   const { desk } = useWorkspace();
   const [now, setNow] = useState(desk.nowMs);
   useInterval(() => setNow(desk.nowMs()), stepMs, { autoInvoke: true });
+  // After a sleep the first word of the socket comes long before the next step of a slow clock.
+  useEffect(
+    () =>
+      desk.subscribe(() => {
+        const fresh = desk.nowMs();
+        setNow((shown) => (Math.abs(fresh - shown) < stepMs ? shown : fresh));
+      }),
+    [desk, stepMs],
+  );
   return now;
 }

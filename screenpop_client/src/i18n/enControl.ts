@@ -13,6 +13,7 @@ export const enControl = {
   "control.state.ringing": "rings",
   "control.state.talking": "talks",
   "control.state.paused": "paused",
+  "control.state.blind": "does not see the screen",
   "control.state.offline": "offline",
   "control.lift": "Lift your phone: it rings",
   "control.live": "Calls now",

@@ -13,6 +13,7 @@ export const ruControl = {
   "control.state.ringing": "звонит",
   "control.state.talking": "говорит",
   "control.state.paused": "пауза",
+  "control.state.blind": "не видит экран",
   "control.state.offline": "не в сети",
   "control.lift": "Снимите трубку: ваш телефон зазвонит",
   "control.live": "Звонки сейчас",

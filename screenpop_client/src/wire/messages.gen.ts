@@ -1,6 +1,6 @@
 // Written by `python -m callbridge.web.typescript` from the Python dataclasses. Do not edit.
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const CloseCode = {
   BAD_MESSAGE: 4400,
@@ -29,7 +29,7 @@ export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_l
 export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
-export type ColleagueState = "free" | "ringing" | "talking" | "paused" | "offline";
+export type ColleagueState = "free" | "ringing" | "talking" | "paused" | "blind" | "offline";
 export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
 export type DeliveryState = "waiting" | "done" | "given_up";
@@ -1262,6 +1262,7 @@ export type Hello = {
   readonly protocol: number;
   readonly server_version: string;
   readonly server_at: Instant;
+  readonly beat_s: number;
   readonly type: "hello";
 };
 
@@ -1349,6 +1350,7 @@ export type Colleague = {
   readonly extension: string;
   readonly state: ColleagueState;
   readonly pause_reason?: string;
+  readonly blind_since?: Instant | null;
 };
 
 export type LiveCallView = {
@@ -1647,6 +1649,10 @@ export type Rendered = {
   readonly type: "rendered";
 };
 
+export type Alive = {
+  readonly type: "alive";
+};
+
 export type GivenAnswer = {
   readonly step: string;
   readonly answer?: number | null;
@@ -1668,7 +1674,7 @@ export type LiveMessage = CardChanged | CardWithdrawn | OwnStateChanged | LinkCh
 
 export type ServerMessage = Hello | Snapshot | Resumed | CardChanged | CardWithdrawn | OwnStateChanged | LinkChanged | ListsChanged | TasksChanged | RemindersChanged;
 
-export type ClientMessage = Auth | Rendered;
+export type ClientMessage = Auth | Rendered | Alive;
 
 export const CALL_COLUMNS: readonly CallColumn[] = [
   { id: "direction", field: "direction", ru: "Направление", en: "Direction", kind: "text", is_default: true, sort: null },

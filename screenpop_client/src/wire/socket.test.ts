@@ -33,6 +33,7 @@ const hello = (protocol = PROTOCOL_VERSION) => ({
   protocol,
   server_version: "1",
   server_at: "2026-11-23T12:00:10Z",
+  beat_s: 2,
 });
 const snapshot = (revision: number, epoch = "e1") => ({
   type: "snapshot",
@@ -54,6 +55,7 @@ function rig() {
     phases: [] as SocketStatus[],
     clock: [] as number[],
     unheard: 0,
+    passedMs: 0,
   };
   const desk = new DeskSocket(
     {
@@ -61,7 +63,7 @@ function rig() {
       tab: "tab-1",
       csrf: () => "token",
       random: () => 0,
-      now: () => Date.parse("2026-11-23T12:00:00Z"),
+      now: () => Date.parse("2026-11-23T12:00:00Z") + seen.passedMs,
       open: () => {
         const socket = new FakeSocket();
         sockets.push(socket);
@@ -228,4 +230,44 @@ test("acknowledges what was drawn, only while in step with the server", () => {
   last().drops(1006);
   desk.rendered(5, "pbx:1", true);
   expect(last().sent.slice(1)).toEqual([{ type: "rendered", revision: 5, card_id: "pbx:1", visible: true }]);
+});
+
+test("says as often as the server asked that the page answers, only while in step with it", () => {
+  const { desk, seen, last, goLive } = rig();
+  desk.start();
+  desk.beat();
+  goLive();
+  for (const passedMs of [0, 1000, 2000, 2900, 3800, 5000]) {
+    seen.passedMs = passedMs;
+    desk.beat();
+  }
+  expect(last().sent.slice(1)).toEqual([{ type: "alive" }, { type: "alive" }, { type: "alive" }]);
+  last().drops(1006);
+  seen.passedMs = 60_000;
+  desk.beat();
+  expect(last().sent).toHaveLength(4);
+});
+
+test("a clock that was set back stops no beat", () => {
+  const { desk, seen, last, goLive } = rig();
+  goLive();
+  desk.beat();
+  seen.passedMs = -3_600_000;
+  desk.beat();
+  expect(last().sent).toHaveLength(3);
+});
+
+test("a connection that never becomes live is tried anew, and its late words are nobody's", () => {
+  const { sockets, seen, last, goLive } = rig();
+  goLive();
+  last().drops(1006);
+  vi.advanceTimersByTime(300);
+  expect(sockets).toHaveLength(2);
+  vi.advanceTimersByTime(8000);
+  expect(seen.phases.at(-1)?.phase).toBe("waiting");
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(3);
+  expect(sockets[1]?.isClosed).toBe(true);
+  sockets[1]?.says(hello());
+  expect(last().sent).toEqual([]);
 });

@@ -3,6 +3,11 @@ import { closingOf } from "./closing";
 import type { ClientMessage, LiveMessage, Resume, ServerMessage, Snapshot } from "./messages.gen";
 import { CloseCode, PROTOCOL_VERSION } from "./messages.gen";
 
+/** So long a connection may take to become live: after a sleep the network may be there and answer nothing. */
+const HANDSHAKE_MS = 8000;
+/** A beat that comes a little early is the one that is due. */
+const EARLY_MS = 250;
+
 /** Where the socket stands, for the banner. `stopped` waits for the user, `outdated` for a page reload. */
 export type SocketPhase = "connecting" | "live" | "waiting" | "stopped" | "login" | "outdated";
 
@@ -39,6 +44,8 @@ export class DeskSocket {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private position: Resume | null = null;
   private failures = 0;
+  private beatMs = 0;
+  private aliveAt = Number.NEGATIVE_INFINITY;
   private lastCode = 0;
   private heard = false;
   private isSynced = false;
@@ -68,6 +75,14 @@ export class DeskSocket {
     this.connect();
   }
 
+  /** The page answers: tell the server when it is due, so that it knows who sees (a browser answers for a frozen page). */
+  beat(): void {
+    const now = this.now();
+    if (!this.isSynced || (now >= this.aliveAt && now - this.aliveAt < this.beatMs - EARLY_MS)) return;
+    this.aliveAt = now;
+    this.send({ type: "alive" });
+  }
+
   rendered(revision: number, cardId: string, visible: boolean): void {
     if (this.isSynced) this.send({ type: "rendered", revision, card_id: cardId, visible });
   }
@@ -79,6 +94,7 @@ export class DeskSocket {
     this.events.onStatus({ phase: "connecting", code: this.lastCode });
     const socket = (this.settings.open ?? ((url) => new WebSocket(url)))(this.settings.url);
     this.socket = socket;
+    this.timer = setTimeout(() => this.gaveUp(socket), HANDSHAKE_MS);
     socket.onmessage = (event) => {
       if (this.socket === socket) this.receive(String(event.data));
     };
@@ -97,7 +113,14 @@ export class DeskSocket {
     if (old.readyState <= WebSocket.OPEN) old.close(1000);
   }
 
+  private gaveUp(socket: WebSocket): void {
+    if (this.socket !== socket) return;
+    this.drop();
+    this.retry(this.lastCode);
+  }
+
   private closed(code: number): void {
+    clearTimeout(this.timer);
     this.socket = null;
     this.isSynced = false;
     // A server that said it restarts is not there for a while: failing to reach it is no news.
@@ -128,6 +151,7 @@ export class DeskSocket {
     this.heard = true;
     switch (message.type) {
       case "hello":
+        this.beatMs = message.beat_s * 1000;
         return this.greet(message.protocol, message.server_at);
       case "snapshot":
         this.position = { epoch: message.epoch, revision: message.revision };
@@ -146,11 +170,16 @@ export class DeskSocket {
       this.stop();
       return this.events.onStatus({ phase: "outdated", code: 0 });
     }
-    this.events.onClock(Date.parse(serverAt) - (this.settings.now ?? Date.now)());
+    this.events.onClock(Date.parse(serverAt) - this.now());
     this.send({ type: "auth", csrf: this.settings.csrf(), tab: this.settings.tab, resume: this.position });
   }
 
+  private now(): number {
+    return (this.settings.now ?? Date.now)();
+  }
+
   private live(): void {
+    clearTimeout(this.timer);
     this.failures = 0;
     this.lastCode = 0;
     this.isSynced = true;

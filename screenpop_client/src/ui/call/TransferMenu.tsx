@@ -2,7 +2,8 @@ import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
 import { IconArrowForwardUp } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { useColleagues } from "@/app/controlQueries";
-import { useText } from "@/app/text";
+import { type Say, useText } from "@/app/text";
+import type { Colleague } from "@/wire/messages.gen";
 import classes from "./CallControls.module.css";
 
 /** To whom a talk goes; a number that is typed need not be a colleague's. */
@@ -99,9 +100,14 @@ function useLines(isOpen: boolean, typed: string, takesNumbers: boolean): readon
       extension: one.extension,
       name: `${one.full_name} · ${one.extension}`,
       state: one.state,
-      words: one.pause_reason || t(`control.state.${one.state}`),
+      words: wordsOf(one, t),
     }));
   const number = typed.replace(/[\s()-]/g, "");
   const isOther = takesNumbers && NUMBER.test(number) && !everybody.some((one) => one.extension === number);
   return isOther ? [...found, { extension: number, name: number, state: "free", words: "" }] : found;
+}
+
+function wordsOf(one: Colleague, t: Say): string {
+  const doing = one.pause_reason || t(`control.state.${one.state}`);
+  return one.blind_since && one.state !== "blind" ? `${doing}, ${t("control.state.blind")}` : doing;
 }

@@ -1,0 +1,69 @@
+"""Which operators see their pages: who has some open, and none of them answers, is blind."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from callbridge.kernel.clock import Clock
+from callbridge.kernel.ids import OperatorId
+from callbridge.screenpop.sight import NO_PAGES, Pages, Sight
+
+_LOGGER = structlog.get_logger(__name__)
+
+
+class PageWatch:
+    """Hears every page and looks once a second for those that fell silent."""
+
+    def __init__(self, clock: Clock, *, patience_s: float) -> None:
+        """`patience_s`: a page that was silent for longer does not see."""
+        self._clock = clock
+        self._patience_s = patience_s
+        self._sights: dict[OperatorId, Sight] = {}
+        self._blind: dict[OperatorId, datetime] = {}
+        """Who is known to be blind, and since when."""
+
+    @property
+    def blind_count(self) -> int:
+        """How many operators have pages open and see none."""
+        return len(self._blind)
+
+    def heard(self, operator_id: OperatorId, page: object) -> None:
+        """A page came or said something."""
+        self._sights.setdefault(operator_id, Sight()).heard(page, self._clock.monotonic())
+        since = self._blind.pop(operator_id, None)
+        if since is not None:
+            seconds = round((self._clock.now() - since).total_seconds())
+            _LOGGER.info("operator sees again", operator_id=operator_id, after_s=seconds)
+
+    def left(self, operator_id: OperatorId, page: object) -> None:
+        """A page was closed."""
+        sight = self._sights.get(operator_id)
+        if sight is None:
+            return
+        sight.left(page)
+        if not sight.open:
+            del self._sights[operator_id]
+            self._blind.pop(operator_id, None)
+
+    def pages_of(self, operator_id: OperatorId) -> Pages:
+        """Return what is open now, and how much of it sees."""
+        sight = self._sights.get(operator_id)
+        if sight is None:
+            return NO_PAGES
+        pages = Pages(open=sight.open, seeing=sight.seeing(self._clock.monotonic(), self._patience_s))
+        return pages if pages.seeing else replace(pages, blind_since=self._since(operator_id, sight))
+
+    def tick(self) -> dict[OperatorId, datetime]:
+        """Return who is blind since this look, and since when nothing was heard of them."""
+        at_s = self._clock.monotonic()
+        news: dict[OperatorId, datetime] = {}
+        for operator_id, sight in self._sights.items():
+            if operator_id not in self._blind and sight.is_blind(at_s, self._patience_s):
+                news[operator_id] = self._blind[operator_id] = self._since(operator_id, sight)
+                _LOGGER.info("operator does not see the screen", operator_id=operator_id, pages=sight.open)
+        return news
+
+    def _since(self, operator_id: OperatorId, sight: Sight) -> datetime:
+        silent_s = self._clock.monotonic() - sight.last_s
+        return self._blind.get(operator_id) or self._clock.now() - timedelta(seconds=silent_s)
