@@ -18,7 +18,7 @@ from callbridge.ami.call_control import AmiCallControl
 from callbridge.ami.commands import AmiCommands
 from callbridge.ami.headsets import AmiHeadsets
 from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.app.attendance import Attendance, Leaving
+from callbridge.app.attendance import Attendance
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_control import ControlDesk, ControlRules
 from callbridge.app.call_desk import CallDesk
@@ -45,6 +45,8 @@ from callbridge.app.page_watch import PageWatch
 from callbridge.app.pbx_port import AmiInput
 from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import Pump
+from callbridge.app.queue_mirror import QueueMirror
+from callbridge.app.queue_sign_in import QueueSignIn
 from callbridge.app.records import RecordDesk
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.reminders import Reminders
@@ -61,7 +63,6 @@ from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
-from callbridge.crm.operator import DeviceMode
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
@@ -172,22 +173,23 @@ class _Daemon:
                 clock=clock,
             ),
         )
+        mirror = QueueMirror(phones, clock, [(pbx.name, pbx.technology) for pbx in config.pbx])
         self._presence = PresenceDesk(
             statuses=store.statuses,
             roster=self._roster,
-            phones=phones,
+            mirror=mirror,
+            queues=QueueSignIn(
+                {pbx.name: pbx.queue_plan() for pbx in config.pbx},
+                phones=phones,
+                mirror=mirror,
+                memberships=store.memberships,
+                roster=self._roster,
+                clock=clock,
+            ),
             clock=clock,
-            endpoints=[(pbx.name, pbx.technology) for pbx in config.pbx],
         )
-        self._attendance = Attendance(
-            self._presence,
-            self._roster,
-            rules={
-                DeviceMode.HEADSET: Leaving(config.desk.away_headset),
-                DeviceMode.HANDSET: Leaving(config.desk.away_handset),
-            },
-            grace=timedelta(seconds=config.desk.away_grace_s),
-        )
+        absence = config.desk.absence()
+        self._attendance = Attendance(self._presence, self._roster, absence)
         self._recovery = GapRecovery(
             {pbx.name: plan for pbx in config.pbx if (plan := self._recovery_plan(pbx)) is not None},
             sightings=store.sightings,
@@ -274,6 +276,7 @@ class _Daemon:
             cards=CardDeskCommands(self._desk, phones, answer_wait_s=ANSWER_WAIT_S),
             presence=self._presence,
             logged_out=lambda operator_id: self._attendance.logged_out(operator_id, clock.now()),
+            absence=absence,
             interests=interests,
             audio=CallAudioDesk(
                 desk=store.desk,

@@ -97,6 +97,7 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
         findings += await _read_classes(is_booted)
         for need in (*_NEEDS, *(_CONTROL_NEEDS if config.dial_context else ())):
             findings += await _try(connection, need)
+        findings += await _queues(connection, config)
         endpoints = await _endpoints(connection)
         await connection.log_off(PACE.goodbye_s)
     except AmiRefused as refusal:
@@ -133,6 +134,19 @@ async def _try(connection: AmiConnection, need: _Need) -> list[PbxFinding]:
         if str(refusal.params.get("message", "")).startswith("Invalid/unknown command"):
             return [_finding("action_missing", is_error=False, action=action, module=need.module)]
     return []
+
+
+async def _queues(connection: AmiConnection, config: PbxConfig) -> list[PbxFinding]:
+    """Name the configured queues that the PBX does not list: misspelt, or of a database and not used yet."""
+    wanted = {rule.queue for rule in config.queue_plan().rules}
+    if not wanted:
+        return []
+    try:
+        items = await connection.ask_list({"Action": "QueueStatus"})
+    except AmiRefused:
+        items = ()
+    missing = wanted - {item.get("Queue") for item in items if item.name == "QueueParams"}
+    return [_finding("queue_missing", is_error=False, queue=queue) for queue in sorted(missing)]
 
 
 async def _endpoints(connection: AmiConnection) -> frozenset[str] | None:

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
+from callbridge.app.pbx_port import QueuePlace
 from callbridge.kernel.errors import AmiRefused
+
+# app_queue.c, manager_add_queue_member() and manager_remove_queue_member(): the ends of what they say.
+_THERE, _NO_QUEUE = "Already there", "No such queue"
+_NOT_OURS = ("Not there", _NO_QUEUE, "Member not dynamic")
 
 
 class AmiCommands:
@@ -33,6 +38,42 @@ class AmiCommands:
             await supervisor_of(self._supervisors, pbx).ask(fields)
         except AmiRefused as refusal:
             if not _is_in_no_queue(str(refusal.params.get("message", ""))):
+                raise
+
+    async def join_queue(self, pbx: str, place: QueuePlace, *, is_paused: bool, reason: str) -> bool:
+        """Put the phone into one queue; False when it is there already.
+
+        Asterisk 16 does not know Reason here: whoever joins paused tells it once more.
+        """
+        fields = {
+            "Action": "QueueAdd",
+            "Queue": place.queue,
+            "Interface": place.interface,
+            "StateInterface": place.phone,
+            "MemberName": place.name,
+            "Penalty": str(place.penalty),
+            "Paused": "true" if is_paused else "false",
+        }
+        if reason:
+            fields["Reason"] = reason
+        try:
+            await supervisor_of(self._supervisors, pbx).ask(fields)
+        except AmiRefused as refusal:
+            message = str(refusal.params.get("message", ""))
+            if message.endswith(_THERE):
+                return False
+            if message.endswith(_NO_QUEUE):
+                raise AmiRefused("queue.unknown", queue=place.queue, message=message) from refusal
+            raise
+        return True
+
+    async def leave_queue(self, pbx: str, queue: str, interface: str) -> None:
+        """Take the phone out of one queue."""
+        fields = {"Action": "QueueRemove", "Queue": queue, "Interface": interface}
+        try:
+            await supervisor_of(self._supervisors, pbx).ask(fields)
+        except AmiRefused as refusal:
+            if not str(refusal.params.get("message", "")).endswith(_NOT_OURS):
                 raise
 
 

@@ -3,50 +3,35 @@
 After a grace they are away, and the configuration says what that means.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from callbridge.app.roster import OperatorRoster
-from callbridge.crm.operator import DeviceMode, Operator
+from callbridge.crm.operator import Operator
+from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.ids import OperatorId
 
 LOGOUT_HOLDS = timedelta(seconds=5)
 """So long after a logout the last socket may still be closing."""
 
 
-class Leaving(StrEnum):
-    """What becomes of the status of an operator who is away."""
-
-    LEAVE = "leave"
-    """Nothing: a desk phone rings without any page."""
-    PAUSE = "pause"
-
-
 class Absences(Protocol):
     """Who is told of comings and goings; neither waits."""
 
-    def went(self, operator_id: OperatorId) -> None: ...
+    def went(self, operator_id: OperatorId, leaving: Leaving) -> None: ...
 
-    def came_back(self, operator_id: OperatorId) -> None: ...
+    def came_back(self, operator_id: OperatorId, *, is_return: bool) -> None: ...
 
 
 class Attendance:
     """Looks once a second at who has a page that sees."""
 
-    def __init__(
-        self,
-        absences: Absences,
-        roster: OperatorRoster,
-        *,
-        rules: Mapping[DeviceMode, Leaving],
-        grace: timedelta,
-    ) -> None:
+    def __init__(self, absences: Absences, roster: OperatorRoster, rules: AbsenceRules) -> None:
         self._absences = absences
         self._roster = roster
         self._rules = rules
-        self._grace = grace
+        self._grace = timedelta(seconds=rules.grace_s)
         self._alone_since: dict[OperatorId, datetime] = {}
         self._away: set[OperatorId] = set()
         self._logged_out: dict[OperatorId, datetime] = {}
@@ -68,8 +53,9 @@ class Attendance:
 
     def _is_here(self, operator_id: OperatorId) -> None:
         self._alone_since.pop(operator_id, None)
+        is_return = operator_id in self._away
         self._away.discard(operator_id)
-        self._absences.came_back(operator_id)
+        self._absences.came_back(operator_id, is_return=is_return)
 
     def _is_alone(self, operator: Operator, at: datetime) -> None:
         since = self._alone_since.setdefault(operator.id, at)
@@ -77,5 +63,6 @@ class Attendance:
         is_over = at - since >= self._grace or (said is not None and at - said <= LOGOUT_HOLDS)
         if is_over and operator.id not in self._away:
             self._away.add(operator.id)
-            if self._rules[operator.device_mode] is Leaving.PAUSE:
-                self._absences.went(operator.id)
+            leaving = self._rules.of(operator.device_mode)
+            if leaving is not Leaving.LEAVE:
+                self._absences.went(operator.id, leaving)

@@ -40,6 +40,18 @@ AmiInput = LinkUp | LinkDown | Heard
 """What the supervisors put into the one bounded inbox."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePlace:
+    """A phone's place in a queue: `interface` is what the queue calls it, `phone` whose state it goes by."""
+
+    queue: str
+    interface: str
+    phone: str
+    name: str
+    """The operator's, for the PBX's own reports."""
+    penalty: int = 0
+
+
 class PhoneControl(Protocol):
     """What an operator may ask of their phone. Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
 
@@ -49,6 +61,14 @@ class PhoneControl(Protocol):
 
     async def set_paused(self, pbx: str, endpoint: str, *, is_paused: bool, reason: str) -> None:
         """Pause the member in all its queues; being in no queue is no error."""
+        ...
+
+    async def join_queue(self, pbx: str, place: QueuePlace, *, is_paused: bool, reason: str) -> bool:
+        """Put a phone into a queue; False when it is there already. AmiRefused with ``queue.unknown`` of no queue."""
+        ...
+
+    async def leave_queue(self, pbx: str, queue: str, interface: str) -> None:
+        """Take a phone out of a queue; one that is not in it, or cannot be taken out of it, is no error."""
         ...
 
 

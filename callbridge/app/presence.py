@@ -1,24 +1,24 @@
 """Ready, paused or wrapping up: kept, told to queues, shown in every tab. Implements `services.PresenceCommands`."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from callbridge.app.pbx_port import PhoneControl
 from callbridge.app.queue_mirror import QueueMirror
+from callbridge.app.queue_sign_in import QueueSignIn
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.status_port import Statuses
 from callbridge.crm.operator import Operator, Presence
-from callbridge.crm.status import AWAY_REASON, HAND_WRAP_UP_S, Cause, StatusPeriod
+from callbridge.crm.status import AWAY_REASON, HAND_WRAP_UP_S, Cause, Leaving, StatusPeriod
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import CallbridgeError, InvalidInput, OutsideUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import OwnState, OwnStateChanged
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from callbridge.telephony.queue_member import QueueMember
 
 REASON_LIMIT = 80
 
@@ -36,15 +36,15 @@ class PresenceDesk:
         *,
         statuses: Statuses,
         roster: OperatorRoster,
-        phones: PhoneControl,
+        mirror: QueueMirror,
+        queues: QueueSignIn,
         clock: Clock,
-        endpoints: Sequence[tuple[str, str]],
     ) -> None:
-        """`endpoints` are (PBX name, technology) pairs: where an operator's extension may be a queue member."""
         self._statuses = statuses
         self._roster = roster
         self._clock = clock
-        self._mirror = QueueMirror(phones, clock, endpoints)
+        self._mirror = mirror
+        self._queues = queues
         self._periods: dict[OperatorId, StatusPeriod] = {}
         self._turns: dict[OperatorId, asyncio.Lock] = {}
         self._ended: dict[OperatorId, datetime] = {}
@@ -53,6 +53,8 @@ class PresenceDesk:
         """Whose wrap-up is being ended."""
         self._untold: dict[tuple[str, OperatorId], str] = {}
         """Whose last word a PBX did not hear, and why."""
+        self._shown: dict[OperatorId, OwnState] = {}
+        """What each operator's tabs were told last."""
         self._started_at = clock.now()
         self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
@@ -64,6 +66,7 @@ class PresenceDesk:
 
     async def load(self) -> None:
         """Read what holds; what the queues had not heard before a restart is told them at link-up."""
+        await self._queues.load()
         for period in await self._statuses.open_periods():
             self._periods[period.operator_id] = period
             operator = self._roster.get(period.operator_id)
@@ -81,6 +84,7 @@ class PresenceDesk:
             due_at=period.due_at,
             cause=period.cause.value if operator_id in self._periods else "",
             error=next(iter(errors), ""),
+            queues=self._queues.shown(operator) if (operator := self._roster.get(operator_id)) else (),
         )
 
     async def set_presence(self, operator: Operator, presence: Presence, reason: str) -> OwnState:
@@ -99,6 +103,8 @@ class PresenceDesk:
                 await self._wrap_up_by_hand(operator.id)
             else:
                 await self._begin(self._next(operator.id, presence, reason if presence is Presence.PAUSED else ""))
+            if presence is Presence.READY and self._queues.begin(operator.id, is_anew=True):
+                await self._settle(operator.id)
         return self.own_state(operator.id)
 
     def talk_over(self, operator_id: OperatorId, at: datetime) -> None:
@@ -109,20 +115,32 @@ class PresenceDesk:
             self._tasks.create_task(self._after_talk(operator_id), name=f"wrap-up of {operator_id}")
 
     def tick(self, at: datetime) -> None:
-        """Once a second: end the wrap-ups whose time is over. Their cards stay."""
+        """Once a second: end the wrap-ups whose time is over (their cards stay), follow who changed their phone."""
+        for operator_id in self._queues.moved():
+            self._tasks.create_task(self._move(operator_id), name=f"queues of {operator_id}")
         for period in tuple(self._periods.values()):
             if period.due_at is not None and period.due_at <= at and period.operator_id not in self._ending:
                 self._ending.add(period.operator_id)
                 self._tasks.create_task(self._end(period.operator_id), name=f"end of wrap-up of {period.operator_id}")
 
-    def went(self, operator_id: OperatorId) -> None:
-        """Pause who is away, unless they paused themselves; the pause ends when they are back."""
-        self._tasks.create_task(self._away(operator_id, is_away=True), name=f"absence of {operator_id}")
+    def went(self, operator_id: OperatorId, leaving: Leaving) -> None:
+        """Pause who is away, unless they paused themselves, or let them leave their queues too, until they are back."""
+        self._tasks.create_task(self._go(operator_id, leaving), name=f"absence of {operator_id}")
 
-    def came_back(self, operator_id: OperatorId) -> None:
-        """End the pause that an absence began; told again and again."""
-        if self._is_away(operator_id):
-            self._tasks.create_task(self._away(operator_id, is_away=False), name=f"return of {operator_id}")
+    def came_back(self, operator_id: OperatorId, *, is_return: bool) -> None:
+        """End what an absence began; told again and again, `is_return` once."""
+        if self._queues.begin(operator_id, is_anew=is_return) or self._is_away(operator_id):
+            self._tasks.create_task(self._come(operator_id), name=f"return of {operator_id}")
+
+    async def _go(self, operator_id: OperatorId, leaving: Leaving) -> None:
+        await self._away(operator_id, is_away=True)
+        if leaving is Leaving.REMOVE:
+            self._queues.end(operator_id)
+            await self._move(operator_id)
+
+    async def _come(self, operator_id: OperatorId) -> None:
+        await self._away(operator_id, is_away=False)
+        await self._move(operator_id)
 
     def _is_away(self, operator_id: OperatorId) -> bool:
         present = self._present(operator_id)
@@ -144,17 +162,43 @@ class PresenceDesk:
         self._mirror.connected(pbx, snapshot)
         self._tasks.create_task(self._reconcile(pbx), name=f"pauses of {pbx}")
 
+    def disconnected(self, pbx: str) -> None:
+        """A PBX went: nothing is ordered of its queues until it is back."""
+        self._mirror.disconnected(pbx)
+
     def heard(self, pbx: str, event: AmiEvent) -> None:
         """Follow what a PBX tells of a queue's member: what was changed there is the operator's status here."""
         member = self._mirror.heard(pbx, event)
         for endpoint in dict.fromkeys((member.phone, member.interface)):
             for operator_id in self._roster.at(pbx, endpoint):
-                self._tasks.create_task(self._follow(pbx, operator_id), name=f"status of {operator_id} at {pbx}")
+                told = self._hear(pbx, operator_id, event.name, member)
+                self._tasks.create_task(told, name=f"status of {operator_id} at {pbx}")
+
+    async def _hear(self, pbx: str, operator_id: OperatorId, name: str, member: QueueMember) -> None:
+        async with self._turn(operator_id):
+            try:
+                await self._queues.followed(operator_id, pbx, name, member)
+            except CallbridgeError as error:
+                _LOGGER.warning("a queue membership is not kept", operator_id=operator_id, error=str(error))
+        await self._follow(pbx, operator_id)
+        self._show_news(operator_id)
 
     async def _reconcile(self, pbx: str) -> None:
         for operator in self._roster.everybody():
             if operator.is_active:
                 await self._follow(pbx, operator.id)
+            await self._move(operator.id, only=pbx)
+
+    async def _move(self, operator_id: OperatorId, only: str = "") -> None:
+        """Bring the operator's queues to what they are to be, and show what became of them."""
+        async with self._turn(operator_id):
+            await self._settle(operator_id, only)
+
+    async def _settle(self, operator_id: OperatorId, only: str = "") -> None:
+        present = self._present(operator_id)
+        if await self._queues.settle(operator_id, present, only):
+            await self._tell(present, only=only)  # Asterisk 16 takes the reason of a pause from nothing but a pause
+        self._show_news(operator_id)
 
     async def _follow(self, pbx: str, operator_id: OperatorId) -> None:
         async with self._turn(operator_id):
@@ -215,8 +259,13 @@ class PresenceDesk:
         if any(whose == period.operator_id for _, whose in self._untold):
             self._show(period.operator_id)
 
+    def _show_news(self, operator_id: OperatorId) -> None:
+        own, before = self.own_state(operator_id), self._shown.get(operator_id)
+        if own != before and (before is not None or own.queues):
+            self._show(operator_id)
+
     def _show(self, operator_id: OperatorId) -> None:
-        own = self.own_state(operator_id)
+        own = self._shown[operator_id] = self.own_state(operator_id)
         self._sessions.push(operator_id, lambda revision: OwnStateChanged(revision=revision, own=own))
 
     async def _tell(self, period: StatusPeriod, only: str = "") -> None:

@@ -99,6 +99,7 @@ class Pump:
                     self._on_link(pbx, at, True)
                     self._presence.connected(pbx, snapshot)
                 case LinkDown(pbx=pbx, at=at, error=error):
+                    self._presence.disconnected(pbx)
                     self._trackers[pbx].link_lost(at)
                     self._link(sessions, PbxLink(pbx=pbx, is_up=False, since=at, error=error))
                     self._on_link(pbx, at, False)

@@ -9,7 +9,7 @@ from callbridge.crm.operator import Operator, Presence
 from callbridge.crm.status import StatusPeriod
 from callbridge.kernel.clock import Clock
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
-from callbridge.telephony.queue_member import MEMBER_EVENTS, QueueMember, QueueMembers
+from callbridge.telephony.queue_member import MEMBER_EVENTS, REMOVED, QueueMember, QueueMembers
 
 ECHO_S = 5.0
 """How long the PBX's own word about what we ordered is waited for; without read=agent it never comes."""
@@ -32,11 +32,13 @@ class QueueMirror:
         self._clock = clock
         self._technologies = dict(endpoints)
         self._members = {pbx: QueueMembers() for pbx in self._technologies}
-        self._awaited: dict[tuple[str, str, str], float] = {}
-        """Until when the PBX is waited for to tell of a membership what we ordered: by PBX, queue and interface."""
+        self._awaited: dict[tuple[str, str, str], tuple[float, bool]] = {}
+        """Until when the PBX is waited for to tell what we ordered, paused or not: by PBX, queue and interface."""
+        self._up: set[str] = set()
 
     def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
         """Take the members that a PBX has now; what was awaited will not come."""
+        self._up.add(pbx)
         members = self._members[pbx]
         members.replace(snapshot.queues)
         for event in snapshot.live:
@@ -44,11 +46,37 @@ class QueueMirror:
                 members.feed(event)
         self._awaited = {key: until for key, until in self._awaited.items() if key[0] != pbx}
 
+    def disconnected(self, pbx: str) -> None:
+        """Take nothing for present until the PBX tells it again."""
+        self._up.discard(pbx)
+
+    def is_up(self, pbx: str) -> bool:
+        """Say whether what is known of a PBX's queues holds now."""
+        return pbx in self._up
+
     def heard(self, pbx: str, event: AmiEvent) -> QueueMember:
-        """Follow one of `MEMBER_EVENTS`."""
+        """Follow one of `MEMBER_EVENTS`; an echo of what was ordered before the last order ends no waiting."""
         member = self._members[pbx].feed(event)
-        self._awaited.pop((pbx, member.queue, member.interface), None)
+        key = pbx, member.queue, member.interface
+        _, is_paused = self._awaited.get(key, (0.0, member.is_paused))
+        if event.name == REMOVED or member.is_paused is is_paused:
+            self._awaited.pop(key, None)
         return member
+
+    def members(self, pbx: str, endpoint: str) -> tuple[QueueMember, ...]:
+        """Return the memberships of a phone such as ``PJSIP/101``."""
+        return self._members[pbx].at(endpoint)
+
+    def joined(self, pbx: str, member: QueueMember) -> None:
+        """Take in what the PBX answered to have done, and wait for its own word of it."""
+        self._members[pbx].put(member)
+        until = self._clock.monotonic() + ECHO_S
+        self._awaited[pbx, member.queue, member.interface] = until, member.is_paused
+
+    def left(self, pbx: str, queue: str, interface: str) -> None:
+        """Forget a membership that the PBX answered to have ended."""
+        self._members[pbx].drop(queue, interface)
+        self._awaited.pop((pbx, queue, interface), None)
 
     def places(self, operator: Operator) -> tuple[tuple[str, str], ...]:
         """Return the PBXs and endpoints where the operator may be a member."""
@@ -76,9 +104,9 @@ class QueueMirror:
         members = self._members[pbx].at(endpoint)
         is_paused = period.presence is not Presence.READY
         for interface in dict.fromkeys(member.interface for member in members) or [endpoint]:
-            until = self._clock.monotonic() + ECHO_S
+            awaited = self._clock.monotonic() + ECHO_S, is_paused
             queues = [member.queue for member in members if member.interface == interface]
-            self._awaited |= {(pbx, queue, interface): until for queue in queues}
+            self._awaited |= {(pbx, queue, interface): awaited for queue in queues}
             try:
                 await self._phones.set_paused(pbx, interface, is_paused=is_paused, reason=period.queue_reason)
             except BaseException:
@@ -93,4 +121,4 @@ class QueueMirror:
             for pbx, endpoint in self.places(operator)
             for member in self._members[pbx].at(endpoint)
         }
-        return any(self._awaited.get(key, 0.0) > now for key in mine)
+        return any(key in self._awaited and self._awaited[key][0] > now for key in mine)

@@ -34,6 +34,7 @@ from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
 from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
+from callbridge.crm.status import AbsenceRules
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -234,6 +235,8 @@ class Services:
     presence: PresenceCommands
     logged_out: Callable[[OperatorId], None]
     """Told who logged out in a browser."""
+    absence: AbsenceRules
+    """What becomes of them then."""
     interests: InterestCommands
     audio: AudioCommands
     handover: DraftFollower

@@ -26,8 +26,11 @@ from callbridge.config.cdr import CdrConfig
 from callbridge.config.dial import DialConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
+from callbridge.config.queues import MemberInterface, QueueLine, queue_plan
 from callbridge.config.section import Networks, RegularExpression, SecretFile, Section, read_secret, secret_variable
 from callbridge.config.webrtc import PbxWebrtcConfig
+from callbridge.crm.queue_membership import QueuePlan
+from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
@@ -151,12 +154,18 @@ class PbxConfig(Section):
     dial_context: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,79}$")
     park_extension: str = Field(default="", pattern=r"^[A-Za-z0-9*#_.-]{0,40}$")
     auto_answer: tuple[AutoAnswer, ...] = ()
+    queues: tuple[QueueLine, ...] = ()
+    queue_member: MemberInterface = ""
     ping_interval_s: float = Field(default=5.0, ge=0.05, le=300)
     action_timeout_s: float = Field(default=5.0, ge=0.05, le=60)
     numbers: NumbersConfig = NumbersConfig()
     audio: PbxAudioConfig = PbxAudioConfig()
     cdr: CdrConfig = CdrConfig()
     webrtc: PbxWebrtcConfig = PbxWebrtcConfig()
+
+    def queue_plan(self) -> QueuePlan:
+        """Return which queues its phones are put into."""
+        return queue_plan(self.queues, self.queue_member)
 
     def number_plan(self) -> NumberPlan:
         """Return how this PBX's trunks write numbers, with its own lines already read."""
@@ -189,9 +198,14 @@ class DeskConfig(Section):
     """R106: sales to private persons; interests never create organizations."""
     away_grace_s: float = Field(default=60.0, ge=5, le=3600)
     """An operator without any page for so long is away; at once after a logout."""
-    away_headset: Literal["leave", "pause"] = "pause"
+    away_headset: Literal["leave", "pause", "remove"] = "pause"
     """What becomes of them when the browser is their phone: no page, no phone."""
-    away_handset: Literal["leave", "pause"] = "leave"
+    away_handset: Literal["leave", "pause", "remove"] = "leave"
+
+    def absence(self) -> AbsenceRules:
+        """Return what an absence means."""
+        headset, handset = Leaving(self.away_headset), Leaving(self.away_handset)
+        return AbsenceRules(grace_s=self.away_grace_s, headset=headset, handset=handset)
 
 
 class LogConfig(Section):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from callbridge.crm.operator import Presence
+from callbridge.crm.operator import DeviceMode, Presence
 from callbridge.kernel.ids import OperatorId
 
 WRAP_UP_REASON = "Оформление"
@@ -13,6 +13,29 @@ AWAY_REASON = "Нет на месте"
 """Of the pause of an operator none of whose pages is open."""
 HAND_WRAP_UP_S = 60
 """How long a wrap-up lasts that an operator begins or prolongs where none is configured."""
+
+
+class Leaving(StrEnum):
+    """What becomes of the status of an operator who is away."""
+
+    LEAVE = "leave"
+    """Nothing: a desk phone rings without any page."""
+    PAUSE = "pause"
+    REMOVE = "remove"
+    """Paused, and taken out of the queues that they were put into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRules:
+    """Who has no page open for `grace_s` is away, who logs out at once; what that means goes by their device."""
+
+    grace_s: float
+    headset: Leaving
+    handset: Leaving
+
+    def of(self, mode: DeviceMode) -> Leaving:
+        """Return what becomes of who has such a device."""
+        return self.headset if mode is DeviceMode.HEADSET else self.handset
 
 
 class Cause(StrEnum):

@@ -57,6 +57,7 @@ _AMI = {
     ),
     "ami.no_answer": Template("АТС не ответила.", "The PBX did not answer."),
     "ami.list_too_long": Template("АТС прислала слишком длинный список.", "The PBX sent too long a list."),
+    "queue.unknown": Template("На АТС нет очереди {queue}.", "The PBX has no queue {queue}."),
     "ami.parse": Template("АТС прислала нечитаемое сообщение.", "The PBX sent a message that cannot be read."),
 }
 
@@ -189,6 +190,10 @@ _COMMANDS = {
     "check.action_missing": Template(
         "АТС не знает команды {action}: загрузите модуль {module}.",
         "The PBX does not know the action {action}: load the module {module}.",
+    ),
+    "check.queue_missing": Template(
+        "АТС не показывает очереди {queue}: проверьте queues в настройках (из базы она видна после первого звонка).",
+        "The PBX does not list the queue {queue}: check queues in the configuration (a realtime one shows once used).",
     ),
     "check.extensions_ok": Template(
         "АТС {pbx} знает внутренние номера операторов: {count}", "PBX {pbx} knows the operators' extensions: {count}"

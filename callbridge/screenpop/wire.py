@@ -47,6 +47,27 @@ class WithdrawReason(StrEnum):
     """The PBX no longer has the call (restart); what became of it is not known."""
 
 
+class QueueState(StrEnum):
+    """How an operator stands in one queue, as the PBX tells it."""
+
+    MEMBER = "member"
+    PAUSED = "paused"
+    REMOVED = "removed"
+    """Somebody at the PBX took them out; getting ready puts them in again."""
+    MISSING = "missing"
+    """They belong there and the PBX has not taken them in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnQueue:
+    """One queue of the operator's; `error` is an error code when the PBX did not do as it was told."""
+
+    pbx: str
+    queue: str
+    state: QueueState
+    error: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnState:
     """The operator's own status."""
@@ -60,6 +81,8 @@ class OwnState:
     """What changed it last, a `Cause` of crm/status.py; ``""``: nothing since it is kept."""
     error: str = ""
     """An error code of kernel.text when a PBX did not take it, ``""`` when all is well."""
+    queues: tuple[OwnQueue, ...] = ()
+    """What the PBXs say, whatever the status is here: each queue they are in or belong to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from callbridge.store.lists.shelf import SqlLists
 from callbridge.store.lookup import SqlCallerLookup
 from callbridge.store.mailboxes import SqlMailboxes
 from callbridge.store.mailings.sql_mailings import SqlMailings
+from callbridge.store.memberships import SqlMemberships
 from callbridge.store.migrate import migrate
 from callbridge.store.operators import SqlOperators
 from callbridge.store.outreach import SqlOutreach
@@ -58,6 +59,7 @@ class SqlStore:
     desk: SqlDesk
     operators: SqlOperators
     statuses: SqlStatuses
+    memberships: SqlMemberships
     lists: SqlLists
     audit: SqlAuditTrail
     sightings: SqlPbxSightings
@@ -134,6 +136,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
         statuses=SqlStatuses(database),
+        memberships=SqlMemberships(database),
         lists=SqlLists(database),
         audit=SqlAuditTrail(database),
         sightings=SqlPbxSightings(database),

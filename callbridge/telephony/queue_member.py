@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from callbridge.telephony.ami_event import AmiEvent
 
-_ADDED, _REMOVED, _PAUSED = "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause"
-MEMBER_EVENTS = frozenset({_ADDED, _REMOVED, _PAUSED})
+ADDED, REMOVED, _PAUSED = "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause"
+MEMBER_EVENTS = frozenset({ADDED, REMOVED, _PAUSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class QueueMember:
     interface: str
     phone: str
     is_paused: bool = False
+    is_dynamic: bool = False
+    """Put in by QueueAdd or AddQueueMember, not by the PBX's configuration."""
     reason: str = ""
     joined_at: datetime | None = None
     """Asterisk 18 and later tell it."""
@@ -35,6 +37,7 @@ def member_of(event: AmiEvent) -> QueueMember:
         interface=interface,
         phone=event.get("StateInterface") or interface,
         is_paused=event.get("Paused") == "1",
+        is_dynamic=event.get("Membership") == "dynamic",
         reason=event.get("PausedReason") or event.get("Reason"),
         joined_at=datetime.fromtimestamp(int(joined), UTC) if joined.isdecimal() and int(joined) else None,
     )
@@ -54,11 +57,19 @@ class QueueMembers:
     def feed(self, event: AmiEvent) -> QueueMember:
         """Follow one of `MEMBER_EVENTS`; returns the membership as it is, or was."""
         member = member_of(event)
-        if event.name == _REMOVED:
-            self._members.pop((member.queue, member.interface), None)
+        if event.name == REMOVED:
+            self.drop(member.queue, member.interface)
         else:
-            self._members[member.queue, member.interface] = member
+            self.put(member)
         return member
+
+    def put(self, member: QueueMember) -> None:
+        """Take a membership in, in the place of what was known of it."""
+        self._members[member.queue, member.interface] = member
+
+    def drop(self, queue: str, interface: str) -> None:
+        """Forget a membership; one that is not known is no mistake."""
+        self._members.pop((queue, interface), None)
 
     def at(self, endpoint: str) -> tuple[QueueMember, ...]:
         """Return the memberships of a phone such as ``PJSIP/101``."""

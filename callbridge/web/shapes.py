@@ -15,6 +15,7 @@ from callbridge.crm.interview_results import ResponseRow
 from callbridge.crm.operator import DeviceMode, Language, Operator, Presence, Role
 from callbridge.crm.record import RecordEntry
 from callbridge.crm.setting import Level
+from callbridge.crm.status import AbsenceRules
 from callbridge.crm.webhook import Webhook
 from callbridge.kernel.ids import CallId
 from callbridge.web.list_shapes import ChoiceMeta, Label
@@ -40,6 +41,8 @@ class Me:
     """Their browser is their phone (R73) while their device is a headset."""
     can_dial: bool
     """The PBX dials the numbers that they click."""
+    absence: AbsenceRules
+    """What becomes of an operator without a page."""
     version: str
 
 

@@ -33,6 +33,7 @@ from callbridge.crm import (
     script_answers,
     script_views,
     softphone,
+    status,
     task,
     web_form,
     webhook,
@@ -52,7 +53,9 @@ from callbridge.web import (
 SERVER_SHAPES: tuple[type, ...] = (
     *(
         operator.Operator,
+        status.AbsenceRules,
         shapes.Me,
+        wire.OwnQueue,
         wire.OwnState,
         wire.PbxLink,
         services.CdrState,

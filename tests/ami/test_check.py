@@ -38,6 +38,18 @@ async def test_each_missing_class_is_named() -> None:
     assert check.endpoints is None
 
 
+async def test_a_configured_queue_that_the_pbx_does_not_list_is_named() -> None:
+    async with server_with_rights() as server:
+        items = [message(Event="QueueParams", Queue="sales")]
+        server.handlers["QueueStatus"] = lambda f: listing(f, "QueueStatusComplete", *items)
+        check = await check_pbx(pbx(server.port, queues=("1* sales", "1* sails")))
+        assert check.is_ok
+        assert [(each.code, each.params["queue"]) for each in check.findings] == [("check.queue_missing", "sails")]
+        server.handlers["QueueStatus"] = unknown
+        check = await check_pbx(pbx(server.port, queues=("1* sales",)))
+        assert [each.params["queue"] for each in check.findings] == ["sales"]
+
+
 async def test_a_module_that_is_not_loaded_is_told_and_no_error() -> None:
     async with server_with_rights() as server:
         server.handlers["QueuePause"] = unknown

@@ -3,7 +3,7 @@
 import pytest
 
 from callbridge.ami.commands import AmiCommands
-from callbridge.app.pbx_port import PhoneControl
+from callbridge.app.pbx_port import PhoneControl, QueuePlace
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable
 from tests.support.ami_link import Link, linked, pbx
 from tests.support.ami_server import FakeAmi, error, success, unknown
@@ -59,6 +59,58 @@ async def test_a_member_of_no_queue_is_paused_without_complaint() -> None:
         server.handlers["QueuePause"] = lambda fields: error(fields, "Permission denied")
         with pytest.raises(AmiRefused):
             await phones(link).set_paused("main", "PJSIP/101", is_paused=True, reason="")
+
+
+PLACE = QueuePlace(queue="night", interface="Local/101@q/n", phone="PJSIP/101", name="Анна", penalty=5)
+
+
+async def test_joining_a_queue_tells_it_whose_state_and_name_and_whether_paused() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["QueueAdd"] = lambda fields: success(fields, "Added interface to queue")
+        assert await phones(link).join_queue("main", PLACE, is_paused=True, reason="Обед")
+        [sent] = server.named("QueueAdd")
+        del sent["Action"], sent["ActionID"]
+        assert sent == {
+            "Queue": "night",
+            "Interface": "Local/101@q/n",
+            "StateInterface": "PJSIP/101",
+            "MemberName": "Анна",
+            "Penalty": "5",
+            "Paused": "true",
+            "Reason": "Обед",
+        }
+
+
+async def test_who_is_there_already_is_no_error_and_no_queue_is_one_of_its_own() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        server.handlers["QueueAdd"] = lambda fields: error(fields, "Unable to add interface: Already there")
+        assert not await phones(link).join_queue("main", PLACE, is_paused=False, reason="")
+        server.handlers["QueueAdd"] = lambda fields: error(fields, "Unable to add interface to queue: No such queue")
+        with pytest.raises(AmiRefused) as caught:
+            await phones(link).join_queue("main", PLACE, is_paused=False, reason="")
+        assert (caught.value.code, caught.value.params["queue"]) == ("queue.unknown", "night")
+        server.handlers["QueueAdd"] = unknown
+        with pytest.raises(AmiRefused):
+            await phones(link).join_queue("main", PLACE, is_paused=False, reason="")
+
+
+async def test_who_is_gone_already_or_static_leaves_without_complaint() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        for words in (
+            "Unable to remove interface: Not there",
+            "Unable to remove interface from queue: No such queue",
+            "Member not dynamic",
+        ):
+            server.handlers["QueueRemove"] = lambda fields, words=words: error(fields, words)  # type: ignore[misc]
+            await phones(link).leave_queue("main", "night", "PJSIP/101")
+        server.handlers["QueueRemove"] = lambda fields: error(fields, "Permission denied")
+        with pytest.raises(AmiRefused):
+            await phones(link).leave_queue("main", "night", "PJSIP/101")
+        sent = server.named("QueueRemove")[0]
+        assert (sent["Queue"], sent["Interface"]) == ("night", "PJSIP/101")
 
 
 async def test_no_command_reaches_a_pbx_that_is_not_there() -> None:

@@ -2,11 +2,12 @@ import pytest
 
 from callbridge.ami.check import check_pbx
 from callbridge.ami.commands import AmiCommands
+from callbridge.app.pbx_port import QueuePlace
 from callbridge.kernel.errors import AmiRefused
 from tests.ami_live.live import config_of, heard, live
 from tests.asterisk.call import CallState
 from tests.asterisk.config import POOR
-from tests.asterisk.dialplan import DIRECT_DID, HEADSETS, PHONES, QUEUE_DID
+from tests.asterisk.dialplan import DIRECT_DID, HEADSETS, PHONES, QUEUE, QUEUE_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import OutsideLine
 from tests.asterisk.server import Asterisk
@@ -66,6 +67,21 @@ async def test_pausing_somebody_in_no_queue_is_no_error(asterisk: Asterisk) -> N
     async with live(asterisk) as link:
         await link.up()
         await AmiCommands({"main": link.supervisor}).set_paused("main", "PJSIP/101", is_paused=True, reason="")
+
+
+async def test_joining_twice_and_leaving_twice_are_no_errors_and_a_static_member_stays(asterisk: Asterisk) -> None:
+    """As Asterisk words it: Already there, Not there, Member not dynamic."""
+    place = QueuePlace(queue=QUEUE, interface="PJSIP/101", phone="PJSIP/101", name="Анна")
+    async with live(asterisk) as link:
+        await link.up()
+        commands = AmiCommands({"main": link.supervisor})
+        told = [await commands.join_queue("main", place, is_paused=True, reason="Обед") for _ in range(2)]
+        assert told == [True, False]
+        assert "Анна (PJSIP/101)" in await asterisk.cli(f"queue show {QUEUE}")
+        for interface in ("PJSIP/101", "PJSIP/101", "PJSIP/103"):
+            await commands.leave_queue("main", QUEUE, interface)
+        listed = await asterisk.cli(f"queue show {QUEUE}")
+        assert ("PJSIP/101" in listed, "PJSIP/103" in listed) == (False, True)
 
 
 async def test_check_finds_nothing_to_mend_with_the_documented_rights(asterisk: Asterisk) -> None:

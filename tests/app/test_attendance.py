@@ -1,11 +1,11 @@
 """Who is away, by a clock that the test winds."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
-from callbridge.app.attendance import Attendance, Leaving
+from callbridge.app.attendance import Attendance
 from callbridge.app.roster import OperatorRoster
 from callbridge.crm.operator import DeviceMode
+from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.ids import OperatorId
 from tests.support.app import FakeOperators
 from tests.support.calls import ANNA, BORIS, at
@@ -16,11 +16,13 @@ class Told:
     gone: list[OperatorId] = field(default_factory=list)
     back: list[OperatorId] = field(default_factory=list)
 
-    def went(self, operator_id: OperatorId) -> None:
+    def went(self, operator_id: OperatorId, leaving: Leaving) -> None:
+        assert leaving is Leaving.REMOVE
         self.gone.append(operator_id)
 
-    def came_back(self, operator_id: OperatorId) -> None:
-        self.back.append(operator_id)
+    def came_back(self, operator_id: OperatorId, *, is_return: bool) -> None:
+        if is_return:
+            self.back.append(operator_id)
 
 
 async def attendance(told: Told) -> Attendance:
@@ -29,8 +31,8 @@ async def attendance(told: Told) -> Attendance:
     operators.rows[0] = replace(operators.rows[0], device_mode=DeviceMode.HEADSET)
     roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
     await roster.reload()
-    rules = {DeviceMode.HEADSET: Leaving.PAUSE, DeviceMode.HANDSET: Leaving.LEAVE}
-    return Attendance(told, roster, rules=rules, grace=timedelta(seconds=60))
+    rules = AbsenceRules(grace_s=60, headset=Leaving.REMOVE, handset=Leaving.LEAVE)
+    return Attendance(told, roster, rules)
 
 
 async def test_with_a_headset_a_minute_without_a_page_is_an_absence_with_a_desk_phone_none() -> None:
@@ -42,7 +44,8 @@ async def test_with_a_headset_a_minute_without_a_page_is_an_absence_with_a_desk_
     for second in (60, 61):
         watch.tick(at(second), lambda _: 0)
     assert told.gone == [ANNA]
-    watch.tick(at(70), lambda who: 1 if who == ANNA else 0)
+    for second in (70, 71):
+        watch.tick(at(second), lambda who: 1 if who == ANNA else 0)
     assert told.back == [ANNA]
 
 

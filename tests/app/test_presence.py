@@ -2,12 +2,12 @@
 
 import pytest
 
-from callbridge.app.presence import PresenceDesk
 from callbridge.crm.operator import Presence
+from callbridge.crm.status import Leaving
 from callbridge.kernel.errors import AmiUnavailable, InvalidInput, StoreUnavailable
 from callbridge.screenpop.wire import OwnStateChanged
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
-from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, settle
+from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, presence_desk, settle
 from tests.support.calls import ANNA, at
 
 
@@ -28,14 +28,7 @@ class Rig:
         self.anna = desk.operators.rows[0]
         self.phones = FakePhones()
         self.statuses = statuses or MemoryStatuses(desk.operators)
-        self.presence = PresenceDesk(
-            statuses=self.statuses,
-            roster=desk.roster,
-            phones=self.phones,
-            clock=desk.clock,
-            endpoints=[("main", "PJSIP")],
-        )
-        self.presence.start(desk.tasks, desk.sessions)
+        self.presence = presence_desk(desk, statuses=self.statuses, phones=self.phones)
 
     async def pause(self, reason: str = "Обед") -> None:
         await self.presence.set_presence(self.anna, Presence.PAUSED, reason)
@@ -258,11 +251,11 @@ async def test_a_queue_that_takes_a_paused_operator_in_hears_of_the_pause() -> N
 async def test_who_is_away_is_paused_until_they_are_back() -> None:
     async with desk_rig() as desk:
         rig = Rig(desk)
-        rig.presence.went(ANNA)
+        rig.presence.went(ANNA, Leaving.PAUSE)
         await settle()
         assert rig.phones.pauses == [("main", "PJSIP/101", True, "Нет на месте")]
-        for _ in range(2):
-            rig.presence.came_back(ANNA)
+        for is_return in (True, False):
+            rig.presence.came_back(ANNA, is_return=is_return)
         await settle()
         assert rig.statuses.of(ANNA) == [("paused", "Нет на месте", "away"), ("ready", "", "away")]
 
@@ -271,7 +264,7 @@ async def test_a_pause_of_ones_own_stays_when_one_goes_and_comes() -> None:
     async with desk_rig() as desk:
         rig = Rig(desk)
         await rig.pause()
-        rig.presence.went(ANNA)
-        rig.presence.came_back(ANNA)
+        rig.presence.went(ANNA, Leaving.PAUSE)
+        rig.presence.came_back(ANNA, is_return=True)
         await settle()
         assert rig.statuses.of(ANNA) == [("paused", "Обед", "operator")]

@@ -10,14 +10,13 @@ import pytest
 
 from callbridge.app import pump as pump_module
 from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
-from callbridge.app.presence import PresenceDesk
 from callbridge.app.pump import OnTick, Pump
 from callbridge.kernel.ids import PbxName
 from callbridge.screenpop.wire import CardChanged, LinkChanged
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import Tracker
-from tests.support.app import DeskRig, FakePhones, MemoryStatuses, desk_rig, settle
+from tests.support.app import DeskRig, MemoryStatuses, desk_rig, presence_desk, settle
 from tests.support.calls import ANNA, NINE
 from tests.support.recordings import load
 
@@ -36,14 +35,7 @@ class Rig:
 async def pumping(on_tick: OnTick | None = None) -> AsyncIterator[Rig]:
     async with desk_rig() as desk:
         inbox: asyncio.Queue[AmiInput] = asyncio.Queue(10_000)
-        presence = PresenceDesk(
-            statuses=MemoryStatuses(desk.operators),
-            roster=desk.roster,
-            phones=FakePhones(),
-            clock=desk.clock,
-            endpoints=[("main", "PJSIP")],
-        )
-        presence.start(desk.tasks, desk.sessions)
+        presence = presence_desk(desk, statuses=MemoryStatuses(desk.operators))
         tracker = Tracker(PbxName("main"), Topology(internal=re.compile(r"^\d{3}$")))
         pump = Pump(
             inbox=inbox,

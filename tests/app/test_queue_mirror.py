@@ -27,6 +27,20 @@ async def test_until_the_pbx_tells_of_what_was_ordered_its_queues_say_nothing() 
     assert mirror.said(anna) == Said(is_paused=False, reason="")
 
 
+async def test_an_echo_of_the_order_before_ends_no_waiting_for_the_last_one() -> None:
+    """Who pauses and gets ready at once would otherwise be paused again by the first order's echo."""
+    mirror = QueueMirror(FakePhones(), FakeClock(NINE), [("main", "PJSIP")])
+    anna = operator(ANNA, "101", "Анна")
+    mirror.connected("main", PbxSnapshot(queues=(member(),)))
+    lunch = StatusPeriod(operator_id=ANNA, presence=Presence.PAUSED, reason="Обед", began_at=NINE)
+    await mirror.tell("main", "PJSIP/101", lunch)
+    await mirror.tell("main", "PJSIP/101", StatusPeriod(operator_id=ANNA, presence=Presence.READY, began_at=NINE))
+    mirror.heard("main", member("QueueMemberPause", paused="1"))
+    assert mirror.said(anna) is None
+    mirror.heard("main", member("QueueMemberPause"))
+    assert mirror.said(anna) == Said(is_paused=False, reason="")
+
+
 async def test_a_member_by_another_interface_is_paused_by_that() -> None:
     """A member ``Local/101@agents`` has the state of PJSIP/101, and QueuePause knows it by its interface alone."""
     phones = FakePhones()

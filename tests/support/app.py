@@ -12,11 +12,16 @@ from callbridge.app.caller_history import CallerHistory
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.observer import SilentObserver
 from callbridge.app.page_watch import PageWatch
+from callbridge.app.pbx_port import PhoneControl, QueuePlace
 from callbridge.app.ports import CallerFacts
+from callbridge.app.presence import PresenceDesk
+from callbridge.app.queue_mirror import QueueMirror
+from callbridge.app.queue_sign_in import QueueSignIn
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import Encode, OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
+from callbridge.crm.queue_membership import Membership, QueuePlan
 from callbridge.crm.status import StatusPeriod
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId
@@ -197,6 +202,10 @@ class FakePhones:
     """Notes what phones were asked; `failure` is raised when set."""
 
     answers: list[tuple[str, str]] = field(default_factory=list)
+    joins: list[tuple[str, QueuePlace, bool, str]] = field(default_factory=list)
+    leaves: list[tuple[str, str, str]] = field(default_factory=list)
+    is_there: bool = False
+    """Whoever is to join a queue is in it already."""
     pauses: list[tuple[str, str, bool, str]] = field(default_factory=list)
     failure: Exception | None = None
 
@@ -209,6 +218,62 @@ class FakePhones:
         if self.failure:
             raise self.failure
         self.pauses.append((pbx, endpoint, is_paused, reason))
+
+    async def join_queue(self, pbx: str, place: QueuePlace, *, is_paused: bool, reason: str) -> bool:
+        if self.failure:
+            raise self.failure
+        self.joins.append((pbx, place, is_paused, reason))
+        return not self.is_there
+
+    async def leave_queue(self, pbx: str, queue: str, interface: str) -> None:
+        if self.failure:
+            raise self.failure
+        self.leaves.append((pbx, queue, interface))
+
+
+@dataclass
+class MemoryMemberships:
+    """Keeps memberships by operator, PBX and queue; `failure` is raised when set."""
+
+    rows: dict[tuple[OperatorId, str, str], Membership] = field(default_factory=dict)
+    failure: Exception | None = None
+
+    async def all(self) -> Sequence[Membership]:
+        return list(self.rows.values())
+
+    async def keep(self, membership: Membership) -> None:
+        if self.failure:
+            raise self.failure
+        self.rows[membership.operator_id, membership.pbx, membership.queue] = membership
+
+    async def forget(self, membership: Membership) -> None:
+        if self.failure:
+            raise self.failure
+        self.rows.pop((membership.operator_id, membership.pbx, membership.queue), None)
+
+
+def presence_desk(
+    desk: "DeskRig",
+    *,
+    statuses: MemoryStatuses,
+    phones: PhoneControl | None = None,
+    memberships: MemoryMemberships | None = None,
+    plan: QueuePlan | None = None,
+) -> PresenceDesk:
+    """Build a presence desk of one PBX, `main`, that is started."""
+    phones = phones or FakePhones()
+    mirror = QueueMirror(phones, desk.clock, [("main", "PJSIP")])
+    queues = QueueSignIn(
+        {"main": plan or QueuePlan()},
+        phones=phones,
+        mirror=mirror,
+        memberships=memberships or MemoryMemberships(),
+        roster=desk.roster,
+        clock=desk.clock,
+    )
+    presence = PresenceDesk(statuses=statuses, roster=desk.roster, mirror=mirror, queues=queues, clock=desk.clock)
+    presence.start(desk.tasks, desk.sessions)
+    return presence
 
 
 class KeepingObserver(SilentObserver):

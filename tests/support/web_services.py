@@ -36,6 +36,7 @@ from callbridge.crm.call_audio import AudioRules
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
+from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
@@ -321,6 +322,7 @@ class World:
             cards=self.cards,
             presence=FakePresence(self.operators, self.sessions),
             logged_out=self.logouts.append,
+            absence=AbsenceRules(grace_s=60, headset=Leaving.PAUSE, handset=Leaving.LEAVE),
             interests=self.interests,
             audio=CallAudioDesk(
                 desk=self.desk,

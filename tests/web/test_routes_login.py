@@ -123,6 +123,7 @@ async def test_a_wrong_login_form_names_its_fields(site: Site, body: object, fie
 
 async def test_me_tells_the_csrf_token_again_after_a_reload(anna: Browser) -> None:
     assert (await anna.get("/api/me")).json()["csrf"] == anna.csrf
+    assert (await anna.get("/api/me")).json()["absence"] == {"grace_s": 60, "headset": "pause", "handset": "leave"}
 
 
 async def test_operators_set_their_own_language_device_and_time_zone(site: Site, anna: Browser) -> None:
@@ -151,7 +152,7 @@ async def test_presence_is_set_and_told_back(site: Site, anna: Browser) -> None:
     answer = await anna.send("PUT", "/api/me/presence", {"presence": "paused", "reason": "Обед"})
     assert answer.json() == {
         "presence": "paused", "pause_reason": "Обед", "since": "2026-03-02T09:00:00Z",
-        "due_at": None, "cause": "", "error": "",
+        "due_at": None, "cause": "", "error": "", "queues": [],
     }  # fmt: skip
     assert (await anna.get("/api/me")).json()["operator"]["presence"] == "paused"
 

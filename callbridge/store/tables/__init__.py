@@ -43,7 +43,15 @@ from callbridge.store.tables.interests import (
     lead_script_answer,
     reminder,
 )
-from callbridge.store.tables.logins import api_token, employee, operator, org_unit, session, status_period
+from callbridge.store.tables.logins import (
+    api_token,
+    employee,
+    operator,
+    org_unit,
+    queue_membership,
+    session,
+    status_period,
+)
 from callbridge.store.tables.outbox import heard_request, outbox, web_form, webhook, webhook_delivery
 from callbridge.store.tables.outreach import (
     interview,
@@ -126,6 +134,7 @@ __all__ = [
     "pipeline",
     "product",
     "project",
+    "queue_membership",
     "refusal_reason",
     "reminder",
     "sales_topic",

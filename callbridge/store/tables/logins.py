@@ -1,8 +1,9 @@
 """Who works here, in which branch, who of them logs in, and what programs may do (R143)."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 
 from callbridge.crm.operator import DeviceMode, Language, Presence, Role
+from callbridge.crm.queue_membership import MembershipState
 from callbridge.crm.status import Cause
 from callbridge.store.tables.columns import (
     added_text,
@@ -104,6 +105,20 @@ Index(
     sqlite_where=_IS_PRESENT,
     postgresql_where=_IS_PRESENT,
 )
+
+queue_membership = Table(
+    "queue_membership",
+    metadata,
+    id_column(),
+    reference("operator_id", "operator", nullable=False),
+    text_column("pbx"),
+    text_column("queue"),
+    text_column("interface"),
+    choice("state"),
+    one_of("state", MembershipState),
+    UniqueConstraint("operator_id", "pbx", "queue"),
+)
+"""A queue of a PBX that the program put an operator's phone into."""
 
 session = Table(
     "session",

@@ -13,6 +13,7 @@ const own: OwnState = {
   due_at: null,
   cause: "",
   error: "",
+  queues: [],
 };
 const snapshot = (revision: number, ...ids: string[]) =>
   ({

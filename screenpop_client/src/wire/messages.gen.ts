@@ -43,6 +43,7 @@ export type FillField = "topic_id" | "source_id" | "campaign_id" | "product_id" 
 export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
+export type Leaving = "leave" | "pause" | "remove";
 export type Level = "system" | "team" | "user";
 export type ListAction = "export" | "move" | "mail" | "call";
 export type ListenWay = "listen" | "whisper" | "barge";
@@ -59,6 +60,7 @@ export type Outcome = "answered" | "missed" | "abandoned" | "busy" | "no_answer"
 export type Presence = "ready" | "paused" | "wrap_up";
 export type Preview = "none" | "image" | "pdf" | "text";
 export type QuestionKind = "choice" | "several" | "scale" | "number" | "text";
+export type QueueState = "member" | "paused" | "removed" | "missing";
 export type Rating = "positive" | "satisfactory" | "undefined" | "negative";
 export type ReasonRule = "hidden" | "optional" | "required";
 export type ReminderState = "waiting" | "shown" | "snoozed" | "acked" | "escalated" | "cancelled";
@@ -98,13 +100,27 @@ export type Operator = {
   readonly employee_id: number;
 };
 
+export type AbsenceRules = {
+  readonly grace_s: number;
+  readonly headset: Leaving;
+  readonly handset: Leaving;
+};
+
 export type Me = {
   readonly operator: Operator;
   readonly csrf: string;
   readonly private_sales: boolean;
   readonly has_softphone: boolean;
   readonly can_dial: boolean;
+  readonly absence: AbsenceRules;
   readonly version: string;
+};
+
+export type OwnQueue = {
+  readonly pbx: string;
+  readonly queue: string;
+  readonly state: QueueState;
+  readonly error: string;
 };
 
 export type OwnState = {
@@ -114,6 +130,7 @@ export type OwnState = {
   readonly due_at: Instant | null;
   readonly cause: string;
   readonly error: string;
+  readonly queues: readonly OwnQueue[];
 };
 
 export type PbxLink = {
