@@ -91,7 +91,8 @@ class QueueSignIn:
         operator = self._roster.get(operator_id)
         places = self._places(operator) if operator is not None and operator_id in self._working else {}
         is_anew = operator_id in self._anew
-        self._anew.discard(operator_id)
+        if not only:
+            self._anew.discard(operator_id)
         for queue in [queue for queue in self._problems[operator_id] if queue not in places]:
             del self._problems[operator_id][queue]
         for queue, made in tuple(self._made[operator_id].items()):

@@ -15,6 +15,7 @@ LONG_ON_PURPOSE = {
     "callbridge/crm/setting.py": "every parameter with its texts, one after another",
     "callbridge/daemon.py": "every object built once, in the order in which they need each other",
     "callbridge/screenpop/live_call.py": "all moves of one call's cards, event by event, so that none is forgotten",
+    "callbridge/app/presence.py": "all that changes one operator's status side by side, so that it goes in one turn",
     "callbridge/app/call_desk.py": "all moves of the cards of live calls side by side, so that their order can be read",
 }
 GENERATED = "screenpop_client/src/wire/messages.gen.ts"

@@ -32,3 +32,14 @@ def test_a_pause_is_followed_and_who_is_removed_is_gone() -> None:
 
 def test_what_is_no_time_is_no_time() -> None:
     assert member_of(AmiEvent("QueueMemberAdded", {"Queue": "q", "LoginTime": "0"})).joined_at is None
+
+
+def test_a_dynamic_member_is_known_from_those_of_the_configuration_and_may_be_put_and_dropped() -> None:
+    told = {"Queue": "sales", "Interface": "PJSIP/104", "Membership": "dynamic"}
+    assert member_of(AmiEvent("QueueMemberAdded", told)).is_dynamic
+    assert not member_of(AmiEvent("QueueMemberAdded", {**told, "Membership": "static"})).is_dynamic
+    members = QueueMembers()
+    members.put(member_of(AmiEvent("QueueMemberAdded", told)))
+    members.drop("sales", "PJSIP/104")
+    members.drop("sales", "PJSIP/104")
+    assert members.at("PJSIP/104") == ()
