@@ -24,6 +24,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private isLocalReady = false;
   private isRemoteReady = false;
   private isWriting = false;
+  private restoring: Promise<void> | undefined;
   private localTimer: ReturnType<typeof setTimeout> | undefined;
   private remoteTimer: ReturnType<typeof setTimeout> | undefined;
   private current: DraftState<V>;
@@ -44,7 +45,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   };
 
   /** Bring back what was typed before; nothing is written to a store before that store was read. */
-  async restore(): Promise<void> {
+  restore(): Promise<void> {
+    this.restoring = this.bringBack();
+    return this.restoring;
+  }
+
+  private async bringBack(): Promise<void> {
     const readingLocal = this.restoreLocal();
     const [isLate, remote] = await Promise.all([isSlow(readingLocal), this.ports.readRemote()]);
     if (isLate) void readingLocal.then(() => this.meetAgain());
@@ -58,6 +64,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   /** Take what came to the server. False when it ended elsewhere and nothing new was typed here. */
   async refresh(): Promise<boolean> {
+    await this.restoring; // it may have asked the server before what we are told of came there
     if (this.isEnded || !this.isRemoteReady) return true;
     const before = this.version;
     const remote = await this.ports.readRemote();

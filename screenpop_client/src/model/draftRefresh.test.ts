@@ -117,6 +117,19 @@ describe("a field that both changed, before the operator chose", () => {
 });
 
 describe("a browser whose own store", () => {
+  test("is still being read misses nothing that comes to the server meanwhile, as a call is handed over", async () => {
+    const readLocal = stores.holdLocal();
+    const keeper = stores.keeper();
+    const restoring = keeper.restore();
+    await vi.advanceTimersByTimeAsync(0);
+    stores.remote = stores.kept({ content: "the giver's" });
+    const refreshing = keeper.refresh();
+    readLocal();
+    await restoring;
+    expect(await refreshing).toBe(true);
+    expect(keeper.state.values.content).toBe("the giver's");
+  });
+
   test("has not been read yet is not written over by the first letters", async () => {
     stores.local = { ...entryOf("typed before"), dirty_fields: ["content"] };
     const readLocal = stores.holdLocal();
