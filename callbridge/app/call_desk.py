@@ -21,6 +21,7 @@ from callbridge.app.ports import CallLog
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.call_log import CallRecord
+from callbridge.crm.deal_contact import draft_key
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
@@ -369,6 +370,7 @@ class CallDesk:
         """A deal's contact was made of this call (R77): as of an interest."""
         for view in self._views(call_id):
             view.contact_deal_id = deal_id
+        self._drafts.saved(operator_id, call_id, draft_key(deal_id, call_id))
         self._written_down(operator_id, call_id)
 
     def _views(self, call_id: CallId) -> Iterable[CardView]:

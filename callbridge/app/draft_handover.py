@@ -10,6 +10,7 @@ import structlog
 from callbridge.app.observer import Observer
 from callbridge.app.ports import HandedDrafts
 from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.draft import call_of_draft
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import CallbridgeError
 from callbridge.kernel.ids import CallId, OperatorId
@@ -27,11 +28,14 @@ class _Handed:
 
     takers: dict[OperatorId, OperatorId] = field(default_factory=dict)
     """Giver → taker."""
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By key of the draft."""
 
 
 class DraftHandover:
-    """Copies a call's draft to who has the customer next, and tells their browsers.
+    """Copies a call's drafts, of its interest and of deals' contacts, to who has the customer next.
+
+    Their browsers are told.
 
     A browser sends what was typed within two seconds, so that the last words before a handover come after it: they
     follow, field by field, where the taker has not written yet.
@@ -61,20 +65,21 @@ class DraftHandover:
         self._handed[call_id] = handed
         while len(self._handed) > self._max_remembered:
             del self._handed[next(iter(self._handed))]
-        self._begin(self._copy(call_id, handed, giver_id), f"draft of {call_id} to {taker_id}")
+        self._begin(self._copy_all(call_id, handed, giver_id), f"drafts of {call_id} to {taker_id}")
 
     def typed(self, operator_id: OperatorId, key: str) -> None:
         """Let what an operator typed follow a call that they handed over; any other draft is nobody else's."""
-        handed = self._handed.get(key)
+        handed = self._handed.get(call_of_draft(key))
         if handed and operator_id in handed.takers:
             self._begin(self._copy(key, handed, operator_id), f"late words of {key}")
 
-    def saved(self, operator_id: OperatorId, call_id: CallId) -> None:
-        """Forget the givers' copies of what `operator_id` has saved, where all of it was given."""
+    def saved(self, operator_id: OperatorId, call_id: CallId, key: str = "") -> None:
+        """Forget the givers' copies of what `operator_id` has saved, where all of it was given; `key`: no interest."""
         handed = self._handed.get(call_id)
         if handed:
+            key = key or call_id
             givers = [giver for giver in handed.takers if giver != operator_id]
-            self._begin(self._forget(call_id, givers, dict(handed.values)), f"given drafts of {call_id}")
+            self._begin(self._forget(key, givers, dict(handed.values.get(key, {}))), f"given drafts of {call_id}")
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.create_task(self._guarded(work), name=name)
@@ -88,8 +93,14 @@ class DraftHandover:
             self._observer.fault("draft")
             _LOGGER.exception("draft handover failed")
 
+    async def _copy_all(self, call_id: CallId, handed: _Handed, giver_id: OperatorId) -> None:
+        await self._copy(call_id, handed, giver_id)
+        for draft in await self._drafts.drafts(giver_id):
+            if draft.key != call_id and call_of_draft(draft.key) == call_id:
+                await self._copy(draft.key, handed, giver_id)
+
     async def _copy(self, key: str, handed: _Handed, giver_id: OperatorId) -> None:
-        given_before = dict(handed.values)
+        given_before = dict(handed.values.get(key, {}))
         while giver_id in handed.takers:  # and on to whom the taker has handed it meanwhile
             taker_id = handed.takers[giver_id]
             given = await self._drafts.copy_draft(
@@ -97,7 +108,7 @@ class DraftHandover:
             )
             if given is None:
                 return
-            handed.values.update(given)
+            handed.values.setdefault(key, {}).update(given)
             self._tell(taker_id)
             giver_id = taker_id
 

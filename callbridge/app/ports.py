@@ -233,6 +233,10 @@ class Lists(Protocol):
 class HandedDrafts(Protocol):
     """What was typed of a call, when the call goes to a colleague."""
 
+    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]:
+        """Return an operator's drafts. Raises StoreUnavailable."""
+        ...
+
     async def copy_draft(
         self,
         key: str,

@@ -124,3 +124,20 @@ async def test_once_the_taker_has_saved_the_givers_copy_is_done_with() -> None:
         await settle()
         assert rig.drafts.forgotten == [(CALL, ANNA, {"content": "typed"})]
         assert lists(rig.take(ANNA)) == [("drafts",)]
+
+
+async def test_the_contact_of_a_deal_goes_along_too_and_is_done_with_once_the_taker_has_saved_it() -> None:
+    """R77: the drafts of this call's deals, and of no other."""
+    contact = f"deal:7:{CALL}"
+    async with desk_rig() as rig:
+        rig.drafts.others = [CALL, contact, "deal:8", "deal:8:main:9.9", "manual:1"]
+        await hand_over(rig)
+        assert rig.drafts.copied == [(CALL, ANNA, BORIS), (contact, ANNA, BORIS)]
+        rig.drafts.copied.clear()
+        rig.handover.typed(ANNA, contact)
+        rig.handover.typed(ANNA, "deal:8")
+        await settle()
+        assert rig.drafts.copied == [(contact, ANNA, BORIS)]
+        rig.desk.contact_saved(BORIS, CALL, 7)
+        await settle()
+        assert rig.drafts.forgotten == [(contact, ANNA, {"content": "typed"})]

@@ -8,13 +8,8 @@ from playwright.async_api import Locator, Page, expect
 from sqlalchemy import select
 
 from callbridge.crm.deal import DealMove
-from callbridge.crm.entities import ENTITIES
-from callbridge.crm.operator import Role
-from callbridge.crm.record import Author
-from callbridge.crm.record_form import read_form
 from callbridge.store import tables as t
 from callbridge.store.deals import move_deal
-from callbridge.store.records.service import create_record
 from callbridge.store.tx import Tx
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
@@ -22,22 +17,10 @@ from tests.asterisk.fixtures import PhoneMaker
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.deals import author, write_deals
 
 NUMBER, STRANGER = "+79161234567", "+79167654321"
 PRESENTATION = 3
-
-
-def author(tx: Tx) -> Author:
-    return Author(operator_id=tx.value(select(t.operator.c.id).where(t.operator.c.login == "gleb")), role=Role.MANAGER)
-
-
-def write_deals(tx: Tx, at: datetime) -> None:
-    """Write two open deals of whoever has the number."""
-    person = tx.value(select(t.person.c.id).where(t.person.c.full_name == "Сидорова Анна"))
-    for name in ("Дача", "Баня"):
-        raw = {"name": name, "topic": 1, "amount": "400000", "person": person}
-        values = read_form(ENTITIES["deal"], raw, role=Role.MANAGER, is_new=True)
-        create_record(tx, "deal", values, author(tx), key=name, at=at)
 
 
 def go_on(tx: Tx, at: datetime) -> None:

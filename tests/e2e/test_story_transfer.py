@@ -1,9 +1,10 @@
 """The card follows the customer from one operator to the next, with what was typed and who handed over."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.asterisk.call import Call, CallState
 from tests.asterisk.dialplan import DIRECT_DID
@@ -12,6 +13,8 @@ from tests.asterisk.phone import Phone
 from tests.asterisk.routes import QUEUE_EXTENSION
 from tests.asterisk.scenario import consulted
 from tests.e2e.conftest import DeskMaker
+from tests.e2e.daemon import RunningDaemon
+from tests.e2e.deals import write_deals
 from tests.e2e.desk_page import DeskPage
 
 NUMBER = "+79161234567"
@@ -77,8 +80,8 @@ async def test_a_blonde_transfer_rings_with_the_customer_and_goes_on_when_answer
     last = await second.rings()
     await boris.sees_card("ringing")
     await ring.transfer("102", consulted=consultation)
+    last.answer()  # before any page is waited for: Dial ends a ring after some seconds
     await anna.sees_card("wrap_up")
-    last.answer()
     card = await boris.sees_card("talking")
     for words in (SHOWN, HANDED_OVER):
         await expect(card).to_contain_text(words)
@@ -113,17 +116,21 @@ async def test_a_transfer_by_feature_code_is_the_same_to_the_cards(
 
 
 async def test_a_blind_transfer_to_a_queue_brings_card_draft_and_giver_to_the_agent_who_rings(
-    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
 ) -> None:
-    """R72, R104: 101 hands the caller to the queue; 103 rings and knows who gave, answers and has what was typed.
+    """R72, R77, R104: 101 hands the caller to the queue; 103 rings and knows who gave, answers and has what was typed.
 
-    Not before: of all the agents whom a queue rings only one gets the draft.
+    Of the interest and of the deal's contact. Not before: of all the agents whom a queue rings one gets the drafts.
     """
+    await callbridge.add_person("Сидорова Анна", NUMBER)
+    await callbridge.write(partial(write_deals, names=("Баня",)))
     first, third = await phone("101"), await phone("103")
     anna, vera = await desk("anna"), await desk("vera")
     outside_call(DIRECT_DID, number=NUMBER)
     ring = await _talks(anna, first)
     await _types(anna, "Записано до очереди")
+    await anna.page.keyboard.press("Escape")
+    await (await _contact(anna)).fill("Ждёт счёт до пятницы")
     await ring.transfer(QUEUE_EXTENSION)
     await anna.sees_card("wrap_up")
     card = await vera.sees_card("ringing")
@@ -133,6 +140,14 @@ async def test_a_blind_transfer_to_a_queue_brings_card_draft_and_giver_to_the_ag
     await _answers_what_rings(third)
     await vera.sees_card("talking")
     await expect(vera.field("Содержание")).to_have_value("Записано до очереди")
+    await vera.page.keyboard.press("Escape")
+    await expect(await _contact(vera)).to_have_value("Ждёт счёт до пятницы")
+
+
+async def _contact(page: DeskPage) -> Locator:
+    """Open the contact of the caller's only deal; return its content."""
+    await page.cards().get_by_role("button", name="Сделка").click()
+    return page.page.get_by_role("region", name="Контакт по сделке", exact=True).get_by_label("Содержание")
 
 
 async def _talks(page: DeskPage, device: Phone) -> Call:

@@ -20,6 +20,7 @@ from callbridge.app.queue_sign_in import QueueSignIn
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import Encode, OperatorSessions
 from callbridge.crm.call_log import CallRecord
+from callbridge.crm.draft import Draft
 from callbridge.crm.operator import Operator, OperatorChanges, Presence, Role
 from callbridge.crm.queue_membership import Membership, QueuePlan
 from callbridge.crm.status import StatusPeriod
@@ -90,6 +91,11 @@ class MemoryDrafts:
     values: dict[str, Any] | None = field(default_factory=lambda: {"content": "typed"})
     """What the giver has; None: nothing."""
     failure: Exception | None = None
+    others: list[str] = field(default_factory=list)
+    """Keys of the giver's other drafts."""
+
+    async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]:
+        return [Draft(key=key, schema=1, version=1, saved_at=NINE, values={}) for key in self.others]
 
     async def copy_draft(
         self,
