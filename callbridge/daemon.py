@@ -199,7 +199,8 @@ class _Daemon:
             clock=clock,
         )
         self._bells = TaskBells(store.tasks)
-        self._reminders = Reminders(store.follow_ups)
+        self._mail = Mail(config, store, clock)
+        self._reminders = Reminders(store.follow_ups, self._mail.note_reminders)
         self._desk.tell_of_talks(self._reminders.note)
         self._desk.tell_of_wrap_ups(self._presence.talk_over)
         self._masks = NumberMasks(store.settings)
@@ -251,7 +252,6 @@ class _Daemon:
             clock=clock,
         )
         self._importer = Importer(imports=store.imports, read_number=typed, operator_of=self._roster.get, clock=clock)
-        self._mail = Mail(config, store, clock)
         making = LeadMaking(
             acts_as=config.leads.mailbox.acts_as,
             source=config.leads.mailbox.source,
@@ -327,6 +327,8 @@ class _Daemon:
             follow_ups=FollowUpDesk(
                 follow_ups=store.follow_ups,
                 feeds=store.calendar_feeds,
+                letters_of=self._mail.reminders.of,
+                masks=self._masks,
                 clock=clock,
                 on_change=self._reminders.note,
             ),

@@ -11,6 +11,7 @@ from callbridge.app.letter_desk import LetterDesk
 from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
 from callbridge.app.mailings import MailingDesk, Outgoing
+from callbridge.app.reminder_letters import ReminderPost
 from callbridge.app.services import MailboxState
 from callbridge.app.softphone import PhoneSite
 from callbridge.app.webhooks import WebhookCourier
@@ -30,7 +31,7 @@ PHONE_PASSWORD_BYTES = 24
 
 
 class Mail:
-    """Mailings: without a mail server they can be prepared and none begins."""
+    """Mailings and letters about reminders: without a mail server none goes, and mailings can be prepared."""
 
     def __init__(self, config: Config, store: SqlStore, clock: Clock) -> None:
         server = SmtpServer(config.mail, clock) if config.mail.host else None
@@ -41,21 +42,33 @@ class Mail:
             new_token=partial(secrets.token_urlsafe, 18),
             new_message_id=lambda: f"<{secrets.token_hex(16)}@{domain}>",
         )
+        self.reminders = ReminderPost(store.reminder_letters, outgoing, clock)
         self._sender: MailSender | None = None
         if server is not None:
-            pace = Pace(config.mail.per_minute)
-            self._sender = MailSender(mailings=store.mailings, server=server, outgoing=outgoing, pace=pace, clock=clock)
+            self._sender = MailSender(
+                mailings=store.mailings,
+                reminders=self.reminders,
+                server=server,
+                outgoing=outgoing,
+                pace=Pace(config.mail.per_minute),
+                clock=clock,
+            )
         self.desk = MailingDesk(mailings=store.mailings, outgoing=outgoing, clock=clock, on_moved=self._wake)
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
         """Begin sending."""
         if self._sender is not None:
-            tasks.create_task(self._sender.run(), name="mailings")
+            tasks.create_task(self._sender.run(), name="letters")
 
     async def stop(self) -> None:
         """Let the letter on its way arrive."""
         if self._sender is not None:
             await self._sender.stop()
+
+    def note_reminders(self) -> None:
+        """Reminders fired that are told of by letters."""
+        if self._sender is not None:
+            self._sender.note_reminders()
 
     def _wake(self) -> None:
         if self._sender is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from callbridge.crm.follow_up import FollowUp, ReminderBell
-from callbridge.crm.operator import Language
+from callbridge.crm.operator import Language, Role
 from callbridge.crm.record import Author
 from callbridge.kernel.ids import CallId, OperatorId
 
@@ -19,6 +19,8 @@ class Turn:
     """Of those for whom anything is there."""
     next_at: datetime | None
     """When the clock changes something next."""
+    letters: int = 0
+    """How many letters now wait to go because reminders fired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Feed:
     """Whose calendar a token opens."""
 
     operator_id: OperatorId
+    role: Role
     language: Language
 
 

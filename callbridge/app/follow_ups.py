@@ -1,10 +1,11 @@
 """What operators do with what they promised. Implements `services.FollowUpCommands`."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from callbridge.app.follow_up_port import CalendarFeeds, FollowUps
-from callbridge.crm.follow_up import FollowUp, MyDay, Snooze, day_bounds, planned, snoozed_until
+from callbridge.app.number_masks import NumberMasks
+from callbridge.crm.follow_up import FollowUp, MyDay, ReminderLetters, Snooze, day_bounds, planned, snoozed_until
 from callbridge.crm.icalendar import calendar_of
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
@@ -20,10 +21,20 @@ class FollowUpDesk:
     """Reads the day, and tells `on_change` after each change was kept."""
 
     def __init__(
-        self, *, follow_ups: FollowUps, feeds: CalendarFeeds, clock: Clock, on_change: Callable[[], None]
+        self,
+        *,
+        follow_ups: FollowUps,
+        feeds: CalendarFeeds,
+        letters_of: Callable[[Operator], Awaitable[ReminderLetters]],
+        masks: NumberMasks,
+        clock: Clock,
+        on_change: Callable[[], None],
     ) -> None:
+        """`letters_of` says whether an operator is reminded by e-mail, and whether that works."""
         self._store = follow_ups
         self._feeds = feeds
+        self._letters_of = letters_of
+        self._masks = masks
         self._clock = clock
         self._on_change = on_change
 
@@ -32,7 +43,13 @@ class FollowUpDesk:
         began_at, ends_at = day_bounds(self._clock.now(), operator.time_zone)
         found, count = await self._store.open(operator.id, MAX_OPEN)
         closed = await self._store.closed(operator.id, began_at, MAX_CLOSED)
-        return MyDay(today_ends_at=ends_at, open=tuple(found), open_count=count, closed=tuple(closed))
+        return MyDay(
+            today_ends_at=ends_at,
+            open=tuple(found),
+            open_count=count,
+            closed=tuple(closed),
+            letters=await self._letters_of(operator),
+        )
 
     async def one(self, follow_up_id: int) -> FollowUp:
         """Return one, whoever's it is: the promise on a card is told to whoever has the caller."""
@@ -85,4 +102,5 @@ class FollowUpDesk:
         if feed is None:
             return None
         found, _ = await self._store.open(feed.operator_id, MAX_IN_CALENDAR)
-        return calendar_of(found, self._clock.now(), feed.language)
+        hides = self._masks.hides(feed.role)
+        return calendar_of(found, self._clock.now(), feed.language, hides_numbers=hides)

@@ -23,6 +23,7 @@ class Letter:
     html: str
     message_id: str
     unsubscribe_url: str = field(repr=False)
+    """The way out of the mailing; ``""`` of a letter that belongs to none."""
     at: datetime
 
 

@@ -1,4 +1,6 @@
-"""Sends mailings: one task, one letter at a time, each written down before and after it goes.
+"""Sends letters: one task, one letter at a time, each written down before and after it goes.
+
+Letters about reminders go before those of mailings, at the same pace.
 
 A step does at most one letter and says how long to wait for the next. Whatever stands between a letter and its answer
 in the store - a kill, a power cut - leaves the recipient as `sending`: the next start makes that `uncertain` and sends
@@ -6,7 +8,7 @@ it to nobody (docs/decisions/0016). A server that is down costs no recipient a t
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +27,7 @@ from callbridge.app.mail_port import (
     Verdict,
 )
 from callbridge.app.mailings import Outgoing
+from callbridge.app.reminder_letters import ReminderPost
 from callbridge.crm.mail_template import read_mail, render
 from callbridge.crm.mailing import RETRY_AFTER_S, RecipientState, values_for
 from callbridge.crm.operator import Role
@@ -54,8 +57,18 @@ class Pace:
 class MailSender:
     """The one that sends: every step takes the mailing whose turn it is."""
 
-    def __init__(self, *, mailings: Mailings, server: MailServer, outgoing: Outgoing, pace: Pace, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        mailings: Mailings,
+        reminders: ReminderPost,
+        server: MailServer,
+        outgoing: Outgoing,
+        pace: Pace,
+        clock: Clock,
+    ) -> None:
         self._mailings = mailings
+        self._reminders = reminders
         self._server = server
         self._out = outgoing
         self._pace = pace
@@ -77,6 +90,11 @@ class MailSender:
         """Somebody began or stopped a mailing, or wants a letter tried again: look now."""
         self._free_at = {0: self._free_at.get(0, 0.0)}
         self._sending = None
+        self._woken.set()
+
+    def note_reminders(self) -> None:
+        """Reminders fired that are told of by letters: look at those now."""
+        self._reminders.note()
         self._woken.set()
 
     async def run(self) -> None:
@@ -120,6 +138,8 @@ class MailSender:
         now = self._clock.now()
         if not self._has_looked_back:
             await self._look_back()
+        if await self._remind():
+            return 0.0
         sending = await self._being_sent(now)
         unaddressed = next((one for one in sending if not one.is_addressed), None)
         if unaddressed is not None:
@@ -127,15 +147,31 @@ class MailSender:
             self._sending = None
             return 0.0
         if not sending:
+            if self._reminders.may_wait:
+                return self._wait_s()
             await self._server.close()
             return IDLE_S
         turn = min(sending, key=lambda one: self._free_at.get(one.id, 0.0))
-        wait_s = max(self._free_at.get(turn.id, 0.0), self._free_at.get(0, 0.0)) - self._clock.monotonic()
+        wait_s = max(self._wait_s(), self._wait_s(turn.id))
         return wait_s if wait_s > 0 else await self._send_one(turn)
+
+    def _wait_s(self, mailing: int = 0) -> float:
+        return self._free_at.get(mailing, 0.0) - self._clock.monotonic()
+
+    async def _remind(self) -> bool:
+        """Send the next letter about reminders, if one waits and any letter may go."""
+        notice = await self._reminders.claim() if self._wait_s() <= 0 else None
+        if notice is None:
+            return False
+        answer = await self._server.send(notice.letter)
+        outcome = self._outcome(answer, notice.tries)
+        await self._surely(lambda: self._reminders.settle(notice, outcome))
+        await self._answered(answer)
+        return True
 
     async def _look_back(self) -> None:
         """Nobody knows of the letters that were on their way when the program died."""
-        doubtful = await self._mailings.doubt(at=self._clock.now())
+        doubtful = await self._mailings.doubt(at=self._clock.now()) + await self._reminders.doubt()
         self._has_looked_back = True
         if doubtful:
             _LOGGER.warning("letters on their way at the last stop are uncertain and not sent again", letters=doubtful)
@@ -172,16 +208,21 @@ class MailSender:
         if isinstance(claim, NothingDue):
             return self._until(facts, claim)
         answer = await self._server.send(self._letter(facts, claim))
-        await self._surely(claim, self._outcome(claim, answer))
+        outcome = self._outcome(answer, claim.tries)
+        await self._surely(lambda: self._mailings.settle(claim.recipient_id, outcome, at=self._clock.now()))
+        if answer.verdict is not Verdict.NOT_TAKEN:
+            self._free_at[facts.id] = self._clock.monotonic() + 60.0 / facts.per_minute
+        return await self._answered(answer)
+
+    async def _answered(self, answer: Answer) -> float:
+        """Go on at the pace that is set, or leave a server that takes nothing alone for a while."""
         if answer.verdict is Verdict.NOT_TAKEN:
             return await self._in_trouble(answer.words)
         self._failures = 0
         if self._is_in_trouble:
             await self._mailings.trouble("")
             self._is_in_trouble = False
-        now = self._clock.monotonic()
-        self._free_at[facts.id] = now + 60.0 / facts.per_minute
-        self._free_at[0] = now + 60.0 / self._pace.per_minute
+        self._free_at[0] = self._clock.monotonic() + 60.0 / self._pace.per_minute
         return 0.0
 
     def _until(self, facts: MailingFacts, nothing: NothingDue) -> float:
@@ -201,18 +242,19 @@ class MailSender:
         await self._mailings.trouble(words)
         return pause_s
 
-    async def _surely(self, claim: Claim, outcome: Outcome) -> None:
+    @staticmethod
+    async def _surely(settle: Callable[[], Awaitable[None]]) -> None:
         """Write what became of a letter, however long the database is away: no other one goes before."""
         while True:
             try:
-                await self._mailings.settle(claim.recipient_id, outcome, at=self._clock.now())
+                await settle()
             except StoreUnavailable as error:
                 _LOGGER.warning("a letter's answer waits for the database", error=str(error))
                 await asyncio.sleep(STORE_PAUSE_S)
             else:
                 return
 
-    def _outcome(self, claim: Claim, answer: Answer) -> Outcome:
+    def _outcome(self, answer: Answer, tries: int) -> Outcome:
         match answer.verdict:
             case Verdict.ACCEPTED:
                 return Outcome(state=RecipientState.SENT)
@@ -222,10 +264,10 @@ class MailSender:
                 return Outcome(state=RecipientState.UNCERTAIN, problem=answer.words)
             case Verdict.NOT_TAKEN:
                 return Outcome(state=RecipientState.WAITING, problem=answer.words, is_counted=False)
-            case Verdict.LATER if claim.tries > len(RETRY_AFTER_S):
+            case Verdict.LATER if tries > len(RETRY_AFTER_S):
                 return Outcome(state=RecipientState.FAILED, problem=answer.words)
             case Verdict.LATER:
-                again_at = self._clock.now() + timedelta(seconds=RETRY_AFTER_S[claim.tries - 1])
+                again_at = self._clock.now() + timedelta(seconds=RETRY_AFTER_S[tries - 1])
                 return Outcome(state=RecipientState.WAITING, problem=answer.words, next_try_at=again_at)
 
     def _letter(self, facts: MailingFacts, claim: Claim) -> Letter:

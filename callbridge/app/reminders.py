@@ -4,7 +4,7 @@ Which have fired is kept in the store alone, so a restart or a jump of the clock
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -22,8 +22,10 @@ _LOGGER = structlog.get_logger(__name__)
 class Reminders:
     """Looks at the clock after each change and when something is due, at most once a tick."""
 
-    def __init__(self, follow_ups: FollowUps) -> None:
+    def __init__(self, follow_ups: FollowUps, on_letters: Callable[[], None]) -> None:
+        """`on_letters` is told after letters were written, to be sent."""
         self._store = follow_ups
+        self._on_letters = on_letters
         self._bells: Mapping[OperatorId, ReminderBell] = {}
         self._next_at: datetime | None = None
         self._may_differ = True
@@ -61,6 +63,8 @@ class Reminders:
         finally:
             self._is_turning = False
         self._next_at = turn.next_at
+        if turn.letters:
+            self._on_letters()
         before, self._bells = self._bells, turn.bells
         for operator_id in before.keys() | turn.bells.keys():
             self._tell(operator_id, before.get(operator_id, NOTHING_DUE))

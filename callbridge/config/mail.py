@@ -11,7 +11,7 @@ from callbridge.crm.mail_address import read_address
 
 
 class MailConfig(Section):
-    """The SMTP server; without a host no mailing can begin."""
+    """The SMTP server; without a host no mailing can begin, and nobody is reminded by e-mail."""
 
     host: str = ""
     port: int = Field(default=587, ge=1, le=65535)
@@ -31,7 +31,7 @@ class MailConfig(Section):
     """Where readers of letters find callbridge, such as ``https://crm.example.ru``: they leave mailings there."""
     timeout_s: float = Field(default=30.0, ge=0.05, le=600)
     per_minute: int = Field(default=120, ge=1, le=60_000)
-    """Letters a minute of all mailings together."""
+    """Letters a minute, those of mailings and those about reminders together."""
     inbox: InboxConfig = InboxConfig()
 
     @field_validator("from_address")

@@ -76,6 +76,29 @@ class FollowUp:
     """Who had that conversation, by name."""
 
 
+class LetterProblem(StrEnum):
+    """Why letters about reminders do not arrive."""
+
+    NO_SERVER = "no_server"
+    NO_ADDRESS = "no_address"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderLetters:
+    """Whether an operator is reminded by e-mail too (a parameter of theirs), and whether that works."""
+
+    is_wanted: bool = False
+    address: str = ""
+    """That of their employee's card."""
+    problem: LetterProblem | None = None
+    words: str = ""
+    """The mail server's, when it refused the last letter."""
+
+
+NO_LETTERS = ReminderLetters()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyDay:
     """What an operator promised, soonest first, and what closed today without them."""
@@ -85,6 +108,7 @@ class MyDay:
     open: tuple[FollowUp, ...]
     open_count: int
     closed: tuple[FollowUp, ...]
+    letters: ReminderLetters = NO_LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

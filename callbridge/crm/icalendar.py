@@ -1,10 +1,11 @@
 """Follow-ups as an iCalendar (RFC 5545), so that they stand in the calendar of a telephone too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from callbridge.crm.follow_up import FollowUp
 from callbridge.crm.operator import Language
+from callbridge.kernel.hidden_number import hidden_text
 from callbridge.kernel.template import Template
 
 LINE_OCTETS = 75
@@ -17,8 +18,11 @@ _PHONE = Template("Телефон: {phone}", "Phone: {phone}")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
-def calendar_of(follow_ups: Sequence[FollowUp], now: datetime, language: Language) -> str:
-    """Return the whole calendar, its lines ended by CR LF."""
+def calendar_of(
+    follow_ups: Sequence[FollowUp], now: datetime, language: Language, *, hides_numbers: bool = False
+) -> str:
+    """Return the whole calendar, its lines ended by CR LF; `hides_numbers` for who reads no number whole."""
+    shown = hidden_text if hides_numbers else str
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -27,27 +31,28 @@ def calendar_of(follow_ups: Sequence[FollowUp], now: datetime, language: Languag
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(_in(_NAME, language))}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT15M",
-        *(line for each in follow_ups for line in _event(each, now, language)),
+        *(line for each in follow_ups for line in _event(each, now, language, shown)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def _event(follow_up: FollowUp, now: datetime, language: Language) -> Iterator[str]:
+def _event(follow_up: FollowUp, now: datetime, language: Language, shown: Callable[[str], str]) -> Iterator[str]:
+    summary = escaped(shown(_summary(follow_up, language)))
     yield "BEGIN:VEVENT"
     yield f"UID:follow-up-{follow_up.id}@callbridge"
     yield f"DTSTAMP:{_instant(now)}"
     yield f"SEQUENCE:{follow_up.version}"
     yield f"DTSTART:{_instant(follow_up.at)}"
     yield f"DTEND:{_instant(follow_up.at + LENGTH)}"
-    yield f"SUMMARY:{escaped(_summary(follow_up, language))}"
-    yield f"DESCRIPTION:{escaped(_description(follow_up, language))}"
+    yield f"SUMMARY:{summary}"
+    yield f"DESCRIPTION:{escaped(shown(_description(follow_up, language)))}"
     yield "STATUS:CONFIRMED"
     if follow_up.remind_at is not None:
         yield from (
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
-            f"DESCRIPTION:{escaped(_summary(follow_up, language))}",
+            f"DESCRIPTION:{summary}",
             f"TRIGGER;VALUE=DATE-TIME:{_instant(follow_up.remind_at)}",
             "END:VALARM",
         )

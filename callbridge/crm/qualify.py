@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from callbridge.crm.dictionary import CampaignState, Dictionaries, Entry, OutcomeEntry, ReasonRule, Source, SourceKind
+from callbridge.crm.follow_up import LONGEST_AHEAD
 from callbridge.crm.interest import InterestForm, Rating
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.errors import InvalidInput
@@ -152,10 +153,12 @@ def wrong_times(contact_at: datetime, planned: datetime | None, at: datetime) ->
         yield "at", "in_the_future"
     if planned is None:
         return
-    if planned < contact_at:
-        yield "next_contact_at", "before_start"
-    elif planned < at - PLANNING_GRACE:
+    if planned < at - PLANNING_GRACE:
         yield "next_contact_at", "in_the_past"
+    elif planned < contact_at:
+        yield "next_contact_at", "before_start"
+    elif planned > at + LONGEST_AHEAD:
+        yield "next_contact_at", "too_far"
 
 
 def unknown_choice(entries: Sequence[Entry | Source | OutcomeEntry], id_: int | None) -> str:

@@ -18,6 +18,7 @@ NEW_DEAL = "interest.new_deal"
 CARD_AT = "desk.card_at"
 REMIND_BEFORE = "reminder.before_minutes"
 ESCALATE_AFTER = "reminder.escalate_minutes"
+REMINDER_LETTERS = "reminder.letters"
 WRAP_UP_S = "status.wrap_up_seconds"
 SETTING = "setting"
 """What the audit trail calls a parameter."""
@@ -146,6 +147,7 @@ def mask_key(role: Role) -> str:
     return f"mask.{role.value}"
 
 
+SEND_LETTERS, NO_LETTERS = "on", "off"
 HIDE_NUMBERS, SHOW_NUMBERS = "on", "off"
 _MASKS = (
     Choice(value=SHOW_NUMBERS, label=Template("показывать", "shown")),
@@ -245,6 +247,20 @@ SETTINGS: Mapping[str, Setting] = {
             ),
             default="30",
             choices=_times(_MINUTES, 0, 5, 15, 30, 60, 120, 240, none=Template("никогда", "never")),
+        ),
+        Setting(
+            key=REMINDER_LETTERS,
+            label=Template("Напоминания письмом", "Reminders by e-mail"),
+            hint=Template(
+                "На адрес из карточки сотрудника, вместе с напоминанием на экране. Что с письмами — в «Моём дне».",
+                "To the address of the employee's card, beside the reminder on the screen. “My day” tells how they do.",
+            ),
+            default=NO_LETTERS,
+            choices=(
+                Choice(value=NO_LETTERS, label=Template("не присылать", "not sent")),
+                Choice(value=SEND_LETTERS, label=Template("присылать", "sent")),
+            ),
+            levels=tuple(Level),
         ),
         Setting(
             key=WRAP_UP_S,

@@ -1,4 +1,4 @@
-"""A letter as bytes: RFC 5322 with a text and the same as HTML, and the way out of the mailing (RFC 2369, RFC 8058)."""
+"""A letter as bytes: RFC 5322 with a text and the same as HTML, and the way out of a mailing (RFC 2369, RFC 8058)."""
 
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -34,12 +34,16 @@ def message_bytes(letter: Letter, sender: Sender) -> bytes:
     message["Message-ID"] = letter.message_id
     if sender.reply_to:
         message["Reply-To"] = _mailbox(sender.reply_to, "")
-    message["Precedence"] = "bulk"  # so that holiday answers are not sent back
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.unsubscribe_url:
+        message["Precedence"] = "bulk"  # so that holiday answers are not sent back
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    else:
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nor to letters about reminders
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     # The email package would fold a long address into encoded words, which no mail program takes for a link.
-    return f"List-Unsubscribe: <{letter.unsubscribe_url}>\r\n".encode("ascii") + message.as_bytes()
+    way_out = f"List-Unsubscribe: <{letter.unsubscribe_url}>\r\n" if letter.unsubscribe_url else ""
+    return way_out.encode("ascii") + message.as_bytes()
 
 
 def _mailbox(address: str, name: str) -> Address:

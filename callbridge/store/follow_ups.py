@@ -56,7 +56,7 @@ _END_FEED = Prepared(delete(_feed).where(_feed.c.operator_id == bindparam("opera
 _MAKE_FEED = Prepared(insert(_feed).inline(), columns=("operator_id", "token_hash", "created_at"))
 _FEED_SINCE = Prepared(select(_feed.c.created_at).where(_feed.c.operator_id == bindparam("operator")))
 _FEED = Prepared(
-    select(_feed.c.operator_id, t.operator.c.language)
+    select(_feed.c.operator_id, t.operator.c.role, t.operator.c.language)
     .select_from(_feed.join(t.operator, t.operator.c.id == _feed.c.operator_id))
     .where(_feed.c.token_hash == bindparam("token"), t.operator.c.is_active.is_(True))
 )
@@ -206,4 +206,6 @@ class SqlCalendarFeeds:
 
     async def find(self, token_hash: bytes) -> Feed | None:
         row = await self._database.read(lambda tx: tx.row(_FEED, token=token_hash))
-        return Feed(operator_id=OperatorId(row.operator_id), language=Language(row.language)) if row else None
+        if row is None:
+            return None
+        return Feed(operator_id=OperatorId(row.operator_id), role=Role(row.role), language=Language(row.language))

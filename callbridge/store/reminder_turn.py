@@ -14,6 +14,7 @@ from callbridge.crm.setting import ESCALATE_AFTER, SETTINGS
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.follow_up_rows import IS_OPEN, brief, named
+from callbridge.store.reminder_letters import write_letters
 from callbridge.store.settings import system_setting
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
@@ -78,12 +79,12 @@ _LEADERS = Prepared(select(t.operator.c.id, t.operator.c.role).where(t.operator.
 
 
 def turn(tx: Tx, at: datetime) -> Turn:
-    """Fire, escalate, and return what stands before whom."""
+    """Fire, write the letters that are wanted, escalate, and return what stands before whom."""
     patience = timedelta(minutes=int(system_setting(tx, ESCALATE_AFTER, SETTINGS[ESCALATE_AFTER].default)))
-    tx.execute(_FIRE, at=at)
+    letters = write_letters(tx, at) if tx.execute(_FIRE, at=at) else 0
     if patience:
         tx.execute(_ESCALATE, before=at - patience)
-    return Turn(bells=_bells(tx), next_at=_next_at(tx, patience))
+    return Turn(bells=_bells(tx), next_at=_next_at(tx, patience), letters=letters)
 
 
 def _next_at(tx: Tx, patience: timedelta) -> datetime | None:

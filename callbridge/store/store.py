@@ -31,6 +31,7 @@ from callbridge.store.outreach import SqlOutreach
 from callbridge.store.pbx_seen import SqlPbxSightings
 from callbridge.store.programs import SqlPrograms
 from callbridge.store.records.sql_records import SqlRecords
+from callbridge.store.reminder_letters import SqlReminderLetters
 from callbridge.store.rounds.sql_rounds import SqlCallRounds
 from callbridge.store.scripts import SqlScripts
 from callbridge.store.settings import SqlSettings
@@ -81,6 +82,7 @@ class SqlStore:
     mailboxes: SqlMailboxes
     follow_ups: SqlFollowUps
     calendar_feeds: SqlCalendarFeeds
+    reminder_letters: SqlReminderLetters
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -158,6 +160,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         mailboxes=SqlMailboxes(database),
         follow_ups=SqlFollowUps(database),
         calendar_feeds=SqlCalendarFeeds(database),
+        reminder_letters=SqlReminderLetters(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

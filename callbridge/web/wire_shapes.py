@@ -89,7 +89,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     *(interview.Option, interview.Question, interview_results.InterviewView, interview_results.SavedResponse),
     *(interview_results.ResponseRow, shapes.ResponsePage, interview_results.Bar),
     *(interview_results.QuestionResult, interview_results.InterviewResults),
-    *(follow_up.ReminderBrief, follow_up.ReminderBell, follow_up.FollowUp, follow_up.MyDay),
+    *(follow_up.ReminderBrief, follow_up.ReminderBell, follow_up.FollowUp, follow_up.MyDay, follow_up.ReminderLetters),
     *(follow_up_shapes.CalendarState, follow_up_shapes.MadeCalendar),
     *(task.TaskBrief, task.TaskBell, task.TaskPart, task.TaskAnswer, task.TaskView),
     *(api_token.ApiToken, shapes.MadeToken, web_form.WebForm),

@@ -14,6 +14,10 @@ SECOND = timedelta(seconds=1)
 ONE = ReminderBell(count=1, open=1)
 
 
+def nothing() -> None:
+    """Letters were written, and nobody sends any."""
+
+
 def told(messages: list[ServerMessage]) -> list[ReminderBell]:
     return [message.reminders for message in messages if isinstance(message, RemindersChanged)]
 
@@ -22,7 +26,7 @@ async def test_what_is_due_is_told_to_whom_it_stands_before_and_to_nobody_else()
     """R99, R117."""
     kept = KeptFollowUps(bells={ANNA: ONE})
     async with desk_rig() as rig, asyncio.TaskGroup() as tasks:
-        reminders = Reminders(kept)
+        reminders = Reminders(kept, nothing)
         reminders.start(tasks, rig.sessions)
         reminders.tick(NINE)
         await settle()
@@ -41,7 +45,7 @@ async def test_the_store_is_asked_at_the_time_of_the_next_one_and_not_before() -
     due = NINE + timedelta(hours=1)
     kept = KeptFollowUps(next_at=due)
     async with desk_rig() as rig, asyncio.TaskGroup() as tasks:
-        reminders = Reminders(kept)
+        reminders = Reminders(kept, nothing)
         reminders.start(tasks, rig.sessions)
         for at in (NINE, NINE + SECOND, due - SECOND):
             reminders.tick(at)
@@ -58,7 +62,7 @@ async def test_a_clock_that_jumps_ahead_fires_and_one_that_jumps_back_loses_noth
     due = NINE + timedelta(hours=1)
     kept = KeptFollowUps(next_at=due)
     async with desk_rig() as rig, asyncio.TaskGroup() as tasks:
-        reminders = Reminders(kept)
+        reminders = Reminders(kept, nothing)
         reminders.start(tasks, rig.sessions)
         for at in (NINE, NINE - timedelta(days=1), NINE + timedelta(days=400)):
             reminders.tick(at)
@@ -73,7 +77,7 @@ async def test_a_clock_that_jumps_ahead_fires_and_one_that_jumps_back_loses_noth
 async def test_a_store_that_is_away_is_asked_again_a_tick_later() -> None:
     kept = KeptFollowUps(is_down=True, bells={ANNA: ONE})
     async with desk_rig() as rig, asyncio.TaskGroup() as tasks:
-        reminders = Reminders(kept)
+        reminders = Reminders(kept, nothing)
         reminders.start(tasks, rig.sessions)
         reminders.tick(NINE)
         await settle()
@@ -81,3 +85,16 @@ async def test_a_store_that_is_away_is_asked_again_a_tick_later() -> None:
         reminders.tick(NINE + SECOND)
         await settle()
         assert told(rig.take(ANNA)) == [ONE]
+
+
+async def test_whoever_sends_letters_is_told_when_a_turn_wrote_some_and_only_then() -> None:
+    """R117."""
+    noted: list[int] = []
+    kept = KeptFollowUps(next_at=NINE + SECOND)
+    async with desk_rig() as rig, asyncio.TaskGroup() as tasks:
+        reminders = Reminders(kept, lambda: noted.append(len(kept.turned_at)))
+        reminders.start(tasks, rig.sessions)
+        for at, kept.letters in ((NINE, 0), (NINE + SECOND, 2)):
+            reminders.tick(at)
+            await settle()
+    assert noted == [2]

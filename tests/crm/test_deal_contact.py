@@ -13,6 +13,7 @@ from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.ids import CallId
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 WORDS = Dictionaries(
     methods=(Entry(id=1, name="Звонок"), Entry(id=9, name="Телеграмма", is_active=False)),
     topics=(),
@@ -39,13 +40,16 @@ def test_a_contact_is_saved_on_its_method_and_its_result_alone() -> None:
         ({"outcome_id": None}, "outcome_id", "required"),
         ({"outcome_id": 5}, "outcome_id", "not_found"),
         ({"next_method_id": 1}, "next_contact_at", "next_contact_required"),
-        ({"next_contact_at": NOW - timedelta(days=1)}, "next_contact_at", "before_start"),
+        ({"next_contact_at": NOW - timedelta(days=1)}, "next_contact_at", "in_the_past"),
+        ({"next_contact_at": NOW - HOUR / 10}, "next_contact_at", "before_start"),
+        ({"next_contact_at": NOW + timedelta(days=9_000)}, "next_contact_at", "too_far"),
         ({"at": NOW + timedelta(days=1)}, "at", "in_the_future"),
         ({"content": "а" * (MAX_CONTENT_CHARS + 1)}, "content", "too_long"),
         ({"call_id": CallId("c" * (MAX_CALL_ID_CHARS + 1))}, "call_id", "too_long"),
     ],
 )
 def test_what_is_wrong_is_told_by_field(changes: dict[str, object], field: str, code: str) -> None:
+    """R77, R98: a next contact in the past too."""
     with pytest.raises(InvalidInput) as refused:
         qualify_contact(replace(FORM, **changes), WORDS, NOW)  # type: ignore[arg-type]
     assert refused.value.fields == {field: code}

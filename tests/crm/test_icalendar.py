@@ -46,6 +46,16 @@ def test_nobody_who_wants_no_reminder_is_alarmed_and_nameless_callers_are_told_b
     assert [line for line in lines if line.startswith("SUMMARY")] == ["SUMMARY:+79161234567", "SUMMARY:no name"]
 
 
+def test_who_reads_no_number_whole_has_none_in_their_calendar_either() -> None:
+    """R98: neither as the number, nor as a name, nor in what was said."""
+    rows = [a_follow_up(content="и +7 916 123-45-67", organization="", person=""), a_follow_up(id=2)]
+    calendar = calendar_of(rows, NOW, Language.RU, hides_numbers=True).replace("\r\n ", "")
+    assert "SUMMARY:Телефонный звонок: +7 916 •••‑••‑67" in calendar
+    assert "45-67" not in calendar
+    assert "4567" not in calendar
+    assert "DTSTART:20261123T100000Z" in calendar
+
+
 @given(st.text())
 def test_no_text_breaks_a_line_or_is_lost_but_for_control_characters(text: str) -> None:
     """Other people's input: a name may hold line ends, commas, semicolons, backslashes and worse."""

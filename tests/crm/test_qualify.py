@@ -16,6 +16,7 @@ from callbridge.crm.dictionary import (
     Source,
     SourceKind,
 )
+from callbridge.crm.follow_up import LONGEST_AHEAD
 from callbridge.crm.interest import InterestForm, Rating
 from callbridge.crm.qualify import (
     MAX_CALL_ID_CHARS,
@@ -205,7 +206,10 @@ def test_the_next_contact_lies_ahead_or_passed_while_the_card_was_finished() -> 
     assert refused(at=NOW - timedelta(hours=1), next_contact_at=NOW - timedelta(minutes=11)) == {
         "next_contact_at": "in_the_past"
     }
-    assert refused(next_contact_at=NOW - timedelta(days=1)) == {"next_contact_at": "before_start"}
+    assert refused(next_contact_at=NOW - timedelta(days=1)) == {"next_contact_at": "in_the_past"}
+    assert refused(next_contact_at=NOW - timedelta(minutes=4)) == {"next_contact_at": "before_start"}
+    assert refused(next_contact_at=NOW + LONGEST_AHEAD + timedelta(minutes=1)) == {"next_contact_at": "too_far"}
+    assert refused(next_contact_at=datetime.max.replace(tzinfo=UTC)) == {"next_contact_at": "too_far"}
 
 
 def test_the_instant_may_be_edited_but_lies_not_ahead() -> None:

@@ -55,6 +55,13 @@ def test_mail_programs_can_unsubscribe_with_one_click() -> None:
     assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
 
 
+def test_a_letter_of_no_mailing_offers_no_way_out_of_one_and_asks_for_no_holiday_answers() -> None:
+    """R117: one about a reminder; RFC 3834."""
+    message = parsed(message_bytes(a_letter(unsubscribe_url=""), NEWS))
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert {"List-Unsubscribe", "List-Unsubscribe-Post", "Precedence"}.isdisjoint(message.keys())
+
+
 def test_lines_are_short_enough_for_every_server() -> None:
     raw = message_bytes(a_letter(text="слово " * 2_000, subject="Тема " * 60), NEWS)
     assert max(map(len, raw.split(b"\r\n"))) <= 998

@@ -49,6 +49,7 @@ class KeptFollowUps:
     rows: dict[int, FollowUp] = field(default_factory=lambda: {1: a_follow_up()})
     bells: dict[OperatorId, ReminderBell] = field(default_factory=dict)
     next_at: datetime | None = None
+    letters: int = 0
     turned_at: list[datetime] = field(default_factory=list)
     is_down: bool = False
 
@@ -56,7 +57,7 @@ class KeptFollowUps:
         self.turned_at.append(at)
         if self.is_down:
             raise StoreUnavailable
-        return Turn(bells=dict(self.bells), next_at=self.next_at)
+        return Turn(bells=dict(self.bells), next_at=self.next_at, letters=self.letters)
 
     async def open(self, operator_id: OperatorId, limit: int) -> tuple[Sequence[FollowUp], int]:
         found = [row for row in self.rows.values() if row.owner_id == operator_id and row.done_at is None]
@@ -119,5 +120,5 @@ class KeptFeeds:
     async def find(self, token_hash: bytes) -> Feed | None:
         for operator_id, (kept, _) in self.rows.items():
             if kept == token_hash:
-                return Feed(operator_id=operator_id, language=Language.RU)
+                return Feed(operator_id=operator_id, role=Role.OPERATOR, language=Language.RU)
         return None

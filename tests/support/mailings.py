@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from callbridge.app.mail_port import MailServer
 from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailings import MailingDesk, Outgoing
+from callbridge.app.reminder_letters import ReminderPost
 from callbridge.crm.mailing import MailingAction, MailingProgress
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Stored
@@ -92,11 +93,14 @@ class MailRig:
 
         return MailingDesk(mailings=self.store.mailings, outgoing=self.outgoing(), clock=self.clock, on_moved=moved)
 
+    def post(self) -> ReminderPost:
+        return ReminderPost(self.store.reminder_letters, self.outgoing(), self.clock)
+
     def sender(self, per_minute: int = 60_000) -> MailSender:
         assert self.server is not None
         return MailSender(
-            mailings=self.store.mailings, server=self.server, outgoing=self.outgoing(), pace=Pace(per_minute),
-            clock=self.clock,
+            mailings=self.store.mailings, reminders=self.post(), server=self.server, outgoing=self.outgoing(),
+            pace=Pace(per_minute), clock=self.clock,
         )  # fmt: skip
 
     async def event(self, participants: int = 0, first: int = 1) -> Stored:

@@ -33,6 +33,7 @@ from callbridge.config import ServerConfig
 from callbridge.config.dial import DialConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
+from callbridge.crm.follow_up import NO_LETTERS, ReminderLetters
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
@@ -264,6 +265,7 @@ class World:
     follow_ups: KeptFollowUps = field(default_factory=KeptFollowUps)
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
     follow_up_changes: TaskChanges = field(default_factory=TaskChanges)
+    letters: ReminderLetters = NO_LETTERS
     mailings: FakeMailings = field(default_factory=FakeMailings)
     rounds: FakeRounds = field(default_factory=FakeRounds)
     scripts: KeptScripts = field(default_factory=KeptScripts)
@@ -297,6 +299,9 @@ class World:
 
     def _note(self, operator_id: OperatorId, card_id: CallId, revision: int, visible: bool) -> None:
         self.rendered.put_nowait((operator_id, card_id, revision, visible))
+
+    async def _letters_of(self, operator: Operator) -> ReminderLetters:
+        return self.letters
 
     def importer(self) -> Importer:
         return Importer(
@@ -373,6 +378,8 @@ class World:
             follow_ups=FollowUpDesk(
                 follow_ups=self.follow_ups,
                 feeds=self.feeds,
+                letters_of=self._letters_of,
+                masks=self.masks,
                 clock=self.clock,
                 on_change=self.follow_up_changes.touch,
             ),

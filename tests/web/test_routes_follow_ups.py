@@ -10,6 +10,7 @@ async def test_ones_day_is_read_and_what_is_in_it_changed(site: Site, anna: Brow
     """R98, R99, R117."""
     day = (await anna.get("/api/my-day")).json()
     assert ([row["person"] for row in day["open"]], day["open_count"], day["closed"]) == (["Пётр Сидоров"], 1, [])
+    assert day["letters"] == {"is_wanted": False, "address": "", "problem": None, "words": ""}
     path = "/api/follow-ups/1"
     for action, body in (
         ("snooze", {"choice": "quarter"}),

@@ -42,6 +42,7 @@ from callbridge.store.tables.interests import (
     lead_phone,
     lead_script_answer,
     reminder,
+    reminder_letter,
 )
 from callbridge.store.tables.logins import (
     api_token,
@@ -137,6 +138,7 @@ __all__ = [
     "queue_membership",
     "refusal_reason",
     "reminder",
+    "reminder_letter",
     "sales_topic",
     "saved_view",
     "session",

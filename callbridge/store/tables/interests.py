@@ -7,6 +7,7 @@ operator saves.
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from callbridge.crm.follow_up import ReminderState
+from callbridge.crm.mailing import RecipientState
 from callbridge.store.tables.columns import (
     added_text,
     choice,
@@ -156,6 +157,24 @@ reminder = Table(
     Index(None, "state", "remind_at"),
 )
 """«Напомнить» (R99): `shown_at` is when it fired."""
+
+reminder_letter = Table(
+    "reminder_letter",
+    metadata,
+    id_column(),
+    Column("reminder_id", Integer, ForeignKey("reminder.id", ondelete="CASCADE"), nullable=False, unique=True),
+    reference("operator_id", "operator", nullable=False),
+    choice("state", default="waiting"),
+    Column("message_id", Sortable, nullable=False, server_default=""),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    added_text("problem"),
+    Column("at", Instant, nullable=False),
+    Column("next_try_at", Instant),
+    one_of("state", RecipientState),
+    Index(None, "operator_id", "id"),
+    Index(None, "state", "id"),
+)
+"""What is told of a reminder by e-mail, once; `at` is when it fired, `message_id` the letter that tells of it."""
 
 calendar_feed = Table(
     "calendar_feed",

@@ -13,6 +13,7 @@ const day = (...open: FollowUp[]): MyDay => ({
   open,
   open_count: open.length,
   closed: [],
+  letters: { is_wanted: false, address: "", problem: null, words: "" },
 });
 
 test("overdue, today and later part what was promised at this minute and at the operator's midnight (R98)", () => {

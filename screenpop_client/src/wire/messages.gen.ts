@@ -44,6 +44,7 @@ export type HungUpBy = "caller" | "operator" | "pbx" | "unknown";
 export type ImportState = "reading" | "ready" | "running" | "cancelled" | "done" | "undoing" | "undone";
 export type Language = "ru" | "en";
 export type Leaving = "leave" | "pause" | "remove";
+export type LetterProblem = "no_server" | "no_address" | "refused";
 export type Level = "system" | "team" | "user";
 export type ListAction = "export" | "move" | "mail" | "call";
 export type ListenWay = "listen" | "whisper" | "barge";
@@ -818,6 +819,14 @@ export type MyDay = {
   readonly open: readonly FollowUp[];
   readonly open_count: number;
   readonly closed: readonly FollowUp[];
+  readonly letters: ReminderLetters;
+};
+
+export type ReminderLetters = {
+  readonly is_wanted: boolean;
+  readonly address: string;
+  readonly problem: LetterProblem | null;
+  readonly words: string;
 };
 
 export type CalendarState = {

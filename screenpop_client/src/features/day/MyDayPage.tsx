@@ -10,6 +10,7 @@ import type { MyDay } from "@/wire/messages.gen";
 import { CalendarPanel } from "./CalendarPanel";
 import classes from "./day.module.css";
 import { ClosedLine, FollowUpLine } from "./FollowUpLine";
+import { LettersPanel } from "./LettersPanel";
 
 /** «Мой день» (R98): what is overdue, for today and for later, soonest first, and what closed by itself. */
 export function MyDayPage() {
@@ -24,6 +25,7 @@ export function MyDayPage() {
       </PageHead>
       <Await query={day}>{day.data && <Parts day={day.data} />}</Await>
       <CalendarPanel />
+      {day.data && <LettersPanel letters={day.data.letters} />}
     </div>
   );
 }
