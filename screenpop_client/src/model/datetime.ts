@@ -7,14 +7,44 @@ dayjs.extend(customParseFormat);
 dayjs.extend(utc);
 dayjs.extend(timezone);
 
-/** How an instant is written in a field, in both languages. */
-export const FIELD_FORMAT = "DD.MM.YYYY HH:mm";
+type Wall = { readonly year: string; readonly month: string; readonly day: string; readonly time: string };
 
-/** Write an instant as wall-clock time of `zone`; "" when it cannot be read. */
+/** Write an instant as a field shows it in both languages: wall-clock time of `zone`; "" when it cannot be read. */
 export function instantToText(instant: string | null, zone: string): string {
-  if (!instant) return "";
-  const at = dayjs(instant);
-  return at.isValid() ? at.tz(zone).format(FIELD_FORMAT) : "";
+  const wall = wallOf(instant, zone);
+  return wall ? `${wall.day}.${wall.month}.${wall.year} ${wall.time}` : "";
+}
+
+// Not by dayjs: where the computer's own clocks leave an hour out in spring it takes the one after it, in any zone.
+function wallOf(instant: string | null, zone: string): Wall | null {
+  const at = new Date(instant ?? Number.NaN);
+  if (Number.isNaN(at.getTime())) return null;
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const { year = "", month = "", day = "", hour = "", minute = "" } = parts;
+  return { year, month, day, time: `${hour}:${minute}` };
+}
+
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(zone);
+  if (known) return known;
+  const two = "2-digit";
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+  });
+  CLOCKS.set(zone, made);
+  return made;
 }
 
 const WITH_YEAR = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s+(\d{1,2})(?:[:.](\d{2}))?)?$/;
@@ -50,28 +80,25 @@ function at(zone: string, ...parts: (string | undefined)[]): string | null {
 
 /** Return `day` ("YYYY-MM-DD") at the wall-clock time that `instant` has, or ten o'clock. */
 export function moveToDay(instant: string | null, day: string, zone: string): string {
-  const time = instant ? dayjs(instant).tz(zone).format("HH:mm") : "10:00";
+  const time = wallOf(instant, zone)?.time ?? "10:00";
   return dayjs.tz(`${day} ${time}`, "YYYY-MM-DD HH:mm", zone).toISOString();
 }
 
 /** Return the day of an instant in `zone` as "YYYY-MM-DD". */
 export function dayOf(instant: string | null, zone: string): string | null {
-  return instant ? dayjs(instant).tz(zone).format("YYYY-MM-DD") : null;
+  const wall = wallOf(instant, zone);
+  return wall && `${wall.year}-${wall.month}-${wall.day}`;
 }
 
 /** Likely moments of a next contact: in an hour, tomorrow at ten, in a week at ten. */
 export function likelyMoments(zone: string, now: Date): { hour: string; tomorrow: string; week: string } {
-  const here = dayjs(now).tz(zone);
-  const ten = (days: number) => {
-    const day = here.add(days, "day").format("YYYY-MM-DD");
-    return dayjs.tz(`${day} 10:00`, "YYYY-MM-DD HH:mm", zone).toISOString();
-  };
-  return { hour: here.add(1, "hour").second(0).millisecond(0).toISOString(), tomorrow: ten(1), week: ten(7) };
+  const hour = dayjs(now).add(1, "hour").second(0).millisecond(0).toISOString();
+  return { hour, tomorrow: daysAhead(1, zone, now), week: daysAhead(7, zone, now) };
 }
 
 /** Ten o'clock in so many days. */
 export function daysAhead(days: number, zone: string, now: Date): string {
-  const day = dayjs(now).tz(zone).add(days, "day").format("YYYY-MM-DD");
+  const day = dayjs.utc(dayOf(now.toISOString(), zone)).add(days, "day").format("YYYY-MM-DD");
   return dayjs.tz(`${day} 10:00`, "YYYY-MM-DD HH:mm", zone).toISOString();
 }
 
