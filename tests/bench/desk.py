@@ -16,16 +16,19 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import async_playwright
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.http11 import Request, Response
 
 from callbridge.ami.simulator import Simulator
 from callbridge.ami.simulator_calls import SimulatedCall
 from callbridge.clock import SystemClock
 from tests.bench.push import token
+from tests.bench.support_desk_seen import PROBE, Seen, Turn, WatchedPbx
 from tests.bench.support_ring_browsers import Browser, open_browser
 from tests.bench.support_ring_company import Company
 from tests.bench.support_ring_pbx import DID, FIRST_EXTENSION, SECRET
@@ -36,29 +39,7 @@ PEOPLE = 100_000
 CARDS = 20
 OTHERS_EVERY_S = 0.1
 """Another operator's phone rings so often."""
-
-PROBE = """
-window.seen = [];
-window.drawn = (what) => requestAnimationFrame(() => {
-  const frame = new MessageChannel();
-  frame.port1.onmessage = () => window.seen.push([what, performance.timeOrigin + performance.now()]);
-  frame.port2.postMessage(0);
-});
-const cards = new Map();
-const look = () => {
-  const now = new Map();
-  for (const card of document.querySelectorAll("[data-testid=card]")) now.set(card.dataset.cardId, card.dataset.state);
-  for (const [id, state] of now) if (cards.get(id) !== state) { cards.set(id, state); window.drawn(state); }
-  for (const id of [...cards.keys()]) if (!now.has(id)) { cards.delete(id); window.drawn("gone"); }
-};
-new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
-addEventListener("keydown", (event) => {
-  const at = performance.timeOrigin + event.timeStamp;
-  window.seen.push(["key", at]);
-  window.drawn("typed");
-}, true);
-"""
-"""Notes what is on the screen, and when: the task after a frame runs when the frame is done."""
+WARM_LETTERS = 3
 
 BARE = """
 (port) => new Promise((open) => {
@@ -73,50 +54,11 @@ BARE = """
 """
 
 
-class Watched(Simulator):
-    """A PBX that notes when it said that a call was answered."""
-
-    answered_at = 0.0
-
-    def _broadcast(self, kind: str, raw: bytes) -> None:
-        if b"DialStatus: ANSWER\r" in raw and b"Channel: PJSIP/%d-" % FIRST_EXTENSION in raw:
-            self.answered_at = time.time()
-        super()._broadcast(kind, raw)
-
-
-class Seen:
-    """One page's notes."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    async def take(self, what: str) -> float:
-        """Wait for a note and return its instant in seconds; what was noted before it is forgotten."""
-        await self.page.wait_for_function("what => window.seen.some(one => one[0] === what)", arg=what, polling=10)
-        at = await self.page.evaluate(
-            "what => { const n = seen.findIndex(one => one[0] === what); return seen.splice(0, n + 1)[n][1]; }", what
-        )
-        return float(at) / 1000
-
-    async def forget(self) -> None:
-        await self.page.evaluate("seen.length = 0")
-
-    async def typed(self, letters: int) -> list[float]:
-        """Type, and return each letter's time from the key to the frame."""
-        times = []
-        for _ in range(letters):
-            await self.forget()
-            await self.page.keyboard.press("KeyA")
-            pressed_at = await self.take("key")
-            times.append(await self.take("typed") - pressed_at)
-        return times
-
-
 class Bench:
     """One run."""
 
     def __init__(
-        self, tasks: asyncio.TaskGroup, pbx: Watched, desks: tuple[Seen, Seen], bare: Seen, floor: ServerConnection
+        self, tasks: asyncio.TaskGroup, pbx: WatchedPbx, desks: tuple[Seen, Seen], bare: Seen, floor: ServerConnection
     ) -> None:
         self._tasks = tasks
         self._pbx = pbx
@@ -139,17 +81,31 @@ class Bench:
         rang_at = time.time()
         placed = self._tasks.create_task(self._pbx.place_call(call))
         for seen in (self._one, self._other):
-            self._note("ring_painted", await seen.take("ringing") - rang_at)
+            self._tell("ring", rang_at, await seen.turn("ringing"))
         await self._one.page.keyboard.press("Control+Shift+KeyA")
         pressed_at = await self._one.take("key")
-        self._note("key_to_talk_painted", await self._one.take("talking") - pressed_at)
+        talk = await self._one.turn("talking")
+        self._note("key_to_phone_asked", self._pbx.asked_at - pressed_at)
         self._note("key_to_answer", self._pbx.answered_at - pressed_at)
-        self._note("answered_elsewhere_gone", await self._other.take("gone") - self._pbx.answered_at)
+        self._note("key_to_talk_painted", talk.shown_at - pressed_at)
+        self._tell("answer", self._pbx.answered_at, talk)
+        self._tell("answered_elsewhere_gone", self._pbx.answered_at, await self._other.turn("gone"))
         await placed
         await self._one.take("wrap_up")
         sent_at = time.time()
         await self._floor.send("x" * 1000)
         self._note("floor_painted", await self._bare.take("floor") - sent_at)
+
+    def _tell(self, name: str, begun_at: float, turn: Turn) -> None:
+        self._note(f"{name}_painted", turn.shown_at - begun_at)
+        self._note(f"{name}_to_socket", turn.told_at - begun_at)
+        self._note(f"{name}_socket_to_page", turn.made_at - turn.told_at)
+        self._note(f"{name}_page_to_frame", turn.shown_at - turn.made_at)
+
+    async def put_away(self) -> None:
+        """Close the card of the last call."""
+        await self._one.page.get_by_role("button", name="Закрыть карточку").first.click()
+        await self._one.take("gone")
 
     async def type(self, rounds: int, letters: int) -> None:
         """Type into an interest card beside the kept cards, in turns with a bare field."""
@@ -160,8 +116,14 @@ class Bench:
         for _ in range(rounds):
             for name, seen in (("floor_typing", self._bare), ("typing", self._one)):
                 await seen.page.bring_to_front()
-                for seconds in (await seen.typed(letters + 3))[3:]:
-                    self._note(name, seconds)
+                for number in range(letters + WARM_LETTERS):
+                    await seen.forget()
+                    await seen.page.keyboard.press("KeyA")
+                    pressed_at, handled_at = await seen.take("key"), await seen.take("handled")
+                    shown_at = await seen.take("typed")
+                    if number >= WARM_LETTERS:
+                        self._note(name, shown_at - pressed_at)
+                        self._note(f"{name}_script", handled_at - pressed_at)
 
 
 async def ring_others(pbx: Simulator) -> None:
@@ -177,12 +139,17 @@ async def ring_others(pbx: Simulator) -> None:
             await asyncio.sleep(OTHERS_EVERY_S)
 
 
+def _empty_page(connection: ServerConnection, request: Request) -> Response | None:
+    """The floor's page comes from the floor's own port: our pages may connect nowhere else."""
+    return None if "Upgrade" in request.headers else connection.respond(HTTPStatus.OK, "")
+
+
 async def measure(calls: int, rounds: int, letters: int) -> dict[str, list[float]]:
     """Start everything and measure; returns milliseconds by figure."""
     phones = {str(FIRST_EXTENSION + number): f"Operator {number + 1}" for number in range(OPERATORS)}
     with tempfile.TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
-            pbx = Watched(phones=phones, queues={}, clock=SystemClock(), secret=SECRET)
+            pbx = WatchedPbx(phones=phones, queues={}, clock=SystemClock(), secret=SECRET)
             await stack.enter_async_context(pbx)
             company = Company(Path(folder), people=PEOPLE, operators=OPERATORS)
             _, port = await company.start(stack, pbx.port)
@@ -206,9 +173,10 @@ async def measure(calls: int, rounds: int, letters: int) -> dict[str, list[float
                 await connected.put(connection)
                 await connection.wait_closed()
 
-            floor = await stack.enter_async_context(serve(hold, "127.0.0.1", 0))
-            bare = await page(f"http://127.0.0.1:{port}/health", 1)
-            await bare.page.evaluate(BARE, floor.sockets[0].getsockname()[1])
+            floor = await stack.enter_async_context(serve(hold, "127.0.0.1", 0, process_request=_empty_page))
+            floor_port = floor.sockets[0].getsockname()[1]
+            bare = await page(f"http://127.0.0.1:{floor_port}", 1)
+            await bare.page.evaluate(BARE, floor_port)
             desks = await page(f"http://127.0.0.1:{port}", 1), await page(f"http://127.0.0.1:{port}", 2)
             for desk in desks:
                 await desk.page.locator("[data-synced='true']").first.wait_for()
@@ -219,7 +187,8 @@ async def measure(calls: int, rounds: int, letters: int) -> dict[str, list[float
                     await bench.call(number)  # warms up, and fills the list
                 bench.times.clear()
                 for number in range(calls):
-                    await bench.call(100 + number)
+                    await bench.call(CARDS + number)
+                    await bench.put_away()
                 others.cancel()
             await bench.type(rounds, letters)
             for socket in sockets:
