@@ -1,4 +1,4 @@
-import { type Beat, BeatClock } from "@/model/pageBeat";
+import { type Beat, BeatClock } from "./beatClock";
 
 const TICK_MS = 1000;
 

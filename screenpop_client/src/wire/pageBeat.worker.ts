@@ -1,4 +1,4 @@
-import { BeatClock } from "@/model/pageBeat";
+import { BeatClock } from "./beatClock";
 
 const TICK_MS = 1000;
 const clock = new BeatClock(Date.now());

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BeatClock, SLEEP_MS } from "./pageBeat";
+import { BeatClock, SLEEP_MS } from "./beatClock";
 
 test("a page that answers is told at each tick", () => {
   const clock = new BeatClock(0);
