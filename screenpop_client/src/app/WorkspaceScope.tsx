@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { whoOf } from "@/model/callerName";
 import { api } from "@/wire/api";
+import { Attention } from "@/wire/attention";
 import { openLocalDrafts } from "@/wire/localDrafts";
 import type { Card, CardWithdrawn } from "@/wire/messages.gen";
 import { startBeat } from "@/wire/pageBeat";
@@ -44,10 +45,15 @@ export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; chi
     const interests = new InterestStore(operatorId, localDrafts, desk.nowMs);
     desk.start();
     interests.start();
-    const leaveBeat = startBeat(({ slept }) => desk.beat(slept));
-    setWorkspace({ desk, interests, localDrafts });
+    const attention = new Attention();
+    const leaveBeat = startBeat(({ slept }) => {
+      desk.beat(slept);
+      attention.beat();
+    });
+    setWorkspace({ desk, interests, attention, localDrafts });
     return () => {
       leaveBeat();
+      attention.leave();
       interests.stop();
       desk.stop();
     };

@@ -1,6 +1,7 @@
 import { useInterval } from "@mantine/hooks";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { OpenInterests } from "@/model/openInterests";
+import type { Attention } from "@/wire/attention";
 import type { LocalDrafts } from "@/wire/localDrafts";
 import type { DeskStore, DeskView } from "./deskStore";
 import type { InterestStore } from "./interestStore";
@@ -9,6 +10,7 @@ import type { InterestStore } from "./interestStore";
 export type Workspace = {
   readonly desk: DeskStore;
   readonly interests: InterestStore;
+  readonly attention: Attention;
   readonly localDrafts: LocalDrafts;
 };
 
@@ -33,6 +35,12 @@ export function useDesk(): DeskView {
 export function useOpenInterests(): OpenInterests {
   const { interests } = useWorkspace();
   return useSyncExternalStore(interests.subscribe, () => interests.open);
+}
+
+/** Whether this tab is the one of the browser's that rings and notifies; one that answers always is. */
+export function useIsHeard(): boolean {
+  const { attention } = useWorkspace();
+  return useSyncExternalStore(attention.subscribe, () => attention.isLeader);
 }
 
 /** The server's clock in milliseconds, moving on every `stepMs`. */

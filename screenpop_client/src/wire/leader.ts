@@ -30,13 +30,20 @@ function lockElection(name: string, onChange: (isLeader: boolean) => void): () =
 /** Web Locks exist only on https and localhost; elsewhere a lease in the storage of the browser does. */
 function leaseElection(name: string, onChange: (isLeader: boolean) => void): () => void {
   const me = String(Math.random());
-  const claim = () => {
-    const [owner = "", until = "0"] = (localStorage.getItem(name) ?? "").split(" ");
-    const isMine = owner === me || Number(until) < Date.now();
-    if (isMine) localStorage.setItem(name, `${me} ${Date.now() + LEASE_MS}`);
-    onChange(isMine);
-  };
+  const claim = () => onChange(claimLease(name, me));
   claim();
   const timer = setInterval(claim, LEASE_MS / 2);
   return () => clearInterval(timer);
+}
+
+function claimLease(name: string, me: string): boolean {
+  try {
+    const [owner = "", until = "0"] = (localStorage.getItem(name) ?? "").split(" ");
+    const isMine = owner === me || Number(until) < Date.now();
+    if (isMine) localStorage.setItem(name, `${me} ${Date.now() + LEASE_MS}`);
+    return isMine;
+  } catch {
+    // A browser that lets the page keep nothing has no way to tell of other tabs: this one does the duty itself.
+    return true;
+  }
 }

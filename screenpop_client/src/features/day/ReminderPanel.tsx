@@ -1,14 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconBell, IconCheck } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useDayRefresh, useFollowUpCommands } from "@/app/dayQueries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
-import { useDesk, useNow } from "@/app/workspace";
+import { useDesk, useIsHeard, useNow } from "@/app/workspace";
 import { whoOfFollowUp } from "@/model/myDay";
 import { readablePhone } from "@/model/phone";
 import { CallBackButton } from "@/ui/CallBackButton";
-import { joinElection } from "@/wire/leader";
 import type { ReminderBrief } from "@/wire/messages.gen";
 import classes from "./day.module.css";
 import { SnoozeButton } from "./SnoozeButton";
@@ -72,14 +71,13 @@ function Reminder({ brief }: { readonly brief: ReminderBrief }) {
 /** Tell of the newest one also while the page is not looked at; one tab of all does. */
 function useNotification(newest: ReminderBrief | undefined): void {
   const { t } = useText();
-  const [isNotifier, setNotifier] = useState(false);
+  const isHeard = useIsHeard();
   const refresh = useRef(useDayRefresh());
   const id = newest?.follow_up_id;
   const key = newest && `${id} ${newest.remind_at}`;
   const who = newest && (whoOfFollowUp(newest) || newest.phone || t("day.nobody"));
-  useEffect(() => joinElection("notify-reminders", setNotifier), []);
   useEffect(() => {
-    if (!key || !who || !isNotifier) return;
+    if (!key || !who || !isHeard) return;
     refresh.current();
     if (!("Notification" in window) || Notification.permission !== "granted" || document.hasFocus()) return;
     const shown = new Notification(t("day.notification", { who }), { tag: `reminder ${key}`, icon: "/favicon.svg" });
@@ -89,5 +87,5 @@ function useNotification(newest: ReminderBrief | undefined): void {
       shown.close();
     };
     return () => shown.close();
-  }, [key, who, isNotifier, t]);
+  }, [key, who, isHeard, t]);
 }

@@ -1,29 +1,24 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { readPreference } from "@/app/preferences";
 import { ringTone } from "@/app/ringTone";
 import { useText } from "@/app/text";
-import { useDesk } from "@/app/workspace";
+import { useDesk, useIsHeard, useWorkspace } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
-import { joinElection } from "@/wire/leader";
 
 const BLINK_MS = 900;
 
 /** Draw attention while a phone rings: title, sound, and a notification when the page is not looked at. */
 export function useRingAlert(): void {
   const { t } = useText();
-  const { desk } = useDesk();
-  const [isNotifier, setNotifier] = useState(false);
-  const [isAudible, setAudible] = useState(false);
-  const [isRinger, setRinger] = useState(false);
-  const ringing = desk.cards.find((shown) => shown.card.state === "ringing")?.card;
+  const { desk, isDoubtful } = useDesk();
+  const { attention } = useWorkspace();
+  const isHeard = useIsHeard();
+  const ringing = isDoubtful ? undefined : desk.cards.find((shown) => shown.card.state === "ringing")?.card;
   const callId = ringing?.id;
   const who = ringing && (whoOf(ringing) || t("card.withheld"));
   const line = ringing?.line.campaign?.name ?? ringing?.line.did ?? "";
 
-  useEffect(() => joinElection("notify", setNotifier), []);
-  useEffect(() => whenTouched(() => void ringTone.unlock().then(() => setAudible(true))), []);
-  // Only a tab that may sound stands for ringing: one that nobody touched yet would ring in silence for all.
-  useEffect(() => (isAudible ? joinElection("ring", setRinger) : undefined), [isAudible]);
+  useEffect(() => whenTouched(() => void ringTone.unlock().then(() => attention.mayNowSound())), [attention]);
 
   useEffect(() => {
     const calm = t("app.name");
@@ -41,15 +36,15 @@ export function useRingAlert(): void {
   }, [who, t]);
 
   useEffect(() => {
-    if (!callId || !isRinger || readPreference("sound") === "off") return;
+    if (!callId || !isHeard || readPreference("sound") === "off") return;
     ringTone.start();
     return () => ringTone.stop();
-  }, [callId, isRinger]);
+  }, [callId, isHeard]);
 
   useEffect(() => {
-    if (!callId || !who || !isNotifier) return;
+    if (!callId || !who || !isHeard) return;
     return notify(t("dock.ringing", { who }), line, callId);
-  }, [callId, who, line, isNotifier, t]);
+  }, [callId, who, line, isHeard, t]);
 }
 
 function whenTouched(act: () => void): () => void {
