@@ -15,6 +15,8 @@ export const enControl = {
   "control.state.paused": "paused",
   "control.state.blind": "does not see the screen",
   "control.state.offline": "offline",
+  "team.title": "Who is here",
+  "team.blind": "does not see the screen since {since}",
   "control.lift": "Lift your phone: it rings",
   "control.live": "Calls now",
   "control.live.ringing": "rings",

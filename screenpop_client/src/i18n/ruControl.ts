@@ -15,6 +15,8 @@ export const ruControl = {
   "control.state.paused": "пауза",
   "control.state.blind": "не видит экран",
   "control.state.offline": "не в сети",
+  "team.title": "Кто на месте",
+  "team.blind": "не видит экран с {since}",
   "control.lift": "Снимите трубку: ваш телефон зазвонит",
   "control.live": "Звонки сейчас",
   "control.live.ringing": "звонит",

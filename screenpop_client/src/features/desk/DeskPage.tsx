@@ -11,6 +11,7 @@ import { Await, Empty } from "@/ui/States";
 import classes from "./DeskPage.module.css";
 import { DraftsPanel } from "./DraftsPanel";
 import { LiveCallsPanel } from "./LiveCallsPanel";
+import { TeamPanel } from "./TeamPanel";
 
 const RECENT = 12;
 
@@ -28,6 +29,7 @@ export function DeskPage() {
       <div className={classes.grid}>
         <div className={classes.lists}>
           <LiveCallsPanel />
+          <TeamPanel />
           <Panel title={t("desk.recentCalls")} aside={<a href={hrefTo({ page: "calls" })}>{t("desk.allCalls")}</a>}>
             <Await query={calls}>
               {callRows.length === 0 ? (
