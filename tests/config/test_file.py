@@ -104,6 +104,14 @@ def test_all_mistakes_are_listed_at_once_with_their_places() -> None:
         ({"zzzzzz": 1}, "zzzzzz: no such key"),
         ({"desk": 3}, "desk: must be a section"),
         ({"server": {"origins": "https://a"}}, "server.origins: must be a list"),
+        (
+            {"server": {"page_beat_s": 5}},
+            "server.blind_after_s: a page may miss one beat: give at least twice page_beat_s",
+        ),
+        (
+            {"server": {"page_beat_s": 5}},
+            "server.blind_after_s: a page may miss one beat: give at least twice page_beat_s",
+        ),
         ({"pbx": {"name": "a"}}, "pbx: each PBX is a section of its own, written [[pbx]]"),
         ({"pbx": [{"name": "a"}, {"name": "a"}]}, "pbx names must differ: a"),
     ],
