@@ -108,10 +108,6 @@ def test_all_mistakes_are_listed_at_once_with_their_places() -> None:
             {"server": {"page_beat_s": 5}},
             "server.blind_after_s: a page may miss one beat: give at least twice page_beat_s",
         ),
-        (
-            {"server": {"page_beat_s": 5}},
-            "server.blind_after_s: a page may miss one beat: give at least twice page_beat_s",
-        ),
         ({"pbx": {"name": "a"}}, "pbx: each PBX is a section of its own, written [[pbx]]"),
         ({"pbx": [{"name": "a"}, {"name": "a"}]}, "pbx names must differ: a"),
     ],
