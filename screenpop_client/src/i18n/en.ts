@@ -15,6 +15,7 @@ import { enLists } from "./enLists";
 import { enMailings } from "./enMailings";
 import { enPhone } from "./enPhone";
 import { enPrograms } from "./enPrograms";
+import { enQueues } from "./enQueues";
 import { enRecords } from "./enRecords";
 import { enRounds } from "./enRounds";
 import { enScripts } from "./enScripts";
@@ -152,6 +153,7 @@ export const en: Messages = {
   ...enMailings,
   ...enRounds,
   ...enPhone,
+  ...enQueues,
   ...enRecords,
   ...enInterviews,
   ...enScripts,

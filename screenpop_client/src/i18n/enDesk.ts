@@ -8,7 +8,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "presence.beginWrapUp": "Wrap-up",
   "presence.prolong": "Prolong the wrap-up",
   "presence.atPbx": "changed at the PBX",
-  "presence.notTold": "The PBX did not take the status: queues may ring. {why}",
+  "presence.notTold": "The PBX did not take the status: {why}. Queues may ring.",
   "presence.goReady": "Ready for calls",
   "presence.pauseFor": "Pause: reason",
   "presence.failed": "The status did not change",

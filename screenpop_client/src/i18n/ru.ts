@@ -15,6 +15,7 @@ import { ruLists } from "./ruLists";
 import { ruMailings } from "./ruMailings";
 import { ruPhone } from "./ruPhone";
 import { ruPrograms } from "./ruPrograms";
+import { ruQueues } from "./ruQueues";
 import { ruRecords } from "./ruRecords";
 import { ruRounds } from "./ruRounds";
 import { ruScripts } from "./ruScripts";
@@ -151,6 +152,7 @@ export const ru = {
   ...ruMailings,
   ...ruRounds,
   ...ruPhone,
+  ...ruQueues,
   ...ruRecords,
   ...ruInterviews,
   ...ruScripts,

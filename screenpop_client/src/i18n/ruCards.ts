@@ -87,7 +87,7 @@ export const ruCards = {
   "nav.deals": "Сделки",
   "nav.contracts": "Договоры",
   "nav.employees": "Сотрудники",
-  "nav.statuses": "Statuses",
+  "nav.statuses": "Состояния",
   "nav.dictionaries": "Справочники",
   "nav.parameters": "Параметры",
   "person.points": "Телефоны и адреса",

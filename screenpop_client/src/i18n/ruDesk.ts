@@ -6,7 +6,7 @@ export const ruDesk = {
   "presence.beginWrapUp": "Оформление",
   "presence.prolong": "Продлить оформление",
   "presence.atPbx": "изменено на АТС",
-  "presence.notTold": "АТС не приняла состояние: очереди могут звонить. {why}",
+  "presence.notTold": "АТС не приняла состояние: {why}. Очереди могут звонить.",
   "presence.goReady": "Готов принимать звонки",
   "presence.pauseFor": "Пауза: причина",
   "presence.failed": "Состояние не изменилось",

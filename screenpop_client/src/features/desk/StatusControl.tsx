@@ -15,6 +15,7 @@ import { hintOf } from "@/model/keys";
 import { api } from "@/wire/api";
 import type { OwnState, Presence } from "@/wire/messages.gen";
 import classes from "./StatusControl.module.css";
+import { StatusQueues, troubleWords } from "./StatusQueues";
 
 const ICONS: Readonly<Record<Presence, typeof IconPencil>> = {
   ready: IconCircleCheck,
@@ -40,6 +41,7 @@ export function StatusControl() {
   const isWrappingUp = presence === "wrap_up";
   const known = reasons.find((one) => one.name === pause_reason);
   const reason = known ? nameIn(text, known) : pause_reason || t("presence.atPbx");
+  const trouble = desk.own ? troubleWords(desk.own, t) : "";
   const setReady = () => change.mutate({ presence: "ready" });
   const wrapUp = () => change.mutate({ presence: "wrap_up" });
   const Icon = ICONS[presence];
@@ -47,7 +49,7 @@ export function StatusControl() {
   useKeys({ pause: () => (isReady ? setOpen(true) : setReady()), wrapUp });
 
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={250} withInitialFocusPlaceholder={false}>
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={310} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="xs"
@@ -66,11 +68,11 @@ export function StatusControl() {
           {isWrappingUp && t("presence.wrapUp")}
           {presence === "paused" && `${t("presence.paused")}: ${reason}`}
           {desk.own && <Clock own={desk.own} />}
-          {desk.own?.error && <NotTold error={desk.own.error} />}
+          {trouble && <Trouble words={trouble} />}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconCircleCheck size={16} />} disabled={isReady} onClick={setReady}>
+        <Menu.Item leftSection={<IconCircleCheck size={16} />} disabled={isReady && !trouble} onClick={setReady}>
           {t("presence.goReady")}
         </Menu.Item>
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={wrapUp} rightSection={hintOf("wrapUp")}>
@@ -87,6 +89,7 @@ export function StatusControl() {
             {nameIn(text, one)}
           </Menu.Item>
         ))}
+        <StatusQueues own={desk.own} />
       </Menu.Dropdown>
     </Menu>
   );
@@ -99,12 +102,11 @@ function Clock({ own }: { readonly own: OwnState }) {
   return <span className={classes.since}>{duration(seconds)}</span>;
 }
 
-function NotTold({ error }: { readonly error: string }) {
-  const { t } = useText();
-  const label = t("presence.notTold", { why: error });
+/** What the PBX's queues did not take, told while it holds. */
+function Trouble({ words }: { readonly words: string }) {
   return (
-    <Tooltip label={label} multiline w={320}>
-      <IconAlertTriangle className={classes.alert} size={15} role="img" aria-label={label} />
+    <Tooltip label={words} multiline w={320}>
+      <IconAlertTriangle className={classes.alert} size={15} role="img" aria-label={words} data-testid="trouble" />
     </Tooltip>
   );
 }

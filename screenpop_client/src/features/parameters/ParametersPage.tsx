@@ -9,6 +9,7 @@ import { equals } from "@/model/listFilter";
 import { PageHead, Panel } from "@/ui/Panel";
 import { ParameterList } from "@/ui/ParameterList";
 import { Empty, Loading } from "@/ui/States";
+import { AbsencePanel } from "./AbsencePanel";
 
 const SYSTEM = { level: "system" } as const;
 const IN_USE = equals("is_active", true);
@@ -32,6 +33,7 @@ export function ParametersPage() {
           </Panel>
         )}
         {role !== "operator" && <Team choosesBranch={isManager} />}
+        {role !== "operator" && <AbsencePanel />}
         {role === "operator" && <Empty title={t("parameters.notYours")} />}
       </div>
     </>

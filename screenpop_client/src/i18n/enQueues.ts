@@ -1,0 +1,31 @@
+import type { ruQueues } from "./ruQueues";
+
+export const enQueues: Record<keyof typeof ruQueues, string> = {
+  "queues.title": "Your queues",
+  "queues.member": "calls come",
+  "queues.paused": "paused",
+  "queues.removed": "taken out at the PBX; Ready puts you in again",
+  "queues.missing": "you are not in it",
+  "queues.missingWhy": "you are not in it: {why}",
+  "queues.notDone": "{state}; {why}",
+  "queues.of": "{queue} at the PBX {pbx}",
+  "queues.trouble": "Queue {queue}: {state}.",
+  "queues.why.unavailable": "the PBX cannot be reached",
+  "queues.why.silent": "the PBX did not answer",
+  "queues.why.permission": "the program lacks the right to the PBX's queues, tell your administrator",
+  "queues.why.busy": "too many commands to the PBX at once, try again",
+  "queues.why.unknown": "the PBX has no such queue, tell your administrator",
+  "queues.why.store": "the database does not answer",
+  "queues.why.refused": "the PBX refused, tell your administrator",
+
+  "absence.title": "While you are away",
+  "absence.panel": "While an operator is away",
+  "absence.hint": "As the program's configuration says, section [desk].",
+  "absence.headset": "With a headset",
+  "absence.handset": "With a desk phone",
+  "absence.logout": "At logout: {what}.",
+  "absence.lost": "Connection lost or page closed, after {seconds} s: {what}.",
+  "absence.leave": "nothing changes, queues ring",
+  "absence.pause": "paused as “Нет на месте” until back",
+  "absence.remove": "paused and out of the queues until back",
+};
