@@ -86,6 +86,10 @@ class RunningDaemon:
     """The mail server of mailings; usually none."""
     ami_port: int = 0
     """Where the daemon finds the PBX's manager on loopback; 0: at the PBX itself."""
+    desk_config: str = ""
+    """More of the section of the desk."""
+    queues: tuple[str, ...] = ()
+    """Lines that put phones into queues."""
     dial_context: str = ""
     """Where numbers are dialled that operators press, ``""``: they are copied."""
     cdr_url: str = ""
@@ -115,6 +119,7 @@ max_sockets_per_operator = {self.max_sockets}
 url = "sqlite:///{self.database}"
 [desk]
 lookup_timeout_ms = 1000
+{self.desk_config}
 [files]
 folder = "{self.folder / "files"}"
 max_mib = 1
@@ -129,6 +134,7 @@ port = {self.ami_port or self.asterisk.ami_port}
 username = "{self.asterisk.ami_user.name}"
 secret = "{self.asterisk.ami_user.secret}"
 dial_context = "{self.dial_context}"
+queues = {list(self.queues)}
 park_extension = "700"
 ping_interval_s = 1.0
 [pbx.numbers]

@@ -18,6 +18,7 @@ from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.server import Asterisk
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
 
 
 def command(asterisk: Asterisk, text: str) -> str:
@@ -25,11 +26,50 @@ def command(asterisk: Asterisk, text: str) -> str:
         return control.command(text)
 
 
-async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
-    callbridge: RunningDaemon, desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
-) -> None:
-    """Pause by key and menu, ready by Asterisk's command line, a wrap-up after a real call that leaves the card."""
+async def put_into_queues(callbridge: RunningDaemon) -> None:
+    """Let the daemon start anew as an admin would configure it: 103 is put into `first` and a queue that is none."""
+    await callbridge.stop()
+    callbridge.queues = ("103 first 2", "103 nowhere")
+    callbridge.desk_config = 'away_handset = "remove"'
+    callbridge.write_config()
+    await callbridge.start()
+
+
+async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -> None:
+    """What the menu says of the queues, a removal at Asterisk, ready again, a logout."""
     asterisk = callbridge.asterisk
+    await vera.page.keyboard.press("Control+Shift+P")
+    queues = vera.page.get_by_test_id("own-queues").get_by_role("listitem")
+    missing = "nowhereвас там нет: на АТС нет такой очереди, скажите администратору"
+    await expect(queues).to_have_text(["everybodyзвонки идут", "firstзвонки идут", missing, "salesзвонки идут"])
+    await expect(vera.page.get_by_test_id("absence")).to_contain_text("При выходе: пауза и выход из очередей")
+    trouble = vera.page.get_by_test_id("trouble")
+    await expect(trouble).to_have_accessible_name(re.compile("^Очередь nowhere: вас там нет: на АТС нет"))
+    command(asterisk, "queue remove member PJSIP/103 from first")
+    await expect(queues.nth(1)).to_have_text("firstвас убрали на АТС; «Готов» вернёт")
+    await vera.page.get_by_role("menuitem", name="Готов принимать звонки").click()
+    await expect(trouble).not_to_have_accessible_name(re.compile("убрали"))
+    assert "(PJSIP/103) with penalty 2" in command(asterisk, "queue show first")
+    await vera.page.get_by_role("button", name="Вера Кузнецова").click()
+    await vera.page.get_by_role("menuitem", name="Выйти").click()
+    await callbridge.until_logged("left a queue")
+    assert "PJSIP/103" not in command(asterisk, "queue show first")
+    assert "paused:Нет на месте" in command(asterisk, f"queue show {QUEUE}")
+
+
+async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
+    own_asterisk: Asterisk,
+    callbridge: RunningDaemon,
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+) -> None:
+    """Pause by key and menu, ready by Asterisk's command line, a wrap-up after a real call that leaves the card.
+
+    A queue that takes her in while she works: she is taken out at Asterisk, gets in again, and is out after a logout.
+    """
+    asterisk = own_asterisk
+    await put_into_queues(callbridge)
     with closing(sqlite3.connect(callbridge.database)) as rows:
         vera_id = OperatorId(rows.execute("SELECT id FROM operator WHERE login = 'vera'").fetchone()[0])
     minute = KeptSetting(key=WRAP_UP_S, value="60")
@@ -67,3 +107,5 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await expect(status).to_contain_text("Готов")
     assert "paused" not in command(asterisk, f"queue show {QUEUE}")
     await vera.sees_card("wrap_up")
+
+    await leaves_queues_and_returns(vera, callbridge)
