@@ -63,7 +63,6 @@ NOT_TESTED_ALONE = {
     "callbridge/crm/dictionary.py": "values only",
     "callbridge/crm/directory.py": "values only",
     "callbridge/crm/dossier.py": "values only",
-    "callbridge/crm/draft.py": "values only",
     "callbridge/crm/erasure.py": "values only",
     "callbridge/crm/incoming_letter.py": "values only; tests/crm/test_letter_reading.py makes them",
     "callbridge/crm/interest.py": "values only",

@@ -47,20 +47,22 @@ export type Merged = {
 /** What the server is known to have held, and what it may hold because I sent it. */
 export type MergeBase = { readonly known: DraftValues; readonly sent: DraftValues };
 
+/** Of two save keys either will do, and both tabs must use the same one; a stage seen goes with the one chosen. */
+export const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key", "seen_stage_id"]);
+
 /** Merge three ways, field by field: a conflict is a field I typed in and somebody else changed; a silent one is theirs. */
 export function mergeDraft(
   base: MergeBase,
   mine: DraftValues,
   theirs: DraftValues,
   dirty: ReadonlySet<string>,
-  silent: ReadonlySet<string> = new Set(),
 ): Merged {
   const values: Record<string, unknown> = { ...mine };
   const conflicts: FieldConflict[] = [];
   for (const [field, theirValue] of Object.entries(theirs)) {
     if (!dirty.has(field)) values[field] = theirValue;
     else if (![mine, base.known, base.sent].some((side) => isSame(theirValue, side[field]))) {
-      if (silent.has(field)) values[field] = theirValue;
+      if (SILENT_FIELDS.has(field)) values[field] = theirValue;
       else conflicts.push({ field, mine: mine[field], theirs: theirValue });
     }
   }
@@ -77,4 +79,11 @@ export function pick(values: DraftValues, fields: Iterable<string>): DraftValues
   const picked: Record<string, unknown> = {};
   for (const field of fields) picked[field] = values[field];
   return picked;
+}
+
+/** Return the fields that go along with the first thing typed: what the call filled in, its time, and the silent ones. */
+export function prefilled(values: DraftValues, blank: DraftValues): readonly string[] {
+  const goesAlong = (field: string) =>
+    SILENT_FIELDS.has(field) || field === "at" || !isSame(values[field], blank[field]);
+  return Object.keys(values).filter(goesAlong);
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "@/wire/messages.gen";
-import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, readEntry } from "./draftEntry";
+import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, prefilled, readEntry } from "./draftEntry";
 import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
 import { within } from "./within";
 
@@ -7,8 +7,6 @@ export const LOCAL_AFTER_MS = 300;
 export const REMOTE_AFTER_MS = 2000;
 const RETRY_AFTER_MS = 5000;
 export const LOCAL_READ_MS = 1000;
-/** Of two save keys either will do, and both tabs must use the same one; a stage seen goes with the one chosen. */
-const SILENT_FIELDS: ReadonlySet<string> = new Set(["save_key", "seen_stage_id"]);
 
 /** Keeps one interest card's input: here within 300 ms, on the server within 2 s, and brings it back. */
 export class DraftKeeper<V extends Record<string, unknown>> {
@@ -24,7 +22,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private isLocalReady = false;
   private isRemoteReady = false;
   private isWriting = false;
-  private restoring: Promise<void> | undefined;
+  private isNewsWaiting = false;
   private localTimer: ReturnType<typeof setTimeout> | undefined;
   private remoteTimer: ReturnType<typeof setTimeout> | undefined;
   private current: DraftState<V>;
@@ -45,12 +43,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   };
 
   /** Bring back what was typed before; nothing is written to a store before that store was read. */
-  restore(): Promise<void> {
-    this.restoring = this.bringBack();
-    return this.restoring;
-  }
-
-  private async bringBack(): Promise<void> {
+  async restore(): Promise<void> {
     const readingLocal = this.restoreLocal();
     const [isLate, remote] = await Promise.all([isSlow(readingLocal), this.ports.readRemote()]);
     if (isLate) void readingLocal.then(() => this.meetAgain());
@@ -60,11 +53,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
     this.isRemoteReady = true;
     this.set({ isRestoring: false });
     if (this.dirty.size > 0) this.schedule();
+    if (this.isNewsWaiting) await this.refresh();
   }
 
   /** Take what came to the server. False when it ended elsewhere and nothing new was typed here. */
   async refresh(): Promise<boolean> {
-    await this.restoring; // it may have asked the server before what we are told of came there
+    this.isNewsWaiting ||= !this.isRemoteReady; // the server may have been asked before they came there
     if (this.isEnded || !this.isRemoteReady) return true;
     const before = this.version;
     const remote = await this.ports.readRemote();
@@ -138,9 +132,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private markPrefilled(): void {
-    for (const [field, value] of Object.entries(this.current.values)) {
-      if (!isSame(value, this.blank[field]) || SILENT_FIELDS.has(field) || field === "at") this.dirty.add(field);
-    }
+    for (const field of prefilled(this.current.values, this.blank)) this.dirty.add(field);
   }
 
   /** Take what the server says: its draft, or that there is none (any more). */
@@ -186,7 +178,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private adopt(draft: Draft): void {
     if (draft.version < this.version) return; // answers overtake each other
     const known = { known: this.base, sent: this.sent };
-    const merged = mergeDraft(known, this.current.values, draft.values, this.dirty, SILENT_FIELDS);
+    const merged = mergeDraft(known, this.current.values, draft.values, this.dirty);
     for (const [field, value] of Object.entries(draft.values)) {
       this.settled.add(field);
       if (isSame(value, merged.values[field])) this.dirty.delete(field);
