@@ -27,6 +27,7 @@ from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.click_to_call import ClickToCall, DialLimits
 from callbridge.app.control_port import DialPlace
+from callbridge.app.deaf_phones import DeafPhones
 from callbridge.app.deal_contacts import DealContactDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
@@ -57,12 +58,15 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.shown_numbers import ShownNumbers
 from callbridge.app.softphone import SoftphoneDesk
+from callbridge.app.taping import TapingDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
+from callbridge.app.witness_desk import WITNESS_EVENTS, WitnessDesk
 from callbridge.audio.library import audio_sources
 from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
 from callbridge.config import Config, PbxConfig
+from callbridge.crm.taping import TapeRules
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
@@ -75,7 +79,7 @@ from callbridge.telephony.tracker import Tracker
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
-from callbridge.wiring import Mail, Mailboxes, courier, file_place, phone_site
+from callbridge.wiring import Mail, Mailboxes, courier, file_place, phone_site, tape_rules
 
 INBOX_EVENTS = 50_000
 """Events waiting for the trackers; a PBX that fills it is cut and resynced."""
@@ -266,14 +270,15 @@ class _Daemon:
             audit=store.audit,
             clock=clock,
         )
-        self._control.start(self._sessions.pages_of)
+        deaf, tapes = DeafPhones(clock), tape_rules(config)
+        witnesses = self._witnessed(deaf, tapes)
         self._services = Services(
             desk=store.desk,
             lists=store.lists,
             operators=store.operators,
             roster=self._roster,
             sessions=self._sessions,
-            cards=CardDeskCommands(self._desk, phones, answer_wait_s=ANSWER_WAIT_S),
+            cards=CardDeskCommands(self._desk, phones, deaf, answer_wait_s=ANSWER_WAIT_S),
             presence=self._presence,
             logged_out=lambda operator_id: self._attendance.logged_out(operator_id, clock.now()),
             absence=absence,
@@ -334,6 +339,7 @@ class _Daemon:
             ),
             masks=self._masks,
             control=self._control,
+            tapes=TapingDesk(self._desk, witnesses, calls, store.audit, tapes, clock),
             dialling=ClickToCall(
                 numbers=ShownNumbers(desk=store.desk, promises=store.follow_ups, read_number=typed),
                 control=calls,
@@ -349,6 +355,14 @@ class _Daemon:
             private_sales=config.desk.private_sales,
             read_number=typed,
         )
+
+    def _witnessed(self, deaf: DeafPhones, tapes: TapeRules) -> WitnessDesk:
+        told = self._config.desk.tell_of_listening
+        witnesses = WitnessDesk(self._desk, self._roster, deaf, tapes, tells_of_listeners=told)
+        self._desk.tell_beside(witnesses)
+        self._pump.tell(WITNESS_EVENTS, witnesses.heard)
+        self._control.start(self._sessions.pages_of, witnesses)
+        return witnesses
 
     def _watch(self) -> None:
         self._metrics.watch_queue("ami inbox", self._inbox.qsize)

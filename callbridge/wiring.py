@@ -18,6 +18,7 @@ from callbridge.app.webhooks import WebhookCourier
 from callbridge.config import Config, PbxConfig, WebhooksConfig
 from callbridge.crm.incoming_letter import OwnMail
 from callbridge.crm.mail_address import address_key, read_address
+from callbridge.crm.taping import TapeRules
 from callbridge.files.storage import file_scanner, file_storage
 from callbridge.kernel.clock import Clock
 from callbridge.mail.mailbox import ImapMailbox
@@ -145,3 +146,10 @@ def phone_site(pbx: PbxConfig) -> PhoneSite:
         new_password=partial(secrets.token_urlsafe, PHONE_PASSWORD_BYTES),
         kept_passwords=partial(webrtc.kept_passwords, pbx.name) if webrtc.passwords_file else None,
     )
+
+
+def tape_rules(config: Config) -> TapeRules:
+    """Build who may tape their talks, and where to."""
+    start, pause = config.audio.tape_roles()
+    files = {pbx.name: file for pbx in config.pbx if (file := pbx.audio.tape()) is not None}
+    return TapeRules(start=start, pause=pause, files=files)

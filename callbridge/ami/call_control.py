@@ -26,12 +26,15 @@ _DEVICES = {
     "On Hold": DeviceState.BUSY,
 }
 
+_TELLS_ITS_ID = "i(CALLBRIDGE_TAPE)"
+"""app_mixmonitor answers with its id only when a channel variable has it."""
+
 _SPYING = {ListenWay.LISTEN: "qES", ListenWay.WHISPER: "qESw", ListenWay.BARGE: "qESB"}
 """app_chanspy: quiet, ends with the channel, whispers or barges."""
 
 
 class AmiCallControl:
-    """Implements ``app.control_port.CallControl`` over the supervisors, by name of the PBX."""
+    """Implements ``app.control_port.CallControl`` and ``TapeControl`` over the supervisors, by name of the PBX."""
 
     def __init__(
         self, supervisors: Mapping[str, PbxSupervisor], auto_answers: Mapping[str, Sequence[str]] | None = None
@@ -86,6 +89,25 @@ class AmiCallControl:
         if not name:
             raise AmiRefused("ami.refused", action="Getvar", message="the channel is gone")
         await self._run(pbx, endpoint, "ChanSpy", f"{name},{_SPYING[way]}")
+
+    async def start_tape(self, leg_id: LegId, file: str) -> str:
+        """MixMonitor, which makes the folders of `file` below Asterisk's own for what it monitors."""
+        pbx, channel = _parted(leg_id)
+        fields = {"Action": "MixMonitor", "Channel": channel, "File": file, "Options": _TELLS_ITS_ID}
+        return (await supervisor_of(self._supervisors, pbx).ask(fields)).headers.get("MixMonitorID", "")
+
+    async def pause_tape(self, leg_id: LegId, *, is_paused: bool) -> None:
+        """Mute both directions of every MixMonitor of the channel: the file keeps its time."""
+        pbx, channel = _parted(leg_id)
+        state = "1" if is_paused else "0"
+        fields = {"Action": "MixMonitorMute", "Channel": channel, "Direction": "both", "State": state}
+        await supervisor_of(self._supervisors, pbx).ask(fields)
+
+    async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
+        """End the one that was begun here; without its id Asterisk would end whichever it finds first."""
+        pbx, channel = _parted(leg_id)
+        fields = {"Action": "StopMixMonitor", "Channel": channel}
+        await supervisor_of(self._supervisors, pbx).ask(fields | ({"MixMonitorID": tape_id} if tape_id else {}))
 
     async def _run(self, pbx: str, endpoint: str, application: str, data: str) -> None:
         await self._originate(pbx, endpoint, {"Application": application, "Data": data}, {})

@@ -77,6 +77,16 @@ _CONTROL_NEEDS = (
 """For who dials, hands over, parks, fetches and listens from the browser."""
 
 
+_TAPE_NEEDS = (
+    _Need(
+        fields={"Action": "MixMonitor", "Channel": _NOBODY, "File": _NOBODY},
+        write_class="system",
+        module="app_mixmonitor",
+    ),
+)
+"""For who tapes talks from the card."""
+
+
 async def check_pbx(config: PbxConfig) -> PbxCheck:
     """Connect, log in, try what we need, leave. Never raises for what is wrong over there or in `config`.
 
@@ -95,7 +105,9 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
         await connection.open()
         await connection.login()
         findings += await _read_classes(is_booted)
-        for need in (*_NEEDS, *(_CONTROL_NEEDS if config.dial_context else ())):
+        control = _CONTROL_NEEDS if config.dial_context else ()
+        tapes = _TAPE_NEEDS if config.audio.tape_file else ()
+        for need in (*_NEEDS, *control, *tapes):
             findings += await _try(connection, need)
         findings += await _queues(connection, config)
         endpoints = await _endpoints(connection)

@@ -38,6 +38,15 @@ class LiveCalls(Protocol):
     def live_call(self, call_id: CallId) -> LiveCall | None: ...
 
 
+class ListenerNews(Protocol):
+    """Who tells operators that somebody listens to them."""
+
+    @property
+    def tells_of_listeners(self) -> bool: ...
+
+    def expect(self, pbx: str, endpoint: str, way: ListenWay) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlRules:
     """Where phones are, and what may be done to calls."""
@@ -68,11 +77,13 @@ class ControlDesk:
         self._control = control
         self._audit = audit
         self._rules = rules
+        self._listeners: ListenerNews
         self._pages_of: Callable[[OperatorId], Pages] = lambda _: NO_PAGES
 
-    def start(self, pages_of: Callable[[OperatorId], Pages]) -> None:
-        """Give the desk what says which pages somebody has open."""
+    def start(self, pages_of: Callable[[OperatorId], Pages], listeners: ListenerNews) -> None:
+        """Give the desk what says which pages somebody has open, and who tells of listeners."""
         self._pages_of = pages_of
+        self._listeners = listeners
 
     def colleagues(self, operator: Operator) -> Sequence[Colleague]:
         """Return everybody else with a phone on the operator's PBX, who is free first."""
@@ -171,16 +182,22 @@ class ControlDesk:
                 action=LISTENED,
                 entity=_CALL,
                 entity_id=call.call_id,
-                detail={"way": way.value, "operators": heard},
+                detail={"way": way.value, "operators": heard, "told": self._told},
             )
         )
+        self._listeners.expect(call.pbx, endpoint, way)
         await self._control.listen(endpoint, leg.leg_id, way)
+
+    @property
+    def _told(self) -> str:
+        """Whether the operators see that they are listened to."""
+        return "yes" if self._listeners.tells_of_listeners else "no"
 
     def _own_talk(self, operator: Operator, call_id: CallId) -> tuple[LiveCall, LiveLeg]:
         call = self._calls.live_call(call_id)
         if call is None or operator.id not in call.views:
             raise NotFound("card.gone")
-        leg = next((leg for leg in call.legs.values() if operator.id in leg.operators and leg.is_talking), None)
+        leg = call.talking_leg(operator.id)
         if leg is None or call.ended is not None:
             raise IllegalMove("control.not_talking")
         return call, leg

@@ -6,9 +6,10 @@ a card whose history is late goes out without it and is completed later.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from callbridge.app.call_record import closed_unseen, live_call_of, record_of
 from callbridge.app.caller_history import CallerHistory
@@ -25,7 +26,7 @@ from callbridge.crm.deal_contact import draft_key
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.screenpop.card import Card, CardState
+from callbridge.screenpop.card import NOTHING_BESIDE, Card, CardBeside, CardState
 from callbridge.screenpop.card_builder import build_card
 from callbridge.screenpop.card_view import CardStep, CardView, ShowCard, WithdrawCard
 from callbridge.screenpop.live_call import LiveCall
@@ -50,6 +51,17 @@ MAX_WRAP_UPS = 20
 ReadNumber = Callable[[str], PhoneNumber]
 OnTalkOver = Callable[[OperatorId, datetime], None]
 """Told whose talk ended, and when; perhaps again with the same instant."""
+
+
+class Beside(Protocol):
+    """Who knows what a card tells beside the call itself."""
+
+    def of(self, call: LiveCall, operator_id: OperatorId, /) -> CardBeside: ...
+
+
+class _NothingBeside:
+    def of(self, _call: LiveCall, _operator_id: OperatorId, /) -> CardBeside:
+        return NOTHING_BESIDE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,6 +104,7 @@ class CallDesk:
         self._links_up: set[str] = set()
         self._missed = MissedCalls()
         self._talk_over: OnTalkOver = lambda _operator_id, _at: None
+        self._beside: Beside = _NothingBeside()
         self._drafts: DraftHandover
         self._tasks: asyncio.TaskGroup
         self._sessions: OperatorSessions
@@ -109,6 +122,10 @@ class CallDesk:
     def tell_of_wrap_ups(self, told: OnTalkOver) -> None:
         """Let somebody know whose talk is over."""
         self._talk_over = told
+
+    def tell_beside(self, beside: Beside) -> None:
+        """Let cards tell what somebody else knows of their calls, who calls `changed` when that is another."""
+        self._beside = beside
 
     # What the pump tells.
 
@@ -266,13 +283,14 @@ class CallDesk:
             self.close_card(operator_id, call_id, WithdrawReason.DISMISSED)
 
     def _card(self, entry: _Entry, operator_id: OperatorId) -> Card:
+        giver = self._roster.name_of(entry.call.views[operator_id].handed_over_by)
         return build_card(
             entry.call,
             operator_id,
             entry.customer.match(operator_id),
             entry.customer.history,
             is_link_up=entry.call.pbx in self._links_up,
-            handed_over_by=self._roster.name_of(entry.call.views[operator_id].handed_over_by),
+            beside=replace(self._beside.of(entry.call, operator_id), handed_over_by=giver),
         )
 
     # What is known and kept.
@@ -342,6 +360,19 @@ class CallDesk:
         """Return one of them."""
         entry = self._entries.get(call_id)
         return entry.call if entry else None
+
+    def call_with(self, pbx: str, *unique_ids: str) -> LiveCall | None:
+        """Return the call that one of these channels of `pbx` began or takes part in."""
+        names = [LegId(f"{pbx}:{unique_id}") for unique_id in unique_ids if unique_id]
+        began = (self._entries.get(CallId(name)) for name in names)
+        found = next((entry.call for entry in began if entry), None)
+        calls = (entry.call for entry in self._entries.values() if any(name in entry.call.legs for name in names))
+        return found or next(calls, None)
+
+    def changed(self, call: LiveCall) -> None:
+        """Show the call's cards anew: what they tell beside the call is another."""
+        if entry := self._entries.get(call.call_id):
+            self._show_all(entry)
 
     def is_in_call(self, operator_id: OperatorId) -> bool:
         """Say whether a phone of the operator's rings or talks, as far as calls are followed."""

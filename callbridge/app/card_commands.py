@@ -3,27 +3,30 @@
 import asyncio
 
 from callbridge.app.call_desk import CallDesk
+from callbridge.app.deaf_phones import DeafPhones
 from callbridge.app.pbx_port import PhoneControl
 from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import AmiRefused, IllegalMove, NotFound
 from callbridge.kernel.ids import CallId
-from callbridge.screenpop.card import CardState
+from callbridge.screenpop.card import CannotAnswer, CardState
 from callbridge.screenpop.wire import WithdrawReason
 
 
 class CardDeskCommands:
     """Commands on the cards of a :class:`CallDesk`."""
 
-    def __init__(self, desk: CallDesk, phones: PhoneControl, *, answer_wait_s: float) -> None:
+    def __init__(self, desk: CallDesk, phones: PhoneControl, deaf: DeafPhones, *, answer_wait_s: float) -> None:
         self._desk = desk
         self._phones = phones
+        self._deaf = deaf
         self._answer_wait_s = answer_wait_s
 
     async def answer(self, operator: Operator, call_id: CallId) -> None:
         """Ask the phone to go off hook and wait till it did.
 
         Asterisk's Success only means that the request is queued; a phone that does not know it stays silent, so after
-        `answer_wait_s` seconds AmiRefused ``ami.no_answer_support`` tells the operator to lift the handset.
+        `answer_wait_s` seconds AmiRefused ``ami.no_answer_support`` tells the operator to lift the handset, and ✓ is
+        not offered for that phone for a while (R74).
         """
         view = self._desk.view(operator.id, call_id)
         if view is None:
@@ -31,12 +34,25 @@ class CardDeskCommands:
         phone = self._desk.ringing_phone(operator.id, call_id)
         if phone is None:
             raise IllegalMove("card.not_ringing", state=view.state.value)
-        await self._phones.answer(*phone)
+        try:
+            await self._phones.answer(*phone)
+        except AmiRefused:
+            self._failed(phone, call_id, CannotAnswer.REFUSED)
+            raise
         try:
             async with asyncio.timeout(self._answer_wait_s):
                 await self._until_settled(operator, call_id)
         except TimeoutError as error:
+            self._failed(phone, call_id, CannotAnswer.SILENT)
             raise AmiRefused("ami.no_answer_support", endpoint=phone[1]) from error
+        if (view := self._desk.view(operator.id, call_id)) and view.has_customer:
+            self._deaf.answered(*phone)
+
+    def _failed(self, phone: tuple[str, str], call_id: CallId, why: CannotAnswer) -> None:
+        """Offer ✓ for this phone no more, and say so on the card that rings."""
+        self._deaf.failed(*phone, why)
+        if (call := self._desk.live_call(call_id)) is not None:
+            self._desk.changed(call)
 
     async def _until_settled(self, operator: Operator, call_id: CallId) -> None:
         while (view := self._desk.view(operator.id, call_id)) and view.state is CardState.RINGING:

@@ -37,6 +37,22 @@ Places = Mapping[str, DialPlace]
 """By name of the PBX."""
 
 
+class TapeControl(Protocol):
+    """Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
+
+    async def start_tape(self, leg_id: LegId, file: str) -> str:
+        """Keep what a phone says and hears in a file below the PBX's own folder; return the tape's id there."""
+        ...
+
+    async def pause_tape(self, leg_id: LegId, *, is_paused: bool) -> None:
+        """Let the channel's tapes hold silence from now on, or what is said again."""
+        ...
+
+    async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
+        """End a tape; its file stays."""
+        ...
+
+
 class CallControl(Protocol):
     """Raises AmiUnavailable, or AmiRefused with Asterisk's message."""
 

@@ -13,6 +13,7 @@ from callbridge.app.presence import PresenceDesk
 from callbridge.app.sessions import OperatorSessions
 from callbridge.kernel.clock import Clock
 from callbridge.screenpop.wire import LinkChanged, PbxLink
+from callbridge.telephony.ami_event import AmiEvent
 from callbridge.telephony.call_event import CallEvent
 from callbridge.telephony.queue_member import MEMBER_EVENTS
 from callbridge.telephony.tracker import Tracker
@@ -23,6 +24,8 @@ TICK_S = 1.0
 
 OnLink = Callable[[str, datetime, bool], None]
 """Told the PBX, the instant, and whether its link is up now."""
+OnHeard = Callable[[str, AmiEvent], None]
+"""Told the PBX and one of its AMI events."""
 OnTick = Callable[[datetime], None]
 """Told the instant once a second, after the desk; it must not wait."""
 
@@ -50,8 +53,13 @@ class Pump:
         self._clock = clock
         self._on_link: OnLink = lambda _pbx, _at, _is_up: None
         self._on_tick: OnTick = lambda _at: None
+        self._hearers: dict[str, OnHeard] = {}
         now = clock.now()
         self._links = {pbx: PbxLink(pbx=pbx, is_up=False, since=now, error="ami.connecting") for pbx in trackers}
+
+    def tell(self, names: frozenset[str], on_heard: OnHeard) -> None:
+        """Let somebody else than the trackers follow the AMI events of these names."""
+        self._hearers |= dict.fromkeys(names, on_heard)
 
     @property
     def links(self) -> tuple[PbxLink, ...]:
@@ -90,6 +98,8 @@ class Pump:
                     self._observer.ami_event(pbx)
                     if event.name in MEMBER_EVENTS:
                         self._presence.heard(pbx, event)
+                    elif event.name in self._hearers:
+                        self._hearers[event.name](pbx, event)
                     else:
                         self._hand_on(pbx, self._trackers[pbx].feed(event, at))
                 case LinkUp(pbx=pbx, at=at, snapshot=snapshot):

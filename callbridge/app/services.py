@@ -35,6 +35,7 @@ from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.operator import Operator, Presence
 from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
 from callbridge.crm.status import AbsenceRules
+from callbridge.crm.taping import TapeOrder
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState, PbxLink
@@ -132,6 +133,14 @@ class ControlCommands(Protocol):
 
     async def listen(self, operator: Operator, call_id: CallId, way: ListenWay) -> None:
         """Take part in a talk within reach, audited."""
+        ...
+
+
+class TapeCommands(Protocol):
+    """What is done with the tape of a talk."""
+
+    async def order(self, operator: Operator, call_id: CallId, do: TapeOrder) -> None:
+        """Begin, pause or end it, audited; IllegalMove says why not, NotFound, AmiUnavailable, AmiRefused."""
         ...
 
 
@@ -263,6 +272,7 @@ class Services:
     masks: NumberMasks
     dialling: DialCommands
     control: ControlCommands
+    tapes: TapeCommands
     private_sales: bool
     read_number: Callable[[str], PhoneNumber]
     """Reads a number typed by hand."""

@@ -194,6 +194,8 @@ class DeskConfig(Section):
     """A card waits no longer than this for history; then it goes out without and is completed later."""
     may_listen: bool = True
     """Whether supervisors may listen, whisper and join in talks; each time is audited."""
+    tell_of_listening: bool = True
+    """Whether operators see on their card who listens to them."""
     private_sales: bool = False
     """R106: sales to private persons; interests never create organizations."""
     away_grace_s: float = Field(default=60.0, ge=5, le=3600)

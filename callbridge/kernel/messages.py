@@ -45,8 +45,8 @@ _AMI = {
         "У пользователя AMI нет нужных прав в manager.conf.", "The AMI user lacks a right in manager.conf."
     ),
     "ami.no_answer_support": Template(
-        "Телефон {endpoint} не ответил на нажатие: снимите трубку.",
-        "The phone {endpoint} did not go off hook: lift the handset.",
+        "Телефон {endpoint} не ответил на нажатие.",
+        "The phone {endpoint} did not go off hook.",
     ),
     "ami.connecting": Template("Соединяемся с АТС…", "Connecting to the PBX…"),
     "ami.half_open": Template("АТС перестала отвечать: связь разорвана.", "The PBX went silent: the link was cut."),

@@ -19,6 +19,20 @@ CONTROL = {
     "pickup.over": Template("Этот звонок уже не звонит.", "This call rings no longer."),
     "listen.off": Template("Слушать разговоры запрещено в настройках.", "Listening is forbidden in the configuration."),
     "listen.over": Template("Этот разговор уже закончился.", "This talk is over."),
+    "tape.off": Template(
+        "Записывать разговор с карточки здесь не разрешено (раздел audio в настройках).",
+        "Recording from the card is not allowed here (section audio of the configuration).",
+    ),
+    "tape.role": Template("Для этого нужна другая роль.", "This needs another role."),
+    "tape.runs": Template("Этот разговор уже записывается.", "This talk is being recorded already."),
+    "tape.of_the_pbx": Template(
+        "Эту запись начала АТС: её можно приостановить, но не остановить.",
+        "The PBX began this recording: it can be paused, not ended.",
+    ),
+    "tape.not_now": Template(
+        "Сейчас этого с записью сделать нельзя: её состояние уже другое.",
+        "That cannot be done with the recording now: its state is another one.",
+    ),
     "dial.no_number": Template("Здесь нет номера, который можно набрать.", "There is no number here to dial."),
     "dial.other_number": Template(
         "У этой записи уже другой номер. Обновите страницу.", "This record has another number now. Reload the page."

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from callbridge.crm.call_board import ListenWay
 from callbridge.crm.directory import CampaignRef, PriorContact
+from callbridge.crm.taping import TapeOrder, TapeState
 from callbridge.kernel.ids import CallId, LeadId, OrganizationId, PersonId
 
 
@@ -62,6 +64,39 @@ class CardCandidate:
     reason: str
 
 
+class CannotAnswer(StrEnum):
+    """Why ✓ cannot lift the phone that rings, so that its handset must be (R74)."""
+
+    NOT_PJSIP = "not_pjsip"
+    """Asterisk can send the request to PJSIP endpoints alone."""
+    SILENT = "silent"
+    """The phone was asked and went on ringing."""
+    REFUSED = "refused"
+    """Asterisk would not send it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardListener:
+    """A colleague who takes part in the operator's talk."""
+
+    name: str
+    way: ListenWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardBeside:
+    """What a card tells beside the call itself; the fields are those of :class:`Card`."""
+
+    handed_over_by: str = ""
+    cannot_answer: CannotAnswer | None = None
+    tape: TapeState | None = None
+    tape_orders: tuple[TapeOrder, ...] = ()
+    listeners: tuple[CardListener, ...] = ()
+
+
+NOTHING_BESIDE = CardBeside()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One operator's view of one call; `id` is the call's id."""
@@ -83,7 +118,15 @@ class Card:
     ended_at: datetime | None = None
     is_partial: bool = False
     can_answer: bool = False
-    """✓ may be pressed: the operator's phone rings and the PBX link is up."""
+    """✓ may be pressed: the operator's phone rings, can be asked to answer, and the PBX link is up."""
+    cannot_answer: CannotAnswer | None = None
+    """Why the phone that rings cannot be; None: it can, or the link is down."""
+    tape: TapeState | None = None
+    """Whether what the operator and the customer say is kept; None: it is not, or no PBX tells."""
+    tape_orders: tuple[TapeOrder, ...] = ()
+    """What this operator may ask of it now."""
+    listeners: tuple[CardListener, ...] = ()
+    """Who takes part in the talk, where operators are told."""
     handed_over_by: str = ""
     """The colleague who had the customer before, by name; ``""`` when nobody."""
     parked_in: str = ""

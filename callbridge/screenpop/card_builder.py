@@ -8,7 +8,16 @@ from callbridge.crm.directory import CampaignRef, PriorContact
 from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import CACHED_NUMBERS, NumberForm, PhoneNumber, display
 from callbridge.matching.match import Match, RankedCandidate
-from callbridge.screenpop.card import Card, CardCandidate, CardLine, CardNumber, CardState, NumberKind
+from callbridge.screenpop.card import (
+    NOTHING_BESIDE,
+    Card,
+    CardBeside,
+    CardCandidate,
+    CardLine,
+    CardNumber,
+    CardState,
+    NumberKind,
+)
 from callbridge.screenpop.live_call import LiveCall
 
 NAME_LIMIT = 120
@@ -40,9 +49,9 @@ def build_card(
     history: History,
     *,
     is_link_up: bool,
-    handed_over_by: str = "",
+    beside: CardBeside = NOTHING_BESIDE,
 ) -> Card:
-    """Return the card of `operator_id`, who must have a view of the call; `handed_over_by` is a colleague's name."""
+    """Return the card of `operator_id`, who must have a view of the call."""
     view = call.views[operator_id]
     return Card(
         id=call.call_id,
@@ -60,8 +69,12 @@ def build_card(
         answered_at=view.answered_at,
         ended_at=view.ended_at,
         is_partial=call.is_partial,
-        can_answer=view.state is CardState.RINGING and is_link_up,
-        handed_over_by=handed_over_by,
+        can_answer=view.state is CardState.RINGING and is_link_up and beside.cannot_answer is None,
+        cannot_answer=beside.cannot_answer,
+        tape=beside.tape,
+        tape_orders=beside.tape_orders,
+        listeners=beside.listeners,
+        handed_over_by=beside.handed_over_by,
         parked_in=call.parked_in,
         lead_id=view.lead_id,
         contact_deal_id=view.contact_deal_id,

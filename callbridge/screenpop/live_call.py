@@ -16,6 +16,7 @@ from callbridge.screenpop.card_moves import is_legal
 from callbridge.screenpop.card_view import CardStep, CardView, LiveLeg, ShowCard, WithdrawCard
 from callbridge.screenpop.live_moments import LiveMoments
 from callbridge.screenpop.wire import WithdrawReason
+from callbridge.screenpop.witnesses import Witnesses
 from callbridge.telephony.call_event import (
     CallAnswered,
     CallEnded,
@@ -79,6 +80,7 @@ class LiveCall:
     ended: CallEnded | None = None
     legs: dict[LegId, LiveLeg] = field(default_factory=dict)
     moments: LiveMoments = field(default_factory=LiveMoments)
+    witnesses: Witnesses = field(default_factory=Witnesses)
     views: dict[OperatorId, CardView] = field(default_factory=dict)
 
     def apply(self, event: CallEvent, operators: tuple[OperatorId, ...]) -> list[CardStep]:
@@ -145,6 +147,10 @@ class LiveCall:
         """Return the phone that rings for this operator, ``""`` when none does."""
         view = self.views.get(operator_id)
         return self.legs[min(view.ringing)].endpoint if view and view.ringing else ""
+
+    def talking_leg(self, operator_id: OperatorId) -> LiveLeg | None:
+        """Return the operator's phone that has the customer."""
+        return next((leg for leg in self.legs.values() if operator_id in leg.operators and leg.is_talking), None)
 
     def phone_legs(self, operator_id: OperatorId) -> tuple[LegId, ...]:
         """Return the operator's phones that ring or talk."""

@@ -15,6 +15,7 @@ from callbridge.crm.interview_results import InterviewResults, InterviewView, Sa
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
 from callbridge.crm.round_roll import RoundAudience
 from callbridge.crm.script_views import ChosenScript, LeadScript, ScriptEdit, ScriptRevision
+from callbridge.crm.taping import TapeWish
 from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.web import (
     deal_shapes,
@@ -37,6 +38,7 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ("POST", "/api/calls/{call_id}/transfer"): Operation(body=TransferWish, statuses=(204,)),
     ("POST", "/api/calls/{call_id}/park"): NOTHING,
     ("POST", "/api/calls/{call_id}/fetch"): NOTHING,
+    ("POST", "/api/calls/{call_id}/tape"): Operation(body=TapeWish, statuses=(204,)),
     ("POST", "/api/calls/{call_id}/listen"): Operation(body=ListenWish, statuses=(204,)),
     ("POST", "/api/dial"): Operation(body=DialWish, statuses=(204,), headers=KEY),
     ("GET", "/api/deals/board"): Operation(answer=Board),

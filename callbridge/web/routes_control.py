@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from callbridge.crm.call_board import ListenWish, TransferWish
 from callbridge.crm.operator import Role
+from callbridge.crm.taping import TapeWish
 from callbridge.kernel.ids import CallId
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
@@ -45,6 +46,14 @@ async def park(web: Web, who: Who, call_id: CallKey) -> Response:
 async def fetch(web: Web, who: Who, call_id: CallKey) -> Response:
     """Take a parked customer, or a call that rings at a colleague."""
     await web.services.control.fetch(who.operator, CallId(call_id))
+    return Response(status_code=204)
+
+
+@router.post("/api/calls/{call_id}/tape")
+async def tape(request: Request, web: Web, who: Who, call_id: CallKey) -> Response:
+    """Begin, pause, resume or end the tape of one's talk."""
+    wish = await read_body(request, TapeWish)
+    await web.services.tapes.order(who.operator, CallId(call_id), wish.do)
     return Response(status_code=204)
 
 

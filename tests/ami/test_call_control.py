@@ -3,13 +3,14 @@
 import pytest
 
 from callbridge.ami.call_control import AmiCallControl
-from callbridge.app.control_port import CallControl, DeviceState
+from callbridge.app.control_port import DeviceState
 from callbridge.kernel.errors import AmiUnavailable
+from callbridge.kernel.ids import LegId
 from tests.support.ami_link import Link, linked, pbx
 from tests.support.ami_server import FakeAmi, error, success
 
 
-def control(link: Link) -> CallControl:
+def control(link: Link) -> AmiCallControl:
     return AmiCallControl({"main": link.supervisor})
 
 
@@ -42,6 +43,22 @@ async def test_a_phone_is_told_to_lift_itself_by_the_header_of_its_model() -> No
             "PJSIP_HEADER(add,Alert-Info)=Auto Answer",
             None,
         ]
+
+
+async def test_tapes_are_begun_paused_and_ended_by_the_channels_uniqueid() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        for action in ("MixMonitor", "MixMonitorMute", "StopMixMonitor"):
+            server.handlers[action] = lambda fields: success(fields, "Success")
+        leg = LegId("main:1.2")
+        assert await control(link).start_tape(leg, "a/b.wav") == ""
+        await control(link).pause_tape(leg, is_paused=True)
+        await control(link).stop_tape(leg, "")
+        await control(link).stop_tape(leg, "0x1")
+        [begun], [muted] = server.named("MixMonitor"), server.named("MixMonitorMute")
+        assert (begun["Channel"], begun["File"], begun["Options"][:2]) == ("1.2", "a/b.wav", "i(")
+        assert (muted["Channel"], muted["Direction"], muted["State"]) == ("1.2", "both", "1")
+        assert [sent.get("MixMonitorID") for sent in server.named("StopMixMonitor")] == [None, "0x1"]
 
 
 async def test_a_phone_that_asterisk_does_not_know_or_may_not_tell_of() -> None:

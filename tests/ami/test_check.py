@@ -3,6 +3,7 @@
 import socket
 
 from callbridge.ami.check import check_pbx
+from callbridge.config.audio import PbxAudioConfig
 from tests.support.ami_link import pbx
 from tests.support.ami_server import FakeAmi, error, listing, message, unknown
 
@@ -53,11 +54,14 @@ async def test_a_configured_queue_that_the_pbx_does_not_list_is_named() -> None:
 async def test_a_module_that_is_not_loaded_is_told_and_no_error() -> None:
     async with server_with_rights() as server:
         server.handlers["QueuePause"] = unknown
+        server.handlers["MixMonitor"] = unknown
         server.handlers["PJSIPShowEndpoints"] = lambda f: error(f, "No endpoints found")
         check = await check_pbx(pbx(server.port))
+        tapes = await check_pbx(pbx(server.port, audio=PbxAudioConfig(tape_file="{unique_id}.wav")))
     [finding] = check.findings
     assert (finding.code, finding.params["module"]) == ("check.action_missing", "app_queue")
     assert (check.is_ok, check.endpoints) == (True, frozenset())
+    assert [finding.params["module"] for finding in tapes.findings] == ["app_queue", "app_mixmonitor"]
 
 
 async def test_a_refused_login_is_told_in_asterisks_words() -> None:

@@ -4,11 +4,14 @@ from callbridge.ami.call_control import CLICK_HEADER, AmiCallControl
 from callbridge.app.control_port import DeviceState
 from callbridge.crm.call_board import ListenWay
 from callbridge.kernel.ids import LegId
+from callbridge.telephony.spying import spy_change
+from callbridge.telephony.taping import TapeNews, tape_change
 from tests.ami_live.live import heard, live
 from tests.asterisk.call import CallState
-from tests.asterisk.dialplan import DIRECT_DID, PARK
+from tests.asterisk.dialplan import DIRECT_DID, PARK, RECORDED_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import OutsideLine
+from tests.asterisk.rtp import SILENCE
 from tests.asterisk.server import Asterisk
 from tests.support.ami_link import Link
 
@@ -83,6 +86,99 @@ async def test_a_call_is_picked_up_listened_to_parked_fetched_and_handed_over(
         await again.until_heard(3)
         await fetched.until_ended()
         assert caller.state is CallState.UP
+
+
+async def test_a_whisper_is_heard_by_the_operator_alone_and_who_joins_by_both(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    """Issue 5, by what the phones themselves heard: 101 talks, 103 listens, whispers, joins; Asterisk tells of each."""
+    operator, supervisor = await phone("101"), await phone("103")
+    async with live(asterisk) as link:
+        await link.up()
+        control = AmiCallControl({"main": link.supervisor})
+        caller = outside.call(DIRECT_DID)
+        ring = await operator.rings()
+        ring.answer()
+        leg = await leg_that_talks(link, "101")
+        for way, by_operator, by_customer in (
+            (ListenWay.LISTEN, False, False),
+            (ListenWay.WHISPER, True, False),
+            (ListenWay.BARGE, True, True),
+        ):
+            ring.ear.heard.clear()
+            caller.ear.heard.clear()
+            await control.listen("PJSIP/103", leg, way)
+            spying = await supervisor.rings()
+            spying.answer()
+            began = spy_change(await heard(link, "ChanSpyStart"))
+            assert (began.endpoint, f"main:{began.unique_id}", began.is_on) == ("PJSIP/103", leg, True)
+            for call in (spying, ring, caller):
+                await call.until_heard(40)
+            # Mixed with the customer's silence a voice stays itself; mixed with the operator's it is another.
+            mixed = caller.ear.heard.keys() - {operator.voice, SILENCE}
+            assert (supervisor.voice in ring.ear.heard, bool(mixed)) == (by_operator, by_customer), way
+            await spying.hang_up()
+            ended = spy_change(await heard(link, "ChanSpyStop"))
+            assert (ended.spyer_id, ended.is_on) == (began.spyer_id, False)
+
+
+async def test_a_colleague_is_asked_first_and_gets_the_customer_when_the_giver_hangs_up(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    """Issue 5: Atxfer, by what the phones themselves heard: the customer waits out the question and then hears 102."""
+    first, second = await phone("101"), await phone("102")
+    async with live(asterisk) as link:
+        await link.up()
+        control = AmiCallControl({"main": link.supervisor})
+        caller = outside.call(DIRECT_DID)
+        talk = await first.rings()
+        talk.answer()
+        leg = await leg_that_talks(link, "101")
+        await caller.until_heard(3)
+        await control.consult(leg, "102", "from-internal")
+        asked = await second.rings(10)
+        asked.answer()
+        await asked.until_heard(40)
+        await talk.until_heard(40)
+        assert first.voice in asked.ear.heard
+        assert second.voice in talk.ear.heard
+        assert second.voice not in caller.ear.heard
+        await talk.hang_up()
+        while second.voice not in caller.ear.heard:
+            await caller.until_heard(5)
+        assert (caller.state, asked.state) == (CallState.UP, CallState.UP)
+
+
+async def test_a_talk_is_kept_on_tape_where_calls_audio_is_looked_for_and_asterisk_tells_of_it(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
+    """Issue 5: begun, paused and ended from the card; what the PBX began is told and paused too."""
+    operator = await phone("101")
+    async with live(asterisk) as link:
+        await link.up()
+        control = AmiCallControl({"main": link.supervisor})
+        outside.call(RECORDED_DID)
+        by_pbx = tape_change(await heard(link, "MixMonitorStart"))
+        assert by_pbx.news is TapeNews.STARTED
+        ring = await operator.rings()
+        ring.answer()
+        leg = await leg_that_talks(link, "101")
+        customer = LegId(f"main:{by_pbx.unique_id}")
+        tape_id = await control.start_tape(leg, "2026/card-101.wav")
+        assert tape_id
+        assert tape_change(await heard(link, "MixMonitorStart")).unique_id == leg.partition(":")[2]
+        await ring.until_heard(20)
+        for one in (leg, customer):
+            for is_paused, news in ((True, TapeNews.MUTED), (False, TapeNews.UNMUTED)):
+                await control.pause_tape(one, is_paused=is_paused)
+                told = tape_change(await heard(link, "MixMonitorMute"))
+                assert (told.unique_id, told.news) == (one.partition(":")[2], news)
+        await control.stop_tape(leg, tape_id)
+        ended = tape_change(await heard(link, "MixMonitorStop"))
+        assert (ended.unique_id, ended.news) == (leg.partition(":")[2], TapeNews.STOPPED)
+        await ring.hang_up()
+    taped = asterisk.monitor / "2026/card-101.wav"
+    assert taped.read_bytes()[:4] == b"RIFF"
 
 
 async def leg_that_talks(link: Link, extension: str) -> LegId:

@@ -3,6 +3,7 @@ import pytest
 from callbridge.ami.check import check_pbx
 from callbridge.ami.commands import AmiCommands
 from callbridge.app.pbx_port import QueuePlace
+from callbridge.config.audio import PbxAudioConfig
 from callbridge.kernel.errors import AmiRefused
 from tests.ami_live.live import config_of, heard, live
 from tests.asterisk.call import CallState
@@ -85,7 +86,8 @@ async def test_joining_twice_and_leaving_twice_are_no_errors_and_a_static_member
 
 
 async def test_check_finds_nothing_to_mend_with_the_documented_rights(asterisk: Asterisk) -> None:
-    check = await check_pbx(config_of(asterisk, dial_context="from-internal"))
+    tapes = PbxAudioConfig(tape_file="{unique_id}.wav")
+    check = await check_pbx(config_of(asterisk, dial_context="from-internal", audio=tapes))
     assert (check.is_ok, check.findings) == (True, ())
     assert check.endpoints == frozenset({*PHONES, *HEADSETS, "trunk"})
 

@@ -14,11 +14,12 @@ from callbridge.kernel.errors import IllegalMove, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.sight import NO_PAGES, Pages
 from callbridge.telephony.call_event import CallEvent, CallParked
-from tests.support.app import DeskRig, desk_rig, operator
+from tests.support.app import DeskRig, desk_rig, operator, settle
 from tests.support.call_control import FakeCallControl
 from tests.support.calls import ANNA, BORIS, CALL, VERA, answered, at, ended, left, leg_of, rang, started
 from tests.support.fake_desk import FakeDesk, call_row
 from tests.support.web_services import FakeAudit
+from tests.support.witnesses import spied, witness_desk
 
 OWN, OTHER, THIRD = operator(ANNA, "101", "Анна"), operator(BORIS, "102", "Борис"), operator(VERA, "103", "Вера")
 GLEB = replace(THIRD, role=Role.SUPERVISOR)
@@ -30,6 +31,7 @@ class Rig:
 
     base: DeskRig
     rules: ControlRules
+    is_told: bool = True
     control: FakeCallControl = field(default_factory=FakeCallControl)
     audit: FakeAudit = field(default_factory=FakeAudit)
     log: FakeDesk = field(default_factory=lambda: FakeDesk(calls_kept=[replace(call_row(0), call_id=CALL)]))
@@ -39,7 +41,8 @@ class Rig:
             calls=self.base.desk, roster=self.base.roster, desk=self.log, control=self.control, audit=self.audit,
             rules=self.rules,
         )  # fmt: skip
-        self.desk.start(self.base.sessions.pages_of)
+        self.witnesses = witness_desk(self.base, is_told=self.is_told)
+        self.desk.start(self.base.sessions.pages_of, self.witnesses)
 
     def hear(self, *events: CallEvent) -> None:
         for event in events:
@@ -47,11 +50,13 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(*, context: str = "internal", park: str = "700", may_listen: bool = True) -> AsyncIterator[Rig]:
+async def rig(
+    *, context: str = "internal", park: str = "700", may_listen: bool = True, is_told: bool = True
+) -> AsyncIterator[Rig]:
     places = {"main": DialPlace(technology="PJSIP", context=context)}
     async with desk_rig() as base:
         rules = ControlRules(places=places, park_extensions={"main": park}, may_listen=may_listen, clock=base.clock)
-        yield Rig(base, rules)
+        yield Rig(base, rules, is_told)
 
 
 def parked() -> CallParked:
@@ -70,14 +75,14 @@ async def test_colleagues_are_listed_with_what_they_do_and_the_free_first() -> N
             "Анна": (ColleagueState.TALKING, ""),
             "Вера": (ColleagueState.PAUSED, "Обед"),
         }
-        world.desk.start(lambda _: NO_PAGES)
+        world.desk.start(lambda _: NO_PAGES, world.witnesses)
         assert world.desk.colleagues(OWN)[0].state is ColleagueState.OFFLINE
         assert [one.full_name for one in world.desk.colleagues(replace(OWN, pbx="other"))] == ["Борис", "Вера"]
 
 
 async def test_who_does_not_see_the_screen_is_not_free_and_since_when_is_told_beside_a_pause_too() -> None:
     async with rig() as world:
-        world.desk.start(lambda _: Pages(open=1, blind_since=at(5)))
+        world.desk.start(lambda _: Pages(open=1, blind_since=at(5)), world.witnesses)
         world.base.roster.replace(replace(THIRD, presence=Presence.PAUSED, pause_reason="Обед"))
         assert [(one.full_name, one.state, one.blind_since) for one in world.desk.colleagues(OWN)] == [
             ("Вера", ColleagueState.PAUSED, at(5)),
@@ -169,8 +174,19 @@ async def test_a_supervisor_takes_part_in_a_talk_and_the_audit_trail_has_it_befo
         assert world.control.done == [(way.value, "PJSIP/103", leg_of("101"))]
         [note] = world.audit.notes
         assert (note.operator_id, note.entity_id, note.detail) == (
-            GLEB.id, CALL, {"way": way.value, "operators": "Анна"},
+            GLEB.id, CALL, {"way": way.value, "operators": "Анна", "told": "yes"},
         )  # fmt: skip
+        await settle()
+        world.witnesses.heard("main", spied("Start", "103", "leg-101"))
+        [card] = world.base.desk.cards(ANNA)
+        assert [(one.name, one.way) for one in card.listeners] == [("Вера", way)]
+
+
+async def test_where_operators_are_not_told_the_audit_trail_says_so() -> None:
+    async with rig(is_told=False) as world:
+        world.hear(started(), rang("101"), answered("101"))
+        await world.desk.listen(GLEB, CALL, ListenWay.LISTEN)
+        assert [note.detail["told"] for note in world.audit.notes] == ["no"]
 
 
 async def test_nobody_listens_where_it_is_forbidden_or_over_or_to_themselves() -> None:

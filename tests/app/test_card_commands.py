@@ -3,13 +3,19 @@
 import pytest
 
 from callbridge.app.card_commands import CardDeskCommands
+from callbridge.app.deaf_phones import DeafPhones
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, IllegalMove, NotFound
+from callbridge.screenpop.card import CannotAnswer
+from callbridge.screenpop.wire import CardChanged
 from tests.support.app import DeskRig, FakePhones, desk_rig, settle
 from tests.support.calls import ANNA, BORIS, CALL, answered, ended, rang, started
+from tests.support.witnesses import witness_desk
 
 
 def commands(rig: DeskRig, phones: FakePhones, wait_s: float = 5.0) -> CardDeskCommands:
-    return CardDeskCommands(rig.desk, phones, answer_wait_s=wait_s)
+    deaf = DeafPhones(rig.clock)
+    witness_desk(rig, deaf=deaf)
+    return CardDeskCommands(rig.desk, phones, deaf, answer_wait_s=wait_s)
 
 
 async def ring(rig: DeskRig) -> None:
@@ -34,11 +40,28 @@ async def test_the_tick_takes_the_ringing_phone_off_hook() -> None:
 
 
 async def test_a_phone_that_does_not_know_the_request_is_told_of_in_words() -> None:
+    """R74."""
     async with desk_rig() as rig:
         await ring(rig)
         with pytest.raises(AmiRefused) as refused:
             await commands(rig, FakePhones(), wait_s=0.0).answer(rig.operators.rows[0], CALL)
         assert refused.value.code == "ami.no_answer_support"
+        [card] = rig.desk.cards(ANNA)
+        assert (card.can_answer, card.cannot_answer) == (False, CannotAnswer.SILENT), "✓ is not offered in vain"
+        messages = rig.take(ANNA)
+        assert isinstance(messages[-1], CardChanged)
+        assert messages[-1].card == card
+
+
+async def test_a_pbx_that_does_not_pass_the_request_on_is_told_of_too() -> None:
+    """R74."""
+    async with desk_rig() as rig:
+        await ring(rig)
+        refusal = AmiRefused("ami.refused", message="Unknown option")
+        with pytest.raises(AmiRefused):
+            await commands(rig, FakePhones(failure=refusal)).answer(rig.operators.rows[0], CALL)
+        [card] = rig.desk.cards(ANNA)
+        assert (card.can_answer, card.cannot_answer) == (False, CannotAnswer.REFUSED)
 
 
 async def test_a_dead_link_is_told_at_once() -> None:

@@ -126,3 +126,12 @@ async def test_every_change_of_a_link_is_told_after_the_desk() -> None:
         await rig.hear(LinkDown(pbx="main", at=NINE, error="ami.unavailable"))
         running.cancel()
     assert told == [("main", True, 1), ("main", False, 1)]
+
+
+async def test_events_that_no_tracker_follows_go_to_whoever_asked_for_them() -> None:
+    async with pumping() as rig:
+        told: list[tuple[str, str]] = []
+        rig.pump.tell(frozenset({"MixMonitorStart"}), lambda pbx, event: told.append((pbx, event.name)))
+        for name in ("MixMonitorStart", "MixMonitorStop"):
+            await rig.hear(Heard(pbx="main", at=NINE, event=AmiEvent(name, {})))
+        assert told == [("main", "MixMonitorStart")]

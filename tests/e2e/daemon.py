@@ -82,6 +82,8 @@ class RunningDaemon:
     max_sockets: int = 10
     audio_config: str = ""
     """Where the calls' audio is; usually the PBX's own folder."""
+    tape_file: str = ""
+    """Where operators may tape their talks to, ``""``: they may not."""
     mail_config: str = ""
     """The mail server of mailings; usually none."""
     ami_port: int = 0
@@ -120,6 +122,9 @@ url = "sqlite:///{self.database}"
 [desk]
 lookup_timeout_ms = 1000
 {self.desk_config}
+[audio]
+may_tape = "{"operator" if self.tape_file else "nobody"}"
+may_pause = "operator"
 [files]
 folder = "{self.folder / "files"}"
 max_mib = 1
@@ -142,6 +147,7 @@ own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005"
 [pbx.audio]
 {self.audio_config or f'folder = "{self.asterisk.monitor}"'}
 time_zone = "UTC"
+tape_file = "{self.tape_file}"
 [pbx.webrtc]
 url = "{self.asterisk.ws_url}"
 silence_s = 2.0

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
-from tests.asterisk.phone import OutsideLine
+from tests.asterisk.phone import OutsideLine, Phone
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
@@ -20,36 +20,30 @@ async def test_a_number_is_pressed_and_a_call_goes_from_hand_to_hand_by_the_page
     outside: OutsideLine,
     outside_call: Callable[..., Call],
 ) -> None:
-    """R72, R74, R152: Boris takes Anna's ring, parks, Anna takes and hands over; Gleb listens; Anna calls back."""
+    """R72, R74, R152: Boris takes a ring, parks; Anna takes, hands over; Boris tapes, Gleb whispers; Anna calls."""
     await dials(callbridge)
     first, second, fourth = await phone("101"), await phone("102"), await phone("104")
     anna, boris, gleb = await desk("anna"), await desk("boris"), await desk("gleb")
     caller = outside_call(DIRECT_DID)
     await first.rings()
     await live(boris, "ringing", "Забрать")
-    taken = await second.rings()
-    taken.answer()
-    await taken.until_heard(3)
+    await lifted(second)
     card = await boris.sees_card("talking")
 
     await card.get_by_role("button", name="Поставить на парковку").click()
     await live(anna, "parked", "Забрать")
-    fetched = await first.rings()
-    fetched.answer()
-    await fetched.until_heard(3)
+    fetched = await lifted(first)
     await (await anna.sees_card("talking")).get_by_role("button", name="Передать коллеге").click()
     await anna.page.get_by_label("Передать коллеге", exact=True).last.fill("Борис")
     await expect(anna.page.get_by_text("свободен")).to_have_count(1)
     await anna.page.keyboard.press("Enter")
-    again = await second.rings()
-    again.answer()
-    await again.until_heard(3)
+    await lifted(second)
     await fetched.until_ended()
 
-    await live(gleb, "talking", "Слушать")
-    spying = await fourth.rings()
-    spying.answer()
-    await spying.until_heard(3)
+    talk = await tapes(boris, callbridge)
+    await live(gleb, "talking", "Подсказывать")
+    spying = await lifted(fourth)
+    await expect(talk.get_by_test_id("listener")).to_have_text("Вам подсказывает: Глеб Орлов")
     await caller.hang_up()
     await spying.until_ended()
 
@@ -65,9 +59,35 @@ async def test_a_number_is_pressed_and_a_call_goes_from_hand_to_hand_by_the_page
 
 async def dials(callbridge: RunningDaemon) -> None:
     callbridge.dial_context = "from-internal"
+    callbridge.tape_file = "{year}/{month}/{day}/card-{extension}-{time}-{unique_id}.wav"
     callbridge.write_config()
     await callbridge.stop()
     await callbridge.start()
+
+
+async def lifted(phone: Phone) -> Call:
+    """Lift the phone that rings."""
+    ring = await phone.rings()
+    ring.answer()
+    await ring.until_heard(3)
+    return ring
+
+
+async def tapes(page: DeskPage, callbridge: RunningDaemon) -> Locator:
+    """Begin, pause, resume and end the tape of the talk: it is where its call's page looks; return the card."""
+    card = await page.sees_card("talking")
+    tape = card.get_by_test_id("tape")
+    for button, state in (
+        ("Записывать разговор", "Запись идёт"),
+        ("Приостановить запись", "Запись приостановлена"),
+        ("Продолжить запись", "Запись идёт"),
+    ):
+        await card.get_by_role("button", name=button).click()
+        await expect(tape).to_have_text(state)
+    await card.get_by_role("button", name="Остановить запись", exact=True).click()
+    await expect(tape).to_have_count(0)
+    assert len(list(callbridge.asterisk.monitor.glob("*/*/*/card-102-*.wav"))) == 1
+    return card
 
 
 async def live(page: DeskPage, state: str, button: str) -> None:

@@ -11,6 +11,7 @@ from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import OutsideLine
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
+from tests.e2e.desk_page import DeskPage
 
 
 async def test_both_who_ring_see_the_card_and_the_slower_one_is_told_who_answered(
@@ -51,18 +52,31 @@ async def test_the_tick_lifts_the_handset_of_a_desk_phone(
 async def test_a_phone_that_cannot_be_told_to_answer_is_said_so_and_rings_on(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], watch: Watch
 ) -> None:
-    """R73, R74: the operator is told to lift the handset, and the call is not harmed."""
+    """R73, R74: told to lift the handset, in the notice and on the card; ✓ is not offered in vain at the next call."""
     watch.allowed.append("status of 502")
     device = await phone("101")
     device.knows_talk = False
     anna = await desk("anna")
-    outside_call(DIRECT_DID)
+    call = outside_call(DIRECT_DID)
     ring = await device.rings()
     await anna.sees_card("ringing")
     await anna.accept()
     await anna.is_told("Снимите трубку сами")
+    await cannot_accept(anna)
     ring.answer()
     await anna.sees_card("talking")
+    await call.hang_up()
+    await anna.cards("wrap_up").get_by_role("button", name="Закрыть карточку").click()
+    await anna.sees_no_card()
+    outside_call(DIRECT_DID)
+    await device.rings()
+    await cannot_accept(anna)
+
+
+async def cannot_accept(page: DeskPage) -> None:
+    card = await page.sees_card("ringing")
+    await expect(card.get_by_test_id("lift")).to_have_text("Снимите трубку: этот телефон на нажатие не отвечает")
+    await expect(card.get_by_role("button", name="Принять")).to_have_count(0)
 
 
 async def test_a_queue_moves_the_card_from_the_agent_who_is_away_to_the_next(

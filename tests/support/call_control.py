@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from callbridge.app.control_port import DeviceState
 from callbridge.crm.call_board import Colleague, ColleagueState, ListenWay, LiveCallView, TransferWish
 from callbridge.crm.operator import Operator
+from callbridge.crm.taping import TapeOrder
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, LegId, OperatorId
 from tests.support.web_people import BORIS, CALL
@@ -46,6 +47,19 @@ class FakeCallControl:
     async def listen(self, endpoint: str, leg_id: LegId, way: ListenWay) -> None:
         self.done.append((way.value, endpoint, leg_id))
 
+    async def start_tape(self, leg_id: LegId, file: str) -> str:
+        await self.gate.wait()
+        if self.failure:
+            raise self.failure
+        self.done.append(("start tape", leg_id, file))
+        return "0x1"
+
+    async def pause_tape(self, leg_id: LegId, *, is_paused: bool) -> None:
+        self.done.append(("pause tape" if is_paused else "resume tape", leg_id))
+
+    async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
+        self.done.append(("stop tape", leg_id, tape_id))
+
 
 @dataclass
 class FakeControlDesk:
@@ -70,6 +84,9 @@ class FakeControlDesk:
 
     async def listen(self, operator: Operator, call_id: CallId, way: ListenWay) -> None:
         self._note(way.value, operator, call_id)
+
+    async def order(self, operator: Operator, call_id: CallId, do: TapeOrder) -> None:
+        self._note(f"tape {do.value}", operator, call_id)
 
     def _note(self, what: str, operator: Operator, call_id: CallId) -> None:
         if call_id != CALL:

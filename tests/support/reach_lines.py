@@ -178,6 +178,7 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("POST", "/api/calls/{call_id}/transfer"): "/api/calls/main:9.9/transfer",
     ("POST", "/api/calls/{call_id}/park"): "/api/calls/main:9.9/park",
     ("POST", "/api/calls/{call_id}/fetch"): "/api/calls/main:9.9/fetch",
+    ("POST", "/api/calls/{call_id}/tape"): "/api/calls/main:9.9/tape",
     ("POST", "/api/calls/{call_id}/listen"): "/api/calls/main:9.9/listen",
     ("GET", "/api/colleagues"): "", ("GET", "/api/live-calls"): "",
     ("GET", "/api/leads"): "", ("POST", "/api/leads"): "",

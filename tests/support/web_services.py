@@ -385,6 +385,7 @@ class World:
             ),
             masks=self.masks,
             control=self.control_desk,
+            tapes=self.control_desk,
             dialling=ClickToCall(
                 numbers=ShownNumbers(
                     desk=self.desk,

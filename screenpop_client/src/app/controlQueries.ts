@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { controlApi } from "@/wire/controlApi";
-import type { ListenWish, TransferWish } from "@/wire/messages.gen";
+import type { ListenWish, TapeWish, TransferWish } from "@/wire/messages.gen";
 import { reasonOf } from "./errors";
 import { notify } from "./notify";
 import { useText } from "./text";
@@ -30,6 +30,7 @@ export function useLiveCalls(isOpen: boolean) {
 type Order =
   | { readonly do: "transfer"; readonly wish: TransferWish }
   | { readonly do: "park" | "fetch" }
+  | { readonly do: "tape"; readonly order: TapeWish["do"] }
   | { readonly do: "listen"; readonly way: ListenWish["way"] };
 
 /** Do something with a live call, and tell in words what became of it. */
@@ -39,6 +40,7 @@ export function useCallControl(callId: string) {
   return useMutation({
     mutationFn: (order: Order) => {
       if (order.do === "transfer") return controlApi.transferCall(callId, order.wish);
+      if (order.do === "tape") return controlApi.tape(callId, { do: order.order });
       if (order.do === "listen") return controlApi.listenTo(callId, { way: order.way });
       return order.do === "park" ? controlApi.parkCall(callId) : controlApi.fetchCall(callId);
     },

@@ -67,7 +67,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.accept": "Answer",
   "card.acceptWait": "Going off hook…",
   "card.liftHandset": "Lift the handset",
-  "card.cannotAnswer": "The phone did not answer: {reason}. Lift the handset yourself.",
+  "card.cannotAnswer": "{reason} Lift the handset yourself.",
   "card.interest": "Interest",
   "card.interestSaved": "Interest recorded",
   "card.deal": "Deal",

@@ -65,7 +65,7 @@ export const ruDesk = {
   "card.accept": "Принять",
   "card.acceptWait": "Снимаем трубку…",
   "card.liftHandset": "Снимите трубку",
-  "card.cannotAnswer": "Телефон не снял трубку: {reason}. Снимите трубку сами.",
+  "card.cannotAnswer": "{reason} Снимите трубку сами.",
   "card.interest": "Интерес",
   "card.interestSaved": "Интерес записан",
   "card.deal": "Сделка",

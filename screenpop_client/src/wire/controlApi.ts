@@ -1,5 +1,5 @@
 import { request, requestOnce } from "./http";
-import type { Colleague, DialWish, ListenWish, LiveCallView, TransferWish } from "./messages.gen";
+import type { Colleague, DialWish, ListenWish, LiveCallView, TapeWish, TransferWish } from "./messages.gen";
 
 const id = encodeURIComponent;
 
@@ -11,6 +11,8 @@ export const controlApi = {
     request<void>(`/api/calls/${id(callId)}/transfer`, { method: "POST", body: wish }),
   parkCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/park`, { method: "POST" }),
   fetchCall: (callId: string) => request<void>(`/api/calls/${id(callId)}/fetch`, { method: "POST" }),
+  tape: (callId: string, wish: TapeWish) =>
+    request<void>(`/api/calls/${id(callId)}/tape`, { method: "POST", body: wish }),
   listenTo: (callId: string, wish: ListenWish) =>
     request<void>(`/api/calls/${id(callId)}/listen`, { method: "POST", body: wish }),
   dial: (wish: DialWish, idempotencyKey: string) =>

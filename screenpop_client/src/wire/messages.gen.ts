@@ -28,6 +28,7 @@ export type AskKind = "none" | "choice" | "text" | "field";
 export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_large";
 export type CallSort = "started" | "wait" | "talk";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
+export type CannotAnswer = "not_pjsip" | "silent" | "refused";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
 export type ColleagueState = "free" | "ringing" | "talking" | "paused" | "blind" | "offline";
 export type ColumnKind = "text" | "instant" | "seconds";
@@ -76,6 +77,8 @@ export type Sign = "number" | "email" | "name" | "like_name" | "organization" | 
 export type Snooze = "five_minutes" | "quarter" | "hour" | "tomorrow" | "custom";
 export type SourceKind = "campaign" | "other";
 export type StageKind = "open" | "won" | "lost";
+export type TapeOrder = "start" | "pause" | "resume" | "stop";
+export type TapeState = "running" | "paused";
 export type TaskKind = "task" | "message";
 export type Test = "eq" | "in" | "lt" | "gt" | "between" | "begins" | "contains" | "during" | "is_empty";
 export type Topic = "lead.created" | "lead.changed" | "deal.created" | "deal.changed" | "deal.archived" | "contract.created" | "contract.changed" | "contract.archived" | "call.ended" | "call.missed";
@@ -1261,6 +1264,11 @@ export type CardCandidate = {
   readonly reason: MatchReason;
 };
 
+export type CardListener = {
+  readonly name: string;
+  readonly way: ListenWay;
+};
+
 export type Card = {
   readonly id: CallId;
   readonly state: CardState;
@@ -1278,6 +1286,10 @@ export type Card = {
   readonly ended_at: Instant | null;
   readonly is_partial: boolean;
   readonly can_answer: boolean;
+  readonly cannot_answer: CannotAnswer | null;
+  readonly tape: TapeState | null;
+  readonly tape_orders: readonly TapeOrder[];
+  readonly listeners: readonly CardListener[];
   readonly handed_over_by: string;
   readonly parked_in: string;
   readonly lead_id: LeadId | null;
@@ -1397,6 +1409,10 @@ export type TransferWish = {
 
 export type ListenWish = {
   readonly way: ListenWay;
+};
+
+export type TapeWish = {
+  readonly do: TapeOrder;
 };
 
 export type LoginForm = {

@@ -12,6 +12,7 @@ import classes from "./CallCard.module.css";
 import { CallControls } from "./CallControls";
 import { DealButton } from "./DealButton";
 import { PhoneControls } from "./PhoneControls";
+import { TapeControls } from "./TapeControls";
 
 /** What an operator can do with a call right now. */
 export function CardActions({ card, withInterest = true }: { card: Card; withInterest?: boolean }) {
@@ -39,7 +40,11 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
             <small aria-hidden>{hintOf("accept")}</small>
           </span>
         )}
-        {card.state === "ringing" && !canAnswer && <span className={classes.lift}>{t("card.liftHandset")}</span>}
+        {card.state === "ringing" && !canAnswer && (
+          <span className={classes.lift} data-testid="lift">
+            {t(card.cannot_answer ? `lift.${card.cannot_answer}` : "card.liftHandset")}
+          </span>
+        )}
         {withInterest && card.lead_id === null && (
           <span className={classes.hinted}>
             <HintButton
@@ -76,7 +81,10 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
         )}
       </div>
       {call && <PhoneControls call={call} />}
-      <CallControls card={card} isHere={call !== undefined} />
+      <div className={classes.controls}>
+        <CallControls card={card} isHere={call !== undefined} />
+        <TapeControls card={card} />
+      </div>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { CardWitnesses } from "./CardWitnesses";
 import { StateIcon } from "./StateIcon";
 
 /** State, line → campaign, and the timer of the state, by the server's clock. */
@@ -30,6 +31,7 @@ export function CardHead({ card }: { card: Card }) {
       <time className={classes.timer} data-testid="card-timer">
         {duration((now - Date.parse(timerStart(card))) / 1000)}
       </time>
+      <CardWitnesses card={card} />
     </header>
   );
 }

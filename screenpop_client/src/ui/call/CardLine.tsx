@@ -7,6 +7,7 @@ import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
 import { CardActions } from "./CardActions";
+import { CardWitnesses } from "./CardWitnesses";
 import { StateIcon } from "./StateIcon";
 
 /** A card in one line: who, how long, and what can be done; of one that leaves, who took the call. */
@@ -19,6 +20,7 @@ export function CardLine({ card, gone }: { readonly card: Card; readonly gone: s
       <span className="visuallyHidden">{t(`card.state.${card.state}`)}</span>
       <span className={classes.lineWho}>
         <Name>{whoOf(card) || t("card.withheld")}</Name>
+        <CardWitnesses card={card} />
         {card.parked_in && <small className={classes.parked}>{t("card.parked", { space: card.parked_in })}</small>}
       </span>
       {gone ? (
