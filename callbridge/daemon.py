@@ -360,7 +360,7 @@ class _Daemon:
         told = self._config.desk.tell_of_listening
         witnesses = WitnessDesk(self._desk, self._roster, deaf, tapes, tells_of_listeners=told)
         self._desk.tell_beside(witnesses)
-        self._pump.tell(WITNESS_EVENTS, witnesses.heard)
+        self._pump.tell(WITNESS_EVENTS, witnesses.heard, witnesses.connected)
         self._control.start(self._sessions.pages_of, witnesses)
         return witnesses
 

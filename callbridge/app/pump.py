@@ -13,7 +13,7 @@ from callbridge.app.presence import PresenceDesk
 from callbridge.app.sessions import OperatorSessions
 from callbridge.kernel.clock import Clock
 from callbridge.screenpop.wire import LinkChanged, PbxLink
-from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.call_event import CallEvent
 from callbridge.telephony.queue_member import MEMBER_EVENTS
 from callbridge.telephony.tracker import Tracker
@@ -26,6 +26,8 @@ OnLink = Callable[[str, datetime, bool], None]
 """Told the PBX, the instant, and whether its link is up now."""
 OnHeard = Callable[[str, AmiEvent], None]
 """Told the PBX and one of its AMI events."""
+OnSnapshot = Callable[[str, PbxSnapshot], None]
+"""Told the PBX and what lives on it."""
 OnTick = Callable[[datetime], None]
 """Told the instant once a second, after the desk; it must not wait."""
 
@@ -54,12 +56,14 @@ class Pump:
         self._on_link: OnLink = lambda _pbx, _at, _is_up: None
         self._on_tick: OnTick = lambda _at: None
         self._hearers: dict[str, OnHeard] = {}
+        self._on_snapshots: list[OnSnapshot] = []
         now = clock.now()
         self._links = {pbx: PbxLink(pbx=pbx, is_up=False, since=now, error="ami.connecting") for pbx in trackers}
 
-    def tell(self, names: frozenset[str], on_heard: OnHeard) -> None:
-        """Let somebody else than the trackers follow the AMI events of these names."""
+    def tell(self, names: frozenset[str], on_heard: OnHeard, on_snapshot: OnSnapshot) -> None:
+        """Let somebody else than the trackers follow the AMI events of these names, and what lives at link-up."""
         self._hearers |= dict.fromkeys(names, on_heard)
+        self._on_snapshots.append(on_snapshot)
 
     @property
     def links(self) -> tuple[PbxLink, ...]:
@@ -108,6 +112,8 @@ class Pump:
                     self._desk.resynced(pbx, at)
                     self._on_link(pbx, at, True)
                     self._presence.connected(pbx, snapshot)
+                    for on_snapshot in self._on_snapshots:
+                        on_snapshot(pbx, snapshot)
                 case LinkDown(pbx=pbx, at=at, error=error):
                     self._presence.disconnected(pbx)
                     self._trackers[pbx].link_lost(at)

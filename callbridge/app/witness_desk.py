@@ -9,7 +9,7 @@ from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.card import CardBeside, CardListener, CardState
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.witnesses import Listener
-from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from callbridge.telephony.spying import SPY_EVENTS, spy_change
 from callbridge.telephony.taping import TAPE_EVENTS, TapeNews, tape_change
 
@@ -45,6 +45,13 @@ class WitnessDesk:
             self._taped(pbx, event)
         else:
             self._spied(pbx, event)
+
+    def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
+        """Forget who and what ended while the link was away; a tape that was ended so is not told."""
+        alive = {channel.get("Uniqueid") for channel in snapshot.channels}
+        for call in self._calls.live_calls_now():
+            if call.pbx == pbx and call.witnesses.keep(alive):
+                self._calls.changed(call)
 
     def of(self, call: LiveCall, operator_id: OperatorId) -> CardBeside:
         """Return what the operator's card tells beside the call."""

@@ -1,6 +1,6 @@
 """What hears a live call beside its parties: tapes, and colleagues who listen."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from callbridge.crm.call_board import ListenWay
@@ -41,6 +41,16 @@ class Witnesses:
         """A channel's tape is over."""
         self.tapes.pop(channel, None)
         self.begun_here.pop(channel, None)
+
+    def keep(self, alive: Container[str]) -> bool:
+        """Forget all whose channel is not among those that live, by Uniqueid; say whether there was one."""
+        spyers = [spyer for spyer in self.listeners if spyer not in alive]
+        tapes = [channel for channel in self.tapes if channel.partition(":")[2] not in alive]
+        for spyer in spyers:
+            del self.listeners[spyer]
+        for channel in tapes:
+            self.stop(channel)
+        return bool(spyers or tapes)
 
     def tapes_of(self, leg: LiveLeg, legs: Mapping[LegId, LiveLeg]) -> dict[str, TapeState]:
         """Return the tapes that keep what this phone says: its own, and those of who is no phone of ours."""

@@ -131,7 +131,12 @@ async def test_every_change_of_a_link_is_told_after_the_desk() -> None:
 async def test_events_that_no_tracker_follows_go_to_whoever_asked_for_them() -> None:
     async with pumping() as rig:
         told: list[tuple[str, str]] = []
-        rig.pump.tell(frozenset({"MixMonitorStart"}), lambda pbx, event: told.append((pbx, event.name)))
+        rig.pump.tell(
+            frozenset({"MixMonitorStart"}),
+            lambda pbx, event: told.append((pbx, event.name)),
+            lambda pbx, _snapshot: told.append((pbx, "link up")),
+        )
+        await rig.hear(LinkUp(pbx="main", at=NINE, snapshot=PbxSnapshot()))
         for name in ("MixMonitorStart", "MixMonitorStop"):
             await rig.hear(Heard(pbx="main", at=NINE, event=AmiEvent(name, {})))
-        assert told == [("main", "MixMonitorStart")]
+        assert told == [("main", "link up"), ("main", "MixMonitorStart")]

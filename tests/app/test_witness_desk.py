@@ -7,7 +7,7 @@ from callbridge.crm.call_board import ListenWay
 from callbridge.crm.taping import TapeOrder, TapeRules, TapeState
 from callbridge.screenpop.card import CannotAnswer, Card, CardListener
 from callbridge.screenpop.wire import CardChanged
-from callbridge.telephony.ami_event import AmiEvent
+from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 from tests.support.app import DeskRig, desk_rig, settle
 from tests.support.calls import ANNA, answered, ended, left, rang, started
 from tests.support.witnesses import spied, taped, witness_desk
@@ -82,6 +82,23 @@ async def test_the_operator_is_told_who_takes_part_and_how_until_that_ends() -> 
         assert card(rig).listeners == (CardListener(name="PJSIP/199", way=ListenWay.LISTEN),)
         rig.take(ANNA)
         desk.heard("main", spied("Stop", "103", "leg-101"))
+        assert rig.take(ANNA) == []
+
+
+async def test_who_left_while_the_link_was_away_listens_no_more() -> None:
+    async with desk_rig() as rig:
+        desk = witness_desk(rig)
+        await talk(rig)
+        desk.heard("main", spied("Start", "103", "leg-101"))
+        desk.heard("main", spied("Start", "102", "leg-101"))
+        desk.heard("main", taped("Start", "1.1"))
+        rig.take(ANNA)
+        alive = tuple(AmiEvent("CoreShowChannel", {"Uniqueid": one}) for one in ("1.1", "leg-101", "spy-102"))
+        desk.connected("main", PbxSnapshot(channels=alive))
+        assert [one.name for one in card(rig).listeners] == ["Борис"]
+        assert card(rig).tape is TapeState.RUNNING
+        assert len(rig.take(ANNA)) == 1
+        desk.connected("main", PbxSnapshot(channels=alive))
         assert rig.take(ANNA) == []
 
 
