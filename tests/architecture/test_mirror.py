@@ -30,6 +30,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/deal_port.py": "a protocol: nothing to run",
     "callbridge/kernel/messages_files.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/follow_up_port.py": "protocols and values only",
+    "callbridge/app/reminder_letter_port.py": "protocols and values only",
     "callbridge/app/file_port.py": "protocols and values only",
     "callbridge/app/status_port.py": "a protocol: nothing to run",
     "callbridge/app/membership_port.py": "a protocol: nothing to run",
