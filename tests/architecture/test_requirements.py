@@ -12,7 +12,7 @@ def numbers(*ranges: tuple[int, int]) -> set[int]:
     return {number for first, last in ranges for number in range(first, last + 1)}
 
 
-CLAIMED = numbers((1, 124), (132, 150))
+CLAIMED = numbers((1, 125), (131, 152))
 # "R76", "R79-R82", "R1–R5"
 NAMED = re.compile(r"\bR(\d{1,3})(?:\s*[-–—]\s*R(\d{1,3}))?\b")
 

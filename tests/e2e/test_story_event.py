@@ -17,9 +17,9 @@ EVENT, CUSTOMER = "Выставка «Дача»", "Огородников Ол�
 async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_revenue(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
 ) -> None:
-    """R7-R21, R37-R43, R90, R97, R109, R118-R121: planned with costs and a number, run, called, sold.
+    """R7-R21, R37-R43, R90, R97, R109, R118-R121, R131: planned with costs and a number, run, called, sold.
 
-    R109: its leads, deals, contracts, revenue and cost stand side by side in its row.
+    R109, R131: its leads, the deals that came of them, contracts, revenue and cost stand side by side in its row.
     """
     device, anna, gleb = await phone("101"), await desk("anna"), await desk("gleb")
     page = gleb.page

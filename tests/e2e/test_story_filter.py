@@ -89,7 +89,7 @@ async def opened(desk: DeskMaker, callbridge: RunningDaemon, login: str = "gleb"
 async def test_refused_leads_are_found_by_result_and_reason_saved_as_a_view_and_taken_as_a_file(
     desk: DeskMaker, callbridge: RunningDaemon, tmp_path: Path
 ) -> None:
-    """R54, R55: the refused stay and are found again for an offer; the address, the view and the file agree."""
+    """R54, R55, R125: the refused stay and are found again for an offer; the address, the view and the file agree."""
     gleb = await opened(desk, callbridge)
     page = gleb.page
     await filter_refused_as_dear(page)

@@ -1,4 +1,4 @@
-"""Every kind of record has its place."""
+"""Every kind of record has its place: the whole model of events and deals is stored (R151)."""
 
 import pytest
 
