@@ -35,14 +35,14 @@ def letter_text(briefs: Sequence[ReminderBrief], count: int, reader: Reader, day
     language = reader.language
     first = _who(briefs[0], language)
     subject = (
-        say("reminder_letter.subject", language, who=first)
+        say("letter.subject", language, who=first)
         if count == 1
-        else say("reminder_letter.subject_more", language, who=first, more=count - 1)
+        else say("letter.subject_more", language, who=first, more=count - 1)
     )
     told = [_line(brief, language, zone_of(reader.time_zone)) for brief in briefs[:SHOWN]]
     if count > len(told):
-        told.append(say("reminder_letter.more", language, more=count - len(told)))
-    way_out = say("reminder_letter.way_out", language)
+        told.append(say("letter.more", language, more=count - len(told)))
+    way_out = say("letter.way_out", language)
     address = escape(day_url)
     items = "\n".join(f"<li>{escape(line)}</li>" for line in told)
     return MailText(
@@ -65,4 +65,4 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _who(brief: ReminderBrief, language: Language) -> str:
-    return clean_line(brief.person) or clean_line(brief.organization) or say("reminder_letter.nobody", language)
+    return clean_line(brief.person) or clean_line(brief.organization) or say("letter.nobody", language)

@@ -10,13 +10,13 @@ FOLLOW_UPS = {
     "calendar.unknown": Template(
         "Такого календаря нет, или его адрес отозван.", "There is no such calendar, or its address was revoked."
     ),
-    "reminder_letter.subject": Template("Пора связаться: {who}", "Time to get in touch: {who}"),
-    "reminder_letter.subject_more": Template(
+    "letter.subject": Template("Пора связаться: {who}", "Time to get in touch: {who}"),
+    "letter.subject_more": Template(
         "Пора связаться: {who} и ещё {more}", "Time to get in touch: {who} and {more} more"
     ),
-    "reminder_letter.nobody": Template("без имени", "no name"),
-    "reminder_letter.more": Template("И ещё: {more}", "And {more} more"),
-    "reminder_letter.way_out": Template(
+    "letter.nobody": Template("без имени", "no name"),
+    "letter.more": Template("И ещё: {more}", "And {more} more"),
+    "letter.way_out": Template(
         "Так просит ваш параметр «Напоминания письмом»: Настройки → Мои параметры.",
         "Your parameter “Reminders by e-mail” asks for this: Settings → My parameters.",
     ),
