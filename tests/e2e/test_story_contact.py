@@ -18,6 +18,7 @@ from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.deals import author, write_deals
+from tests.e2e.test_story_axe import Inspector
 
 NUMBER, STRANGER = "+79161234567", "+79167654321"
 PRESENTATION = 3
@@ -51,8 +52,14 @@ async def write_down(page: Page) -> None:
     await expect(content).to_be_focused()
     await content.press_sequentially("Ждёт счёт до пятницы")
     await page.keyboard.press("Alt+1")
+    await contact.get_by_label("След.контакт", exact=True).fill("01.02.2020 10:00")
+    await page.keyboard.press("Control+Enter")
+    await expect(contact.get_by_text("Это время уже прошло")).to_be_visible()
     await contact.get_by_role("button", name="завтра 10:00").click()
     await expect(contact.get_by_text("Время у клиента неизвестно")).to_be_visible()
+    inspector = Inspector(page)
+    await inspector.look("contact of a deal")
+    assert inspector.faults == {}
     await expect(contact.get_by_test_id("draft-status")).to_contain_text("Сохранено")
     await page.reload()
     await expect(content).to_have_value("Ждёт счёт до пятницы")
@@ -62,7 +69,7 @@ async def test_a_second_call_is_written_down_in_the_deal_it_is_about(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon, watch: Watch
 ) -> None:
     """R77, R98-R100, R119, R120, A10, A16: by keys, over a reload, beside a colleague who moves the same deal."""
-    watch.allowed.append("status of 409")
+    watch.allowed.extend(["status of 409", "status of 422"])
     await callbridge.add_person("Сидорова Анна", NUMBER)
     await callbridge.add_person("Новикова Ника", STRANGER)
     await callbridge.write(write_deals)

@@ -11,6 +11,8 @@ type MomentInputProps = Omit<TextInputProps, "value" | "onChange"> & {
   readonly name: string;
   readonly nowMs: () => number;
   readonly isClearable: boolean;
+  /** Tell each date as it is typed: the key that saves must not come before the field is left. */
+  readonly isLive?: boolean;
   readonly onMoment: (instant: string | null) => void;
   /** What is typed is no date and time, or is again one. */
   readonly onUnreadable: (isBad: boolean) => void;
@@ -18,7 +20,7 @@ type MomentInputProps = Omit<TextInputProps, "value" | "onChange"> & {
 
 /** Date and time, typed in any usual form or taken from a calendar. */
 export function MomentInput(props: MomentInputProps) {
-  const { value, name, nowMs, isClearable, onMoment, onUnreadable, ...input } = props;
+  const { value, name, nowMs, isClearable, isLive = false, onMoment, onUnreadable, ...input } = props;
   const { t, zone } = useText();
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -27,11 +29,19 @@ export function MomentInput(props: MomentInputProps) {
     onUnreadable(false);
     if (instant !== null || isClearable) onMoment(instant);
   };
+  const instantOf = (text: string) => textToInstant(text, zone, new Date(nowMs()));
+  const isEmptied = (text: string) => text.trim() === "" && isClearable;
+  const isUnreadable = typed !== null && !isEmptied(typed) && instantOf(typed) === null;
   const read = () => {
-    if (typed === null) return;
-    const instant = textToInstant(typed, zone, new Date(nowMs()));
-    if (instant || (typed.trim() === "" && isClearable)) set(instant);
-    else onUnreadable(true);
+    if (isUnreadable) onUnreadable(true);
+    else if (typed !== null) set(instantOf(typed));
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    const instant = instantOf(text);
+    if (!isLive || !(instant || isEmptied(text))) return;
+    onUnreadable(false);
+    onMoment(instant);
   };
   return (
     <TextInput
@@ -39,8 +49,9 @@ export function MomentInput(props: MomentInputProps) {
       autoComplete="off"
       placeholder={t("interest.atFormat")}
       {...input}
+      data-unreadable={isUnreadable || undefined}
       value={typed ?? instantToText(value, zone)}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={read}
       onKeyDown={(event) => {
         if (event.key === "Enter") read();

@@ -28,6 +28,7 @@ export function MomentField({ tools, field }: MomentFieldProps) {
           value={tools.values[field]}
           nowMs={() => desk.nowMs()}
           isClearable={field === "next_contact_at"}
+          isLive
           onMoment={(instant) => {
             if (field === "next_contact_at") tools.change({ next_contact_at: instant });
             else if (instant) tools.change({ at: instant });

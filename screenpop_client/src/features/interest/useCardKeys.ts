@@ -37,7 +37,13 @@ export function useCardKeys<V extends Record<string, unknown>>(root: RefObject<H
   }, [errors, root]);
 
   const saveClose = () => {
-    if (!save.isPending) save.mutate();
+    const unreadable = root.current?.querySelector<HTMLElement>("[data-unreadable]");
+    if (unreadable) {
+      // What cannot be read would be lost with the card: once left, the field says what is wrong with it.
+      unreadable.blur();
+      unreadable.focus();
+      notify(t, { color: "red", message: t("interest.notSaved"), seconds: 7 });
+    } else if (!save.isPending) save.mutate();
   };
   const saveDraft = () => {
     void keeper.flush().then(() => {
