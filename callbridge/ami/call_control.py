@@ -1,7 +1,8 @@
 """What is done with calls, as AMI actions."""
 
+import re
 from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
 from callbridge.app.control_port import DeviceState
@@ -41,7 +42,7 @@ class AmiCallControl:
     ) -> None:
         """`auto_answers`: by PBX, a pattern of extensions and the SIP header at which such phones lift themselves."""
         self._supervisors = supervisors
-        self._auto_answers = auto_answers or {}
+        self._auto_answers = {pbx: tuple(map(_read, lines)) for pbx, lines in (auto_answers or {}).items()}
 
     async def device(self, pbx: str, endpoint: str) -> DeviceState:
         """Ask PJSIP, which knows registrations too; of other technologies nothing is known."""
@@ -123,12 +124,15 @@ class AmiCallControl:
 
     def _auto_answer(self, pbx: str, extension: str) -> dict[str, str]:
         """Return the header at which this phone lifts itself: the operator asked it to ring and is at it."""
-        for line in self._auto_answers.get(pbx, ()):
-            pattern, _, header = line.partition(" ")
-            if fnmatchcase(extension, pattern):
-                name, _, value = header.partition(":")
-                return {name.strip(): value.strip()}
-        return {}
+        found = (header for phones, header in self._auto_answers.get(pbx, ()) if phones.fullmatch(extension))
+        return next(found, {})
+
+
+def _read(line: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a line of ``auto_answer``: whose phones, and the header."""
+    pattern, _, header = line.partition(" ")
+    name, _, value = header.partition(":")
+    return re.compile(translate(pattern)), {name.strip(): value.strip()}
 
 
 def _parted(leg_id: LegId) -> tuple[str, str]:
