@@ -105,27 +105,26 @@ class ControlDesk:
 
     async def live(self, operator: Operator) -> Sequence[LiveCallView]:
         """Return the calls within the operator's reach that go on, the oldest first."""
-        views: list[LiveCallView] = []
-        for call in self._calls.live_calls_now():
-            state = _live_state(call)
-            if state is None or len(views) >= MAX_LISTED:
-                continue
-            row = await self._desk.call(call.call_id, reader_id=operator.id)
-            if row is None:
-                continue
-            views.append(
-                LiveCallView(
-                    call_id=call.call_id,
-                    direction=call.direction.value,
-                    number=row.number,
-                    who=row.person or row.organization or row.caller_name,
-                    state=state,
-                    operators=self._names(call, state),
-                    since=call.answered_at or call.started_at,
-                    parked_in=call.parked_in,
-                )
+        going_on = [(call, state) for call in self._calls.live_calls_now() if (state := _live_state(call)) is not None]
+        if not going_on:
+            return []
+        asked = [call.call_id for call, _ in going_on]
+        rows = {row.call_id: row for row in await self._desk.calls_of(asked, reader_id=operator.id)}
+        views = [
+            LiveCallView(
+                call_id=call.call_id,
+                direction=call.direction.value,
+                number=row.number,
+                who=row.person or row.organization or row.caller_name,
+                state=state,
+                operators=self._names(call, state),
+                since=call.answered_at or call.started_at,
+                parked_in=call.parked_in,
             )
-        return views
+            for call, state in going_on
+            if (row := rows.get(call.call_id)) is not None
+        ]
+        return views[:MAX_LISTED]
 
     async def transfer(self, operator: Operator, call_id: CallId, wish: TransferWish) -> None:
         """Hand the customer over; IllegalMove says why it cannot be done, and then nothing has changed."""

@@ -16,6 +16,7 @@ from callbridge.app.caller_history import CallerHistory
 from callbridge.app.card_story import CardStory
 from callbridge.app.customer import Customer
 from callbridge.app.draft_handover import DraftHandover
+from callbridge.app.list_news import ListNews
 from callbridge.app.missed_calls import MissedCalls
 from callbridge.app.observer import Observer
 from callbridge.app.ports import CallLog
@@ -103,6 +104,7 @@ class CallDesk:
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
         self._missed = MissedCalls()
+        self._going_on = ListNews("live", rest=1)
         self._talk_over: OnTalkOver = lambda _operator_id, _at: None
         self._beside: Beside = _NothingBeside()
         self._drafts: DraftHandover
@@ -175,13 +177,14 @@ class CallDesk:
                 self._carry_out(entry, entry.call.apply(event, operators))
                 if isinstance(event, CallAnswered):
                     self._pass_draft_on(entry, operators)
-        self._keep(entry, on_kept=self._missed.note if isinstance(event, CallAnswered) else None)
+        self._keep(entry, on_kept=self._talk_kept if isinstance(event, CallAnswered) else None)
 
     def tick(self, at: datetime) -> None:
         """Once a second: let go of cards that wait for a name nobody told; of ended calls none does."""
         for entry in [each for each in self._entries.values() if each.call.ended is None]:
             self._carry_out(entry, entry.call.expire(at))
         self._missed.tell(self._sessions)
+        self._going_on.tell(self._sessions)
 
     # The events.
 
@@ -202,7 +205,7 @@ class CallDesk:
         self._look_up(entry)
         if event.direction is Direction.OUTBOUND:
             self._carry_out(entry, call.dial(self._roster.at(pbx, event.operator_endpoint), event.at))
-        self._keep(entry)
+        self._keep(entry, on_kept=self._going_on.note)  # what is listed is read from the log
 
     def _identified(self, entry: _Entry, event: CallerIdentified) -> None:
         call = entry.call
@@ -225,12 +228,16 @@ class CallDesk:
         self._observer.call_ended(call.pbx, call.direction.value, event.outcome.value)
 
         def tell() -> None:
-            self._missed.note()
+            self._talk_kept()
             for operator_id in call.involved:
                 self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("calls",)))
 
         self._keep(entry, on_kept=tell)
         self._forget_if_done(entry)
+
+    def _talk_kept(self) -> None:
+        self._missed.note()
+        self._going_on.note()
 
     def _forget_if_done(self, entry: _Entry) -> None:
         if entry.call.ended is not None and not entry.call.views:
@@ -310,6 +317,7 @@ class CallDesk:
             trace=entry.trace.steps(),
         )
         self._log.put(record, on_kept)
+        self._going_on.note()
 
     # What commands and sockets ask.
 

@@ -88,6 +88,10 @@ class Desk(Protocol):
         """Return a call, None also of one out of the reader's reach: so do all that are asked of one call."""
         ...
 
+    async def calls_of(self, call_ids: Sequence[CallId], *, reader_id: OperatorId | None) -> Sequence[CallRow]:
+        """Return those of the calls that are known and in the reader's reach."""
+        ...
+
     async def call_legs(self, call_id: CallId, *, reader_id: OperatorId | None) -> Sequence[LegRow]:
         """Return the phones of one call in the order they came; none when the call is not known."""
         ...

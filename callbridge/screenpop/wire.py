@@ -175,8 +175,11 @@ class ListsChanged:
     """A list on the screen may have new rows: fetch it again."""
 
     revision: int
-    lists: tuple[Literal["calls", "missed", "leads", "drafts", "dictionaries"], ...]
-    """``calls``: of the operator's own calls; ``missed``: of the calls to be returned, told to everybody."""
+    lists: tuple[Literal["calls", "missed", "live", "leads", "drafts", "dictionaries"], ...]
+    """``calls``: of the operator's own calls; ``missed``: of the calls to be returned, told to everybody.
+
+    ``live``: of the calls that go on, told to everybody too.
+    """
     type: Literal["lists"] = "lists"
 
 

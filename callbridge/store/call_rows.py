@@ -1,11 +1,14 @@
 """A call as the lists show it: with the names behind its ids, and its newest lead."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal, select
 
 from callbridge.crm.call_log import CallRow
+from callbridge.crm.reach import Reach
 from callbridge.store import tables as t
+from callbridge.store.reach import calls_within
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -81,3 +84,14 @@ def call_by_id(tx: Tx, call_id: str) -> CallRow | None:
     """Return one call as the list shows it."""
     row = tx.row(_BY_ID, id=call_id)
     return call_row(row) if row else None
+
+
+def calls_by_ids(tx: Tx, call_ids: Sequence[str], reach: Reach) -> list[CallRow]:
+    """Return those of the calls that are known and in reach, in the order asked."""
+    asked = calls_within(reach)
+    if asked is not None and call_ids:
+        known = t.call.c.call_id
+        within = {row.call_id for row in tx.rows(select(known).where(known.in_(map(literal, call_ids)), asked))}
+        call_ids = [each for each in call_ids if each in within]
+    rows = (call_by_id(tx, each) for each in call_ids)
+    return [row for row in rows if row is not None]

@@ -17,7 +17,7 @@ from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import call_list, contacts, dictionaries, directory, drafts, leads
 from callbridge.store.arrivals import brought_interest
 from callbridge.store.call_moments import call_moments
-from callbridge.store.call_rows import call_by_id
+from callbridge.store.call_rows import call_by_id, calls_by_ids
 from callbridge.store.call_traces import call_trace
 from callbridge.store.database import Database
 from callbridge.store.interests import Saving, save_interest, saved_interest
@@ -52,6 +52,9 @@ class SqlDesk:
 
     async def call(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallRow | None:
         return await self._of_call(call_id, reader_id, call_by_id, None)
+
+    async def calls_of(self, call_ids: Sequence[CallId], *, reader_id: OperatorId | None = None) -> Sequence[CallRow]:
+        return await self._database.read(lambda tx: calls_by_ids(tx, call_ids, reach_of(tx, reader_id)))
 
     async def call_legs(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> Sequence[LegRow]:
         return await self._of_call(call_id, reader_id, call_list.call_legs, [])

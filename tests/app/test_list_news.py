@@ -2,8 +2,8 @@
 
 from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.screenpop.wire import ListsChanged
-from tests.support.app import desk_rig
-from tests.support.calls import ANNA, VERA
+from tests.support.app import desk_rig, settle
+from tests.support.calls import ANNA, VERA, at, started
 
 
 async def test_everybody_hears_once_a_tick_that_a_dictionary_changed() -> None:
@@ -19,6 +19,26 @@ async def test_everybody_hears_once_a_tick_that_a_dictionary_changed() -> None:
         for operator in (ANNA, VERA):
             told = [message.lists for message in rig.take(operator) if isinstance(message, ListsChanged)]
             assert told == [("dictionaries",)]
+
+
+async def test_what_changes_all_the_time_is_told_at_every_second_tick_at_most() -> None:
+    async with desk_rig() as rig:
+        news = ListNews("live", rest=1)
+        told = []
+        for noted in (True, True, False, False, True):
+            if noted:
+                news.note()
+            news.tell(rig.sessions)
+            told.append(len(rig.take(ANNA)))
+        assert told == [1, 0, 1, 0, 1]
+
+
+async def test_everybody_hears_that_the_calls_that_go_on_are_others_once_they_are_kept() -> None:
+    async with desk_rig() as rig:
+        rig.desk.on_call_event("main", started())
+        await settle()
+        rig.desk.tick(at(3))
+        assert [message.lists for message in rig.take(VERA) if isinstance(message, ListsChanged)] == [("live",)]
 
 
 def test_events_and_their_numbers_are_news_as_dictionaries_are() -> None:

@@ -18,7 +18,7 @@ from callbridge.crm.operator import Role
 from callbridge.crm.reach import Reach, Width
 from callbridge.crm.record import Author, Removal
 from callbridge.kernel.errors import DomainError, InvalidInput, NotFound
-from callbridge.kernel.ids import LeadId, OperatorId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.store import tables as t
 from callbridge.store.reach import is_within, reach_of, reach_of_employee, reaches, within
 from callbridge.store.store import SqlStore
@@ -185,6 +185,10 @@ async def test_calls_are_theirs_whose_phone_rang_and_nobodys_are_everybodys(firm
     wanted = {owned[whose].call_id for whose in SEEN[width]}
     assert {row.call_id for row in rows} == wanted
     assert (await store.desk.call_totals(CallFilter(), reader_id=reader_id)).count == len(wanted)
+    asked = [call.call_id for call in owned.values()]
+    seen = await store.desk.calls_of([CallId("main:no.such"), *asked], reader_id=reader_id)
+    assert [row.call_id for row in seen] == [each for each in asked if each in wanted]
+    assert await store.desk.calls_of([], reader_id=reader_id) == []
     for call in owned.values():
         is_seen = call.call_id in wanted
         assert (await store.desk.call(call.call_id, reader_id=reader_id) is not None) is is_seen

@@ -119,6 +119,10 @@ class FakeDesk:
         self._ask("call", call_id=call_id)
         return next((row for row in self.calls_kept if row.call_id == call_id), None)
 
+    async def calls_of(self, call_ids: Sequence[CallId], *, reader_id: OperatorId | None = None) -> Sequence[CallRow]:
+        self._ask("calls_of", call_ids=call_ids)
+        return [row for row in self.calls_kept if row.call_id in call_ids]
+
     async def call_trace(self, call_id: CallId, *, reader_id: OperatorId | None = None) -> CallTrace | None:
         return self.traces.get(call_id)
 

@@ -16,7 +16,7 @@ import { useSession } from "./session";
 import { type Say, useText } from "./text";
 import { type Workspace, WorkspaceProvider } from "./workspace";
 
-const EVERYTHING = ["calls", "leads", "drafts"] as const;
+const EVERYTHING = ["calls", "live", "leads", "drafts"] as const;
 
 /** Builds the workspace of a login and takes it down with it. */
 export function WorkspaceScope({ onEnded, children }: { onEnded: () => void; children: ReactNode }) {

@@ -6,6 +6,7 @@ import { notify } from "./notify";
 import { useText } from "./text";
 
 const LIVE_MS = 2000;
+export const LIVE_CALLS = ["live calls"] as const;
 
 /** Who could take a call, looked at again while the list is open. */
 export function useColleagues(isOpen: boolean) {
@@ -17,13 +18,13 @@ export function useColleagues(isOpen: boolean) {
   });
 }
 
-/** The calls within reach that go on, looked at again while they are shown. */
+/** The calls within reach that go on; the server says when they may be others. */
 export function useLiveCalls(isOpen: boolean) {
   return useQuery({
-    queryKey: ["live calls"],
+    queryKey: LIVE_CALLS,
     queryFn: () => controlApi.liveCalls(),
     enabled: isOpen,
-    refetchInterval: isOpen && LIVE_MS,
+    refetchOnWindowFocus: true,
   });
 }
 
@@ -50,6 +51,6 @@ export function useCallControl(callId: string) {
       }
     },
     onError: (error) => notify(t, { color: "red", message: reasonOf(error, t), seconds: 10 }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["live calls"] }),
+    onSettled: () => client.invalidateQueries({ queryKey: LIVE_CALLS }),
   });
 }

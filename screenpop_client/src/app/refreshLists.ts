@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { CallRow, ListsChanged } from "@/wire/messages.gen";
+import { LIVE_CALLS } from "./controlQueries";
 import { refreshRecordLists } from "./listQueries";
 import { isOfMissed } from "./queries";
 
@@ -15,6 +16,7 @@ const ALSO: Readonly<Partial<Record<List, readonly string[]>>> = {
 export function refreshLists(queries: QueryClient, lists: readonly List[]): void {
   for (const list of lists) {
     if (list === "missed") refreshMissed(queries);
+    else if (list === "live") void queries.invalidateQueries({ queryKey: LIVE_CALLS, refetchType: ifLookedAt() });
     else for (const name of [list, ...(ALSO[list] ?? [])]) void queries.invalidateQueries({ queryKey: [name] });
   }
   if (lists.includes("leads")) void refreshRecordLists(queries);
@@ -26,6 +28,10 @@ function refreshMissed(queries: QueryClient): void {
     predicate: ({ queryKey: [list, kind, what], state }) =>
       list === "calls" &&
       (kind === "one" ? (state.data as CallRow | undefined)?.is_missed_open === true : isOfMissed(what)),
-    refetchType: document.visibilityState === "hidden" ? "none" : "active",
+    refetchType: ifLookedAt(),
   });
+}
+
+function ifLookedAt(): "none" | "active" {
+  return document.visibilityState === "hidden" ? "none" : "active";
 }

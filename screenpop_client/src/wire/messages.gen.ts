@@ -1349,7 +1349,7 @@ export type LinkChanged = {
 
 export type ListsChanged = {
   readonly revision: number;
-  readonly lists: readonly ("calls" | "missed" | "leads" | "drafts" | "dictionaries")[];
+  readonly lists: readonly ("calls" | "missed" | "live" | "leads" | "drafts" | "dictionaries")[];
   readonly type: "lists";
 };
 
