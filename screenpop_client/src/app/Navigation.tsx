@@ -112,7 +112,7 @@ export function Navigation({ page, isCovered }: { page: string; isCovered: boole
 /** «Мой день» with how many reminders stand before the operator now. */
 function DayItem({ current }: { readonly current: string }) {
   const { t } = useText();
-  const { count, escalated_count } = useDesk().desk.reminders;
+  const { count, escalated_count } = useDesk(({ desk }) => desk.reminders);
   const due = count + escalated_count;
   const badge = due > 0 && (
     <span role="img" className={classes.navBadge} aria-label={t("day.due", { count: due })}>

@@ -26,12 +26,10 @@ export function Shell() {
   const { t } = useText();
   const route = useRoute();
   const open = useOpenInterests();
-  const { socket } = useDesk();
+  const isLive = useDesk(({ socket }) => socket.phase === "live");
   const { interests } = useWorkspace();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const showHelp = useCallback(() => setHelpOpen(true), []);
-  useDeskCommands(showHelp);
-  useRingAlert();
   useDictionaries(); // so that the first interest card opens with them
 
   // What lies under an interest card must not be reached by Tab; going elsewhere puts the card aside.
@@ -42,7 +40,7 @@ export function Shell() {
   }, [interests]);
 
   return (
-    <div className={classes.frame} data-live={socket.phase === "live"}>
+    <div className={classes.frame} data-live={isLive}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
         {t("app.skip")}
       </button>
@@ -61,7 +59,15 @@ export function Shell() {
         <InterestLayer />
         <CallDock />
       </div>
+      <Attention onHelp={showHelp} />
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
+}
+
+/** Keys and the ring of the whole page; apart, so that neither draws the page anew. */
+function Attention({ onHelp }: { readonly onHelp: () => void }) {
+  useDeskCommands(onHelp);
+  useRingAlert();
+  return null;
 }

@@ -1,14 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { callOf, type PhoneCall, type PhoneCommand } from "@/model/phoneCalls";
 import { PhoneError } from "@/phone/phoneMedia";
 import { api } from "@/wire/api";
-import type { Card } from "@/wire/messages.gen";
+import type { Card, PhoneSessions } from "@/wire/messages.gen";
 import { notify } from "./notify";
 import { usePhone, usePhoneStore } from "./PhoneScope";
 import type { PhoneStore } from "./phoneStore";
 import { type Say, useText } from "./text";
 
+const SESSIONS = "phone sessions";
 const MATCH_TRIES = 15;
 const MATCH_PAUSE_MS = 200;
 
@@ -19,7 +20,7 @@ export function usePhoneCall(card: Card): PhoneCall | undefined {
   const isLive =
     card.state === "ringing" || card.state === "talking" || card.state === "held" || card.state === "dialing";
   const matched = useQuery({
-    queryKey: ["phone sessions", card.id, ...ids],
+    queryKey: [SESSIONS, card.id, ...ids],
     queryFn: () => api.phoneSessions(card.id),
     enabled: isLive && ids.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -35,7 +36,11 @@ export function usePhoneCall(card: Card): PhoneCall | undefined {
 }
 
 /** Find the phone's call of a card and answer it; throws what keeps it from that. */
-export async function answerCard(phone: PhoneStore, cardId: string): Promise<void> {
+export async function answerCard(phone: PhoneStore, cardId: string, queries: QueryClient): Promise<void> {
+  const matched = queries.getQueriesData<PhoneSessions>({ queryKey: [SESSIONS, cardId] });
+  const known = matched.flatMap(([, found]) => found?.sip_call_ids ?? []);
+  const ringing = callOf(phone.state.calls, known);
+  if (ringing) return phone.run({ do: "answer", call: ringing.id });
   // The manager may tell of a ring before the INVITE is here: a tick that is quicker than both waits for it.
   for (let tries = 0; tries < MATCH_TRIES; tries += 1) {
     const { sip_call_ids: ids } = await api.phoneSessions(cardId);

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { PhoneError } from "@/phone/phoneMedia";
 import { api } from "@/wire/api";
 import { reasonOf } from "./errors";
@@ -11,9 +11,10 @@ import { useText } from "./text";
 export function useAnswer() {
   const { t } = useText();
   const phone = usePhoneStore();
+  const queries = useQueryClient();
   return useMutation({
     mutationKey: ["answer"],
-    mutationFn: (callId: string) => (phone ? answerCard(phone, callId) : api.answer(callId)),
+    mutationFn: (callId: string) => (phone ? answerCard(phone, callId, queries) : api.answer(callId)),
     onError: (error) => {
       if (error instanceof PhoneError) {
         notify(t, { color: "red", title: t("phone.cannotAnswer"), message: problemText(error, t), seconds: 12 });

@@ -1,23 +1,22 @@
 import { useAnswer } from "./useCardActions";
 import { useKeys } from "./useKeys";
 import { useNewInterest } from "./useNewInterest";
-import { useDesk, useWorkspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 /** Keys that work on every page. */
 export function useDeskCommands(onHelp: () => void): void {
-  const { desk } = useDesk();
-  const { interests } = useWorkspace();
+  const { desk, interests } = useWorkspace();
   const newInterest = useNewInterest();
   const answer = useAnswer();
   useKeys({
     help: onHelp,
     newInterest: () => newInterest(),
     accept: () => {
-      const ringing = desk.cards.find((shown) => shown.card.can_answer);
+      const ringing = desk.view.desk.cards.find((shown) => shown.card.can_answer);
       if (ringing) answer.mutate(ringing.card.id);
     },
     interest: () => {
-      const first = desk.cards[0];
+      const first = desk.view.desk.cards[0];
       if (!first) newInterest();
       else if (first.card.lead_id === null) interests.show(first.card.id);
     },

@@ -26,10 +26,13 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-/** The desk as it stands; the component is drawn anew with every message. */
-export function useDesk(): DeskView {
+/**
+ * A part of the desk as it stands; the component is drawn anew when that part is another: `pick` returns what it finds,
+ * and makes nothing of it.
+ */
+export function useDesk<T>(pick: (view: DeskView) => T): T {
   const { desk } = useWorkspace();
-  return useSyncExternalStore(desk.subscribe, () => desk.view);
+  return useSyncExternalStore(desk.subscribe, () => pick(desk.view));
 }
 
 export function useOpenInterests(): OpenInterests {

@@ -86,7 +86,7 @@ function ordered(cards: readonly ShownCard[]): readonly ShownCard[] {
 }
 
 /** Return the card of one call. */
-export function findCard(desk: DeskState, callId: string | null): ShownCard | undefined {
+export function findCard(desk: Pick<DeskState, "cards">, callId: string | null): ShownCard | undefined {
   return desk.cards.find((shown) => shown.card.id === callId);
 }
 
@@ -113,6 +113,6 @@ export function timerStart(card: Card): string {
 }
 
 /** Return the links that are down. */
-export function deadLinks(desk: DeskState): readonly PbxLink[] {
+export function deadLinks(desk: Pick<DeskState, "links">): readonly PbxLink[] {
   return desk.links.filter((link) => !link.is_up);
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import type { PriorContact } from "@/wire/messages.gen";
@@ -7,7 +8,7 @@ import { Outcome } from "./Outcome";
 import { RatingChip } from "./RatingChip";
 
 /** One earlier contact: when, how, how it ended, with whom. */
-export function ContactLine({
+export const ContactLine = memo(function ContactLine({
   contact,
   now,
   isLong = false,
@@ -46,4 +47,4 @@ export function ContactLine({
       )}
     </li>
   );
-}
+});

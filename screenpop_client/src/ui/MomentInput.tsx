@@ -1,7 +1,7 @@
 import { ActionIcon, Popover, TextInput, type TextInputProps, Tooltip } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useText } from "@/app/text";
 import { dayOf, instantToText, moveToDay, textToInstant } from "@/model/datetime";
 
@@ -19,7 +19,7 @@ type MomentInputProps = Omit<TextInputProps, "value" | "onChange"> & {
 };
 
 /** Date and time, typed in any usual form or taken from a calendar. */
-export function MomentInput(props: MomentInputProps) {
+export const MomentInput = memo(function MomentInput(props: MomentInputProps) {
   const { value, name, nowMs, isClearable, isLive = false, onMoment, onUnreadable, ...input } = props;
   const { t, zone } = useText();
   const [typed, setTyped] = useState<string | null>(null);
@@ -88,4 +88,4 @@ export function MomentInput(props: MomentInputProps) {
       }
     />
   );
-}
+});

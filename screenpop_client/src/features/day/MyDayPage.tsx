@@ -34,7 +34,7 @@ function Parts({ day }: { readonly day: MyDay }) {
   const { t } = useText();
   const now = useNow(15_000);
   const parts = partsOfDay(day, now);
-  const { reminders } = useDesk().desk;
+  const reminders = useDesk(({ desk }) => desk.reminders);
   const refresh = useRef(useDayRefresh());
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands or closed is why the day is asked again
   useEffect(() => refresh.current(), [reminders]);

@@ -17,7 +17,7 @@ const SHOWN = 3;
 /** Reminders that stand before the operator, over whichever page is open, until they say what becomes of them (R99). */
 export function ReminderPanel() {
   const { t } = useText();
-  const { due, count, escalated, escalated_count } = useDesk().desk.reminders;
+  const { due, count, escalated, escalated_count } = useDesk(({ desk }) => desk.reminders);
   const all = [...due, ...escalated];
   useNotification(all[0]);
   if (all.length === 0) return null;

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
@@ -18,12 +19,11 @@ export type CardSize = "full" | "compact" | "line";
 type CallCardProps = { readonly shown: ShownCard; readonly size: CardSize; readonly isLeaving?: boolean };
 
 /** One call: who, on which line, what was before, and what can be done about it. */
-export function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
+export const CallCard = memo(function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
   const { card } = shown;
   const { t } = useText();
   const { interests } = useWorkspace();
-  const { gone } = useDesk();
-  const left = isLeaving ? gone[card.id] : undefined;
+  const left = useDesk(({ gone }) => (isLeaving ? gone[card.id] : undefined));
   const told = left?.reason === "answered_elsewhere" ? goneText(left, t) : "";
   useRendered(shown, isLeaving);
   const choose = (candidate: CardCandidate) => {
@@ -57,4 +57,4 @@ export function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
       {size === "full" && <CardContacts card={card} />}
     </article>
   );
-}
+});

@@ -13,12 +13,12 @@ import { useLeaving } from "./useLeaving";
 /** The call cards, bottom right on every page; the card whose interest or contact is open shows in its strip instead. */
 export function CallDock() {
   const { t } = useText();
-  const { desk } = useDesk();
+  const cards = useDesk(({ desk }) => desk.cards);
   const open = useOpenInterests();
   const inStrip = open.active === null ? null : callOf(open.active);
-  const shown = desk.cards.filter((one) => one.card.id !== inStrip);
-  const leaving = useLeaving(desk.cards).filter((one) => one.card.id !== inStrip);
-  const ringing = desk.cards.find((one) => one.card.state === "ringing")?.card;
+  const shown = cards.filter((one) => one.card.id !== inStrip);
+  const leaving = useLeaving(cards).filter((one) => one.card.id !== inStrip);
+  const ringing = cards.find((one) => one.card.state === "ringing")?.card;
   const who = ringing && whoOf(ringing);
   const opensAtAnswer = useMySetting("desk.card_at") === "answer";
   const dock = useRef<HTMLElement>(null);

@@ -15,7 +15,8 @@ const PATIENCE_MS = 1200;
 /** Says in words what does not work: the socket, or a PBX. */
 export function LinkBanner() {
   const { t, format } = useText();
-  const { desk, socket } = useDesk();
+  const links = useDesk(({ desk }) => desk.links);
+  const socket = useDesk((view) => view.socket);
   const workspace = useWorkspace();
   const isDown = socket.phase === "connecting" || socket.phase === "waiting";
   const [wasDown] = useDebouncedValue(isDown, PATIENCE_MS);
@@ -38,7 +39,7 @@ export function LinkBanner() {
         </Line>
       )}
       {!text &&
-        deadLinks(desk).map((link) => (
+        deadLinks({ links }).map((link) => (
           <Line key={link.pbx}>{t("link.pbxDown", { pbx: link.pbx, time: format.time(link.since) })}</Line>
         ))}
     </div>

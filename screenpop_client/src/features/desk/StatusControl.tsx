@@ -28,7 +28,8 @@ export function StatusControl() {
   const text = useText();
   const { t } = text;
   const { me } = useSession();
-  const { desk } = useDesk();
+  const own = useDesk(({ desk }) => desk.own);
+  const isSynced = useDesk(({ desk }) => desk.isSynced);
   const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
   const [isOpen, setOpen] = useState(false);
   const change = useMutation({
@@ -36,12 +37,12 @@ export function StatusControl() {
       api.setPresence(presence, reason),
     onError: (error) => notify(t, { color: "red", title: t("presence.failed"), message: reasonOf(error, t) }),
   });
-  const { presence, pause_reason } = desk.own ?? me.operator;
+  const { presence, pause_reason } = own ?? me.operator;
   const isReady = presence === "ready";
   const isWrappingUp = presence === "wrap_up";
   const known = reasons.find((one) => one.name === pause_reason);
   const reason = known ? nameIn(text, known) : pause_reason || t("presence.atPbx");
-  const trouble = desk.own ? troubleWords(desk.own, t) : "";
+  const trouble = own ? troubleWords(own, t) : "";
   const setReady = () => change.mutate({ presence: "ready" });
   const wrapUp = () => change.mutate({ presence: "wrap_up" });
   const Icon = ICONS[presence];
@@ -56,7 +57,7 @@ export function StatusControl() {
           variant="default"
           className={classes.button}
           data-presence={presence}
-          data-synced={desk.isSynced}
+          data-synced={isSynced}
           data-testid="status"
           loading={change.isPending}
           leftSection={<Icon size={15} />}
@@ -67,7 +68,7 @@ export function StatusControl() {
           {isReady && t("presence.ready")}
           {isWrappingUp && t("presence.wrapUp")}
           {presence === "paused" && `${t("presence.paused")}: ${reason}`}
-          {desk.own && <Clock own={desk.own} />}
+          {own && <Clock own={own} />}
           {trouble && <Trouble words={trouble} />}
         </Button>
       </Menu.Target>
@@ -89,7 +90,7 @@ export function StatusControl() {
             {nameIn(text, one)}
           </Menu.Item>
         ))}
-        <StatusQueues own={desk.own} />
+        <StatusQueues own={own} />
       </Menu.Dropdown>
     </Menu>
   );

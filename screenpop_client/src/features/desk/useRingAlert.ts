@@ -10,10 +10,11 @@ const BLINK_MS = 900;
 /** Draw attention while a phone rings: title, sound, and a notification when the page is not looked at. */
 export function useRingAlert(): void {
   const { t } = useText();
-  const { desk, isDoubtful } = useDesk();
   const { attention } = useWorkspace();
   const isHeard = useIsHeard();
-  const ringing = isDoubtful ? undefined : desk.cards.find((shown) => shown.card.state === "ringing")?.card;
+  const ringing = useDesk(({ desk, isDoubtful }) =>
+    isDoubtful ? undefined : desk.cards.find((shown) => shown.card.state === "ringing")?.card,
+  );
   const callId = ringing?.id;
   const who = ringing && (whoOf(ringing) || t("card.withheld"));
   const line = ringing?.line.campaign?.name ?? ringing?.line.did ?? "";

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useText } from "@/app/text";
 import { chooseCampaign, chooseSource, viewOf } from "@/model/interestForm";
 import type { Campaign, CampaignState } from "@/wire/messages.gen";
@@ -18,6 +19,7 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
   const { t } = useText();
   const { dictionaries, values } = tools;
   const view = viewOf(values, dictionaries);
+  const campaigns = useMemo(() => byState(dictionaries.campaigns), [dictionaries.campaigns]);
   return (
     <div className={classes.column}>
       <h3>{t("interest.about")}</h3>
@@ -31,7 +33,7 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
       <SelectField
         tools={tools}
         field="campaign_id"
-        rows={byState(dictionaries.campaigns)}
+        rows={campaigns}
         isDisabled={!view.offersCampaign}
         isRequired={view.requiresCampaign}
         onChoose={(id) => chooseCampaign(id, values, dictionaries)}

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useText } from "@/app/text";
 import { whoOf } from "@/model/callerName";
 import type { ShownCard } from "@/model/cards";
@@ -8,7 +9,7 @@ import { Name } from "@/ui/Name";
 import classes from "./InterestCard.module.css";
 
 /** The call of this interest card, in one line: the card itself is not docked while its interest is open. */
-export function CallStrip({ shown }: { shown: ShownCard }) {
+export const CallStrip = memo(function CallStrip({ shown }: { shown: ShownCard }) {
   const { t } = useText();
   const { card } = shown;
   useRendered(shown);
@@ -32,4 +33,4 @@ export function CallStrip({ shown }: { shown: ShownCard }) {
       <CardActions card={card} withInterest={false} />
     </div>
   );
-}
+});

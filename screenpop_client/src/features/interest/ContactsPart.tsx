@@ -18,7 +18,7 @@ export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card
   const filter = whose(tools.values, card);
   const contacts = useContacts(filter ?? {}, filter !== null);
   const rows = filter === null ? [] : (contacts.data?.rows ?? []);
-  const isDocked = useDesk().desk.cards.some((shown) => shown.card.id !== card?.id);
+  const isDocked = useDesk(({ desk }) => desk.cards.some((shown) => shown.card.id !== card?.id));
   return (
     <div className={classes.lower} data-docked={isDocked}>
       <ScriptPart tools={tools} card={card} />

@@ -1,5 +1,7 @@
 import { ActionIcon, Combobox, Loader, TextInput, Tooltip, useCombobox } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
 import { IconExternalLink, IconX } from "@tabler/icons-react";
+import { memo } from "react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { Name } from "@/ui/Name";
@@ -23,7 +25,18 @@ type DirectoryFieldProps = {
 };
 
 /** Typed by hand or picked while typing; what is picked is read-only until it is cleared (R84, R85, R87). */
-export function DirectoryField(props: DirectoryFieldProps) {
+export function DirectoryField({ onType, onPick, onClear, ...rest }: DirectoryFieldProps) {
+  return (
+    <Directory
+      onType={useCallbackRef(onType)}
+      onPick={useCallbackRef(onPick)}
+      onClear={useCallbackRef(onClear)}
+      {...rest}
+    />
+  );
+}
+
+const Directory = memo(function Directory(props: DirectoryFieldProps) {
   const { t } = useText();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const isPicked = props.pickedId !== null;
@@ -88,7 +101,7 @@ export function DirectoryField(props: DirectoryFieldProps) {
       )}
     </FieldRow>
   );
-}
+});
 
 function PickedTools({ name, pickedId, onClear, label }: DirectoryFieldProps & { label: string }) {
   const { t } = useText();

@@ -1,4 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import { useMemo } from "react";
 import { useOrganizationSearch, usePersonSearch } from "@/app/queries";
 import { useText } from "@/app/text";
 import { readablePhone } from "@/model/phone";
@@ -8,6 +9,7 @@ import type { InterestTools } from "./useInterest";
 
 const PATIENCE_MS = 200;
 const SHORTEST = 2;
+const NONE: readonly never[] = [];
 
 /** R84: an organization of the directory, or its name as told. */
 export function OrganizationField({ tools }: { tools: InterestTools }) {
@@ -15,7 +17,8 @@ export function OrganizationField({ tools }: { tools: InterestTools }) {
   const { organization_id: pickedId, organization_text: text } = tools.values;
   const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
   const found = useOrganizationSearch(q, pickedId === null && q.length >= SHORTEST);
-  const rows = q.length >= SHORTEST ? (found.data ?? []) : [];
+  const rows = q.length >= SHORTEST ? (found.data ?? NONE) : NONE;
+  const options = useMemo(() => rows.map((row) => ({ id: row.id, name: row.name, note: firstPhone(row) })), [rows]);
   return (
     <DirectoryField
       name="organization"
@@ -24,7 +27,7 @@ export function OrganizationField({ tools }: { tools: InterestTools }) {
       pickedId={pickedId}
       isSearching={found.isFetching}
       error={tools.errors.organization_id ?? tools.errors.organization_text}
-      options={rows.map((row) => ({ id: row.id, name: row.name, note: firstPhone(row) }))}
+      options={options}
       onType={(typed) => tools.change({ organization_text: typed })}
       onPick={(id) => {
         const row = rows.find((one) => one.id === id);
@@ -41,7 +44,7 @@ export function PersonField({ tools }: { tools: InterestTools }) {
   const { person_id: pickedId, person_text: text, organization_id: organizationId } = tools.values;
   const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
   const found = usePersonSearch(q, organizationId, pickedId === null && q.length >= SHORTEST);
-  const rows = q.length >= SHORTEST ? (found.data ?? []) : [];
+  const rows = q.length >= SHORTEST ? (found.data ?? NONE) : NONE;
   const pick = (person: PersonView) => {
     const isFree = tools.values.organization_id === null && tools.values.organization_text === "";
     const organization = isFree
@@ -54,6 +57,10 @@ export function PersonField({ tools }: { tools: InterestTools }) {
       ...organization,
     });
   };
+  const options = useMemo(
+    () => rows.map((row) => ({ id: row.id, name: row.full_name, note: row.organization || firstPhone(row) })),
+    [rows],
+  );
   return (
     <DirectoryField
       name="person"
@@ -62,11 +69,7 @@ export function PersonField({ tools }: { tools: InterestTools }) {
       pickedId={pickedId}
       isSearching={found.isFetching}
       error={tools.errors.person_id ?? tools.errors.person_text}
-      options={rows.map((row) => ({
-        id: row.id,
-        name: row.full_name,
-        note: row.organization || firstPhone(row),
-      }))}
+      options={options}
       onType={(typed) => tools.change({ person_text: typed })}
       onPick={(id) => {
         const row = rows.find((one) => one.id === id);

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import { useText } from "@/app/text";
 import { chooseRating } from "@/model/interestForm";
 import { Failed } from "@/ui/States";
@@ -14,7 +14,7 @@ import { useInterest } from "./useInterest";
 import { WhoColumn } from "./WhoColumn";
 
 /** The card of an interest shown (R78–R103): filled while talking, saved once. */
-export function InterestCard({ interestKey }: { interestKey: string }) {
+export const InterestCard = memo(function InterestCard({ interestKey }: { interestKey: string }) {
   const { t } = useText();
   const { tools, draft, keeper, dictionaries, shown, gone, save } = useInterest(interestKey);
   const root = useRef<HTMLElement>(null);
@@ -40,4 +40,4 @@ export function InterestCard({ interestKey }: { interestKey: string }) {
       <CardFoot keys={t("interest.keys")} isSaving={save.isPending} onSaveDraft={saveDraft} onSaveClose={saveClose} />
     </section>
   );
-}
+});

@@ -14,7 +14,7 @@ import classes from "./InterestCard.module.css";
 export function InterestLayer() {
   const { t } = useText();
   const open = useOpenInterests();
-  const { desk } = useDesk();
+  const cards = useDesk(({ desk }) => desk.cards);
   const { interests } = useWorkspace();
   const minimised = open.keys.filter((key) => key !== open.active);
 
@@ -24,7 +24,7 @@ export function InterestLayer() {
       return t("contactCard.tab", { deal: deal_name || `№${dealOf(key)}` });
     }
     const { values } = interests.keeper(key).state;
-    const card = findCard(desk, callOf(key))?.card;
+    const card = findCard({ cards }, callOf(key))?.card;
     return (
       values.person_text ||
       values.organization_text ||

@@ -1,3 +1,4 @@
+import { useCallbackRef } from "@mantine/hooks";
 import { useState } from "react";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
@@ -18,6 +19,10 @@ export function MomentField({ tools, field }: MomentFieldProps) {
   const { t } = useText();
   const { desk } = useWorkspace();
   const [isBad, setBad] = useState(false);
+  const take = useCallbackRef((instant: string | null) => {
+    if (field === "next_contact_at") tools.change({ next_contact_at: instant });
+    else if (instant) tools.change({ at: instant });
+  });
   const error = isBad ? t("interest.badDate") : tools.errors[field];
   return (
     <FieldRow name={field} label={`field.${field}`} error={error}>
@@ -26,13 +31,10 @@ export function MomentField({ tools, field }: MomentFieldProps) {
           id={id}
           name={t(`field.${field}`)}
           value={tools.values[field]}
-          nowMs={() => desk.nowMs()}
+          nowMs={desk.nowMs}
           isClearable={field === "next_contact_at"}
           isLive
-          onMoment={(instant) => {
-            if (field === "next_contact_at") tools.change({ next_contact_at: instant });
-            else if (instant) tools.change({ at: instant });
-          }}
+          onMoment={take}
           onUnreadable={setBad}
           {...describe(id, error)}
         />

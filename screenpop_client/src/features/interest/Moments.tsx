@@ -1,4 +1,6 @@
 import { Button } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
+import { memo } from "react";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { likelyMoments } from "@/model/datetime";
@@ -6,6 +8,10 @@ import classes from "./fields.module.css";
 
 /** The likely next moments, one press each. */
 export function Moments({ onTake }: { readonly onTake: (instant: string) => void }) {
+  return <Buttons onTake={useCallbackRef(onTake)} />;
+}
+
+const Buttons = memo(function Buttons({ onTake }: { readonly onTake: (instant: string) => void }) {
   const { t, zone } = useText();
   const { desk } = useWorkspace();
   const take = (name: "hour" | "tomorrow" | "week") => {
@@ -24,4 +30,4 @@ export function Moments({ onTake }: { readonly onTake: (instant: string) => void
       </Button>
     </div>
   );
-}
+});

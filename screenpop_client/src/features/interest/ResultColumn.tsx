@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { useMemo } from "react";
 import { useText } from "@/app/text";
 import { chooseOutcome, chooseRating, outcomeOf, viewOf } from "@/model/interestForm";
 import { CallerTime } from "./CallerTime";
@@ -62,10 +63,12 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
 /** Which result of the chosen rating, when the dictionary has several. */
 function OutcomeDetail({ tools }: { tools: InterestTools }) {
   const { values, dictionaries } = tools;
-  const chosen = outcomeOf(values, dictionaries);
-  if (!chosen) return null;
-  const rows = dictionaries.outcomes.filter((outcome) => outcome.rating === chosen.rating);
-  if (rows.length < 2) return null;
+  const rating = outcomeOf(values, dictionaries)?.rating;
+  const rows = useMemo(
+    () => dictionaries.outcomes.filter((outcome) => outcome.rating === rating),
+    [dictionaries.outcomes, rating],
+  );
+  if (rating === undefined || rows.length < 2) return null;
   return (
     <SelectField
       tools={{ ...tools, errors: {} }}

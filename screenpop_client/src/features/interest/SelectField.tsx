@@ -1,4 +1,6 @@
 import { Select } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
+import { memo } from "react";
 import { useText } from "@/app/text";
 import type { MessageKey } from "@/i18n/translate";
 import type { InterestValues } from "@/model/interestForm";
@@ -49,7 +51,12 @@ type ChoiceRowProps = Pick<SelectFieldProps, "rows" | "isRequired" | "isDisabled
 };
 
 /** A labelled choice of one row. */
-export function ChoiceRow({
+export function ChoiceRow({ onChoose, ...rest }: ChoiceRowProps) {
+  return <Choice onChoose={useCallbackRef(onChoose)} {...rest} />;
+}
+
+/** Drawn anew only for itself: letters typed into another field of the card must not wait for ten lists. */
+const Choice = memo(function Choice({
   field,
   rows,
   chosen,
@@ -85,4 +92,4 @@ export function ChoiceRow({
       )}
     </FieldRow>
   );
-}
+});

@@ -41,3 +41,9 @@ function wordsOf(error: unknown, t: Say): string {
   if (error instanceof Unreachable) return t("interest.notSavedNetwork");
   return Object.keys(fieldErrors(error)).length > 0 ? t("interest.notSaved") : reasonOf(error, t);
 }
+
+/** Return the errors without those of fields that were just changed; the same where there is none. */
+export function without(errors: FieldErrors, fields: readonly string[]): FieldErrors {
+  if (!fields.some((field) => field in errors)) return errors;
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => !fields.includes(field)));
+}

@@ -13,7 +13,7 @@ import { prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
 import type { Dictionaries } from "@/wire/messages.gen";
-import { fieldErrors, tellNotSaved, useFlushedDraft } from "./cardDraft";
+import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "./cardDraft";
 
 export const NO_DICTIONARIES: Dictionaries = {
   methods: [],
@@ -40,13 +40,13 @@ export type InterestTools = {
 /** One interest card: its input, where the draft stands, the call it belongs to, and the save. */
 export function useInterest(key: string) {
   const { interests } = useWorkspace();
-  const { desk, gone } = useDesk();
   const keeper = useMemo(() => interests.keeper(key), [interests, key]);
   const draft: DraftState<InterestValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
   const dictionaries = useDictionaries();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const callId = callOf(key);
-  const shown = findCard(desk, callId);
+  const shown = useDesk(({ desk }) => findCard(desk, callId));
+  const gone = useDesk((view) => view.gone[key]);
   const card = shown?.card;
   const isByHand = useMySetting("interest.new_deal") === "hand";
   const words = useMemo(() => {
@@ -69,16 +69,15 @@ export function useInterest(key: string) {
     dictionaries: words,
   };
   const save = useSave(key, setErrors);
-  return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone[key], save };
+  return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone, save };
 }
 
 function usePrefill(key: string, dictionaries: Dictionaries): void {
   const { interests } = useWorkspace();
   const { me } = useSession();
-  const { desk } = useDesk();
   const callId = callOf(key);
-  const card = findCard(desk, callId)?.card;
-  const isGone = desk.isSynced && !card;
+  const card = useDesk(({ desk }) => findCard(desk, callId)?.card);
+  const isGone = useDesk(({ desk }) => desk.isSynced) && !card;
   const call = useCall(isGone ? callId : null).data;
   const isPrivate = me.private_sales;
   useEffect(() => {
@@ -106,12 +105,4 @@ function useSave(key: string, setErrors: (errors: Readonly<Record<string, string
       tellNotSaved(error, t);
     },
   });
-}
-
-function without(
-  errors: Readonly<Record<string, string>>,
-  fields: readonly string[],
-): Readonly<Record<string, string>> {
-  if (!fields.some((field) => field in errors)) return errors;
-  return Object.fromEntries(Object.entries(errors).filter(([field]) => !fields.includes(field)));
 }

@@ -126,10 +126,11 @@ type Offered = {
 /** The interest card of the entry: kept by the call when there is one, so that both are told of it. */
 function useEntryInterest(work: RoundWork, entry: RoundEntry) {
   const { interests } = useWorkspace();
-  const { desk } = useDesk();
   const open = useOpenInterests();
   const dictionaries = useDictionaries().data;
-  const call = desk.cards.find(({ card }) => entry.phone !== "" && card.number.e164 === entry.phone)?.card;
+  const call = useDesk(
+    ({ desk }) => desk.cards.find(({ card }) => entry.phone !== "" && card.number.e164 === entry.phone)?.card,
+  );
   const own = entryKey(entry.id);
   const key = open.keys.includes(own) || !call ? own : call.id;
   return {

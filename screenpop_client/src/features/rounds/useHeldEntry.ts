@@ -13,8 +13,9 @@ const SIGN_EVERY_MS = 60_000;
 export function useHeldEntry(roundId: number, entry: RoundEntry): void {
   const { t } = useText();
   const client = useQueryClient();
-  const { desk } = useDesk();
-  const isSpeaking = desk.cards.some(({ card }) => card.number.e164 === entry.phone && card.state !== "wrap_up");
+  const isSpeaking = useDesk(({ desk }) =>
+    desk.cards.some(({ card }) => card.number.e164 === entry.phone && card.state !== "wrap_up"),
+  );
   const lastSign = useRef(Date.now());
   useEffect(() => {
     const sign = () => {

@@ -13,7 +13,7 @@ import classes from "./tasks.module.css";
 /** What waits for the operator, live: how much, and the latest of it. */
 export function TaskBell() {
   const { t } = useText();
-  const { tasks } = useDesk().desk;
+  const tasks = useDesk(({ desk }) => desk.tasks);
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const label = t("tasks.bellCount", { unseen: tasks.unseen, overdue: tasks.overdue });

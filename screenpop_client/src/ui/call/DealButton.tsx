@@ -20,11 +20,10 @@ const MOST = 9;
 export function DealButton({ card }: { readonly card: Card }) {
   const { t } = useText();
   const { interests } = useWorkspace();
-  const { desk } = useDesk();
   const [isAsking, setAsking] = useState(false);
   const found = useOpenDeals(card);
   const deals = found.data ?? [];
-  const isFirst = desk.cards[0]?.card.id === card.id;
+  const isFirst = useDesk(({ desk }) => desk.cards[0]?.card.id === card.id);
   const open = (deal: Row) => {
     setAsking(false);
     interests.show(dealKey(deal.id, card.id));

@@ -18,7 +18,7 @@ export function DealAtHand({ dealId }: { readonly dealId: number }) {
   const [opened, setOpened] = useState<FileView | null>(null);
   const kept = files.data?.files.filter((file) => !file.is_removed) ?? [];
   const rows = contacts.data ?? [];
-  const isDocked = useDesk().desk.cards.length > 1;
+  const isDocked = useDesk(({ desk }) => desk.cards.length > 1);
   return (
     <div className={classes.lower} data-docked={isDocked}>
       <section className={classes.part} aria-labelledby="contact-files">

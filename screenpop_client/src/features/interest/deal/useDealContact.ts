@@ -12,12 +12,11 @@ import type { DraftState } from "@/model/draftPorts";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
 import type { DealPath, StageView } from "@/wire/messages.gen";
-import { fieldErrors, tellNotSaved, useFlushedDraft } from "../cardDraft";
+import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "../cardDraft";
 
 /** The card of a deal's contact: its input, where the draft stands, the deal, the call, and the save (R77). */
 export function useDealContact(key: string, dealId: number) {
   const { interests } = useWorkspace();
-  const { desk, gone } = useDesk();
   const keeper = useMemo(() => interests.contactKeeper(key), [interests, key]);
   const draft: DraftState<DealContactValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
   const dictionaries = useDictionaries();
@@ -25,7 +24,8 @@ export function useDealContact(key: string, dealId: number) {
   const path = useDealPath(dealId);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const callId = callOf(key);
-  const shown = findCard(desk, callId);
+  const shown = useDesk(({ desk }) => findCard(desk, callId));
+  const gone = useDesk((view) => (callId === null ? undefined : view.gone[callId]));
   const stageId = Number(deal.data?.record.stage ?? 0);
   const stages = path.data?.stages ?? [];
   const present = stages.find((stage) => stage.id === stageId);
@@ -45,11 +45,23 @@ export function useDealContact(key: string, dealId: number) {
 
   const change = (values: Partial<DealContactValues>) => {
     keeper.change(values);
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in values))));
+    setErrors((before) => without(before, Object.keys(values)));
   };
   const save = useSave(key, dealId, way, setErrors);
-  const goneCall = shown ? undefined : callId === null ? undefined : gone[callId];
-  return { keeper, draft, dictionaries, deal, path, stages, present, errors, change, shown, gone: goneCall, save };
+  return {
+    keeper,
+    draft,
+    dictionaries,
+    deal,
+    path,
+    stages,
+    present,
+    errors,
+    change,
+    shown,
+    gone: shown ? undefined : gone,
+    save,
+  };
 }
 
 export type DealContactTools = Pick<
