@@ -1,10 +1,10 @@
-import { useInterval } from "@mantine/hooks";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { OpenInterests } from "@/model/openInterests";
 import type { Attention } from "@/wire/attention";
 import type { LocalDrafts } from "@/wire/localDrafts";
 import type { DeskStore, DeskView } from "./deskStore";
 import type { InterestStore } from "./interestStore";
+import { onTick } from "./ticks";
 
 /** What lives as long as a login: the stream of calls and the open interest cards. */
 export type Workspace = {
@@ -50,7 +50,7 @@ export function useIsHeard(): boolean {
 export function useNow(stepMs = 1000): number {
   const { desk } = useWorkspace();
   const [now, setNow] = useState(desk.nowMs);
-  useInterval(() => setNow(desk.nowMs()), stepMs, { autoInvoke: true });
+  useEffect(() => onTick(stepMs, () => setNow(desk.nowMs())), [desk, stepMs]);
   // After a sleep the first word of the socket comes long before the next step of a slow clock.
   useEffect(
     () =>

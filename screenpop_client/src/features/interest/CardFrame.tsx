@@ -1,6 +1,7 @@
 import { ActionIcon, Alert, Tooltip } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
 import { IconMinus } from "@tabler/icons-react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, memo } from "react";
 import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
@@ -22,18 +23,13 @@ type CardTopProps = {
 /** The top of a card that is filled while talking: its call, where the draft stands, and what became of the call. */
 export function CardTop({ id, title, shown, draft, gone }: CardTopProps) {
   const { t } = useText();
-  const { interests } = useWorkspace();
   return (
     <>
       <header className={classes.strip}>
         <h2 id={id}>{title}</h2>
         {shown ? <CallStrip shown={shown} /> : <span className={classes.spacer} />}
         <DraftLine draft={draft} />
-        <Tooltip label={`${t("interest.minimise")} (${hintOf("minimise")})`}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("interest.minimise")} onClick={interests.minimise}>
-            <IconMinus size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <Minimise />
       </header>
       {gone && (
         <Alert color="yellow" p="xs" className={classes.notice} role="status">
@@ -44,6 +40,19 @@ export function CardTop({ id, title, shown, draft, gone }: CardTopProps) {
   );
 }
 
+/** Drawn once, not with each letter: what hangs on a tooltip costs as much as five fields. */
+const Minimise = memo(function Minimise() {
+  const { t } = useText();
+  const { interests } = useWorkspace();
+  return (
+    <Tooltip label={`${t("interest.minimise")} (${hintOf("minimise")})`}>
+      <ActionIcon variant="subtle" color="gray" aria-label={t("interest.minimise")} onClick={interests.minimise}>
+        <IconMinus size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+});
+
 type CardFootProps = {
   readonly keys: string;
   readonly isSaving: boolean;
@@ -52,7 +61,11 @@ type CardFootProps = {
 };
 
 /** Its foot: the keys, and the two ways to keep what is typed. */
-export function CardFoot({ keys, isSaving, onSaveDraft, onSaveClose }: CardFootProps) {
+export function CardFoot({ onSaveDraft, onSaveClose, ...rest }: CardFootProps) {
+  return <Foot onSaveDraft={useCallbackRef(onSaveDraft)} onSaveClose={useCallbackRef(onSaveClose)} {...rest} />;
+}
+
+const Foot = memo(function Foot({ keys, isSaving, onSaveDraft, onSaveClose }: CardFootProps) {
   const { t } = useText();
   return (
     <footer className={classes.foot}>
@@ -65,4 +78,4 @@ export function CardFoot({ keys, isSaving, onSaveDraft, onSaveClose }: CardFootP
       </HintButton>
     </footer>
   );
-}
+});
