@@ -41,6 +41,7 @@ from callbridge.app.interests import InterestDesk
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.letter_desk import LeadMaking, LetterDesk
 from callbridge.app.list_news import CHOSEN_FROM, ListNews
+from callbridge.app.not_callers import NotCallerDesk
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.page_watch import PageWatch
 from callbridge.app.pbx_port import AmiInput
@@ -279,6 +280,7 @@ class _Daemon:
             roster=self._roster,
             sessions=self._sessions,
             cards=CardDeskCommands(self._desk, phones, deaf, answer_wait_s=ANSWER_WAIT_S),
+            not_callers=NotCallerDesk(not_callers=store.not_callers, desk=self._desk, clock=clock),
             presence=self._presence,
             logged_out=lambda operator_id: self._attendance.logged_out(operator_id, clock.now()),
             absence=absence,

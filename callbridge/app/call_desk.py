@@ -382,6 +382,17 @@ class CallDesk:
         if entry := self._entries.get(call.call_id):
             self._show_all(entry)
 
+    def customer(self, call_id: CallId) -> Customer | None:
+        """Return what is known of the customer of one of them."""
+        entry = self._entries.get(call_id)
+        return entry.customer if entry else None
+
+    def ask_again(self, is_meant: Callable[[Customer], bool]) -> None:
+        """Ask the directory anew who they are, of every call whose customer is meant; their cards follow."""
+        for entry in tuple(self._entries.values()):
+            if is_meant(entry.customer):
+                self._look_up(entry)
+
     def is_in_call(self, operator_id: OperatorId) -> bool:
         """Say whether a phone of the operator's rings or talks, as far as calls are followed."""
         live = (self._entries[call_id].call for call_id in self._cards_of.get(operator_id, {}))

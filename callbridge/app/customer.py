@@ -7,14 +7,17 @@ from datetime import datetime
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.directory import CampaignRef
+from callbridge.crm.not_caller import CallerRecord, NotCaller
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate, Match, MatchKind
+from callbridge.matching.not_caller import record_of
 from callbridge.matching.ranking import match as match_caller
 from callbridge.screenpop.card_builder import History
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.trace import Trace
-from callbridge.screenpop.trace_notes import note_match
+from callbridge.screenpop.trace_notes import note_match, note_not_caller, note_not_callers
 from callbridge.telephony.call_event import Direction
 
 _NOTHING = CallerFacts()
@@ -41,7 +44,30 @@ class Customer:
     def history(self) -> History:
         """What there was with them before."""
         facts = self._facts or _NOTHING
-        return History(contacts=facts.contacts, total=facts.contacts_total, campaign=facts.campaign)
+        return History(
+            contacts=facts.contacts,
+            total=facts.contacts_total,
+            campaign=facts.campaign,
+            not_callers=facts.not_callers,
+        )
+
+    @property
+    def not_callers(self) -> tuple[NotCaller, ...]:
+        """Who has the number and was said not to call from it."""
+        return (self._facts or _NOTHING).not_callers
+
+    def offered(self, operator_id: OperatorId) -> set[CallerRecord]:
+        """Return whom the operator's card offers."""
+        return {record_of(ranked.candidate) for ranked in self.match(operator_id).candidates}
+
+    def calls_from(self, number: PhoneNumber) -> bool:
+        """Say whether they call from that number, however it was written."""
+        own = self._call.number
+        return own.form is number.form and (own.e164, own.digits) == (number.e164, number.digits)
+
+    def note_not_caller(self, operator: str, record: CallerRecord, *, is_back: bool) -> None:
+        """Tell in the trace what an operator said of a candidate, or took back."""
+        note_not_caller(self._trace, self._clock.now(), operator, record, is_back=is_back)
 
     @property
     def campaign(self) -> CampaignRef | None:
@@ -104,6 +130,7 @@ class Customer:
             self._trace.note(now, "trace.lookup_failed", ms=spent_ms)
         else:
             note_match(self._trace, now, spent_ms, self.match(self._call.operator_id))
+            note_not_callers(self._trace, now, facts.not_callers)
 
     def _ms_since(self, at: datetime) -> int:
         return max(0, round((self._clock.now() - at).total_seconds() * 1000))

@@ -16,6 +16,7 @@ from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListTotals
+from callbridge.crm.not_caller import NotCaller
 from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
@@ -30,6 +31,8 @@ class CallerFacts:
     contacts: tuple[PriorContact, ...] = ()
     contacts_total: int = 0
     campaign: CampaignRef | None = None
+    not_callers: tuple[NotCaller, ...] = ()
+    """Who has the number and does not call from it, as operators said: no candidates."""
 
 
 class CallerLookup(Protocol):

@@ -32,6 +32,7 @@ from callbridge.crm.call_board import Colleague, ListenWay, LiveCallView, Transf
 from callbridge.crm.dial_wish import DialWish
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.not_caller import CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, Presence
 from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
 from callbridge.crm.status import AbsenceRules
@@ -51,6 +52,20 @@ class CardCommands(Protocol):
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
         """Close a card that is no longer ringing or talking: IllegalMove otherwise, NotFound when gone."""
         ...
+
+
+class NotCallerCommands(Protocol):
+    """«Не он»: who of those offered does not call; StoreUnavailable."""
+
+    async def add(self, operator: Operator, call_id: CallId, record: CallerRecord) -> None:
+        """Have a candidate of the operator's card offered for that number no more; NotFound, IllegalMove."""
+        ...
+
+    async def remove(self, operator: Operator, said_id: int) -> None:
+        """Take it back; NotFound."""
+        ...
+
+    async def of_record(self, record: CallerRecord) -> Sequence[NotCaller]: ...
 
 
 class PresenceCommands(Protocol):
@@ -241,6 +256,7 @@ class Services:
     roster: Roster
     sessions: OperatorSessions
     cards: CardCommands
+    not_callers: NotCallerCommands
     presence: PresenceCommands
     logged_out: Callable[[OperatorId], None]
     """Told who logged out in a browser."""

@@ -56,6 +56,18 @@ STEPS = {
     "trace.lookup_found_nobody": Template(
         "Справочник ответил за {ms} мс: {match}.", "The directory answered in {ms} ms: {match}."
     ),
+    "trace.not_callers": Template(
+        "Номер есть и у других, но операторы сказали «не он» ({count}): {records}.",
+        "Others have the number too, but operators said “not the caller” ({count}): {records}.",
+    ),
+    "trace.not_caller_added": Template(
+        "{operator}: звонит не {records}; для этого номера больше не предлагать.",
+        "{operator}: it is not {records} who calls; not to be offered for this number any more.",
+    ),
+    "trace.not_caller_removed": Template(
+        "{operator}: {records} снова предлагать для этого номера.",
+        "{operator}: {records} to be offered for this number again.",
+    ),
     "trace.lookup_late": Template(
         "Справочник не ответил за {ms} мс: карточка идёт без истории.",
         "The directory did not answer in {ms} ms: the card goes without history.",

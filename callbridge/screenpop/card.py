@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from callbridge.crm.call_board import ListenWay
 from callbridge.crm.directory import CampaignRef, PriorContact
+from callbridge.crm.not_caller import NotCaller
 from callbridge.crm.taping import TapeOrder, TapeState
 from callbridge.kernel.ids import CallId, LeadId, OrganizationId, PersonId
 
@@ -62,6 +63,8 @@ class CardCandidate:
     is_private: bool
     is_shared: bool
     reason: str
+    lead_id: LeadId | None = None
+    """The interest that alone has the number (R148)."""
 
 
 class CannotAnswer(StrEnum):
@@ -135,3 +138,5 @@ class Card:
     """The interest already saved from this call."""
     contact_deal_id: int | None = None
     """The deal whose contact was already saved from this call (R77)."""
+    not_callers: tuple[NotCaller, ...] = ()
+    """Who has the number and, as somebody said, does not call from it: no candidates, and can be taken back."""

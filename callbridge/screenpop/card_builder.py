@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from callbridge.crm.directory import CampaignRef, PriorContact
+from callbridge.crm.not_caller import NotCaller
 from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import CACHED_NUMBERS, NumberForm, PhoneNumber, display
 from callbridge.matching.match import Match, RankedCandidate
@@ -35,11 +36,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What came before this call: the newest contacts, how many in all, and the line's campaign."""
+    """What came before: the newest contacts and how many, the line's campaign, who was said not to call."""
 
     contacts: tuple[PriorContact, ...] = ()
     total: int = 0
     campaign: CampaignRef | None = None
+    not_callers: tuple[NotCaller, ...] = ()
 
 
 def build_card(
@@ -78,6 +80,7 @@ def build_card(
         parked_in=call.parked_in,
         lead_id=view.lead_id,
         contact_deal_id=view.contact_deal_id,
+        not_callers=history.not_callers,
     )
 
 
@@ -114,4 +117,5 @@ def _candidate(ranked: RankedCandidate) -> CardCandidate:
         is_private=candidate.is_private,
         is_shared=candidate.is_shared,
         reason=ranked.reason.value,
+        lead_id=candidate.lead_id if candidate.person_id is None else None,
     )

@@ -4,10 +4,11 @@ What is known at that moment is written down in words that need nothing looked u
 which may be renamed; but ids of customers, whose names are not for every reader of a trace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from callbridge.crm.not_caller import CallerRecord, NotCaller
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.matching.match import Match, RankedCandidate
 from callbridge.screenpop.sight import Pages
@@ -71,6 +72,24 @@ def note_match(trace: Trace, at: datetime, spent_ms: int, match: Match) -> None:
     named = ", ".join(map(_candidate, match.candidates[:MAX_CANDIDATES]))
     code = "trace.lookup_answered" if match.candidates else "trace.lookup_found_nobody"
     trace.note(at, code, ms=spent_ms, match=match.kind.value, count=len(match.candidates), candidates=named)
+
+
+def note_not_callers(trace: Trace, at: datetime, said: Sequence[NotCaller]) -> None:
+    """Note who was passed over because an operator had said that it is not they who call."""
+    if said:
+        named = ", ".join(_record(one.record) for one in said[:MAX_CANDIDATES])
+        trace.note(at, "trace.not_callers", count=len(said), records=named)
+
+
+def note_not_caller(trace: Trace, at: datetime, operator: str, record: CallerRecord, *, is_back: bool) -> None:
+    """Note what an operator said of a candidate, or took back."""
+    code = "trace.not_caller_removed" if is_back else "trace.not_caller_added"
+    trace.note(at, code, operator=operator, records=_record(record))
+
+
+def _record(record: CallerRecord) -> str:
+    """Return ``person:5``, told in words by trace_text.py."""
+    return f"{record.kind}:{record.id}"
 
 
 def note_card_sent(trace: Trace, at: datetime, operator: str, pages: Pages) -> None:

@@ -22,6 +22,8 @@ WORDS: dict[str, type[StrEnum]] = {
 }
 """Params that hold an enum's value; it is said as ``word.<param>_<value>``."""
 
+_RECORDS = ("candidates", "records")
+"""Params that hold records, as ``person:5:open_deal``, of some without the reason."""
 _FATES = {
     "trace.card_drawn": "trace.verdict_seen",
     "trace.card_drawn_hidden": "trace.verdict_hidden",
@@ -89,7 +91,7 @@ def _reasons(steps: Sequence[TraceStep], language: str) -> list[str]:
 
 
 def _told(name: str, value: Param, language: str) -> str:
-    if name == "candidates":
+    if name in _RECORDS:
         return ", ".join(_candidate(each, language) for each in str(value).split(", ") if each)
     return _word(name, str(value), language) if name in WORDS else str(value)
 
@@ -97,7 +99,8 @@ def _told(name: str, value: Param, language: str) -> str:
 def _candidate(kept: str, language: str) -> str:
     kind, _, rest = kept.partition(":")
     number, _, why = rest.partition(":")
-    return f"{_word('kind', kind, language)}{number} ({_word('why', why, language)})"
+    named = f"{_word('kind', kind, language)}{number}"
+    return f"{named} ({_word('why', why, language)})" if why else named
 
 
 def _word(name: str, value: str, language: str) -> str:

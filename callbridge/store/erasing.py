@@ -36,7 +36,7 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
 """What of a row that names the person becomes empty."""
 _TOLD = ("lead", "deal", "contract")
 """What programs are told of that may name the person; calls are found apart."""
-COUNTED = frozenset({"touch", "interview_response", "mailing_recipient"})
+COUNTED = frozenset({"touch", "interview_response", "mailing_recipient", "not_caller"})
 """Rows whose own text hangs below them, or that have none; treated one by one below."""
 
 
@@ -66,7 +66,7 @@ def erase(tx: Tx, person_id: int, operator_id: OperatorId, at: datetime) -> None
     emptied = {name: [None, value] for name, value in EMPTIED["lead"].items()}  # what they were is told no more
     tell_of_lead_changes(tx, leads, emptied, by=operator_id, at=at)
     # What the files hold goes with the next tidying of the storage, when nothing else holds it.
-    for name in ("draft", "merge", "contact_point", "attachment"):
+    for name in ("draft", "merge", "contact_point", "attachment", "not_caller"):
         table, where = touched[name]
         tx.execute(delete(table).where(where))
     tx.execute(delete(t.person_word).where(_any(t.person_word.c.person_id, ids)))
@@ -131,6 +131,9 @@ def _touched(ids: list[int]) -> dict[str, tuple[Table, ColumnElement[bool]]]:
     )  # fmt: skip
     found["audit"] = (t.audit, _audited(ids))
     found["outbox"] = (t.outbox, or_(_told_of("call", calls), *(_told_of(name, _named(name, ids)) for name in _TOLD)))
+    found["not_caller"] = (
+        t.not_caller, _any(t.not_caller.c.person_id, ids) | t.not_caller.c.lead_id.in_(leads),
+    )  # fmt: skip
     found["lead_phone"] = (t.lead_phone, t.lead_phone.c.lead_id.in_(leads))
     found["call_trace"] = (t.call_trace, t.call_trace.c.call_id.in_(calls))
     return found

@@ -12,10 +12,12 @@ from callbridge.crm.directory import CampaignRef
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
+from callbridge.matching.not_caller import without
 from callbridge.store import tables as t
 from callbridge.store.contacts import contacts
 from callbridge.store.database import Database
 from callbridge.store.folding import fold
+from callbridge.store.not_callers import not_callers_of
 from callbridge.store.number_key import number_key, suffix_range
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -157,16 +159,18 @@ def caller_facts(tx: Tx, key: str, extension: str, did_e164: str, now: datetime)
     if not key:
         return CallerFacts(campaign=campaign)
     today = now.date()
-    candidates = _exact(tx, key, extension, today)
+    said = not_callers_of(tx, key)
+    candidates = without(_exact(tx, key, extension, today), said)
     person_id, organization_id = _identity(candidates)
     newest, total = contacts(
         tx, person_id=person_id, number_key=key, organization_id=organization_id, limit=MAX_CONTACTS
     )
     return CallerFacts(
-        candidates=tuple(candidates or _similar(tx, key, today)),
+        candidates=tuple(candidates or without(_similar(tx, key, today), said)),
         contacts=newest,
         contacts_total=total,
         campaign=campaign,
+        not_callers=tuple(said),
     )
 
 

@@ -27,7 +27,7 @@ from callbridge.store.tx import Tx
 MERGED, UNMERGED = "record.merged", "record.unmerged"
 _TABLES: Mapping[str, Table] = {"person": t.person, "organization": t.organization}
 _WORDS: Mapping[str, Table] = {"person": t.person_word, "organization": t.organization_word}
-_ONCE: Mapping[str, str] = {"participant": "campaign_id", "supplier": "campaign_id"}
+_ONCE: Mapping[str, str] = {"participant": "campaign_id", "supplier": "campaign_id", "not_caller": "number_key"}
 """Tables that name a record once for each value of this column: the given-up one's second row goes, and comes back."""
 _merge, _file = t.merge, t.attachment
 _NEWEST = Prepared(

@@ -26,6 +26,7 @@ from callbridge.store.mailboxes import SqlMailboxes
 from callbridge.store.mailings.sql_mailings import SqlMailings
 from callbridge.store.memberships import SqlMemberships
 from callbridge.store.migrate import migrate
+from callbridge.store.not_callers import SqlNotCallers
 from callbridge.store.operators import SqlOperators
 from callbridge.store.outreach import SqlOutreach
 from callbridge.store.pbx_seen import SqlPbxSightings
@@ -83,6 +84,7 @@ class SqlStore:
     follow_ups: SqlFollowUps
     calendar_feeds: SqlCalendarFeeds
     reminder_letters: SqlReminderLetters
+    not_callers: SqlNotCallers
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -161,6 +163,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         follow_ups=SqlFollowUps(database),
         calendar_feeds=SqlCalendarFeeds(database),
         reminder_letters=SqlReminderLetters(database),
+        not_callers=SqlNotCallers(database),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

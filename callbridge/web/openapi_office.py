@@ -13,6 +13,7 @@ from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.follow_up import FollowUp, MyDay
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
+from callbridge.crm.not_caller import CallerRecord, NotCaller
 from callbridge.crm.round_roll import RoundAudience
 from callbridge.crm.script_views import ChosenScript, LeadScript, ScriptEdit, ScriptRevision
 from callbridge.crm.taping import TapeWish
@@ -65,6 +66,10 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ),
     ("PUT", "/api/tasks/{task_id}/part"): _TASK,
     ("PUT", "/api/tasks/{task_id}/done"): Operation(body=shapes.TaskDone, answer=TaskView, headers=VERSION),
+    ("POST", "/api/calls/{call_id}/not-caller"): Operation(body=CallerRecord, statuses=(204,)),
+    ("GET", "/api/persons/{person_id}/not-callers"): Operation(answer=list[NotCaller]),
+    ("GET", "/api/organizations/{organization_id}/not-callers"): Operation(answer=list[NotCaller]),
+    ("DELETE", "/api/not-callers/{said_id}"): NOTHING,
     ("GET", "/api/my-day"): Operation(answer=MyDay),
     ("GET", "/api/follow-ups/{follow_up_id}"): Operation(answer=FollowUp),
     ("POST", "/api/follow-ups/{follow_up_id}/acknowledge"): NOTHING,

@@ -16,9 +16,8 @@ NUMBER = "+79161234567"
 async def test_two_people_of_one_number_are_offered_and_the_choice_fills_the_interest_card(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
 ) -> None:
-    """R76, R86, R87, A9: neither name is taken before the operator has asked and chosen."""
-    for name in ("Петров Пётр", "Петрова Полина"):
-        await callbridge.add_person(name, NUMBER)
+    """R76, R86, R87, A9: neither name is taken before the operator has asked and chosen; who is not the caller goes."""
+    people = [await callbridge.add_person(name, NUMBER) for name in ("Петров Пётр", "Петрова Полина")]
     device = await phone("101")
     anna = await desk("anna")
     outside_call(DIRECT_DID, number=NUMBER)
@@ -33,6 +32,23 @@ async def test_two_people_of_one_number_are_offered_and_the_choice_fills_the_int
     await anna.sees_interest()
     await expect(anna.field("Лицо")).to_have_value("Петрова Полина")
     await expect(anna.field("Лицо")).to_have_js_property("readOnly", value=True)
+    await anna.fill("Содержание", "спрашивает о доставке")
+    await anna.page.keyboard.press("Escape")
+    await card.get_by_role("button", name="Не он: Петрова Полина").click()
+    await expect(card.get_by_role("heading", level=2)).to_have_text("Петров Пётр")
+    await expect(card).to_have_attribute("data-match", "known")
+    await anna.open_interest()
+    await expect(anna.field("Лицо")).to_have_value("")
+    await expect(anna.field("Содержание")).to_have_value("спрашивает о доставке")
+    await anna.page.get_by_role("button", name="Выбрать: Петров Пётр").click()
+    await expect(anna.field("Лицо")).to_have_value("Петров Пётр")
+    await anna.page.keyboard.press("Escape")
+    await anna.page.goto(f"{anna.page.url.partition('#')[0]}#/persons/{people[1]}")
+    said = anna.page.get_by_test_id("record-card").get_by_role("list", name="С этого номера не звонят")
+    await expect(said).to_contain_text("Не он: +7 916 123-45-67")
+    await said.get_by_role("button", name="Вернуть").click()
+    await expect(card).to_have_attribute("data-match", "several")
+    await expect(said).to_have_count(0)
 
 
 async def test_the_end_of_a_number_is_a_hint_and_no_identity(

@@ -91,3 +91,11 @@ def test_the_copied_text_begins_with_the_answer_and_counts_time_from_the_start()
         "   -0.500  The caller entered the queue sales.",
         "  +12.250  No phone rang.",
     ]
+
+
+def test_who_was_said_not_to_call_is_told_by_kind_and_number() -> None:
+    """R76: a customer's name is not for every reader of a trace."""
+    passed = step("not_callers", count=2, records="person:5, lead:7")
+    assert step_text(passed, "ru").endswith("«не он» (2): лицо №5, лид №7.")
+    added = step("not_caller_added", operator="Анна", records="organization:3")
+    assert step_text(added, "en").startswith("Анна: it is not organization #3 who calls")

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from callbridge.crm.attachment import NewAttachment
 from callbridge.crm.duplicate import MergeWish
+from callbridge.crm.not_caller import CallerKind, CallerRecord
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import OperatorId
@@ -44,6 +45,8 @@ async def test_nothing_that_names_the_person_is_left_and_what_is_counted_stays(
         await writer.make("contact_point", dialled=MOBILE, kind="phone", raw=MOBILE.raw, person=person.id)
     await writer.make("contact_point", kind="email", raw="secret@acme.ru", person=people[0].id)
     await writer.make("activity", kind="contact", method=1, person=people[0].id, content="болен", at=AT)
+    record = CallerRecord(kind=CallerKind.PERSON, id=people[0].id)
+    await store.not_callers.add(MOBILE, record, writer.author, at=NOW)
     scan = NewAttachment(
         owner_entity="person", owner_id=people[0].id, name="Тайнов.pdf", sha256="0" * 64, size=1,
         media_type="application/pdf", storage_key="00/0",
@@ -51,7 +54,15 @@ async def test_nothing_that_names_the_person_is_left_and_what_is_counted_stays(
     await store.attachments.add(scan, writer.author, key="scan", at=NOW, total_limit=1 << 30)
     wish = MergeWish(keep_id=people[0].id, keep_version=1, give_up_id=people[1].id, give_up_version=1)
     await store.duplicates.merge("person", wish, writer.author, at=NOW)
-    assert set(await left(store)) >= {"person", "person_word", "contact_point", "activity", "audit", "merge"}
+    assert set(await left(store)) >= {
+        "person",
+        "person_word",
+        "contact_point",
+        "activity",
+        "audit",
+        "merge",
+        "not_caller",
+    }
     foretold = await store.duplicates.erasure(people[0].id)
     assert foretold.name == "Тайнов 0"
     assert {"contact_point", "activity", "merge", "audit"} <= foretold.touched.keys()

@@ -36,10 +36,11 @@ from callbridge.crm.call_audio import AudioRules
 from callbridge.crm.follow_up import NO_LETTERS, ReminderLetters
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.not_caller import CallerKind, CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
 from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
-from callbridge.kernel.ids import CallId, LeadId, OperatorId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
 from callbridge.web.codec import encode
@@ -154,6 +155,28 @@ class FakeCards:
 
 
 @dataclass
+class FakeNotCallers:
+    """On CALL's card stands person 5, and nobody else."""
+
+    said: dict[int, NotCaller] = field(default_factory=dict)
+
+    async def add(self, operator: Operator, call_id: CallId, record: CallerRecord) -> None:
+        if call_id != CALL or record != CallerRecord(kind=CallerKind.PERSON, id=5):
+            raise NotFound("not_caller.not_offered")
+        number = len(self.said) + 1
+        self.said[number] = NotCaller(
+            id=number, number="+79161234567", person_id=PersonId(5), operator=operator.full_name, at=NINE
+        )
+
+    async def remove(self, operator: Operator, said_id: int) -> None:
+        if self.said.pop(said_id, None) is None:
+            raise NotFound("not_caller.gone")
+
+    async def of_record(self, record: CallerRecord) -> Sequence[NotCaller]:
+        return [said for said in self.said.values() if said.record == record]
+
+
+@dataclass
 class FakePresence:
     operators: FakeOperators
     sessions: OperatorSessions
@@ -251,6 +274,7 @@ class World:
     desk: FakeDesk = field(default_factory=FakeDesk)
     lists: FakeLists = field(default_factory=FakeLists)
     cards: FakeCards = field(default_factory=FakeCards)
+    not_callers: FakeNotCallers = field(default_factory=FakeNotCallers)
     interests: FakeInterests = field(default_factory=FakeInterests)
     handover: FakeHandover = field(default_factory=FakeHandover)
     records: KeptRecords = field(default_factory=KeptRecords)
@@ -325,6 +349,7 @@ class World:
             roster=self.roster,
             sessions=self.sessions,
             cards=self.cards,
+            not_callers=self.not_callers,
             presence=FakePresence(self.operators, self.sessions),
             logged_out=self.logouts.append,
             absence=AbsenceRules(grace_s=60, headset=Leaving.PAUSE, handset=Leaving.LEAVE),

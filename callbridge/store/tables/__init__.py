@@ -32,7 +32,14 @@ from callbridge.store.tables.dictionaries import (
     refusal_reason,
     sales_topic,
 )
-from callbridge.store.tables.directory import contact_point, organization, organization_word, person, person_word
+from callbridge.store.tables.directory import (
+    contact_point,
+    not_caller,
+    organization,
+    organization_word,
+    person,
+    person_word,
+)
 from callbridge.store.tables.imports import import_job, import_row, merge, not_duplicate
 from callbridge.store.tables.interests import (
     activity,
@@ -120,6 +127,7 @@ __all__ = [
     "mailing_template",
     "merge",
     "metadata",
+    "not_caller",
     "not_duplicate",
     "operator",
     "org_unit",

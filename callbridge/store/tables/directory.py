@@ -4,7 +4,7 @@ Sorting by name and hiding prospects (A14) must stay quick with a million people
 of all by name, and one of those that are no prospects.
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from callbridge.crm.party import OrganizationLifecycle, PersonLifecycle
 from callbridge.store.tables.columns import (
@@ -111,3 +111,22 @@ contact_point = Table(
 )
 """A number, e-mail or web address of one person or one organization; e-mails are found by `address_key`, folded."""
 partial_index("ix_contact_point_address_key", "address_key <> ''", contact_point.c.address_key)
+
+not_caller = Table(
+    "not_caller",
+    metadata,
+    id_column(),
+    Column("number_key", Sortable, nullable=False),
+    reference("person_id", "person"),
+    reference("organization_id", "organization"),
+    reference("lead_id", "lead"),
+    reference("operator_id", "operator", nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("number_key", "person_id"),
+    UniqueConstraint("number_key", "organization_id"),
+    UniqueConstraint("number_key", "lead_id"),
+    Index(None, "person_id"),
+    Index(None, "organization_id"),
+    Index(None, "lead_id"),
+)
+"""«Не он»: exactly one of the three does not call from the number, whoever else has it."""

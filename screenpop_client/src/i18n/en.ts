@@ -1,4 +1,5 @@
 import { enAudio } from "./enAudio";
+import { enCaller } from "./enCaller";
 import { enCalls } from "./enCalls";
 import { enCards } from "./enCards";
 import { enCauses } from "./enCauses";
@@ -140,6 +141,7 @@ export const en: Messages = {
   "help.help": "This help",
   "help.layout": "The keys work under any keyboard layout.",
   ...enAudio,
+  ...enCaller,
   ...enCalls,
   ...enCards,
   ...enCauses,

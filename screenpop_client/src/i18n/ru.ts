@@ -1,4 +1,5 @@
 import { ruAudio } from "./ruAudio";
+import { ruCaller } from "./ruCaller";
 import { ruCalls } from "./ruCalls";
 import { ruCards } from "./ruCards";
 import { ruCauses } from "./ruCauses";
@@ -139,6 +140,7 @@ export const ru = {
   "help.help": "Эта подсказка",
   "help.layout": "Клавиши работают в любой раскладке.",
   ...ruAudio,
+  ...ruCaller,
   ...ruCalls,
   ...ruCards,
   ...ruCauses,

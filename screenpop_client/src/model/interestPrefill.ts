@@ -14,9 +14,15 @@ export function prefillFromCard(
     call_id: card.id,
     method_id: methodOf(dictionaries, "call"),
     phones: card.number.kind === "withheld" || !phone ? [] : [phone],
-    ...(only ? caller(only) : { is_private: privateSales }),
+    ...(only ? caller(only) : { ...nobody(card), is_private: privateSales }),
     ...origin(card.line.campaign?.id ?? null, dictionaries),
   };
+}
+
+/** Who was filled in and then said not to call leaves the fields again. */
+function nobody(card: Card): Partial<InterestValues> {
+  if (card.not_callers.length === 0) return {};
+  return { person_id: null, person_text: "", organization_id: null, organization_text: "" };
 }
 
 /** Fill from a call of the list, when its card is gone. */

@@ -33,6 +33,7 @@ export function aCard(changes: Partial<Card> = {}): Card {
     parked_in: "",
     lead_id: null,
     contact_deal_id: null,
+    not_callers: [],
     ...changes,
   };
 }
@@ -47,6 +48,7 @@ export function aCandidate(changes: Partial<CardCandidate> = {}): CardCandidate 
     is_private: false,
     is_shared: false,
     reason: "exact_number",
+    lead_id: null,
     ...changes,
   };
 }

@@ -27,6 +27,7 @@ export type PersonId = number;
 export type AskKind = "none" | "choice" | "text" | "field";
 export type AudioState = "ready" | "growing" | "empty" | "not_playable" | "too_large";
 export type CallSort = "started" | "wait" | "talk";
+export type CallerKind = "person" | "organization" | "lead";
 export type CampaignState = "preparing" | "running" | "done" | "cancelled";
 export type CannotAnswer = "not_pjsip" | "silent" | "refused";
 export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
@@ -1262,11 +1263,24 @@ export type CardCandidate = {
   readonly is_private: boolean;
   readonly is_shared: boolean;
   readonly reason: MatchReason;
+  readonly lead_id: LeadId | null;
 };
 
 export type CardListener = {
   readonly name: string;
   readonly way: ListenWay;
+};
+
+export type NotCaller = {
+  readonly id: number;
+  readonly number: string;
+  readonly person_id: PersonId | null;
+  readonly organization_id: OrganizationId | null;
+  readonly lead_id: LeadId | null;
+  readonly name: string;
+  readonly organization: string;
+  readonly operator: string;
+  readonly at: Instant;
 };
 
 export type Card = {
@@ -1294,6 +1308,7 @@ export type Card = {
   readonly parked_in: string;
   readonly lead_id: LeadId | null;
   readonly contact_deal_id: number | null;
+  readonly not_callers: readonly NotCaller[];
 };
 
 export type Hello = {
@@ -1413,6 +1428,11 @@ export type ListenWish = {
 
 export type TapeWish = {
   readonly do: TapeOrder;
+};
+
+export type CallerRecord = {
+  readonly kind: CallerKind;
+  readonly id: number;
 };
 
 export type LoginForm = {

@@ -2,6 +2,7 @@ import { callsOf, FILES, listOf, tasksOf } from "@/app/cardTabs";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useAskedTab } from "@/app/router";
 import { ContactsTab } from "@/ui/ContactsTab";
+import { NotCallersOfRecord } from "@/ui/call/NotCallers";
 import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
 
 const FIELD = "organization";
@@ -28,5 +29,10 @@ const TABS: readonly RecordTab[] = [
 export function OrganizationPart({ view }: RecordPartProps) {
   const asked = useAskedTab("organizations", view.id);
   const owner = { entity: "organization", id: view.id, name: String(view.record.name ?? "") };
-  return <RecordTabs tabs={TABS} owner={owner} asked={asked} />;
+  return (
+    <>
+      <NotCallersOfRecord kind="organization" id={view.id} />
+      <RecordTabs tabs={TABS} owner={owner} asked={asked} />
+    </>
+  );
 }

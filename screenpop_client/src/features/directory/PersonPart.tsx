@@ -7,6 +7,7 @@ import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNewInterest } from "@/app/useNewInterest";
 import { ContactsTab } from "@/ui/ContactsTab";
+import { NotCallersOfRecord } from "@/ui/call/NotCallers";
 import { OwnedList } from "@/ui/OwnedList";
 import { type RecordTab, RecordTabs, rowsOf, type TabProps } from "@/ui/record/RecordTabs";
 import { ErasePerson } from "./ErasePerson";
@@ -40,7 +41,12 @@ const TABS: readonly RecordTab[] = [
 export function PersonPart({ view }: RecordPartProps) {
   const asked = useAskedTab("persons", view.id);
   const owner = { entity: "person", id: view.id, name: String(view.record.full_name ?? "") };
-  return <RecordTabs tabs={TABS} owner={owner} asked={asked} aside={<ErasePerson personId={view.id} />} />;
+  return (
+    <>
+      <NotCallersOfRecord kind="person" id={view.id} />
+      <RecordTabs tabs={TABS} owner={owner} asked={asked} aside={<ErasePerson personId={view.id} />} />
+    </>
+  );
 }
 
 function Leads({ owner }: TabProps) {

@@ -19,7 +19,10 @@ export function WhoColumn({ tools, card }: { tools: InterestTools; card: Card | 
   const { t } = useText();
   const { me } = useSession();
   const isOpenQuestion =
-    card && (card.match === "several" || card.match === "possible") && tools.values.person_text === "";
+    card &&
+    card.candidates.length > 0 &&
+    tools.values.person_text === "" &&
+    (card.match !== "known" || tools.values.organization_text === "");
   return (
     <div className={classes.column}>
       <h3>{t("interest.who")}</h3>
@@ -39,6 +42,7 @@ export function WhoColumn({ tools, card }: { tools: InterestTools; card: Card | 
           {card.candidates.slice(0, 3).map((candidate) => (
             <CandidateButton
               key={`${candidate.person_id}-${candidate.organization_id}-${candidate.person}`}
+              card={card}
               candidate={candidate}
               onChoose={(chosen) => tools.change(caller(chosen))}
             />

@@ -6,6 +6,7 @@ import { Name } from "@/ui/Name";
 import { Phone } from "@/ui/Phone";
 import type { Card, CardCandidate } from "@/wire/messages.gen";
 import classes from "./CardWho.module.css";
+import { NotCallersOfCard, NotHim } from "./NotCallers";
 
 type CardWhoProps = { readonly card: Card; readonly onChoose: (candidate: CardCandidate) => void };
 
@@ -15,7 +16,7 @@ export function CardWho({ card, onChoose }: CardWhoProps) {
   const first = card.candidates[0];
   return (
     <div className={classes.who}>
-      {card.match === "known" && first ? <Identity candidate={first} /> : <Title card={card} />}
+      {card.match === "known" && first ? <Identity card={card} candidate={first} /> : <Title card={card} />}
       <CallerNumber card={card} />
       {(card.match === "several" || card.match === "possible") && (
         <div className={classes.candidates}>
@@ -25,12 +26,14 @@ export function CardWho({ card, onChoose }: CardWhoProps) {
           {card.candidates.slice(0, 4).map((candidate) => (
             <CandidateButton
               key={`${candidate.person_id}-${candidate.organization_id}-${candidate.person}`}
+              card={card}
               candidate={candidate}
               onChoose={onChoose}
             />
           ))}
         </div>
       )}
+      <NotCallersOfCard card={card} />
       {card.handed_over_by && <HandedOver card={card} />}
       {card.is_partial && <p className={classes.note}>{t("card.partial")}</p>}
     </div>
@@ -45,7 +48,7 @@ function HandedOver({ card }: { card: Card }) {
   return <p className={classes.note}>{hasDraft ? `${words} · ${t("card.hasDraft")}` : words}</p>;
 }
 
-function Identity({ candidate }: { candidate: CardCandidate }) {
+function Identity({ card, candidate }: { card: Card; candidate: CardCandidate }) {
   const { t } = useText();
   const name = candidate.person || candidate.organization;
   return (
@@ -66,6 +69,7 @@ function Identity({ candidate }: { candidate: CardCandidate }) {
           {t(`reason.${candidate.reason}`)}
           {candidate.is_shared && `, ${t("card.shared")}`}
         </span>
+        <NotHim card={card} candidate={candidate} />
       </p>
     </>
   );
@@ -122,24 +126,29 @@ function Caller({ card, number }: { card: Card; number: string }) {
   return <Phone number={number} of={{ kind: "call", id: card.id }} />;
 }
 
-/** One of several the caller may be; choosing puts them into the interest card. */
+/** One of several the caller may be; choosing puts them into the interest card, «не он» takes them away. */
 export function CandidateButton({
+  card,
   candidate,
   onChoose,
 }: {
+  card: Card;
   candidate: CardCandidate;
   onChoose: CardWhoProps["onChoose"];
 }) {
   const { t } = useText();
   const name = candidate.person || candidate.organization;
   return (
-    <button type="button" className={classes.candidate} onClick={() => onChoose(candidate)}>
-      <IconUserQuestion size={15} aria-hidden />
-      <span className="visuallyHidden">{t("card.choose")}</span>
-      <Name>
-        {candidate.person && candidate.organization ? `${candidate.person}, ${candidate.organization}` : name}
-      </Name>
-      <small>{t(`reason.${candidate.reason}`)}</small>
-    </button>
+    <div className={classes.offered}>
+      <button type="button" className={classes.candidate} onClick={() => onChoose(candidate)}>
+        <IconUserQuestion size={15} aria-hidden />
+        <span className="visuallyHidden">{t("card.choose")}</span>
+        <Name>
+          {candidate.person && candidate.organization ? `${candidate.person}, ${candidate.organization}` : name}
+        </Name>
+        <small>{t(`reason.${candidate.reason}`)}</small>
+      </button>
+      <NotHim card={card} candidate={candidate} isIcon />
+    </div>
   );
 }
