@@ -35,6 +35,14 @@ async def put_into_queues(callbridge: RunningDaemon) -> None:
     await callbridge.start()
 
 
+async def reads_the_rules_of_absences(supervisor: DeskPage) -> None:
+    """What becomes of operators without a page, by their kind of phone."""
+    await supervisor.page.get_by_role("link", name="Параметры").click()
+    rules = supervisor.page.get_by_test_id("absence-rules")
+    await expect(rules).to_contain_text("С гарнитуройПри выходе: пауза «Нет на месте» до возвращения.")
+    await expect(rules).to_contain_text("С настольным телефономПри выходе: пауза и выход из очередей до возвращения.")
+
+
 async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -> None:
     """What the menu says of the queues, a removal at Asterisk, ready again, a logout."""
     asterisk = callbridge.asterisk
@@ -66,7 +74,8 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
 ) -> None:
     """Pause by key and menu, ready by Asterisk's command line, a wrap-up after a real call that leaves the card.
 
-    A queue that takes her in while she works: she is taken out at Asterisk, gets in again, and is out after a logout.
+    A queue that takes her in while she works: she is taken out at Asterisk, gets in again, and is out after a logout,
+    which is the rule that her supervisor reads.
     """
     asterisk = own_asterisk
     await put_into_queues(callbridge)
@@ -109,3 +118,4 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await vera.sees_card("wrap_up")
 
     await leaves_queues_and_returns(vera, callbridge)
+    await reads_the_rules_of_absences(await desk("gleb"))
