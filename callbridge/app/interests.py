@@ -9,6 +9,7 @@ from callbridge.app.call_desk import CallDesk, ReadNumber
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.ports import Desk
 from callbridge.app.sessions import OperatorSessions
+from callbridge.crm.call_log import CallRow
 from callbridge.crm.incoming_lead import (
     EMAIL,
     Arrival,
@@ -124,8 +125,16 @@ class InterestDesk:
 
     async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         now = self._clock.now()
-        form = await self._with_whole_numbers(form)
-        checked = qualify(form, await self._desk.dictionaries(), private_sales=self._private_sales, at=now)
+        call = None if form.call_id is None else await self._desk.call(form.call_id, reader_id=None)
+        form = await self._with_whole_numbers(form, call)
+        line_campaign_id = None if call is None else call.campaign_id
+        checked = qualify(
+            form,
+            await self._desk.dictionaries(),
+            private_sales=self._private_sales,
+            at=now,
+            line_campaign_id=line_campaign_id,
+        )
         return await self._desk.save_interest(
             key=key,
             form=checked,
@@ -133,16 +142,16 @@ class InterestDesk:
             owner_id=operator.id,
             private_sales=self._private_sales,
             at=now,
+            line_campaign_id=line_campaign_id,
         )
 
-    async def _with_whole_numbers(self, form: InterestForm) -> InterestForm:
+    async def _with_whole_numbers(self, form: InterestForm, call: CallRow | None) -> InterestForm:
         """Return the form with each number that came back hidden as the call's, the person's or the organization's.
 
         Raises InvalidInput of one that is none of theirs, or of two of them: nothing is saved that nobody can dial.
         """
         if not any(map(is_hidden, form.phones)):
             return form
-        call = None if form.call_id is None else await self._desk.call(form.call_id, reader_id=None)
         of_call = {} if call is None else {hidden_number(call.number): call.number}
         of_others = await self._numbers_of(form)
         phones = [

@@ -166,11 +166,13 @@ class Desk(Protocol):
         private_sales: bool,
         at: datetime,
         arrival: Arrival | None = None,
+        line_campaign_id: CampaignId | None = None,
     ) -> SavedInterest:
         """Write lead, person, contact points, activity (and planned activity + reminder) at once, once per `key`.
 
         The form was validated by crm.qualify. Also deletes the owner's draft of `form.call_id` or `key`. With
         `arrival` a program brings it: the key is its channel's, the person is told by number, the audit trail has it.
+        `line_campaign_id` is the event of the dialled number; the audit trail has it when another one was chosen.
         """
         ...
 

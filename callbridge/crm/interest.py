@@ -34,6 +34,8 @@ class InterestForm:
     topic_id: int | None = None
     source_id: int | None = None
     campaign_id: CampaignId | None = None
+    campaign_reason: str = ""
+    """Why it is another event than the one that the dialled number is of."""
     product_id: int | None = None
     project_id: int | None = None
     content: str = ""
@@ -94,3 +96,7 @@ class LeadRow:
     next_contact_at: datetime | None
     deal_id: int | None = None
     """The deal it became (R70, A7); `stage` is where that is now (R63)."""
+    line_campaign_id: CampaignId | None = None
+    """The event that the dialled number was of; `campaign_reason` says why `campaign` is another."""
+    line_campaign: str = ""
+    campaign_reason: str = ""

@@ -14,9 +14,11 @@ from callbridge.crm.follow_up import LONGEST_AHEAD
 from callbridge.crm.interest import InterestForm, Rating
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.ids import CampaignId
 
 MAX_TEXT_CHARS = 500
 MAX_CONTENT_CHARS = 20_000
+MAX_REASON_CHARS = 200
 MAX_CALL_ID_CHARS = 200
 MAX_PHONES = 10
 MAX_PHONE_CHARS = 64
@@ -31,21 +33,28 @@ Mistakes = Iterator[tuple[str, str]]
 
 
 def qualify(
-    form: InterestForm, dictionaries: Dictionaries, *, private_sales: bool, at: datetime, is_incoming: bool = False
+    form: InterestForm,
+    dictionaries: Dictionaries,
+    *,
+    private_sales: bool,
+    at: datetime,
+    is_incoming: bool = False,
+    line_campaign_id: CampaignId | None = None,
 ) -> InterestForm:
     """Return the card as it is to be written at the instant `at`; raises InvalidInput naming every wrong field.
 
     What the form hides is cleared rather than refused: a reason under a result that asks for none (A12), a deal under
     one that is not positive (R96), a campaign under a source that is none (R89), a typed name under a picked row (R85).
     What a program brings (`is_incoming`) has no result yet. With `private_sales` a card without an organization is a
-    private person's (R106).
+    private person's (R106). An event other than the dialled number's (`line_campaign_id`) is to be explained.
     """
     outcome = _found(dictionaries.outcomes, form.outcome_id)
     source = _found(dictionaries.sources, form.source_id)
-    tidy = _without_hidden(_cleaned(form), outcome, source)
+    tidy = _explained(_without_hidden(_cleaned(form), outcome, source), line_campaign_id)
     checks: tuple[Mistakes, ...] = (
         _unknown_choices(tidy, dictionaries),
         _missing(tidy, outcome, source, is_incoming=is_incoming),
+        _unexplained(tidy, line_campaign_id),
         _too_long(tidy),
         _contradictions(tidy),
         wrong_times(tidy.at, tidy.next_contact_at, at),
@@ -66,6 +75,7 @@ def _cleaned(form: InterestForm) -> InterestForm:
         organization_text=clean_line(form.organization_text),
         person_text=clean_line(form.person_text),
         content=clean_lines(form.content),
+        campaign_reason=clean_line(form.campaign_reason),
     )
 
 
@@ -81,6 +91,20 @@ def _without_hidden(form: InterestForm, outcome: OutcomeEntry | None, source: So
         organization_text="" if form.organization_id is not None else form.organization_text,
         person_text="" if form.person_id is not None else form.person_text,
     )
+
+
+def is_corrected(chosen: CampaignId | None, line_campaign_id: CampaignId | None) -> bool:
+    """Say whether an interest is of another event than the dialled number; none is another one too."""
+    return line_campaign_id is not None and chosen != line_campaign_id
+
+
+def _explained(form: InterestForm, line_campaign_id: CampaignId | None) -> InterestForm:
+    return form if is_corrected(form.campaign_id, line_campaign_id) else replace(form, campaign_reason="")
+
+
+def _unexplained(form: InterestForm, line_campaign_id: CampaignId | None) -> Mistakes:
+    if is_corrected(form.campaign_id, line_campaign_id) and not form.campaign_reason:
+        yield "campaign_reason", "campaign_reason_required"
 
 
 def _unknown_choices(form: InterestForm, dictionaries: Dictionaries) -> Mistakes:
@@ -129,6 +153,7 @@ def _too_long(form: InterestForm) -> Mistakes:
         ("organization_text", form.organization_text, MAX_TEXT_CHARS),
         ("person_text", form.person_text, MAX_TEXT_CHARS),
         ("content", form.content, MAX_CONTENT_CHARS),
+        ("campaign_reason", form.campaign_reason, MAX_REASON_CHARS),
         ("call_id", form.call_id or "", MAX_CALL_ID_CHARS),
     )
     for field, text, limit in limits:

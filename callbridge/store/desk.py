@@ -138,6 +138,7 @@ class SqlDesk:
         private_sales: bool,
         at: datetime,
         arrival: Arrival | None = None,
+        line_campaign_id: CampaignId | None = None,
     ) -> SavedInterest:
         saving = Saving(
             key=key,
@@ -147,6 +148,7 @@ class SqlDesk:
             private_sales=private_sales,
             at=at,
             arrival=arrival,
+            line_campaign_id=line_campaign_id,
         )
         return await self._database.run(lambda tx: save_interest(tx, saving))
 

@@ -11,10 +11,11 @@ from callbridge.crm.contact_made import contact_made, next_contact
 from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.kernel.errors import NotFound
-from callbridge.kernel.ids import CallId, LeadId, OperatorId, OrganizationId, PersonId
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.arrivals import HAD, again, brought_interest, note_arrival, person_of_arrival, provenance
+from callbridge.store.corrections import note_correction
 from callbridge.store.deals import deal_of_lead
 from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
@@ -31,7 +32,7 @@ from callbridge.store.tx import Tx
 _FORM_COLUMNS = (
     "at", "method_id", "extra", "organization_id", "organization_text", "is_private", "person_text", "topic_id",
     "source_id", "campaign_id", "product_id", "project_id", "content", "outcome_id", "refusal_reason_id", "new_deal",
-    "next_contact_at", "remind", "next_method_id", "call_id",
+    "next_contact_at", "remind", "next_method_id", "call_id", "campaign_reason",
 )  # fmt: skip
 _SAVED = Prepared(
     select(*HAD).where(t.lead.c.owner_id == bindparam("owner_id"), t.lead.c.idempotency_key == bindparam("key"))
@@ -43,6 +44,7 @@ _INSERT_LEAD = Prepared(
         "owner_id",
         "idempotency_key",
         "person_id",
+        "line_campaign_id",
         "saved_at",
         "channel",
         "page_url",
@@ -119,6 +121,8 @@ class Saving:
     at: datetime
     arrival: Arrival | None = None
     """Set when a program brings it: `owner_id` is then who let the program in."""
+    line_campaign_id: CampaignId | None = None
+    """The event that the dialled number is of."""
 
 
 def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
@@ -138,6 +142,7 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     _activities(tx, saving, lead_id, person_id)
     if saving.arrival is not None:
         note_arrival(tx, saving.arrival.sender, lead_id, saving.at)
+    note_correction(tx, lead_id, form, saving.line_campaign_id, by=saving.owner_id, at=saving.at)
     if form.campaign_id is not None:
         touched(tx, form.campaign_id, person_id, kind="lead", ref_key=str(lead_id), at=form.at)
     deal_id = None
@@ -145,7 +150,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
     if form.new_deal:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)
-    tell_of_lead(tx, lead_id, form, {"person_id": person_id, "deal_id": deal_id}, saving.at)
+    found = {"person_id": person_id, "deal_id": deal_id, "line_campaign_id": saving.line_campaign_id}
+    tell_of_lead(tx, lead_id, form, found, saving.at)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(
         lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False, deal_id=deal_id
@@ -226,6 +232,7 @@ def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
     form = saving.form
     values: dict[str, Any] = {name: getattr(form, name) for name in _FORM_COLUMNS}
     values |= {"person_id": person_id, "saved_at": saving.at, **_provenance(tx, saving)}
+    values["line_campaign_id"] = saving.line_campaign_id
     lead_id = LeadId(tx.value(_INSERT_LEAD, **values))
     tx.executemany(
         _INSERT_LEAD_PHONE,

@@ -16,6 +16,9 @@ from callbridge.store.types import Instant
 LEAD = "lead"
 
 
+_line_campaign = t.campaign.alias("line_campaign")
+
+
 def _leads() -> Select[Any]:
     lead = t.lead
     phone = (
@@ -34,6 +37,7 @@ def _leads() -> Select[Any]:
         wide = wide.outerjoin(table, table.c.id == lead.c[f"{name}_id"])
     wide = wide.outerjoin(t.deal, t.deal.c.id == lead.c.deal_id)
     wide = wide.outerjoin(t.stage, t.stage.c.id == t.deal.c.stage_id)
+    wide = wide.outerjoin(_line_campaign, _line_campaign.c.id == lead.c.line_campaign_id)
     wide = wide.outerjoin(t.person, t.person.c.id == lead.c.person_id)
     wide = wide.outerjoin(t.organization, t.organization.c.id == lead.c.organization_id)
     return select(
@@ -48,6 +52,9 @@ def _leads() -> Select[Any]:
         t.outcome.c.rating,
         *(func.coalesce(table.c.name, "").label(name) for name, table in named.items()),
         lead.c.campaign_id,
+        lead.c.line_campaign_id,
+        func.coalesce(_line_campaign.c.name, "").label("line_campaign"),
+        lead.c.campaign_reason,
         lead.c.content,
         lead.c.owner_id,
         func.coalesce(t.operator.c.full_name, "").label("owner"),

@@ -8,11 +8,11 @@ import pytest
 
 from callbridge.app.interests import KEY_LIMIT, InterestDesk
 from callbridge.crm.call_log import CallRow
-from callbridge.crm.dictionary import Dictionaries, Entry, OutcomeEntry, ReasonRule
+from callbridge.crm.dictionary import Campaign, CampaignState, Dictionaries, Entry, OutcomeEntry, ReasonRule
 from callbridge.crm.directory import PersonView, PhoneView
 from callbridge.crm.interest import InterestForm, Rating, SavedInterest
 from callbridge.kernel.errors import InvalidInput
-from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import CardState
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
@@ -24,7 +24,7 @@ DICTIONARIES = Dictionaries(
     methods=(Entry(id=1, name="Телефонный звонок", code="call"),),
     topics=(),
     sources=(),
-    campaigns=(),
+    campaigns=(Campaign(id=CampaignId(2), name="Дни открытых дверей", state=CampaignState.RUNNING),),
     products=(),
     projects=(),
     outcomes=(OutcomeEntry(id=1, name="Положительный", rating=Rating.POSITIVE, reason_rule=ReasonRule.HIDDEN),),
@@ -39,6 +39,7 @@ class FakeDesk:
     saved: dict[str, tuple[InterestForm, list[PhoneNumber]]] = field(default_factory=dict)
     calls: dict[CallId, CallRow] = field(default_factory=dict)
     people: dict[PersonId, PersonView] = field(default_factory=dict)
+    lines: list[CampaignId | None] = field(default_factory=list)
 
     async def call(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallRow | None:
         return self.calls.get(call_id)
@@ -61,7 +62,9 @@ class FakeDesk:
         owner_id: OperatorId,
         private_sales: bool,
         at: datetime,
+        line_campaign_id: CampaignId | None,
     ) -> SavedInterest:
+        self.lines.append(line_campaign_id)
         is_repeat = key in self.saved
         self.saved.setdefault(key, (form, list(numbers)))
         return saved_as(is_repeat=is_repeat)
@@ -149,6 +152,21 @@ async def test_a_wrong_form_saves_nothing() -> None:
                 rig.operators.rows[0], "key", InterestForm(at=NINE, method_id=1, phones=("89161234567",))
             )
         assert desk.saved == {}
+
+
+async def test_the_call_says_which_event_its_number_is_of_and_another_one_is_to_be_explained() -> None:
+    """R89, issue 5: the server asks the log, whatever the browser knows; a card without a call is asked for nothing."""
+    async with desk_rig() as rig:
+        desk = FakeDesk(calls={CALL: replace(call_row(1), campaign_id=CampaignId(1))})
+        interests, anna = interests_of(rig, desk), rig.operators.rows[0]
+        form = replace(FORM, campaign_id=CampaignId(2))
+        with pytest.raises(InvalidInput) as refused:
+            await interests.save(anna, "key", form)
+        assert refused.value.fields == {"campaign_reason": "campaign_reason_required"}
+        await interests.save(anna, "key", replace(form, campaign_reason="Назвал сам"))
+        await interests.save(anna, "by hand", replace(form, call_id=None))
+        assert desk.lines == [CampaignId(1), None]
+        assert [saved.campaign_reason for saved, _ in desk.saved.values()] == ["Назвал сам", ""]
 
 
 async def test_who_handed_the_call_over_sees_that_the_taker_saved_and_keeps_no_draft_of_it() -> None:

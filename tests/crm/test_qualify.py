@@ -23,7 +23,9 @@ from callbridge.crm.qualify import (
     MAX_CONTENT_CHARS,
     MAX_PHONE_CHARS,
     MAX_PHONES,
+    MAX_REASON_CHARS,
     MAX_TEXT_CHARS,
+    is_corrected,
     qualify,
 )
 from callbridge.kernel.errors import InvalidInput
@@ -68,8 +70,9 @@ DICTIONARIES = Dictionaries(
 FORM = InterestForm(at=NOW - timedelta(minutes=3), method_id=CALL, outcome_id=GOOD)
 
 
-def saved(*, private_sales: bool = False, **fields: Any) -> InterestForm:
-    return qualify(replace(FORM, **fields), DICTIONARIES, private_sales=private_sales, at=NOW)
+def saved(*, private_sales: bool = False, line: CampaignId | None = None, **fields: Any) -> InterestForm:
+    form = replace(FORM, **fields)
+    return qualify(form, DICTIONARIES, private_sales=private_sales, at=NOW, line_campaign_id=line)
 
 
 def refused(**fields: Any) -> dict[str, str]:
@@ -136,6 +139,25 @@ def test_a_campaign_source_needs_its_campaign() -> None:
 def test_a_campaign_does_not_stay_beside_a_source_that_is_none() -> None:
     """R89."""
     assert saved(source_id=SITE, campaign_id=CampaignId(1)).campaign_id is None
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"campaign_id": CampaignId(2)}, {}, {"source_id": SITE, "campaign_id": CampaignId(1)}]
+)
+def test_an_event_other_than_the_dialled_numbers_needs_its_reason(chosen: dict[str, Any]) -> None:
+    """R89, issue 5: corrected, with the reason recorded; no event at all is another one too."""
+    line = CampaignId(1)
+    assert refused(line=line, **chosen) == {"campaign_reason": "campaign_reason_required"}
+    assert refused(line=line, campaign_reason=" \t", **chosen) == {"campaign_reason": "campaign_reason_required"}
+    assert refused(line=line, campaign_reason="x" * (MAX_REASON_CHARS + 1), **chosen) == {"campaign_reason": "too_long"}
+    assert saved(line=line, campaign_reason=" По  совету ", **chosen).campaign_reason == "По совету"
+
+
+def test_the_dialled_numbers_own_event_and_a_number_of_none_need_no_reason() -> None:
+    """R89: what the form hides is cleared."""
+    assert saved(line=CampaignId(1), campaign_id=CampaignId(1), campaign_reason="нет").campaign_reason == ""
+    assert saved(campaign_id=CampaignId(1), campaign_reason="нет").campaign_reason == ""
+    assert not is_corrected(CampaignId(2), None)
 
 
 def test_a_negative_result_needs_its_reason() -> None:

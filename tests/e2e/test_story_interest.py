@@ -4,8 +4,9 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
+from callbridge.store.campaigns import add_campaign
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
@@ -105,9 +106,13 @@ async def test_a_talk_that_ends_leaves_the_open_card_open(desk: DeskMaker, talk:
     await expect(anna.field("Содержание")).to_have_value("Ещё пишу")
 
 
-async def test_a_refusal_asks_for_its_reason_and_says_where(desk: DeskMaker, talk: Talk, watch: Watch) -> None:
-    """R93-R95, R111-R113: no result, then a negative one without a reason: both refused at the field."""
+async def test_a_refusal_asks_for_its_reason_and_says_where(
+    desk: DeskMaker, talk: Talk, watch: Watch, callbridge: RunningDaemon
+) -> None:
+    """R89, R93-R95, R111-R113: a result without its reason, or another event than the dialled number's, is refused."""
     watch.allowed.append("status of 422")
+    await callbridge.write(lambda tx, _: add_campaign(tx, "Выставка «Дом и сад»", dids=[f"+{DIRECT_DID}"]))
+    await callbridge.write(lambda tx, _: add_campaign(tx, "Семинар"))
     anna = await desk("anna")
     await talk(anna)
     card = await anna.open_interest()
@@ -127,7 +132,32 @@ async def test_a_refusal_asks_for_its_reason_and_says_where(desk: DeskMaker, tal
     await expect(card.locator("[data-field='refusal_reason_id']")).to_have_count(0)
     await anna.rate("Отрицательный")
     await anna.choose("Причина", "Дорого")
+    await explain_another_event(anna, card)
     await anna.save_and_close()
+    leads = anna.page.get_by_role("region", name="Последние лиды")
+    await leads.get_by_role("row").filter(has_text="Отриц").get_by_role("link").first.click()
+    facts = anna.page.get_by_role("region", name="Проявленный интерес")
+    await expect(facts).to_contain_text("Клиент назвал другое мероприятие")
+    await expect(facts).to_contain_text("Выставка «Дом и сад»")
+
+
+async def explain_another_event(anna: DeskPage, card: Locator) -> None:
+    """Choose another event than the dialled number's: back by one press, refused without a reason, on one screen."""
+    reason = card.locator("[data-field='campaign_reason']")
+    await expect(anna.field("Мероприятие")).to_have_value("Выставка «Дом и сад»")
+    await expect(reason).to_have_count(0)
+    await anna.choose("Мероприятие", "Семинар")
+    await expect(card).to_contain_text("По номеру: Выставка «Дом и сад»")
+    await card.get_by_role("button", name="Вернуть", exact=True).click()
+    await expect(anna.field("Мероприятие")).to_have_value("Выставка «Дом и сад»")
+    await anna.choose("Мероприятие", "Семинар")
+    await anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
+    await expect(reason.get_by_role("alert")).to_contain_text("почему мероприятие не то")
+    assert await card.evaluate("it => it.scrollHeight <= it.clientHeight"), "one screen at 1366×768"
+    await anna.field("Мероприятие").focus()
+    await anna.page.keyboard.press("Tab")
+    await anna.page.keyboard.type("назвал")
+    await anna.page.get_by_role("option", name="Клиент назвал другое мероприятие").click()
 
 
 async def test_a_campaign_source_needs_its_campaign_and_a_next_contact_its_time(desk: DeskMaker, watch: Watch) -> None:

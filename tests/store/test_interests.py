@@ -57,8 +57,9 @@ async def test_every_field_of_the_card_is_kept(store: SqlStore, anna: OperatorId
     )
     form = replace(
         FORM, extra="a@b.ru", organization_id=acme, organization_text="ООО Ромашка", is_private=True, topic_id=1,
-        source_id=2, campaign_id=campaign, product_id=product, project_id=project, remind=True, refusal_reason_id=3,
-        new_deal=True, next_contact_at=NOW + timedelta(days=1), next_method_id=2, call_id=CallId("main:1.1"),
+        source_id=2, campaign_id=campaign, campaign_reason="Назвал сам", product_id=product, project_id=project,
+        remind=True, refusal_reason_id=3, new_deal=True, next_contact_at=NOW + timedelta(days=1),
+        next_method_id=2, call_id=CallId("main:1.1"),
     )  # fmt: skip
     blank = InterestForm(at=NOW, method_id=0)
     assert [name for name in form.__slots__ if getattr(form, name) == getattr(blank, name)] == [

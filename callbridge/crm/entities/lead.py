@@ -41,6 +41,8 @@ LEAD = Entity(
         _of("stage", "Этап сделки", "Deal stage", is_default=True),
         _of("deal", "Сделка", "Deal"),
         _of("campaign", "Мероприятие", "Event"),
+        _of("line_campaign", "Мероприятие по номеру", "Event of the number", "campaign"),
+        Field(id="campaign_reason", label=Template("Почему другое", "Why another event"), is_default=False),
         Field(
             id="content", label=Template("Содержание разговора", "What was said"), kind=FieldKind.LONG_TEXT,
             is_default=False,

@@ -13,6 +13,7 @@ from callbridge.store.lists.naming import all_words, begins_number, by_number, j
 from callbridge.store.reach import within
 
 _lead = t.lead
+_line_campaign = t.campaign.alias("line_campaign")
 _DICTIONARIES = {
     "product": t.product, "outcome": t.outcome, "campaign": t.campaign, "refusal_reason": t.refusal_reason,
     "project": t.project, "topic": t.sales_topic, "source": t.lead_source, "method": t.contact_method,
@@ -63,6 +64,8 @@ LEADS = Binding(
         "organization": Bound(value=_lead.c.organization_id, name=_organization, name_joins=("organization",)),
         "person": Bound(value=_lead.c.person_id, name=_person, name_joins=("person",)),
         **{name: reference(_lead.c[f"{name}_id"], name, table) for name, table in _DICTIONARIES.items()},
+        "line_campaign": reference(_lead.c.line_campaign_id, "line_campaign", _line_campaign),
+        "campaign_reason": Bound(value=_lead.c.campaign_reason, is_nullable=False),
         "rating": Bound(
             value=t.outcome.c.rating, joins=("outcome",), through=(_lead.c.outcome_id, t.outcome)
         ),
@@ -80,6 +83,7 @@ LEADS = Binding(
     },
     joins={
         **{name: joined(table, _lead.c[f"{name}_id"]) for name, table in _DICTIONARIES.items()},
+        "line_campaign": joined(_line_campaign, _lead.c.line_campaign_id),
         "person": joined(t.person, _lead.c.person_id),
         "organization": joined(t.organization, _lead.c.organization_id),
         "owner": joined(t.operator, _lead.c.owner_id),
@@ -91,7 +95,7 @@ LEADS = Binding(
     leading=frozenset(
         {
             "campaign", "person", "organization", "owner", "outcome", "refusal_reason", "product", "project", "topic",
-            "source",
+            "source", "line_campaign",
         }
     ),
     within=partial(within, "lead"),

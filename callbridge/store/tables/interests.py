@@ -39,6 +39,8 @@ lead = Table(
     reference("topic_id", "sales_topic"),
     reference("source_id", "lead_source"),
     reference("campaign_id", "campaign"),
+    reference("line_campaign_id", "campaign"),
+    added_text("campaign_reason"),
     reference("product_id", "product"),
     reference("project_id", "project"),
     text_column("content"),
@@ -64,7 +66,10 @@ lead = Table(
     Index(None, "person_id", "at", "id"),
     Index(None, "organization_id", "at", "id"),
 )
-"""«Интерес» (R52-R70); refused ones stay (R54). One that a program brought has its `channel`, and no owner at first."""
+"""«Интерес» (R52-R70); refused ones stay (R54). One that a program brought has its `channel`, and no owner at first.
+
+`line_campaign_id` is the event that the dialled number was of, `campaign_id` what the operator left or chose instead.
+"""
 _KEPT = "deleted_at IS NULL"
 partial_index("uq_lead_channel_key", "channel <> ''", lead.c.channel, lead.c.idempotency_key, is_unique=True)
 for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "source_id"):
@@ -74,6 +79,9 @@ partial_index("ix_lead_kept", _KEPT, lead.c.campaign_id)
 partial_index("ix_lead_kept_organization", _KEPT, lead.c.organization_id)
 partial_index("ix_lead_planned", "next_contact_at IS NOT NULL", lead.c.next_contact_at, lead.c.id)
 partial_index("ix_lead_deal_id", "deal_id IS NOT NULL", lead.c.deal_id)
+partial_index(
+    "ix_lead_line_campaign_id_at_id", "line_campaign_id IS NOT NULL", lead.c.line_campaign_id, lead.c.at, lead.c.id
+)
 
 lead_phone = Table(
     "lead_phone",

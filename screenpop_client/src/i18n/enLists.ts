@@ -39,6 +39,8 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "leads.rating": "Rating",
   "leads.stage": "Deal stage",
   "leads.campaign": "Event",
+  "leads.lineCampaign": "Event of the number",
+  "leads.campaignReason": "Why another event",
   "leads.content": "What was said",
   "leads.owner": "Responsible",
   "leads.refusalReason": "Refusal reason",

@@ -37,6 +37,8 @@ export const ruLists = {
   "leads.rating": "Оценка",
   "leads.stage": "Этап сделки",
   "leads.campaign": "Мероприятие",
+  "leads.lineCampaign": "Мероприятие по номеру",
+  "leads.campaignReason": "Почему другое",
   "leads.content": "Содержание разговора",
   "leads.owner": "Ответственный",
   "leads.refusalReason": "Причина отказа",

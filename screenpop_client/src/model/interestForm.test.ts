@@ -6,6 +6,7 @@ import {
   dealsByHand,
   emptyInterest,
   type InterestValues,
+  isCorrected,
   splitPhones,
   toForm,
   viewOf,
@@ -15,6 +16,14 @@ import { aCandidate, aCard, WORDS } from "./testCards";
 
 const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");
 const withValues = (changes: Partial<InterestValues>): InterestValues => ({ ...BLANK, ...changes });
+
+test("R89: another event than the dialled number's asks for its reason, and so does none", () => {
+  expect(isCorrected(withValues({ campaign_id: 5, source_id: 2 }), WORDS, 5)).toBe(false);
+  expect(isCorrected(withValues({ campaign_id: 6, source_id: 2 }), WORDS, 5)).toBe(true);
+  expect(isCorrected(withValues({ campaign_id: 5, source_id: 1 }), WORDS, 5)).toBe(true);
+  expect(isCorrected(BLANK, WORDS, 5)).toBe(true);
+  expect(isCorrected(withValues({ campaign_id: 6 }), WORDS, null)).toBe(false);
+});
 
 test("R55: who is called in a round is put in, with the event that the round is of", () => {
   const entry = {

@@ -17,6 +17,7 @@ export type InterestValues = {
   readonly topic_id: number | null;
   readonly source_id: number | null;
   readonly campaign_id: number | null;
+  readonly campaign_reason: string;
   readonly product_id: number | null;
   readonly project_id: number | null;
   readonly content: string;
@@ -54,6 +55,7 @@ export function emptyInterest(at: string, saveKey: string): InterestValues {
     topic_id: null,
     source_id: null,
     campaign_id: null,
+    campaign_reason: "",
     product_id: null,
     project_id: null,
     content: "",
@@ -100,6 +102,12 @@ export function viewOf(values: InterestValues, dictionaries: Dictionaries): Form
     offersCampaign: source === undefined || source.kind === "campaign",
     requiresCampaign: source?.kind === "campaign",
   };
+}
+
+/** Whether the event is another one than that whose number was called, so that its reason is asked for. */
+export function isCorrected(values: InterestValues, dictionaries: Dictionaries, lineCampaign: number | null): boolean {
+  const chosen = viewOf(values, dictionaries).offersCampaign ? values.campaign_id : null;
+  return lineCampaign !== null && chosen !== lineCampaign;
 }
 
 /** Choose an outcome: the deal flag follows its default, a reason that is not asked for goes. */

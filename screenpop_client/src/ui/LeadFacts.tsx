@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
-import { useText } from "@/app/text";
+import { type Say, useText } from "@/app/text";
 import type { LeadRow } from "@/wire/messages.gen";
 import { CampaignLink, Organization, RowLink } from "./links";
+import { Name } from "./Name";
 import { Phone } from "./Phone";
 import { RatingChip } from "./RatingChip";
+
+type Fact = readonly [string, ReactNode];
 
 /** All that was recorded in one lead. */
 export function LeadFacts({ lead }: { lead: LeadRow }) {
   const { t, format } = useText();
-  const rows: readonly (readonly [string, ReactNode])[] = [
+  const rows: readonly Fact[] = [
     [t("leads.at"), format.dateTime(lead.at)],
     [t("leads.method"), lead.method],
     [
@@ -23,6 +26,7 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
     [t("leads.topic"), lead.topic],
     [t("leads.source"), lead.source],
     [t("leads.campaign"), <CampaignLink key="c" id={lead.campaign_id} name={lead.campaign} />],
+    ...(lead.line_campaign_id === null ? [] : lineFacts(lead, t)),
     [t("leads.product"), lead.product],
     [t("leads.project"), lead.project],
     [
@@ -48,4 +52,14 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
       ))}
     </dl>
   );
+}
+
+/** What the dialled number said, and why it is another event after all. */
+function lineFacts(lead: LeadRow, t: Say): readonly Fact[] {
+  return [
+    [t("leads.lineCampaign"), <Name key="l">{lead.line_campaign}</Name>],
+    ...(lead.campaign_reason === ""
+      ? []
+      : ([[t("leads.campaignReason"), <Name key="r">{lead.campaign_reason}</Name>]] as const)),
+  ];
 }

@@ -413,6 +413,9 @@ export type LeadRow = {
   readonly call_id: CallId | null;
   readonly next_contact_at: Instant | null;
   readonly deal_id: number | null;
+  readonly line_campaign_id: CampaignId | null;
+  readonly line_campaign: string;
+  readonly campaign_reason: string;
 };
 
 export type LeadPage = {
@@ -1656,6 +1659,7 @@ export type InterestForm = {
   readonly topic_id?: number | null;
   readonly source_id?: number | null;
   readonly campaign_id?: CampaignId | null;
+  readonly campaign_reason?: string;
   readonly product_id?: number | null;
   readonly project_id?: number | null;
   readonly content?: string;

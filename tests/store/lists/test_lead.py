@@ -64,7 +64,7 @@ async def test_a_lead_is_listed_with_all_its_columns(store: SqlStore, anna: Oper
         "project_name": "Юг", "topic": 1, "topic_name": "Общие вопросы", "source": 1,
         "source_name": "Маркетинговое мероприятие", "method": 1, "method_name": "Телефонный звонок",
         "next_contact_at": later, "is_private": False, "extra": "доб. 5",
-        "page_url": "",
+        "page_url": "", "line_campaign": None, "line_campaign_name": "", "campaign_reason": "",
         "consent": "",
     }  # fmt: skip
     english = replace(NEWEST, reader=replace(NEWEST.reader, language=Language.EN))
@@ -87,6 +87,25 @@ async def test_leads_are_found_by_result_and_reason(store: SqlStore, anna: Opera
     assert await ids(store, {"all": [refused, {"field": "refusal_reason", "op": "eq", "value": 1}]}) == [dear]
     assert await ids(store, {"not": refused}) == [happy]
     assert await ids(store, {"field": "refusal_reason", "op": "is_empty"}) == [happy]
+
+
+async def test_leads_of_a_number_that_were_another_events_after_all_are_found(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R89, issue 5: what the dialled number said is a column and a filter of its own."""
+    line, told = await store.database.run(lambda tx: (add_campaign(tx, "Выставка"), add_campaign(tx, "Семинар")))
+    for key, campaign, reason in (("same", line, ""), ("other", told, "Назвал сам")):
+        await store.desk.save_interest(
+            key=key, form=replace(FORM, campaign_id=campaign, campaign_reason=reason), numbers=[], owner_id=anna,
+            private_sales=False, at=NOW, line_campaign_id=line,
+        )  # fmt: skip
+    other, same = (await store.lists.page(NEWEST, None, 50)).rows
+    assert (other["line_campaign_name"], other["campaign_name"]) == ("Выставка", "Семинар")
+    of_line = {"field": "line_campaign", "op": "eq", "value": line}
+    assert await ids(store, of_line) == [other["id"], same["id"]]
+    assert await ids(store, {"all": [of_line, {"field": "campaign", "op": "eq", "value": told}]}) == [other["id"]]
+    assert await ids(store, {"not": {"field": "campaign_reason", "op": "is_empty"}}) == [other["id"]]
+    assert await ids(store, {"field": "campaign_reason", "op": "contains", "value": "сам"}) == [other["id"]]
 
 
 async def test_a_refused_lead_stays_and_a_deleted_one_is_not_listed(store: SqlStore, anna: OperatorId) -> None:

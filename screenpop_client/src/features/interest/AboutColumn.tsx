@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useText } from "@/app/text";
 import { chooseCampaign, chooseSource, viewOf } from "@/model/interestForm";
 import type { Campaign, CampaignState } from "@/wire/messages.gen";
+import { CampaignReason } from "./CampaignReason";
 import classes from "./fields.module.css";
 import { SelectField } from "./SelectField";
 import { TextField } from "./TextField";
@@ -38,6 +39,7 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
         isRequired={view.requiresCampaign}
         onChoose={(id) => chooseCampaign(id, values, dictionaries)}
       />
+      <CampaignReason tools={tools} />
       <SelectField tools={tools} field="product_id" rows={dictionaries.products} />
       <SelectField tools={tools} field="project_id" rows={dictionaries.projects} />
       <TextField tools={tools} field="content" hint={t("interest.contentHint")} />

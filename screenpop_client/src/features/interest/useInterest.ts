@@ -12,7 +12,7 @@ import { dealsByHand, type InterestValues } from "@/model/interestForm";
 import { prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
-import type { Dictionaries } from "@/wire/messages.gen";
+import type { CampaignRef, Card, Dictionaries } from "@/wire/messages.gen";
 import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "./cardDraft";
 
 export const NO_DICTIONARIES: Dictionaries = {
@@ -35,6 +35,8 @@ export type InterestTools = {
   readonly leave: () => void;
   readonly errors: Readonly<Record<string, string>>;
   readonly dictionaries: Dictionaries;
+  /** The event that the dialled number is of. */
+  readonly lineCampaign: CampaignRef | null;
 };
 
 /** One interest card: its input, where the draft stands, the call it belongs to, and the save. */
@@ -55,6 +57,7 @@ export function useInterest(key: string) {
   }, [dictionaries.data, isByHand]);
 
   usePrefill(key, words);
+  const lineCampaign = useLineCampaign(callId, card);
   const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
   useFlushedDraft(keeper, isTalkOver);
 
@@ -67,6 +70,7 @@ export function useInterest(key: string) {
     leave: () => void keeper.flush(),
     errors,
     dictionaries: words,
+    lineCampaign,
   };
   const save = useSave(key, setErrors);
   return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone, save };
@@ -86,6 +90,14 @@ function usePrefill(key: string, dictionaries: Dictionaries): void {
     else if (call) keeper.prefill(prefillFromCall(call, dictionaries, isPrivate));
     else if (callId === null) keeper.prefill({ is_private: isPrivate });
   }, [interests, key, callId, card, call, dictionaries, isPrivate]);
+}
+
+/** What the dialled number says, from the call's card or, when that is gone, from the log. */
+function useLineCampaign(callId: string | null, card: Card | undefined): CampaignRef | null {
+  const isGone = useDesk(({ desk }) => desk.isSynced) && !card;
+  const call = useCall(isGone ? callId : null).data;
+  if (card) return card.line.campaign;
+  return call === undefined || call.campaign_id === null ? null : { id: call.campaign_id, name: call.campaign };
 }
 
 function useSave(key: string, setErrors: (errors: Readonly<Record<string, string>>) => void) {
