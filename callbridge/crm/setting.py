@@ -16,6 +16,7 @@ BASE_CURRENCY = "base_currency"
 PROMOTE_ON = "directory.promote_on"
 NEW_DEAL = "interest.new_deal"
 CARD_AT = "desk.card_at"
+PIN_CLOSES = "desk.pin_closes"
 REMIND_BEFORE = "reminder.before_minutes"
 ESCALATE_AFTER = "reminder.escalate_minutes"
 REMINDER_LETTERS = "reminder.letters"
@@ -59,6 +60,13 @@ class CardAt(StrEnum):
 
     RING = "ring"
     ANSWER = "answer"
+
+
+class PinCloses(StrEnum):
+    """When the window that keeps the call cards above others closes."""
+
+    WITH_CALL = "call"
+    BY_HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +233,26 @@ SETTINGS: Mapping[str, Setting] = {
             choices=(
                 Choice(value=CardAt.RING.value, label=Template("сразу, при звонке", "at once, at the ring")),
                 Choice(value=CardAt.ANSWER.value, label=Template("при ответе", "at the answer")),
+            ),
+            levels=tuple(Level),
+        ),
+        Setting(
+            key=PIN_CLOSES,
+            label=Template("Карточка, закреплённая поверх окон", "The card that is pinned above other windows"),
+            hint=Template(
+                "Браузер открывает такое окно только по нажатию; открытое может ждать следующего звонка.",
+                "The browser opens such a window only on a press; once open it can wait for the next call.",
+            ),
+            default=PinCloses.WITH_CALL.value,
+            choices=(
+                Choice(
+                    value=PinCloses.WITH_CALL.value,
+                    label=Template("закрывается вместе со звонком", "closes with the call"),
+                ),
+                Choice(
+                    value=PinCloses.BY_HAND.value,
+                    label=Template("остаётся и ждёт следующего", "stays and waits for the next one"),
+                ),
             ),
             levels=tuple(Level),
         ),

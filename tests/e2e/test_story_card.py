@@ -138,3 +138,42 @@ async def test_the_card_is_painted_soon_after_its_message(
     async with asyncio.timeout(10):
         await paints.seen.wait()
     print("message to paint, ms:", paints.took_ms)  # noqa: T201 - measured
+
+
+async def test_a_pinned_card_stays_above_other_windows_and_goes_with_its_call(
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
+) -> None:
+    """Issue 5: the same card in a window of its own, with its keys, in the page's looks; the wish is remembered."""
+    device = await phone("101")
+    anna = await desk("anna")
+    page = anna.page
+    call = outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    async with page.context.expect_page() as opening:
+        await page.keyboard.press("Control+Shift+KeyL")
+    pinned = await opening.value
+    card = pinned.get_by_test_id("card")
+    await expect(card).to_contain_text("Разговор")
+    await expect(card).to_contain_text("Номера нет в базе")
+    style = "it => getComputedStyle(it).fontFamily"
+    assert await card.evaluate(style) == await anna.cards().evaluate(style)
+    russian = "new KeyboardEvent('keydown', {key: 'Ш', code: 'KeyI', ctrlKey: true, shiftKey: true, bubbles: true})"
+    await pinned.evaluate(f"document.body.dispatchEvent({russian})")
+    await anna.sees_interest()
+    await anna.fill("Лицо", "Сидорова Анна")
+    await anna.rate("Положительный")
+    await call.hang_up()
+    await expect(card).to_have_attribute("data-state", "wrap_up")
+    async with pinned.expect_event("close"):
+        await anna.save_and_close()
+
+    outside_call(DIRECT_DID, number=NUMBER)
+    await device.rings()
+    await anna.sees_card("ringing")
+    await expect(page.get_by_role("note")).to_contain_text("только по нажатию")
+    async with page.context.expect_page() as opening:
+        await page.get_by_role("button", name="Закрепить поверх окон").click()
+    await expect((await opening.value).get_by_test_id("card")).to_contain_text("Сидорова Анна")
+    await page.get_by_role("button", name="Открепить").click()
+    await expect(page.get_by_role("note")).to_have_count(0)

@@ -3,6 +3,7 @@ import { ReminderPanel } from "@/features/day/ReminderPanel";
 import { MoveMarked } from "@/features/deals/MoveMarked";
 import { CallDock } from "@/features/desk/CallDock";
 import { LinkBanner } from "@/features/desk/LinkBanner";
+import { PinnedCards } from "@/features/desk/PinnedCards";
 import { useRingAlert } from "@/features/desk/useRingAlert";
 import { InterestLayer } from "@/features/interest/InterestLayer";
 import { CARD_PARTS } from "./cardParts";
@@ -58,6 +59,7 @@ export function Shell() {
         <ReminderPanel />
         <InterestLayer />
         <CallDock />
+        <PinnedCards />
       </div>
       <Attention onHelp={showHelp} />
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

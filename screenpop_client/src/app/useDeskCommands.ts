@@ -1,3 +1,4 @@
+import { pinned, usePinToggle } from "./pinned";
 import { useAnswer } from "./useCardActions";
 import { useKeys } from "./useKeys";
 import { useNewInterest } from "./useNewInterest";
@@ -5,16 +6,25 @@ import { useWorkspace } from "./workspace";
 
 /** Keys that work on every page. */
 export function useDeskCommands(onHelp: () => void): void {
+  useKeys({ help: onHelp });
+  useCallKeys();
+}
+
+/** The keys of the first call card, wherever it is drawn. */
+export function useCallKeys(): void {
   const { desk, interests } = useWorkspace();
   const newInterest = useNewInterest();
   const answer = useAnswer();
+  const togglePin = usePinToggle();
   useKeys({
-    help: onHelp,
     newInterest: () => newInterest(),
     accept: () => {
       const ringing = desk.view.desk.cards.find((shown) => shown.card.can_answer);
-      if (ringing) answer.mutate(ringing.card.id);
+      if (!ringing) return;
+      answer.mutate(ringing.card.id);
+      pinned.again();
     },
+    pin: togglePin,
     interest: () => {
       const first = desk.view.desk.cards[0];
       if (!first) newInterest();

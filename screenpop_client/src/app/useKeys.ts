@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { createContext, useContext, useEffect, useRef } from "react";
 import { type Command, commandOf } from "@/model/keys";
 
 /** What a component does on a command; returning false leaves the key to the browser. */
@@ -6,10 +6,15 @@ export type KeyHandlers = Readonly<Partial<Record<Command, () => unknown>>>;
 
 const TEXT_INPUTS = new Set(["text", "search", "email", "tel", "url", "password", "number", ""]);
 
+/** By name: what stands in another window is no instance of this one's classes. */
 function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return TEXT_INPUTS.has(target.type);
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+  const { tagName, type, isContentEditable } = (target ?? {}) as Partial<HTMLInputElement>;
+  if (tagName === "INPUT") return TEXT_INPUTS.has(type ?? "");
+  return tagName === "TEXTAREA" || isContentEditable === true;
 }
+
+/** The window whose keys are heard, of what is drawn in another one than the page's. */
+export const KeysWindow = createContext<Window | null>(null);
 
 let isSuspended = false;
 
@@ -21,10 +26,11 @@ export function suspendKeys(): () => void {
   };
 }
 
-/** Listen to shortcuts on the whole page while the component is there. */
+/** Listen to shortcuts on the whole page, or the window that the component is drawn in, while the component is there. */
 export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
+  const own = useContext(KeysWindow);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (isSuspended || event.defaultPrevented || event.repeat || event.isComposing) return;
@@ -33,7 +39,8 @@ export function useKeys(handlers: KeyHandlers): void {
       if (handler && handler() !== false) event.preventDefault();
     };
     // On the way down: an open list is still open then, and Esc can be left to it.
-    window.addEventListener("keydown", listen, { capture: true });
-    return () => window.removeEventListener("keydown", listen, { capture: true });
-  }, []);
+    const heard = own ?? window;
+    heard.addEventListener("keydown", listen, { capture: true });
+    return () => heard.removeEventListener("keydown", listen, { capture: true });
+  }, [own]);
 }

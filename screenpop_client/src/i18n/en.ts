@@ -15,6 +15,7 @@ import { enInterviews } from "./enInterviews";
 import { enLists } from "./enLists";
 import { enMailings } from "./enMailings";
 import { enPhone } from "./enPhone";
+import { enPin } from "./enPin";
 import { enPrograms } from "./enPrograms";
 import { enQueues } from "./enQueues";
 import { enRecords } from "./enRecords";
@@ -151,6 +152,7 @@ export const en: Messages = {
   ...enDesk,
   ...enFiles,
   ...enLists,
+  ...enPin,
   ...enPrograms,
   ...enMailings,
   ...enRounds,

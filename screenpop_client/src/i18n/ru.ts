@@ -15,6 +15,7 @@ import { ruInterviews } from "./ruInterviews";
 import { ruLists } from "./ruLists";
 import { ruMailings } from "./ruMailings";
 import { ruPhone } from "./ruPhone";
+import { ruPin } from "./ruPin";
 import { ruPrograms } from "./ruPrograms";
 import { ruQueues } from "./ruQueues";
 import { ruRecords } from "./ruRecords";
@@ -150,6 +151,7 @@ export const ru = {
   ...ruDesk,
   ...ruFiles,
   ...ruLists,
+  ...ruPin,
   ...ruPrograms,
   ...ruMailings,
   ...ruRounds,

@@ -6,6 +6,7 @@ export type Command =
   | "newInterest"
   | "pause"
   | "wrapUp"
+  | "pin"
   | "saveClose"
   | "saveDraft"
   | "minimise"
@@ -54,6 +55,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "newInterest", code: "KeyU", ctrl: true, shift: true, hint: "Ctrl+Shift+U" },
   { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
   { command: "wrapUp", code: "KeyE", ctrl: true, shift: true, hint: "Ctrl+Shift+E" },
+  { command: "pin", code: "KeyL", ctrl: true, shift: true, hint: "Ctrl+Shift+L" },
   { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
   { command: "saveDraft", code: "KeyS", ctrl: true, hint: "Ctrl+S" },
   { command: "minimise", code: "Escape", hint: "Esc" },

@@ -16,16 +16,22 @@ import { CardContacts } from "./CardContacts";
 /** How much of a card there is room for: all, all but its history, or one line. */
 export type CardSize = "full" | "compact" | "line";
 
-type CallCardProps = { readonly shown: ShownCard; readonly size: CardSize; readonly isLeaving?: boolean };
+type CallCardProps = {
+  readonly shown: ShownCard;
+  readonly size: CardSize;
+  readonly isLeaving?: boolean;
+  /** Drawn a second time, above other windows: the one in the page is the one that is acknowledged. */
+  readonly isPinned?: boolean;
+};
 
 /** One call: who, on which line, what was before, and what can be done about it. */
-export const CallCard = memo(function CallCard({ shown, size, isLeaving = false }: CallCardProps) {
+export const CallCard = memo(function CallCard({ shown, size, isLeaving = false, isPinned = false }: CallCardProps) {
   const { card } = shown;
   const { t } = useText();
   const { interests } = useWorkspace();
   const left = useDesk(({ gone }) => (isLeaving ? gone[card.id] : undefined));
   const told = left?.reason === "answered_elsewhere" ? goneText(left, t) : "";
-  useRendered(shown, isLeaving);
+  useRendered(shown, isLeaving || isPinned);
   const choose = (candidate: CardCandidate) => {
     interests.show(card.id);
     interests.keeper(card.id).change(caller(candidate));

@@ -1,8 +1,10 @@
 import { useRef } from "react";
+import { pinned, usePinned } from "@/app/pinned";
 import { useMySetting } from "@/app/settingQueries";
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
+import { hintOf } from "@/model/keys";
 import { callOf } from "@/model/openInterests";
 import type { Card } from "@/wire/messages.gen";
 import { CallCard, type CardSize } from "./CallCard";
@@ -22,13 +24,27 @@ export function CallDock() {
   const who = ringing && whoOf(ringing);
   const opensAtAnswer = useMySetting("desk.card_at") === "answer";
   const dock = useRef<HTMLElement>(null);
+  const pin = usePinned();
+  const isCalled = cards.some((one) => one.card.state !== "wrap_up");
+  const isPinOwed = pinned.canPin && pin.isWished && pin.window === null && isCalled;
   useDockRoom(dock, shown.length > 0);
 
   return (
-    <aside ref={dock} className={classes.dock} aria-label={t("dock.label")} data-compact={open.active !== null}>
+    <aside
+      ref={dock}
+      className={classes.dock}
+      aria-label={t("dock.label")}
+      data-compact={open.active !== null}
+      onClickCapture={() => isCalled && pinned.again()}
+    >
       <div className="visuallyHidden" role="alert">
         {ringing && (who ? t("dock.ringing", { who }) : t("dock.ringingWithheld"))}
       </div>
+      {isPinOwed && (
+        <p className={classes.owed} role="note">
+          {t("pin.again", { key: hintOf("pin") })}
+        </p>
+      )}
       {leaving.map((one) => (
         <CallCard key={`gone-${one.card.id}`} shown={one} size="line" isLeaving />
       ))}

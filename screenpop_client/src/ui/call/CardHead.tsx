@@ -7,6 +7,7 @@ import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
 import { CardWitnesses } from "./CardWitnesses";
+import { PinButton } from "./PinButton";
 import { StateIcon } from "./StateIcon";
 
 /** State, line → campaign, and the timer of the state, by the server's clock. */
@@ -32,6 +33,7 @@ export function CardHead({ card }: { card: Card }) {
         {duration((now - Date.parse(timerStart(card))) / 1000)}
       </time>
       <CardWitnesses card={card} />
+      <PinButton />
     </header>
   );
 }
