@@ -122,7 +122,7 @@ async def test_a_refusal_asks_for_its_reason_and_says_where(
         await expect(card.locator(f"[data-rating='{rating}']")).to_have_attribute("title", meaning)
     await expect(card.locator("[data-field='refusal_reason_id']")).to_have_count(0)
     await anna.rate("Отрицательный")
-    await expect(card.locator("[data-field='refusal_reason_id']")).to_be_visible()
+    await expect(anna.field("Причина")).to_be_focused()
     await expect(anna.field("Новая сделка")).to_be_disabled()
     await anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
     await expect(card.locator("[data-field='refusal_reason_id'][data-invalid='true']")).to_be_visible()
@@ -190,7 +190,7 @@ async def test_a_campaign_source_needs_its_campaign_and_a_next_contact_its_time(
 async def test_an_organization_is_picked_and_read_only_until_it_is_cleared(
     desk: DeskMaker, callbridge: RunningDaemon
 ) -> None:
-    """R84, R85, R87: picked from the directory, read-only, freed by the clear button."""
+    """R84-R87: picked by typing or a key, read-only until freed; a number that is typed brings its person."""
     await callbridge.add_customers()
     anna = await desk("anna")
     await anna.page.get_by_role("button", name=re.compile("^Новый интерес")).first.click()
@@ -198,9 +198,18 @@ async def test_an_organization_is_picked_and_read_only_until_it_is_cleared(
     await anna.field("Контрагент").press_sequentially("ромаш")
     await anna.page.get_by_role("option", name=re.compile("Ромашка")).click()
     await expect(anna.field("Контрагент")).to_have_js_property("readOnly", value=True)
-    await anna.field("Лицо").press_sequentially("сидор")
+    await anna.page.keyboard.press("F2")
     await anna.page.get_by_role("option", name=re.compile("Сидорова")).click()
     await expect(anna.field("Лицо")).to_have_value("Сидорова Анна Петровна")
     await anna.page.get_by_role("button", name="Очистить: Контрагент").click()
     await expect(anna.field("Контрагент")).to_have_value("")
     await expect(anna.field("Контрагент")).to_be_editable()
+    await anna.field("Тема").focus()
+    await anna.page.keyboard.press("F4")
+    await expect(anna.page.get_by_role("option", name="Общие вопросы")).to_be_visible()
+    await anna.page.keyboard.press("Escape")
+    await anna.page.keyboard.press("Escape")
+    await anna.page.keyboard.press("Control+Shift+KeyU")
+    await anna.fill("Телефон", "8 (900) 555-01-01")
+    await expect(anna.field("Лицо")).to_have_value("Сидорова Анна Петровна")
+    await expect(anna.field("Контрагент")).to_have_value("ООО «Ромашка»")

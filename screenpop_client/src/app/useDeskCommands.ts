@@ -1,3 +1,6 @@
+import { type PhoneCall, spokenOf } from "@/model/phoneCalls";
+import { usePhoneStore } from "./PhoneScope";
+import { usePhoneCommand } from "./phone";
 import { pinned, usePinToggle } from "./pinned";
 import { useAnswer } from "./useCardActions";
 import { useKeys } from "./useKeys";
@@ -16,6 +19,12 @@ export function useCallKeys(): void {
   const newInterest = useNewInterest();
   const answer = useAnswer();
   const togglePin = usePinToggle();
+  const phone = usePhoneStore();
+  const run = usePhoneCommand();
+  const inTalk = (act: (call: PhoneCall) => void) => {
+    const call = spokenOf(phone?.state.calls ?? []);
+    return call ? act(call) : false;
+  };
   useKeys({
     newInterest: () => newInterest(),
     accept: () => {
@@ -25,6 +34,8 @@ export function useCallKeys(): void {
       pinned.again();
     },
     pin: togglePin,
+    hangUp: () => inTalk(({ id }) => run({ do: "hangUp", call: id })),
+    mute: () => inTalk(({ id, isMuted }) => run({ do: isMuted ? "unmute" : "mute", call: id })),
     interest: () => {
       const first = desk.view.desk.cards[0];
       if (!first) newInterest();

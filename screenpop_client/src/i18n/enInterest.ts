@@ -51,6 +51,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.fromDirectory": "From the directory",
   "interest.openDirectory": "Open in the directory",
   "interest.clear": "Clear: {field}",
+  "interest.typeToFind": "Begin to type a name or a number",
   "interest.nothingFound": "Not in the directory: stays as typed",
   "interest.searching": "Searching…",
   "interest.stageNone": "no deal",

@@ -11,5 +11,10 @@ export const enPin: Record<keyof typeof ruPin, string> = {
   "pin.noCall":
     "There is no call, and a call's card is what is pinned. Let the window wait for calls in “My parameters”.",
   "pin.refused": "The browser did not open a window above others. Press “Pin” once more.",
+  "help.hangUp": "Headset: hang up",
+  "help.mute": "Headset: microphone off and on",
+  "help.pickRecord": "A card's field: pick from the directory",
+  "help.extra": "A list: extra functions, a participant's status",
+  "help.openList": "A card's field: open its list",
   "help.pin": "The call card above all windows",
 };

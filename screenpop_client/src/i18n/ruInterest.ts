@@ -49,6 +49,7 @@ export const ruInterest = {
   "interest.fromDirectory": "Из справочника",
   "interest.openDirectory": "Открыть в справочнике",
   "interest.clear": "Очистить: {field}",
+  "interest.typeToFind": "Начните вводить имя или номер",
   "interest.nothingFound": "В справочнике нет: останется как введено",
   "interest.searching": "Ищем…",
   "interest.stageNone": "сделки нет",

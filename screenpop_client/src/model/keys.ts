@@ -7,6 +7,12 @@ export type Command =
   | "pause"
   | "wrapUp"
   | "pin"
+  | "hangUp"
+  | "mute"
+  /** Of the card's fields: what the directory has, what a dictionary has; of a list: its extra functions. */
+  | "pickRecord"
+  | "extra"
+  | "openList"
   | "saveClose"
   | "saveDraft"
   | "minimise"
@@ -56,6 +62,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
   { command: "wrapUp", code: "KeyE", ctrl: true, shift: true, hint: "Ctrl+Shift+E" },
   { command: "pin", code: "KeyL", ctrl: true, shift: true, hint: "Ctrl+Shift+L" },
+  { command: "hangUp", code: "KeyH", ctrl: true, shift: true, hint: "Ctrl+Shift+H" },
+  { command: "mute", code: "KeyM", ctrl: true, shift: true, hint: "Ctrl+Shift+M" },
+  { command: "pickRecord", code: "F2", hint: "F2" },
+  { command: "extra", code: "F3", hint: "F3" },
+  { command: "openList", code: "F4", hint: "F4" },
   { command: "saveClose", code: "Enter", ctrl: true, hint: "Ctrl+Enter" },
   { command: "saveDraft", code: "KeyS", ctrl: true, hint: "Ctrl+S" },
   { command: "minimise", code: "Escape", hint: "Esc" },

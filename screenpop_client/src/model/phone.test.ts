@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dialable, isHidden, readablePhone } from "./phone";
+import { dialable, isHidden, isSameNumber, readablePhone } from "./phone";
 
 describe("a number", () => {
   test.each([
@@ -32,6 +32,13 @@ describe("a number", () => {
     for (const number of ["+79005550107", "+12025550123", "+4420555501", "+99365550107"]) {
       expect(readablePhone(number).replace(/[ -]/g, "")).toBe(number);
     }
+  });
+
+  test("is surely the same as another when its last ten digits are", () => {
+    expect(isSameNumber("8 (916) 765-43-21", "+79167654321")).toBe(true);
+    expect(isSameNumber("+79167654321", "+79167654322")).toBe(false);
+    expect(isSameNumber("54321", "54321")).toBe(false);
+    expect(isSameNumber("+7 916 •••‑••‑21", "+7 916 •••‑••‑21")).toBe(false);
   });
 
   test("is known when its middle is hidden", () => {

@@ -32,6 +32,14 @@ export function isHidden(number: string): boolean {
   return number.includes("•");
 }
 
+const TOLD_DIGITS = 10;
+
+/** Say whether two ways of writing surely mean one number: its last ten digits, with any trunk prefix before them. */
+export function isSameNumber(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((number) => number.replace(/\D/g, "").slice(-TOLD_DIGITS));
+  return one?.length === TOLD_DIGITS && one === other && !isHidden(a) && !isHidden(b);
+}
+
 /** Leave of a number what can be dialled; the network passes anything. */
 export function dialable(number: string): string {
   return number.replace(/[^+\d]/g, "");

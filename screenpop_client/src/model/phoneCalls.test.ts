@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callOf, meanOpinion, type PhoneCall, soundOf, toneOf } from "./phoneCalls";
+import { callOf, meanOpinion, type PhoneCall, soundOf, spokenOf, toneOf } from "./phoneCalls";
 
 test("a clean short line sounds good and loss makes it bad", () => {
   expect(soundOf(meanOpinion(20, 2, 0))).toBe("good");
@@ -12,6 +12,14 @@ test("a card finds its call by the Call-ID and by nothing else", () => {
   const call = { id: "abc@pbx", number: "101" } as PhoneCall;
   expect(callOf([call], ["x", "abc@pbx"])).toBe(call);
   expect(callOf([call], ["101"])).toBeUndefined();
+});
+
+test("keys mean the call that is spoken in, else the first there is", () => {
+  const held = { id: "held", state: "talking", isHeld: true } as PhoneCall;
+  const talk = { id: "talk", state: "talking", isHeld: false } as PhoneCall;
+  expect(spokenOf([held, talk])).toBe(talk);
+  expect(spokenOf([held])).toBe(held);
+  expect(spokenOf([])).toBeUndefined();
 });
 
 test.each([

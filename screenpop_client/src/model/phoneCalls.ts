@@ -88,3 +88,8 @@ export function toneOf(press: Press): string {
   if (!press.shiftKey) return digit;
   return { "3": "#", "8": "*" }[digit] ?? "";
 }
+
+/** The call that keys are about: the one that is spoken in, else the first there is. */
+export function spokenOf(calls: readonly PhoneCall[]): PhoneCall | undefined {
+  return calls.find((call) => call.state === "talking" && !call.isHeld) ?? calls[0];
+}

@@ -1,12 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { reasonOf } from "@/app/errors";
 import { type Row, useListMeta } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { refreshRecords } from "@/app/recordQueries";
 import { useText } from "@/app/text";
+import { useKeys } from "@/app/useKeys";
+import { hintOf } from "@/model/keys";
 import { said } from "@/ui/list/cells";
 import type { Marks } from "@/ui/list/useMarks";
 import { api } from "@/wire/api";
@@ -25,7 +27,13 @@ export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
   const meta = useListMeta(entity);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  useListKey(button, "F3", () => setOpen(true));
+  // Only while the focus is in the list that the button stands over; elsewhere the browser keeps the key.
+  useKeys({
+    extra: () => {
+      if (!button.current?.closest("[data-list]")?.contains(document.activeElement)) return false;
+      setOpen(true);
+    },
+  });
   const set = useStatusOf(entity);
   const field = meta?.fields.find((one) => one.id === "status");
   if (!field || !meta?.rights.may_change) return null;
@@ -34,8 +42,14 @@ export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-start" returnFocus>
       <Menu.Target>
-        <Tooltip label={`${t("campaigns.extra")} (F3)`}>
-          <ActionIcon ref={button} variant="default" size={30} aria-label={t("campaigns.extra")} aria-keyshortcuts="F3">
+        <Tooltip label={`${t("campaigns.extra")} (${hintOf("extra")})`}>
+          <ActionIcon
+            ref={button}
+            variant="default"
+            size={30}
+            aria-label={t("campaigns.extra")}
+            aria-keyshortcuts={hintOf("extra")}
+          >
             <IconDots size={16} />
           </ActionIcon>
         </Tooltip>
@@ -70,20 +84,4 @@ function useStatusOf(entity: string) {
     const reason = reasonOf(refused[0], t);
     notify(t, { color: "red", message: t("campaigns.status.refused", { count: refused.length, reason }) });
   };
-}
-
-/** A key while the focus is in the list that the button stands over; elsewhere the browser keeps it. */
-function useListKey(button: React.RefObject<HTMLElement | null>, key: string, act: () => void): void {
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const list = button.current?.closest("[data-list]");
-      if (event.key !== key || !list?.contains(document.activeElement)) return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [button, key]);
 }

@@ -10,9 +10,10 @@ import type { InterestTools } from "./useInterest";
 
 const PLACE: Readonly<Record<CampaignState, number>> = { running: 0, preparing: 1, done: 2, cancelled: 3 };
 
-/** A11: running campaigns first. */
-function byState(campaigns: readonly Campaign[]): readonly Campaign[] {
-  return [...campaigns].sort((a, b) => PLACE[a.state] - PLACE[b.state]);
+/** A11: running campaigns first; one that is called off only while it is the chosen one. */
+function byState(campaigns: readonly Campaign[], chosen: number | null): readonly Campaign[] {
+  const offered = campaigns.filter((campaign) => campaign.state !== "cancelled" || campaign.id === chosen);
+  return offered.sort((a, b) => PLACE[a.state] - PLACE[b.state]);
 }
 
 /** «О чём»: R88–R92. */
@@ -20,7 +21,8 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
   const { t } = useText();
   const { dictionaries, values } = tools;
   const view = viewOf(values, dictionaries);
-  const campaigns = useMemo(() => byState(dictionaries.campaigns), [dictionaries.campaigns]);
+  const { campaign_id: chosen } = values;
+  const campaigns = useMemo(() => byState(dictionaries.campaigns, chosen), [dictionaries.campaigns, chosen]);
   return (
     <div className={classes.column}>
       <h3>{t("interest.about")}</h3>

@@ -1,9 +1,10 @@
 import { ActionIcon, Combobox, Loader, TextInput, Tooltip, useCombobox } from "@mantine/core";
 import { useCallbackRef } from "@mantine/hooks";
-import { IconExternalLink, IconX } from "@tabler/icons-react";
-import { memo } from "react";
+import { IconExternalLink, IconSelector, IconX } from "@tabler/icons-react";
+import { memo, useRef, useState } from "react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
+import { hintOf } from "@/model/keys";
 import { Name } from "@/ui/Name";
 import { describe, FieldRow } from "./FieldRow";
 import classes from "./fields.module.css";
@@ -24,7 +25,7 @@ type DirectoryFieldProps = {
   readonly onClear: () => void;
 };
 
-/** Typed by hand or picked while typing; what is picked is read-only until it is cleared (R84, R85, R87). */
+/** Typed by hand or picked, while typing or from what the directory offers unasked; what is picked is read-only until it is cleared (R84, R85, R87). */
 export function DirectoryField({ onType, onPick, onClear, ...rest }: DirectoryFieldProps) {
   return (
     <Directory
@@ -38,10 +39,22 @@ export function DirectoryField({ onType, onPick, onClear, ...rest }: DirectoryFi
 
 const Directory = memo(function Directory(props: DirectoryFieldProps) {
   const { t } = useText();
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [isBrowsing, setBrowsing] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const close = () => {
+    setBrowsing(false);
+    combobox.resetSelectedOption();
+  };
+  const combobox = useCombobox({ onDropdownClose: close });
+  const browse = () => {
+    input.current?.focus();
+    setBrowsing(true);
+    combobox.openDropdown();
+  };
   const isPicked = props.pickedId !== null;
   const label = `field.${props.name}` as const;
-  const showsList = !isPicked && props.text.trim() !== "" && !props.isDisabled;
+  const isEmpty = props.text.trim() === "";
+  const showsList = !isPicked && (!isEmpty || isBrowsing) && !props.isDisabled;
 
   return (
     <FieldRow name={props.name} label={label} error={props.error}>
@@ -55,6 +68,7 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
         >
           <Combobox.Target>
             <TextInput
+              ref={input}
               id={id}
               size="xs"
               autoComplete="off"
@@ -72,10 +86,17 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
                 combobox.updateSelectedOptionIndex();
               }}
               onFocus={() => showsList && combobox.openDropdown()}
+              onKeyDown={(event) => event.code === "ArrowDown" && setBrowsing(true)}
               onBlur={() => combobox.closeDropdown()}
               rightSectionWidth={isPicked ? 54 : 28}
               rightSection={
-                isPicked ? <PickedTools {...props} label={t(label)} /> : props.isSearching && <Loader size={14} />
+                isPicked ? (
+                  <PickedTools {...props} label={t(label)} />
+                ) : props.isSearching ? (
+                  <Loader size={14} />
+                ) : (
+                  <PickButton label={t(label)} onPick={browse} />
+                )
               }
               {...describe(id, props.error)}
             />
@@ -93,7 +114,7 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
                 </Combobox.Option>
               ))}
               {props.options.length === 0 && (
-                <Combobox.Empty>{t(props.isSearching ? "interest.searching" : "interest.nothingFound")}</Combobox.Empty>
+                <Combobox.Empty>{t(emptyText(props.isSearching, isEmpty))}</Combobox.Empty>
               )}
             </Combobox.Options>
           </Combobox.Dropdown>
@@ -102,6 +123,33 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
     </FieldRow>
   );
 });
+
+function emptyText(isSearching: boolean, isEmpty: boolean) {
+  if (isSearching) return "interest.searching";
+  return isEmpty ? "interest.typeToFind" : "interest.nothingFound";
+}
+
+/** Offers what the directory has before anything is typed; by keyboard it is the field's own key. */
+function PickButton({ label, onPick }: { readonly label: string; readonly onPick: () => void }) {
+  const { t } = useText();
+  const name = `${t("interest.fromDirectory")}: ${label}`;
+  return (
+    <Tooltip label={`${name} (${hintOf("pickRecord")})`} openDelay={350}>
+      <ActionIcon
+        data-pick
+        size="sm"
+        variant="subtle"
+        color="gray"
+        tabIndex={-1}
+        aria-label={name}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onPick}
+      >
+        <IconSelector size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
 
 function PickedTools({ name, pickedId, onClear, label }: DirectoryFieldProps & { label: string }) {
   const { t } = useText();

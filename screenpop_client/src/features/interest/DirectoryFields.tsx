@@ -43,8 +43,10 @@ export function PersonField({ tools }: { tools: InterestTools }) {
   const { t } = useText();
   const { person_id: pickedId, person_text: text, organization_id: organizationId } = tools.values;
   const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
-  const found = usePersonSearch(q, organizationId, pickedId === null && q.length >= SHORTEST);
-  const rows = q.length >= SHORTEST ? (found.data ?? NONE) : NONE;
+  // The people of a chosen organization are few: they are offered before anything is typed.
+  const isAsked = q.length >= SHORTEST || (q === "" && organizationId !== null);
+  const found = usePersonSearch(q, organizationId, pickedId === null && isAsked);
+  const rows = isAsked ? (found.data ?? NONE) : NONE;
   const pick = (person: PersonView) => {
     const isFree = tools.values.organization_id === null && tools.values.organization_text === "";
     const organization = isFree

@@ -8,10 +8,12 @@ type RatingFieldProps = {
   readonly chosen: Rating | undefined;
   readonly error: string | undefined;
   readonly onRate: (rating: Rating) => void;
+  /** A segment was pressed, and not only walked over by the arrows. */
+  readonly onPress?: () => void;
 };
 
 /** R93: how the talk ended, as four segments on keys 1–4. */
-export function RatingField({ chosen, error, onRate }: RatingFieldProps) {
+export function RatingField({ chosen, error, onRate, onPress }: RatingFieldProps) {
   const { t } = useText();
   const id = useId();
   return (
@@ -24,7 +26,14 @@ export function RatingField({ chosen, error, onRate }: RatingFieldProps) {
       <legend>{t("field.outcome")}</legend>
       <div className={classes.segments}>
         {RATINGS.map((rating, index) => (
-          <label key={rating} className={classes.segment} data-rating={rating} title={t(`rating.${rating}.hint`)}>
+          // biome-ignore lint/a11y/useKeyWithClickEvents: only presses are meant; keys rate by useCardKeys
+          <label
+            key={rating}
+            className={classes.segment}
+            data-rating={rating}
+            title={t(`rating.${rating}.hint`)}
+            onClick={(event) => event.detail > 0 && onPress?.()}
+          >
             <input
               type="radio"
               name={id}

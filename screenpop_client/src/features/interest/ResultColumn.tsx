@@ -12,7 +12,7 @@ import { StageField } from "./StageField";
 import type { InterestTools } from "./useInterest";
 
 /** «Итог»: R93–R100. */
-export function ResultColumn({ tools }: { tools: InterestTools }) {
+export function ResultColumn({ tools, onRated }: { tools: InterestTools; onRated: () => void }) {
   const { t } = useText();
   const { values, dictionaries } = tools;
   const view = viewOf(values, dictionaries);
@@ -23,6 +23,7 @@ export function ResultColumn({ tools }: { tools: InterestTools }) {
         chosen={outcomeOf(values, dictionaries)?.rating}
         error={tools.errors.outcome_id}
         onRate={(rating) => tools.change(chooseRating(rating, values, dictionaries))}
+        onPress={onRated}
       />
       <OutcomeDetail tools={tools} />
       {view.showsReason && (

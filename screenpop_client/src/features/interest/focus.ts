@@ -28,3 +28,20 @@ export function focusField(root: HTMLElement | null, fields: readonly string[]):
     return;
   }
 }
+
+/** Open the directory's list of the field that has the focus, else of the first one that nothing was picked for. */
+export function openDirectory(root: HTMLElement | null): boolean {
+  const own = document.activeElement?.closest("[data-field]")?.querySelector<HTMLElement>("[data-pick]");
+  const button = own ?? root?.querySelector<HTMLElement>("[data-pick]");
+  button?.click();
+  return button !== null && button !== undefined;
+}
+
+/** Open the list of the dictionary field that has the focus. */
+export function openDictionary(root: HTMLElement | null): boolean {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement) || !root?.contains(field)) return false;
+  if (field.getAttribute("aria-haspopup") !== "listbox" || field.readOnly) return false;
+  field.click();
+  return true;
+}

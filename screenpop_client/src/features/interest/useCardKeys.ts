@@ -6,7 +6,7 @@ import { useWorkspace } from "@/app/workspace";
 import type { DraftKeeper } from "@/model/draftKeeper";
 import { RATINGS } from "@/model/interestForm";
 import type { Rating } from "@/wire/messages.gen";
-import { focusField } from "./focus";
+import { focusField, openDictionary, openDirectory } from "./focus";
 
 type CardKeys<V extends Record<string, unknown>> = {
   readonly keeper: DraftKeeper<V>;
@@ -60,6 +60,8 @@ export function useCardKeys<V extends Record<string, unknown>>(root: RefObject<H
     saveClose,
     saveDraft,
     minimise: () => (isPopupOpen() ? false : interests.minimise()),
+    pickRecord: () => openDirectory(root.current),
+    openList: () => openDictionary(root.current),
     pick1: () => rate(0),
     pick2: () => rate(1),
     pick3: () => rate(2),

@@ -14,6 +14,7 @@ import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
 import type { CampaignRef, Card, Dictionaries } from "@/wire/messages.gen";
 import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "./cardDraft";
+import { usePersonOfNumber } from "./usePersonOfNumber";
 
 export const NO_DICTIONARIES: Dictionaries = {
   methods: [],
@@ -57,6 +58,7 @@ export function useInterest(key: string) {
   }, [dictionaries.data, isByHand]);
 
   usePrefill(key, words);
+  usePersonOfNumber(keeper, draft.values);
   const lineCampaign = useLineCampaign(callId, card);
   const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
   useFlushedDraft(keeper, isTalkOver);
