@@ -79,7 +79,8 @@ class Binding:
     within: Callable[[Reach], Where | None] | None = None
     """Whether a row is in a reader's reach; None of a kind that is common."""
     of_page: "Callable[[Sequence[ColumnElement[int]]], Binding] | None" = None
-    """The same for the few rows of a page of these ids: what is derived is then derived for them alone."""
+    """The same for the few rows of a page of these ids: what is derived is then derived for them alone. The names of
+    records are columns of their own tables there, so that they can be looked up."""
 
     def source(self, names: Iterable[str]) -> Any:
         """Return the table with the joins of those names, each once and after what it needs."""

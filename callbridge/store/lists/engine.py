@@ -12,7 +12,7 @@ from callbridge.crm.list_query import ListPage, ListQuery, ListRow, ListTotals
 from callbridge.crm.operator import Language, Role
 from callbridge.crm.reach import Reach
 from callbridge.store.lists.asked import Asked
-from callbridge.store.lists.binding import Binding
+from callbridge.store.lists.binding import Binding, Bound
 from callbridge.store.lists.keys import page_keys
 from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
@@ -59,15 +59,26 @@ def _reading(binding: Binding, role: Role, language: Language, size: int) -> Pre
     columns: list[ColumnElement[Any]] = [row_id]
     if binding.version is not None:
         columns.append(binding.version.label("version"))
-    joins: set[str] = set()
-    for field in (one for one in binding.entity.fields if role.covers(one.least_role)):
+    fields = [field for field in binding.entity.fields if role.covers(field.least_role)]
+    joins = {name for field in fields for name in binding.fields[field.id].joins}
+    for field in fields:
         bound = binding.fields[field.id]
-        joins.update(bound.joins)
         columns.append(bound.value.label(field.id))
         if field.kind is FieldKind.RECORD and bound.name is not None:
-            joins.update(bound.name_joins)
-            columns.append(bound.name(language).label(f"{field.id}_name"))
+            columns.append(_name(binding, bound, bound.name(language), joins).label(f"{field.id}_name"))
     return Prepared(select(*columns).select_from(binding.source(joins)).where(row_id.in_(ids)))
+
+
+def _name(binding: Binding, bound: Bound, name: ColumnElement[Any], joins: set[str]) -> ColumnElement[Any]:
+    """Return a record's name, for the rows of a page with what is derived looked up rather than joined.
+
+    Tables joined for a name beside those figures cost PostgreSQL more to plan, anew for each page, than they save.
+    """
+    behind = [binding.joins[one] for one in bound.name_joins]
+    if binding.of_page is not None and len(behind) == 1 and not joins.intersection(bound.name_joins):
+        return select(name).where(behind[0].on).correlate(binding.table).scalar_subquery()
+    joins.update(bound.name_joins)
+    return name
 
 
 def _shown(row: Row, fields: Sequence[Field]) -> ListRow:

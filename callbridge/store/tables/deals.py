@@ -120,7 +120,7 @@ for _column in ("campaign_id", "organization_id", "person_id"):
     partial_index(f"ix_deal_{_column}", f"{_column} IS NOT NULL", deal.c[_column], deal.c.created_at, deal.c.id)
 
 # counts the deals of a campaign without reading them
-partial_index("ix_deal_kept", "campaign_id IS NOT NULL AND archived_at IS NULL", deal.c.campaign_id)
+partial_index("ix_deal_kept", "campaign_id IS NOT NULL AND archived_at IS NULL", deal.c.campaign_id, deal.c.archived_at)
 
 deal_word = Table(
     "deal_word",
@@ -179,5 +179,11 @@ contract = Table(
     Index(None, "created_at", "id"),
 )
 """«Договор»: of a deal, whose campaign it inherits, or alone with a campaign of its own."""
-for _column in ("deal_id", "campaign_id", "organization_id", "person_id"):
+for _column in ("organization_id", "person_id"):
     partial_index(f"ix_contract_{_column}", f"{_column} IS NOT NULL", contract.c[_column], contract.c.id)
+# sums the contracts of a campaign, its own and its deals', without reading them
+for _column in ("deal_id", "campaign_id"):
+    partial_index(
+        f"ix_contract_{_column}", f"{_column} IS NOT NULL",
+        contract.c[_column], contract.c.id, contract.c.state, contract.c.archived_at, contract.c.amount_base,
+    )  # fmt: skip

@@ -17,8 +17,11 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.campaigns import add_campaign
-from callbridge.store.store import SqlStore
+from callbridge.store.lists import engine
+from callbridge.store.lists.campaign import CAMPAIGNS
+from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx
+from tests.support.clock import FakeClock
 from tests.support.list_things import READER
 from tests.support.stores import NOW
 
@@ -179,3 +182,24 @@ async def test_events_are_listed_by_tab_with_their_interests_counted_once(store:
     assert await names(store, asked(search="«»")) == []
     assert await names(store, asked(data={"field": "interests", "op": "gt", "value": 1})) == ["Выставка"]
     assert await names(store, asked(data={"field": "date_from", "op": "is_empty"})) == ["Семинар"]
+
+
+async def test_the_figures_of_a_page_are_read_off_indexes_alone(sqlite_url: str) -> None:
+    """R15-R21: a page of events does not read the thousands of interests, deals and contracts behind its figures."""
+    plans: list[str] = []
+
+    class Explaining(Tx):
+        def _run(self, plan: Any, params: Any) -> Any:
+            found = self._connection.execute("EXPLAIN QUERY PLAN " + plan.sql, plan.bind(params)).fetchall()
+            plans.append("\n".join(str(row[-1]) for row in found))
+            return super()._run(plan, params)
+
+    def unit(tx: Tx) -> None:
+        add_campaign(tx, "Выставка", date_from=NOW)
+        plans.clear()
+        engine.page(Explaining(tx._connection, tx._dialect), CAMPAIGNS, asked(), None, 50)
+
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
+        await store.database.run(unit)
+    for index in ("lead_kept", "deal_kept", "deal_campaign_id", "contract_campaign_id", "contract_deal_id"):
+        assert f"USING COVERING INDEX ix_{index}" in plans[-1], plans[-1]
