@@ -45,7 +45,8 @@ class Bound:
     contains: Callable[[str], Where] | None = None
     """What CONTAINS asks of one plain word."""
     names_any: Callable[[Sequence[int]], Where] | None = None
-    """Of a RECORDS field: whether it names any of these ids, or of no ids: any at all."""
+    """Of a RECORDS field, and of a RECORD one whose `value` no index has: whether it names any of these ids, or of no
+    ids: any at all. Never unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

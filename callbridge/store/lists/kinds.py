@@ -1,11 +1,12 @@
 """The lists of the kinds of record that need little beside their tables: contracts, tasks, dictionaries …"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
-from sqlalchemy import Table, and_, case, func, literal, or_, select, true, type_coerce
+from sqlalchemy import Column, Table, and_, case, func, literal, or_, select, true, type_coerce
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
@@ -18,7 +19,7 @@ from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
-from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.binding import Binding, Bound, Join, Search, Where
 from callbridge.store.lists.call_round import round_fields
 from callbridge.store.lists.naming import all_words, begins_word
 from callbridge.store.lists.plain import Plain
@@ -102,8 +103,20 @@ def _contracts() -> Binding:
     entity = ENTITIES["contract"]
     plain = Plain(entity, t.contract, own={"campaign": Bound(value=t.contract.c.campaign_id)}, joins=joins)
     of = func.coalesce(t.contract.c.campaign_id, deal.c.campaign_id)
-    plain.fields["campaign"] = plain.record("campaign", "campaign", of, needs=("deal_it_ends",))
+    campaign = plain.record("campaign", "campaign", of, needs=("deal_it_ends",))
+    plain.fields["campaign"] = replace(campaign, names_any=_of_campaigns)
     return _binding("contract", t.contract, plain=plain)
+
+
+def _of_campaigns(ids: Sequence[int]) -> Where:
+    """Say whether a contract is any of these campaigns': its own and its deals' are each found by an index."""
+
+    def named(column: Column[Any]) -> Where:
+        return column.in_([literal(one) for one in ids]) if ids else true()
+
+    own, deal_id, deals = t.contract.c.campaign_id, t.contract.c.deal_id, t.deal.c
+    theirs = select(deals.id).where(deals.campaign_id.is_not(None), named(deals.campaign_id))
+    return or_(and_(own.is_not(None), named(own)), and_(deal_id.is_not(None), deal_id.in_(theirs)))
 
 
 def _numbers() -> Binding:

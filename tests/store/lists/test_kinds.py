@@ -41,6 +41,30 @@ def test_a_contract_of_a_deal_is_its_deals_campaigns() -> None:
     assert campaign.joins == ("deal_it_ends",)
 
 
+async def test_contracts_are_found_by_the_event_that_is_their_own_or_their_deals(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R32: also those that are not of it, or of none."""
+    writer = Writer(store, anna)
+    fair, other = [await writer.make("campaign", name=name) for name in ("Выставка", "Другая")]
+    deals = {of: await writer.make("deal", name="Дом", topic=1, campaign=of) for of in (fair.id, other.id, None)}
+    for number, of in {"1": fair.id, "2": other.id, "3": None}.items():
+        await writer.make("contract", number=number, campaign=of)
+    for number, deal in zip(("4", "5", "6"), deals.values(), strict=True):
+        await writer.make("contract", number=number, deal=deal.id)
+    of_it: dict[str, object] = {"field": "campaign", "op": "eq", "value": fair.id}
+    of_none: dict[str, object] = {"field": "campaign", "op": "is_empty"}
+    asked: tuple[dict[str, object], ...] = (
+        of_it,
+        {"not": of_it},
+        of_none,
+        {"not": of_none},
+        {**of_it, "op": "in", "value": [fair.id, other.id]},
+    )
+    found = [sorted(str(row["number"]) for row in await rows_of(store, "contract", one)) for one in asked]
+    assert found == [["1", "4"], ["2", "3", "5", "6"], ["3", "6"], ["1", "2", "4", "5"], ["1", "2", "4", "5"]]
+
+
 def test_a_row_is_found_by_the_beginnings_of_words_of_what_it_is_called() -> None:
     search = BY_NAME["deal"].search
     assert search is not None
