@@ -1,12 +1,13 @@
 """`Deals` of app/deal_port.py: boards, ways through the stages, pipelines; each method one unit of work."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import Select, bindparam, case, func, literal, select, type_coerce
 
 from callbridge.app.deal_port import DealContactSaving
 from callbridge.crm.deal import DealState, MoveCause, is_rotten
@@ -35,10 +36,12 @@ from callbridge.store.deal_contacts import save_deal_contact, saved_contact
 from callbridge.store.deals import DEAL, stages_of, standing_of
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.bindings import BINDINGS
+from callbridge.store.lists.kinds import weighed
 from callbridge.store.pipelines import older_stages
 from callbridge.store.reach import check_within, reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
+from callbridge.store.types import Amount
 
 _method = t.contact_method.alias("required_method")
 _stages = select(t.stage, _method.c.name.label("method")).select_from(
@@ -112,10 +115,7 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     stages = tx.rows(_STAGES, pipeline_id=pipeline_id, revision=wanted) if row is not None else []
     if row is None or not stages:
         raise NotFound("record.not_found", id=pipeline_id)
-    reach = reach_of(tx, query.reader.operator_id)
-    figures = {
-        each.stage_id: each for each in tx.rows(_figures(query, reach, pipeline_id, [stage.id for stage in stages]))
-    }
+    figures = _figures(tx, query, pipeline_id, stages)
     counted: dict[int, int] = defaultdict(int)
     for behind in _behind(tx, row):
         counted[behind.revision] += behind.deals
@@ -124,44 +124,68 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
         revision=int(wanted or 0),
         present_revision=row.revision,
         older=tuple(OlderRevision(revision=each, deals=deals) for each, deals in sorted(counted.items())),
-        columns=tuple(_column(stage, figures.get(stage.id), query.reader.now) for stage in stages),
+        columns=tuple(_column(stage, figures[stage.id], query.reader.now) for stage in stages),
     )
 
 
-def _figures(query: ListQuery, reach: Reach, pipeline_id: int, stage_ids: Sequence[int]) -> Select[Any]:
-    """Count and sum the list of deals by stage: one reading for the whole board."""
-    binding = BINDINGS["deal"]
-    asked, forecast = Asked(binding, query, reach), binding.fields["forecast"]
-    stage_id = t.deal.c.stage_id
+@dataclass(slots=True)
+class _Figures:
+    """What stands on a stage."""
+
+    count: int = 0
+    amount: Decimal = Decimal(0)
+    forecast: Decimal = Decimal(0)
+
+
+def _figures(tx: Tx, query: ListQuery, pipeline_id: int, stages: Sequence[Row]) -> defaultdict[int, _Figures]:
+    """Count and sum the list of deals by stage: one reading for the whole board.
+
+    Most deals of a board have ended: nothing of them is weighed, and no deal is joined with its stage, which is known.
+    """
+    found: dict[int, _Figures] = defaultdict(_Figures)
+    reach = reach_of(tx, query.reader.operator_id)
+    for row in tx.rows(_sums(query, reach, pipeline_id, {stage.id: stage.probability for stage in stages})):
+        figures = found[row.stage_id]
+        figures.count += row.deals
+        figures.amount += row.amount
+        figures.forecast += row.amount if row.state == DealState.WON else row.weighed or 0
+    return found
+
+
+def _sums(query: ListQuery, reach: Reach, pipeline_id: int, probabilities: Mapping[int, int]) -> Select[Any]:
+    binding, deal = BINDINGS["deal"], t.deal.c
+    asked = Asked(binding, query, reach)
+    open_ones = case((deal.state == DealState.OPEN.value, weighed(case(probabilities, value=deal.stage_id))))
     return (
         select(
-            stage_id,
+            deal.stage_id,
+            deal.state,
             func.count().label("deals"),
-            func.sum(t.deal.c.amount_base).label("amount"),
-            func.sum(forecast.value).label("forecast"),
+            func.sum(deal.amount_base).label("amount"),
+            func.sum(type_coerce(open_ones, Amount())).label("weighed"),
         )
-        .select_from(binding.source(asked.joins | set(forecast.joins)))
+        .select_from(binding.source(asked.joins))
         .where(
             *asked.of_all,
-            t.deal.c.pipeline_id == literal(pipeline_id),
-            stage_id.in_([literal(each) for each in stage_ids]),
+            deal.pipeline_id == literal(pipeline_id),
+            deal.stage_id.in_([literal(each) for each in probabilities]),
         )
-        .group_by(stage_id)
+        .group_by(deal.stage_id, deal.state)
     )
 
 
-def _column(stage: Row, figures: Row | None, now: datetime) -> BoardColumn:
+def _column(stage: Row, figures: _Figures, now: datetime) -> BoardColumn:
     return BoardColumn(
         stage=_view(stage),
-        count=0 if figures is None else figures.deals,
-        amount=_text(None if figures is None else figures.amount),
-        forecast=_text(None if figures is None else figures.forecast),
+        count=figures.count,
+        amount=_text(figures.amount),
+        forecast=_text(figures.forecast),
         rots_before=rots_before(stage.rot_days, now),
     )
 
 
-def _text(amount: Decimal | None) -> str:
-    return str(as_json(amount or Decimal(0)))
+def _text(amount: Decimal) -> str:
+    return str(as_json(amount))
 
 
 def path(tx: Tx, deal_id: int, now: datetime, reader_id: OperatorId | None) -> DealPath:

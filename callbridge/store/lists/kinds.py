@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, case, func, literal, or_, select, true, type_coerce
+from sqlalchemy import Column, ColumnElement, Table, and_, case, func, literal, or_, select, true, type_coerce
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES
@@ -75,19 +75,22 @@ def _deals() -> Binding:
     own = {"next_at": Bound(value=planned), "forecast": Bound(value=t.deal.c.amount_base)}
     plain = Plain(ENTITIES["deal"], t.deal, own=own)
     stage = plain.joins["stage"].target
-    # Most deals of a board have ended, and of those nothing need be weighed.
-    probability = func.coalesce(t.deal.c.probability, stage.c.probability)
     weighted = type_coerce(
         case(
             (t.deal.c.state == DealState.WON.value, t.deal.c.amount_base),
             (t.deal.c.state == DealState.LOST.value, literal(Decimal(0), Amount())),
-            else_=Percentage(t.deal.c.amount_base, probability),
+            else_=weighed(stage.c.probability),
         ),
         Amount(),
     )
     plain.fields["forecast"] = Bound(value=weighted, joins=("stage",), is_nullable=False)
     plain.fields["name"] = replace(plain.fields["name"], contains=begins_word(t.deal_word, "deal_id", t.deal.c.id))
     return _binding("deal", t.deal, plain=plain, search=_named_deals)
+
+
+def weighed(of_stage: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what an open deal is likely to bring (R122): its own probability goes before its stage's."""
+    return Percentage(t.deal.c.amount_base, func.coalesce(t.deal.c.probability, of_stage))
 
 
 def _named_deals(text: str) -> Search | None:
