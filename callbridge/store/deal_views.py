@@ -142,7 +142,7 @@ def _figures(tx: Tx, query: ListQuery, pipeline_id: int, stages: Sequence[Row]) 
 
     Most deals of a board have ended: nothing of them is weighed, and no deal is joined with its stage, which is known.
     """
-    found: dict[int, _Figures] = defaultdict(_Figures)
+    found: defaultdict[int, _Figures] = defaultdict(_Figures)
     reach = reach_of(tx, query.reader.operator_id)
     for row in tx.rows(_sums(query, reach, pipeline_id, {stage.id: stage.probability for stage in stages})):
         figures = found[row.stage_id]
