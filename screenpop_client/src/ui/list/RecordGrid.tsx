@@ -6,7 +6,7 @@ import type { GridColumn } from "@/model/listState";
 import type { ListMeta, TotalsView } from "@/wire/messages.gen";
 import { cellOf, isNumber, numberOf, said } from "./cells";
 import { GridHead } from "./GridHead";
-import { MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
+import { cellStyles, MARK_STYLE, MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
 import classes from "./RecordGrid.module.css";
 import { tellWhole } from "./tellWhole";
 import { useGridKeys } from "./useGridKeys";
@@ -78,6 +78,7 @@ type BodyProps = GridProps & {
 /** The rows in sight: alone drawn anew while one scrolls, without the titles and sums around them. */
 function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, more, onActive, onOpen }: BodyProps) {
   const seen = useVisible(box, rows.length, more);
+  const cells = useMemo(() => cellStyles(columns), [columns]);
   const shown = rows.slice(seen.first, seen.end).map((row, place) => {
     const index = seen.first + place;
     return { row, index, element: index - seen.base };
@@ -99,7 +100,7 @@ function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, 
             columns={columns}
             meta={meta}
             text={text}
-            style={style}
+            cells={cells}
             isActive={row.id === activeId}
             isMarked={marks.has(row.id)}
             onMark={marks.toggle}
@@ -119,7 +120,7 @@ type RowProps = {
   readonly columns: readonly GridColumn[];
   readonly meta: ListMeta;
   readonly text: TextTools;
-  readonly style: CSSProperties;
+  readonly cells: readonly CSSProperties[];
   readonly isActive: boolean;
   readonly isMarked: boolean;
   readonly onMark: (id: number, isRange: boolean) => void;
@@ -127,13 +128,12 @@ type RowProps = {
   readonly onOpen: (row: Row) => void;
 };
 
-const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, ...props }: RowProps) {
+const GridRow = memo(function GridRow({ row, index, columns, meta, text, cells, ...props }: RowProps) {
   return (
     <div
       role="row"
       id={props.domId}
       className={classes.row}
-      style={style}
       aria-rowindex={index + 2}
       aria-selected={props.isMarked}
       data-active={props.isActive}
@@ -141,7 +141,7 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, 
       onClick={() => props.onActive(row)}
       onDoubleClick={() => props.onOpen(row)}
     >
-      <div role="gridcell" data-pinned="true" style={{ left: 0 }}>
+      <div role="gridcell" data-pinned="true" style={MARK_STYLE}>
         <input
           type="checkbox"
           className={classes.mark}
@@ -161,7 +161,7 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, style, 
           role="gridcell"
           data-number={isNumber(column.field)}
           data-pinned={column.isPinned}
-          style={pinnedLeft(columns, place)}
+          style={cells[place]}
         >
           {cellOf(row, column.field, meta, text)}
         </div>

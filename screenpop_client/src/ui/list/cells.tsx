@@ -8,6 +8,7 @@ import type { FieldMeta, Label, ListMeta, Rating } from "@/wire/messages.gen";
 import { Name } from "../Name";
 import { Phone } from "../Phone";
 import { RatingChip } from "../RatingChip";
+import { CellPhone } from "./CellPhone";
 
 const RATINGS = new Set<string>(["positive", "satisfactory", "undefined", "negative"]);
 const NUMBERS = new Set<FieldMeta["kind"]>(["integer", "number", "money", "percent", "seconds"]);
@@ -25,7 +26,7 @@ export function isNumber(field: FieldMeta): boolean {
 
 /** One cell: the record's own name and every record it names are links (R5). */
 export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextTools): ReactNode {
-  if (isPointOfPhone(row, field, meta)) return <Phone number={String(row[field.id])} of={whoseNumber(meta.id, row)} />;
+  if (isPointOfPhone(row, field, meta)) return phoneOf(String(row[field.id]), whoseNumber(meta.id, row), bare);
   const of = field.kind === "phone" ? whoseNumber(meta.id, row) : undefined;
   const shown = shownValue(row, field, text, of, bare);
   const behind = hrefToCounted(meta.id, field.id, row.id);
@@ -72,7 +73,8 @@ export function shownValue(
 }
 
 function phoneOf(number: string, of: NumberOf | undefined, written: Written): ReactNode {
-  return of || written === named ? <Phone number={number} of={of} /> : readablePhone(number);
+  if (written === named) return <Phone number={number} of={of} />;
+  return of ? <CellPhone number={number} of={of} /> : readablePhone(number);
 }
 
 /** Whose the numbers of a row are, when they are a customer's: by it a hidden one is dialled. */

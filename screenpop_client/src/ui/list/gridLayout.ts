@@ -16,3 +16,13 @@ export function pinnedLeft(columns: readonly GridColumn[], place: number): CSSPr
   if (!columns[place]?.isPinned) return undefined;
   return { left: columns.slice(0, place).reduce((sum, { width }) => sum + width, MARK_WIDTH) };
 }
+
+export const MARK_STYLE: CSSProperties = { left: 0, flex: `0 0 ${MARK_WIDTH}px` };
+
+/** A cell of a body's row, as wide as its column of the head's grid; rows are flex boxes, which are laid out quicker. */
+export function cellStyles(columns: readonly GridColumn[]): readonly CSSProperties[] {
+  return columns.map(({ width, grows }, place) => ({
+    flex: `${grows ? width : 0} 0 ${width}px`,
+    ...pinnedLeft(columns, place),
+  }));
+}
