@@ -70,6 +70,6 @@ function Parts({ day }: { readonly day: MyDay }) {
 
 /** What calls the line that has the focus, else the first line. */
 function callOf(page: HTMLElement | null): HTMLElement | null | undefined {
-  const line = document.activeElement?.closest("li") ?? page;
-  return (line ?? page)?.querySelector<HTMLElement>("[data-call] > *");
+  const line = document.activeElement?.closest("li");
+  return (line && page?.contains(line) ? line : page)?.querySelector<HTMLElement>("[data-call] > *");
 }
