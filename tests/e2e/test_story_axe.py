@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
+from sqlalchemy import select
 
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.operator import Role
+from callbridge.crm.record import Author
+from callbridge.crm.record_form import read_form
+from callbridge.store import tables as t
+from callbridge.store.records.service import create_record
+from callbridge.store.tx import Tx
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
@@ -14,7 +23,6 @@ from tests.asterisk.phone import OutsideLine
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker, PageMaker
 from tests.e2e.daemon import RunningDaemon
-from tests.e2e.desk_page import DeskPage
 
 AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
 NUMBER = "+79161234567"
@@ -71,7 +79,7 @@ async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, call
     await callbridge.add_customers()
     anna = await desk("anna", dark=dark)
     page, inspector = anna.page, Inspector(anna.page)
-    for name in ("Маркетинг", "Звонки", "Настройки", "Рабочее место", "Сделки", "Входящие лиды"):
+    for name in ("Маркетинг", "Звонки", "Мой день", "Настройки", "Рабочее место", "Сделки", "Входящие лиды"):
         await anna.go(name)
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await inspector.look(name)
@@ -182,19 +190,76 @@ async def test_every_state_of_the_cards(
     assert not inspector.faults
 
 
-async def test_axe_finds_nothing_serious_in_english(
-    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
+async def test_a_talk_becomes_a_deal_and_a_promise_in_english_and_nothing_on_the_way_is_serious(
+    desk: DeskMaker,
+    phone: PhoneMaker,
+    outside_call: Callable[..., Call],
+    callbridge: RunningDaemon,
+    watch: Watch,
 ) -> None:
-    await callbridge.add_customers()
-    device = await phone("101")
-    anna = await desk("anna")
-    await anna.page.get_by_text("EN", exact=True).click()
-    inspector = Inspector(anna.page)
+    """R75, R77, R94, R96, R98-R99, R115, R117: a first call, its interest and new deal; a second one, its Deal card."""
+    watch.allowed.append("status of 422")
+    await callbridge.write(write_script)
+    device, anna, olga = await phone("101"), await desk("anna"), await desk("olga")
+    page, inspector = anna.page, Inspector(anna.page)
+    await page.get_by_text("EN", exact=True).click()
+    call = outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await anna.sees_card("talking")
+    await inspector.look("desk")
+    await page.keyboard.press("Control+Shift+KeyI")
+    await interest_in_english(page, inspector)
+    await call.hang_up()
+    await page.keyboard.press("Control+Enter")
+    await anna.sees_no_card()
+
+    await page.get_by_role("link", name=re.compile("^My day")).click()
+    await expect(page.get_by_test_id("follow-up")).to_contain_text("Anna Smith")
+    await inspector.look("my day")
+    await page.get_by_role("link", name="Settings").click()
+    await expect(page.get_by_role("region", name="My keys")).to_be_visible()
+    await inspector.look("settings and keys")
+
     outside_call(DIRECT_DID, number=NUMBER)
     (await device.rings()).answer()
-    await DeskPage(anna.page).sees_card("talking")
-    await inspector.look("desk")
-    await anna.page.keyboard.press("Control+Shift+KeyI")
-    await expect(anna.page.get_by_test_id("interest-card")).to_be_visible()
-    await inspector.look("interest")
-    assert not inspector.faults
+    card = await anna.sees_card("talking")
+    await card.get_by_role("button", name=re.compile("^Deal")).click()
+    await expect(page.get_by_role("region", name="Contact of a deal", exact=True)).to_be_visible()
+    await inspector.look("contact of a deal")
+    await page.get_by_role("button", name=re.compile("^Ready")).click()
+    await expect(page.get_by_role("menuitem", name="Lunch")).to_be_visible()
+    await inspector.look("status menu")
+
+    editor = Inspector(olga.page)
+    await olga.page.get_by_text("EN", exact=True).click()
+    await olga.page.evaluate("location.hash = '#/call_script/1'")
+    await olga.page.get_by_role("button", name="Add a step").click()
+    await expect(olga.page.get_by_role("group", name="Step 1", exact=True)).to_be_visible()
+    await editor.look("editor of a script")
+    assert inspector.faults | editor.faults == {}
+
+
+async def interest_in_english(page: Page, inspector: Inspector) -> None:
+    """Fill the card in; a next contact that is no date, and one in the past, are refused in words, and nothing goes."""
+    card = page.get_by_test_id("interest-card")
+    await card.get_by_label("Person", exact=True).first.fill("Anna Smith")
+    await card.get_by_label("Topic", exact=True).first.click()
+    await page.get_by_role("option", name="General", exact=True).click()
+    await card.get_by_text("Positive", exact=True).click()
+    await card.get_by_label("New deal", exact=True).check()
+    for typed, told in (("32.13 10:00", "Not a date."), ("01.02.2020 10:00", "This time has passed.")):
+        await card.get_by_label("Next contact", exact=True).fill(typed)
+        await page.keyboard.press("Control+Enter")
+        await expect(card.get_by_role("alert").filter(has_text=told)).to_be_visible()
+    await inspector.look("interest, refused")
+    await expect(card.get_by_label("Person", exact=True).first).to_have_value("Anna Smith")
+    await card.get_by_role("button", name="in an hour").click()
+
+
+def write_script(tx: Tx, at: datetime) -> None:
+    """Write a script without a step, as a manager would."""
+    author = Author(
+        operator_id=tx.value(select(t.operator.c.id).where(t.operator.c.login == "olga")), role=Role.MANAGER
+    )
+    values = read_form(ENTITIES["call_script"], {"name": "Viewing", "direction": "any"}, role=Role.MANAGER, is_new=True)
+    create_record(tx, "call_script", values, author, key="script", at=at)
