@@ -1,33 +1,20 @@
 """The composition root: every object built once, one task group, signals, drain."""
 
 import asyncio
-import random
-import re
 import secrets
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
 
 from callbridge import __version__
-from callbridge.ami.call_control import AmiCallControl
-from callbridge.ami.commands import AmiCommands
 from callbridge.ami.headsets import AmiHeadsets
-from callbridge.ami.supervisor import PbxSupervisor
-from callbridge.app.attendance import Attendance
 from callbridge.app.call_audio import CallAudioDesk
-from callbridge.app.call_control import ControlDesk, ControlRules
-from callbridge.app.call_desk import CallDesk
 from callbridge.app.call_rounds import RoundDesk
-from callbridge.app.caller_history import CallerHistory
-from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.click_to_call import ClickToCall, DialLimits
-from callbridge.app.control_port import DialPlace
-from callbridge.app.deaf_phones import DeafPhones
 from callbridge.app.deal_contacts import DealContactDesk
 from callbridge.app.dossier import DossierDesk
 from callbridge.app.draft_handover import DraftHandover
@@ -44,13 +31,7 @@ from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.app.not_callers import NotCallerDesk
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.page_watch import PageWatch
-from callbridge.app.pbx_port import AmiInput
-from callbridge.app.presence import PresenceDesk
-from callbridge.app.pump import Pump
-from callbridge.app.queue_mirror import QueueMirror
-from callbridge.app.queue_sign_in import QueueSignIn
 from callbridge.app.records import RecordDesk
-from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.reminders import Reminders
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.scripts import ScriptDesk
@@ -59,36 +40,27 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.shown_numbers import ShownNumbers
 from callbridge.app.softphone import SoftphoneDesk
-from callbridge.app.taping import TapingDesk
 from callbridge.app.task_bells import TaskBells
 from callbridge.app.tasks import TaskDesk
-from callbridge.app.witness_desk import WITNESS_EVENTS, WitnessDesk
 from callbridge.audio.library import audio_sources
-from callbridge.cdr.source import source_of
 from callbridge.clock import SystemClock
-from callbridge.config import Config, PbxConfig
-from callbridge.crm.taping import TapeRules
+from callbridge.config import Config
 from callbridge.interpreter import give_back_unused
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import OutsideRefused, StoreUnavailable
-from callbridge.kernel.ids import CallId, OperatorId, PbxName
-from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
+from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.kernel.numbers import NumberPlan
+from callbridge.pbx_side import PbxSide, number_reader
 from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
-from callbridge.telephony.topology import Topology
-from callbridge.telephony.tracker import Tracker
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
-from callbridge.wiring import Mail, Mailboxes, courier, file_place, phone_site, tape_rules
+from callbridge.wiring import Mail, Mailboxes, courier, file_place, phone_site
 
-INBOX_EVENTS = 50_000
-"""Events waiting for the trackers; a PBX that fills it is cut and resynced."""
-ANSWER_WAIT_S = 3.0
 STORE_RETRY_S = 2.0
 STORE_LOCK_WAIT_S = 1.0
 """A database that another process has locked is asked again, so that a stop is heard meanwhile."""
-OPEN_CALLS_WAIT_S = 2.0
 
 _LOGGER = structlog.get_logger(__name__)
 
@@ -148,76 +120,14 @@ class _Daemon:
         self._store = store
         self._clock = clock
         self._metrics = Metrics()
-        self._inbox: asyncio.Queue[AmiInput] = asyncio.Queue(INBOX_EVENTS)
         self._roster = OperatorRoster(store.operators)
-        self._desk = CallDesk(
-            history=CallerHistory(store.lookup, self._metrics, config.desk.lookup_timeout_ms / 1000),
-            call_log=store.call_log,
-            roster=self._roster,
-            observer=self._metrics,
-            clock=clock,
-            readers={pbx.name: _reader(pbx.number_plan()) for pbx in config.pbx},
-        )
-        self._supervisors = {
-            pbx.name: PbxSupervisor(pbx, inbox=self._inbox, clock=clock, rng=random.SystemRandom())
-            for pbx in config.pbx
-        }
-        phones = AmiCommands(self._supervisors)
-        calls = AmiCallControl(self._supervisors, {pbx.name: pbx.auto_answer for pbx in config.pbx})
-        places = {pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx}
-        self._control = ControlDesk(
-            calls=self._desk,
-            roster=self._roster,
-            desk=store.desk,
-            control=calls,
-            audit=store.audit,
-            rules=ControlRules(
-                places=places,
-                park_extensions={pbx.name: pbx.park_extension for pbx in config.pbx},
-                may_listen=config.desk.may_listen,
-                clock=clock,
-            ),
-        )
-        mirror = QueueMirror(phones, clock, [(pbx.name, pbx.technology) for pbx in config.pbx])
-        self._presence = PresenceDesk(
-            statuses=store.statuses,
-            roster=self._roster,
-            mirror=mirror,
-            queues=QueueSignIn(
-                {pbx.name: pbx.queue_plan() for pbx in config.pbx},
-                phones=phones,
-                mirror=mirror,
-                memberships=store.memberships,
-                roster=self._roster,
-                clock=clock,
-            ),
-            clock=clock,
-        )
-        absence = config.desk.absence()
-        self._attendance = Attendance(self._presence, self._roster, absence)
-        self._recovery = GapRecovery(
-            {pbx.name: plan for pbx in config.pbx if (plan := self._recovery_plan(pbx)) is not None},
-            sightings=store.sightings,
-            call_log=store.call_log,
-            live_calls=self._desk,
-            lookup=store.lookup,
-            clock=clock,
-        )
+        self._pbx = PbxSide(config, store, self._roster, self._metrics, clock)
         self._bells = TaskBells(store.tasks)
         self._mail = Mail(config, store, clock)
         self._reminders = Reminders(store.follow_ups, self._mail.note_reminders)
-        self._desk.tell_of_talks(self._reminders.note)
-        self._desk.tell_of_wrap_ups(self._presence.talk_over)
+        self._pbx.desk.tell_of_talks(self._reminders.note)
         self._masks = NumberMasks(store.settings)
         self._dictionaries = ListNews("dictionaries")
-        self._pump = Pump(
-            inbox=self._inbox,
-            trackers={pbx.name: _tracker(pbx) for pbx in config.pbx},
-            desk=self._desk,
-            presence=self._presence,
-            observer=self._metrics,
-            clock=clock,
-        )
         self._pages = PageWatch(clock, patience_s=config.server.blind_after_s)
         self._sessions = OperatorSessions(
             epoch=secrets.token_hex(8),
@@ -226,11 +136,11 @@ class _Daemon:
             encode=encode,
             pages=self._pages,
         )
-        typed = _reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
+        typed = number_reader(config.pbx[0].number_plan() if config.pbx else NumberPlan())
         self._handover = DraftHandover(store.desk, self._metrics, clock)
         interests = InterestDesk(
             desk=store.desk,
-            calls=self._desk,
+            calls=self._pbx.desk,
             handover=self._handover,
             read_number=typed,
             clock=clock,
@@ -265,25 +175,24 @@ class _Daemon:
         self._mailboxes = Mailboxes(config, store, clock, LetterDesk(making, interests, files))
         self._phones = SoftphoneDesk(
             sites={pbx.name: phone_site(pbx) for pbx in config.pbx if pbx.webrtc.url},
-            registrar=AmiHeadsets(self._supervisors),
-            calls=self._desk,
+            registrar=AmiHeadsets(self._pbx.supervisors),
+            calls=self._pbx.desk,
             talks=store.talks,
             audit=store.audit,
             clock=clock,
         )
-        deaf, tapes = DeafPhones(clock), tape_rules(config)
-        witnesses = self._witnessed(deaf, tapes)
+        self._pbx.know_pages(self._sessions)
         self._services = Services(
             desk=store.desk,
             lists=store.lists,
             operators=store.operators,
             roster=self._roster,
             sessions=self._sessions,
-            cards=CardDeskCommands(self._desk, phones, deaf, answer_wait_s=ANSWER_WAIT_S),
-            not_callers=NotCallerDesk(not_callers=store.not_callers, desk=self._desk, clock=clock),
-            presence=self._presence,
-            logged_out=lambda operator_id: self._attendance.logged_out(operator_id, clock.now()),
-            absence=absence,
+            cards=self._pbx.cards,
+            not_callers=NotCallerDesk(not_callers=store.not_callers, desk=self._pbx.desk, clock=clock),
+            presence=self._pbx.presence,
+            logged_out=lambda operator_id: self._pbx.attendance.logged_out(operator_id, clock.now()),
+            absence=config.desk.absence(),
             interests=interests,
             audio=CallAudioDesk(
                 desk=store.desk,
@@ -296,9 +205,9 @@ class _Daemon:
             phone=self._phones,
             health=StoreAndLinks(
                 store=store,
-                links=lambda: self._pump.links,
+                links=lambda: self._pbx.pump.links,
                 version=__version__,
-                cdr=lambda: self._recovery.states,
+                cdr=lambda: self._pbx.recovery.states,
                 mailboxes=self._mailboxes.states,
             ),
             records=records,
@@ -310,7 +219,7 @@ class _Daemon:
             deal_contacts=DealContactDesk(
                 contacts=store.deals,
                 desk=store.desk,
-                calls=self._desk,
+                calls=self._pbx.desk,
                 sessions=self._sessions,
                 clock=clock,
                 on_saved=self._reminders.note,
@@ -340,17 +249,17 @@ class _Daemon:
                 on_change=self._reminders.note,
             ),
             masks=self._masks,
-            control=self._control,
-            tapes=TapingDesk(self._desk, witnesses, calls, store.audit, tapes, clock),
+            control=self._pbx.control,
+            tapes=self._pbx.tapes,
             dialling=ClickToCall(
                 numbers=ShownNumbers(desk=store.desk, promises=store.follow_ups, read_number=typed),
-                control=calls,
-                talks=self._desk,
+                control=self._pbx.calls,
+                talks=self._pbx.desk,
                 colleagues=self._roster,
                 limits=DialLimits(
                     rules=config.dial.rules(),
                     per_minute=config.dial.per_minute,
-                    places=places,
+                    places=self._pbx.places,
                 ),
                 clock=clock,
             ),
@@ -358,26 +267,13 @@ class _Daemon:
             read_number=typed,
         )
 
-    def _witnessed(self, deaf: DeafPhones, tapes: TapeRules) -> WitnessDesk:
-        told = self._config.desk.tell_of_listening
-        witnesses = WitnessDesk(self._desk, self._roster, deaf, tapes, tells_of_listeners=told)
-        self._desk.tell_beside(witnesses)
-        self._pump.tell(WITNESS_EVENTS, witnesses.heard, witnesses.connected)
-        self._control.start(self._sessions.pages_of, witnesses)
-        return witnesses
-
     def _watch(self) -> None:
-        self._metrics.watch_queue("ami inbox", self._inbox.qsize)
+        self._pbx.watch()
         self._metrics.watch_queue("call log", lambda: self._store.call_log.pending)
-        self._metrics.watch_queue("live calls", lambda: self._desk.live_calls)
         self._metrics.watch_queue("blind operators", lambda: self._pages.blind_count)
-        self._metrics.watch_queue("live channels", lambda: self._pump.live_channels)
         for lane in self._store.database.waiting:
             self._metrics.watch_queue(f"store {lane}", partial(self._waiting, lane))
         self._metrics.watch_given_up(lambda: self._store.call_log.dropped)
-        for pbx, link in self._supervisors.items():
-            for happening in fields(link.counts):
-                self._metrics.watch_link(pbx, happening.name, partial(getattr, link.counts, happening.name))
 
     def _waiting(self, lane: str) -> int:
         return self._store.database.waiting[lane]
@@ -386,8 +282,7 @@ class _Daemon:
         self._watch()
         await self._roster.reload()
         await self._masks.reload()
-        await self._presence.load()
-        await self._remember_open_calls()
+        await self._pbx.load()
         refused: list[OutsideRefused] = []
         try:
             async with (
@@ -402,11 +297,13 @@ class _Daemon:
             ):
                 self._handover.start(tasks, self._sessions)
                 self._bells.start(tasks, self._sessions)
-                self._presence.start(tasks, self._sessions)
+                self._pbx.presence.start(tasks, self._sessions)
                 self._reminders.start(tasks, self._sessions)
-                self._desk.start(tasks, self._sessions, self._handover)
-                tasks.create_task(self._pump.run(self._sessions, self._recovery.link_changed, self._tick), name="pump")
-                tasks.create_task(self._recovery.run(self._tell_recovered), name="gap recovery")
+                self._pbx.desk.start(tasks, self._sessions, self._handover)
+                tasks.create_task(
+                    self._pbx.pump.run(self._sessions, self._pbx.recovery.link_changed, self._tick), name="pump"
+                )
+                tasks.create_task(self._pbx.recovery.run(self._tell_recovered), name="gap recovery")
                 tasks.create_task(self._files.run(), name="files nobody holds")
                 tasks.create_task(give_back_unused(), name="unused memory")
                 tasks.create_task(courier(self._store, self._config.webhooks, self._clock).run(), name="webhooks")
@@ -414,9 +311,9 @@ class _Daemon:
                 tasks.create_task(self._phones.run(), name="phone passwords")
                 self._mail.start(tasks)
                 self._mailboxes.start(tasks, self._metrics)
-                for name, link in self._supervisors.items():
+                for name, link in self._pbx.supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
-                _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._supervisors))
+                _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._pbx.supervisors))
                 if on_ready:
                     await on_ready(listening)
                 await stop.wait()
@@ -424,7 +321,7 @@ class _Daemon:
                 self._sessions.close_all(CloseCode.SERVER_STOPPING)
                 async with asyncio.TaskGroup() as farewells:
                     farewells.create_task(self._mail.stop(), name="last letter")
-                    for name, link in self._supervisors.items():
+                    for name, link in self._pbx.supervisors.items():
                         farewells.create_task(link.stop(), name=f"stop {name}")
                 raise _Stopped  # noqa: TRY301 - the one way to cancel a task group from within
         except* _Stopped:
@@ -434,25 +331,11 @@ class _Daemon:
         if refused:
             raise refused[0]
 
-    def _recovery_plan(self, pbx: PbxConfig) -> RecoveryPlan | None:
-        source = source_of(pbx)
-        if source is None:
-            return None
-        return RecoveryPlan(
-            source=source,
-            topology=_topology(pbx),
-            read_number=_reader(pbx.number_plan()),
-            operators_at=partial(self._roster.at, pbx.name),
-            lookback=timedelta(hours=pbx.cdr.lookback_hours),
-            grace_s=pbx.cdr.grace_s,
-            blind=timedelta(seconds=2 * pbx.ping_interval_s + pbx.action_timeout_s),
-        )
-
     def _tick(self, at: datetime) -> None:
-        self._presence.tick(at)
+        self._pbx.presence.tick(at)
         for operator_id in self._pages.tick():
-            self._desk.went_blind(operator_id)
-        self._attendance.tick(at, lambda operator_id: self._sessions.pages_of(operator_id).seeing)
+            self._pbx.desk.went_blind(operator_id)
+        self._pbx.attendance.tick(at, lambda operator_id: self._sessions.pages_of(operator_id).seeing)
         self._bells.tick(at)
         self._reminders.tick(at)
         self._dictionaries.tell(self._sessions)
@@ -465,25 +348,15 @@ class _Daemon:
         return Snapshot(
             epoch=epoch,
             revision=revision,
-            own=self._presence.own_state(operator_id),
-            cards=self._desk.cards(operator_id),
-            links=self._pump.links,
+            own=self._pbx.presence.own_state(operator_id),
+            cards=self._pbx.desk.cards(operator_id),
+            links=self._pbx.pump.links,
             tasks=self._bells.of(operator_id),
             reminders=self._reminders.of(operator_id),
         )
 
     def _rendered(self, operator_id: OperatorId, card_id: CallId, _revision: int, visible: bool) -> None:
-        self._desk.rendered(operator_id, card_id, visible=visible)
-
-    async def _remember_open_calls(self) -> None:
-        for name in self._supervisors:
-            try:
-                async with asyncio.timeout(OPEN_CALLS_WAIT_S):
-                    records = await self._store.call_log.open_calls(name)
-            except (StoreUnavailable, TimeoutError) as error:
-                _LOGGER.warning("calls alive before the restart are not known", pbx=name, error=str(error))
-                continue
-            self._desk.remember_open(name, {record.call_id: record for record in records})
+        self._pbx.desk.rendered(operator_id, card_id, visible=visible)
 
 
 def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
@@ -493,15 +366,3 @@ def _flat(group: BaseExceptionGroup[OutsideRefused]) -> list[OutsideRefused]:
         for each in group.exceptions
         for error in (_flat(each) if isinstance(each, BaseExceptionGroup) else [each])
     ]
-
-
-def _reader(plan: NumberPlan) -> Callable[[str], PhoneNumber]:
-    return lambda raw: read_number(raw, plan)
-
-
-def _tracker(pbx: PbxConfig) -> Tracker:
-    return Tracker(PbxName(pbx.name), _topology(pbx))
-
-
-def _topology(pbx: PbxConfig) -> Topology:
-    return Topology(internal=re.compile(pbx.internal), trunks=frozenset(pbx.trunks))

@@ -61,6 +61,7 @@ def lead_row(number: int, at: datetime = NINE) -> LeadRow:
         call_id=None,
         next_contact_at=None,
         deal_id=None,
+        line_campaign_id=None,
         **texts,
     )
 

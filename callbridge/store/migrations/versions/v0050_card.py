@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import Instant, Sortable
 
 revision = "0050"
-down_revision = "0047"
+down_revision = "0048"
 
 _RECORDS = ("person", "organization", "lead")
 

@@ -7,7 +7,7 @@ from callbridge.store.migrations.altering import Change, alter
 from callbridge.store.types import CleanText
 
 revision = "0051"
-down_revision = "0047"
+down_revision = "0050"
 
 _LEAD = Change(
     table="lead",

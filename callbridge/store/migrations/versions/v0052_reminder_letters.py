@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import CleanText, Instant, Sortable
 
 revision = "0052"
-down_revision = "0048"
+down_revision = "0051"
 
 _STATES = "'waiting', 'sending', 'sent', 'delivered', 'bounced', 'failed', 'skipped', 'unsubscribed', 'uncertain'"
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053"
-down_revision = "0047"
+down_revision = "0052"
 
 
 def _widen(name: str, table: str, columns: list[str], condition: str) -> None:
