@@ -14,6 +14,7 @@ from callbridge import __version__
 from callbridge.ami.headsets import AmiHeadsets
 from callbridge.app.call_audio import CallAudioDesk
 from callbridge.app.call_rounds import RoundDesk
+from callbridge.app.caller_contacts import CallerContacts
 from callbridge.app.click_to_call import ClickToCall, DialLimits
 from callbridge.app.deal_contacts import DealContactDesk
 from callbridge.app.dossier import DossierDesk
@@ -154,6 +155,7 @@ class _Daemon:
             watchers={
                 "task": self._bells.note,
                 "activity": self._reminders.note,
+                "contact_point": self._pbx.desk.directory_changed,
                 **dict.fromkeys(CHOSEN_FROM, self._dictionaries.note),
             },
         )
@@ -189,6 +191,7 @@ class _Daemon:
             roster=self._roster,
             sessions=self._sessions,
             cards=self._pbx.cards,
+            caller_contacts=CallerContacts(store.lookup, self._pbx.desk),
             not_callers=NotCallerDesk(not_callers=store.not_callers, desk=self._pbx.desk, clock=clock),
             presence=self._pbx.presence,
             logged_out=lambda operator_id: self._pbx.attendance.logged_out(operator_id, clock.now()),

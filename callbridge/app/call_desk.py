@@ -267,11 +267,17 @@ class CallDesk:
             self._make_room(cards, operator_id)
             if view.answered_at is not None and view.ended_at is not None:
                 self._talk_over(operator_id, view.ended_at)
-        if entry.customer.is_held_back or entry.call.call_id not in cards:
+        if operator_id in entry.call.skipped and view.state is CardState.WRAP_UP:
+            self.close_card(operator_id, entry.call.call_id, WithdrawReason.SKIPPED)
+            return
+        if not self._is_shown(entry, operator_id) or entry.call.call_id not in cards:
             return
         card = self._card(entry, operator_id)
         self._sessions.push(operator_id, lambda revision: CardChanged(revision=revision, card=card))
         entry.story.sent(card, operator_id, pages=self._sessions.pages_of(operator_id))
+
+    def _is_shown(self, entry: _Entry, operator_id: OperatorId) -> bool:
+        return not entry.customer.is_held_back and operator_id not in entry.call.skipped
 
     def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
         cards = self._cards_of[operator_id]
@@ -340,7 +346,7 @@ class CallDesk:
     def cards(self, operator_id: OperatorId) -> tuple[Card, ...]:
         """Return the cards this operator should see now, oldest first."""
         entries = (self._entries[call_id] for call_id in self._cards_of.get(operator_id, {}))
-        return tuple(self._card(entry, operator_id) for entry in entries if not entry.customer.is_held_back)
+        return tuple(self._card(entry, operator_id) for entry in entries if self._is_shown(entry, operator_id))
 
     def view(self, operator_id: OperatorId, call_id: CallId) -> CardView | None:
         """Return the operator's card of a call."""
@@ -409,6 +415,34 @@ class CallDesk:
         if entry:
             self._carry_out(entry, entry.call.close(operator_id, reason))
             self._forget_if_done(entry)
+
+    def skip_card(self, operator_id: OperatorId, call_id: CallId, why: str) -> None:
+        """Take one operator's card away for this call; said again, only `why` is noted."""
+        entry = self._entries[call_id]
+        call = entry.call
+        entry.story.skipped(operator_id, why)
+        if operator_id not in call.skipped:
+            call.skipped.add(operator_id)
+            self._sessions.push(
+                operator_id,
+                lambda revision: CardWithdrawn(revision=revision, card_id=call_id, reason=WithdrawReason.SKIPPED),
+            )
+        if call.views[operator_id].state is CardState.WRAP_UP:
+            self._carry_out(entry, [ShowCard(operator_id)])
+        self._keep(entry)
+
+    def fetch_card(self, operator_id: OperatorId, call_id: CallId) -> None:
+        """Give an operator the card back that they skipped."""
+        entry = self._entries[call_id]
+        if operator_id in entry.call.skipped:
+            entry.call.skipped.discard(operator_id)
+            entry.story.fetched(operator_id)
+            self._carry_out(entry, [ShowCard(operator_id)])
+            self._keep(entry)
+
+    def directory_changed(self) -> None:
+        """Somebody was given a number: who is not known yet may be known now."""
+        self.ask_again(lambda customer: customer.is_unknown)
 
     def interest_saved(self, operator_id: OperatorId, call_id: CallId, lead_id: LeadId) -> None:
         """A lead was made of this call: the operator's card in wrap-up goes, all others show the lead."""

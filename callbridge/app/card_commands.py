@@ -69,3 +69,18 @@ class CardDeskCommands:
         if view.state is not CardState.WRAP_UP:
             raise IllegalMove("card.still_live", state=view.state.value)
         self._desk.close_card(operator.id, call_id, WithdrawReason.DISMISSED)
+
+    async def skip(self, operator: Operator, call_id: CallId, why: str) -> None:
+        """«Пропустить» (A10): put the card away for this call, whatever its state; the call itself goes on.
+
+        Nothing that was typed goes with it. Told again, it adds why.
+        """
+        if self._desk.view(operator.id, call_id) is None:
+            raise NotFound("card.gone")
+        self._desk.skip_card(operator.id, call_id, why)
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        """Take a skipping back, while the call lives."""
+        if self._desk.view(operator.id, call_id) is None:
+            raise NotFound("card.gone")
+        self._desk.fetch_card(operator.id, call_id)

@@ -103,6 +103,17 @@ class CardStory:
         self._trace.note(self._clock.now(), code, operator=name, reason=reason.value, by=by)
         return was_shown
 
+    def skipped(self, operator_id: OperatorId, why: str) -> None:
+        """The operator does not want the card for this call; `why` may be told, also later."""
+        _LOGGER.info("card skipped", call_id=self._call_id, operator_id=operator_id)
+        code = "trace.card_skipped_why" if why else "trace.card_skipped"
+        self._trace.note(self._clock.now(), code, operator=self._roster.name_of(operator_id), why_skipped=why)
+
+    def fetched(self, operator_id: OperatorId) -> None:
+        """The operator wants it after all."""
+        _LOGGER.info("card fetched back", call_id=self._call_id, operator_id=operator_id)
+        self._trace.note(self._clock.now(), "trace.card_fetched", operator=self._roster.name_of(operator_id))
+
     def rang_for_nobody(self, endpoint: str) -> None:
         """A phone rang that no operator has; the trace tells it with the ring."""
         _LOGGER.info("ring without an operator", call_id=self._call_id, endpoint=endpoint)

@@ -56,6 +56,11 @@ class Customer:
         """Who has the number and was said not to call from it."""
         return (self._facts or _NOTHING).not_callers
 
+    @property
+    def is_unknown(self) -> bool:
+        """Say whether they have a number that nobody is known to have."""
+        return self.match(None).kind in (MatchKind.UNKNOWN, MatchKind.POSSIBLE)
+
     def offered(self, operator_id: OperatorId) -> set[CallerRecord]:
         """Return whom the operator's card offers."""
         return {record_of(ranked.candidate) for ranked in self.match(operator_id).candidates}

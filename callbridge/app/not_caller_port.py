@@ -13,7 +13,7 @@ class NotCallers(Protocol):
     """Who does not call from which number, for the whole office; methods may raise StoreUnavailable."""
 
     async def add(self, number: PhoneNumber, record: CallerRecord, author: Author, *, at: datetime) -> None:
-        """Remember it once, with the audit trail; IllegalMove ``not_caller.too_many``."""
+        """Remember it once, with the audit trail; IllegalMove ``caller.too_many``."""
         ...
 
     async def remove(self, said_id: int, author: Author, *, at: datetime) -> NotCaller:

@@ -32,7 +32,7 @@ class NotCallerDesk:
         if any(said.record == record for said in customer.not_callers):
             return
         if record not in customer.offered(operator.id):
-            raise NotFound("not_caller.not_offered")
+            raise NotFound("caller.not_offered")
         number = call.number
         await self._store.add(number, record, Author.of(operator), at=self._clock.now())
         self._ask_again(operator, record, lambda each: each.calls_from(number), is_back=False)

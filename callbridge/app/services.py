@@ -30,6 +30,7 @@ from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import AudioFile, CallAudioView
 from callbridge.crm.call_board import Colleague, ListenWay, LiveCallView, TransferWish
 from callbridge.crm.dial_wish import DialWish
+from callbridge.crm.directory import ContactGroup
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.not_caller import CallerRecord, NotCaller
@@ -51,6 +52,22 @@ class CardCommands(Protocol):
 
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
         """Close a card that is no longer ringing or talking: IllegalMove otherwise, NotFound when gone."""
+        ...
+
+    async def skip(self, operator: Operator, call_id: CallId, why: str) -> None:
+        """Put a card away for this call, or tell why it was; NotFound when gone."""
+        ...
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        """Take a skipping back; NotFound when gone."""
+        ...
+
+
+class CallerContactCommands(Protocol):
+    """Earlier contacts of who is on the line."""
+
+    async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
+        """Return them folded by person, number, organization; NotFound when the operator has no card of the call."""
         ...
 
 
@@ -257,6 +274,7 @@ class Services:
     sessions: OperatorSessions
     cards: CardCommands
     not_callers: NotCallerCommands
+    caller_contacts: CallerContactCommands
     presence: PresenceCommands
     logged_out: Callable[[OperatorId], None]
     """Told who logged out in a browser."""

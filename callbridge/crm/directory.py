@@ -43,6 +43,27 @@ class PriorContact:
     """Of one that is planned: by it the promise is closed."""
 
 
+class ContactScope(StrEnum):
+    """By what earlier contacts belong to a caller, the nearest first."""
+
+    PERSON = "person"
+    """Theirs, with what came from their number before it had a name."""
+    NUMBER = "number"
+    """Of others who have the same number, or of a number that is nobody's."""
+    ORGANIZATION = "organization"
+    """Of others in their organization."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactGroup:
+    """The newest contacts of one scope; none stands in two."""
+
+    scope: ContactScope
+    contacts: tuple[PriorContact, ...]
+    total: int
+    """How many there are, counted up to 1,000 a kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneView:
     """A person's or organization's number."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from callbridge.kernel.ids import LeadId, OrganizationId, PersonId
 
-ADDED, REMOVED = "not_caller.added", "not_caller.removed"
+ADDED, REMOVED = "caller.denied", "caller.restored"
 """What the audit trail of the record says."""
 MAX_OF_NUMBER = 100
 """Records that are said not to call from one number: a ring reads them all."""

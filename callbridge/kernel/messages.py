@@ -126,16 +126,16 @@ _DESK = {
     "card.still_live": Template(
         "Разговор ещё идёт: карточку закрыть нельзя.", "The call still goes on: its card cannot be closed."
     ),
-    "not_caller.gone": Template("Это уже отменено.", "That was taken back already."),
-    "not_caller.not_offered": Template(
+    "caller.gone": Template("Это уже отменено.", "That was taken back already."),
+    "caller.not_offered": Template(
         "На карточке этого звонка такой записи нет.", "The card of this call offers no such record."
     ),
-    "not_caller.too_many": Template(
+    "caller.too_many": Template(
         "Про этот номер «не он» сказано слишком много раз: отмените лишнее.",
         "Too many are said not to call from this number: take some back.",
     ),
-    "not_caller.added": Template("Не звонит с номера", "Not the caller of a number"),
-    "not_caller.removed": Template("Снова может звонить с номера", "May call from a number again"),
+    "caller.denied": Template("Не звонит с номера", "Not the caller of a number"),
+    "caller.restored": Template("Снова может звонить с номера", "May call from a number again"),
     "card.gone": Template("Этой карточки уже нет.", "This card is gone."),
 }
 

@@ -68,6 +68,13 @@ STEPS = {
         "{operator}: {records} снова предлагать для этого номера.",
         "{operator}: {records} to be offered for this number again.",
     ),
+    "trace.card_skipped": Template("{operator}: карточка пропущена.", "{operator} skipped the card."),
+    "trace.card_skipped_why": Template(
+        "{operator}: карточка пропущена: «{why_skipped}».", "{operator} skipped the card: “{why_skipped}”."
+    ),
+    "trace.card_fetched": Template(
+        "{operator}: пропущенная карточка возвращена.", "{operator} took the skipped card back."
+    ),
     "trace.lookup_late": Template(
         "Справочник не ответил за {ms} мс: карточка идёт без истории.",
         "The directory did not answer in {ms} ms: the card goes without history.",
@@ -285,6 +292,7 @@ WORDS = {
     "word.reason_no_answer": Template("не ответили", "no answer"),
     "word.reason_rejected": Template("вызов отклонён", "rejected"),
     "word.reason_dismissed": Template("закрыта оператором", "closed by the operator"),
+    "word.reason_skipped": Template("оператор пропустил карточку", "skipped by the operator"),
     "word.reason_saved": Template("интерес сохранён", "the interest was saved"),
     "word.reason_lost": Template("АТС потеряла звонок", "the PBX lost the call"),
     "word.why_open_deal": Template("открытая сделка", "an open deal"),

@@ -82,6 +82,8 @@ class LiveCall:
     moments: LiveMoments = field(default_factory=LiveMoments)
     witnesses: Witnesses = field(default_factory=Witnesses)
     views: dict[OperatorId, CardView] = field(default_factory=dict)
+    skipped: set[OperatorId] = field(default_factory=set)
+    """Who wants no card of this call, also when it rings at them again; who answers has it after all."""
 
     def apply(self, event: CallEvent, operators: tuple[OperatorId, ...]) -> list[CardStep]:
         """Take one event; `operators` are those who sit at its endpoint (empty for a foreign one)."""
@@ -233,6 +235,7 @@ class LiveCall:
         self.giver_id = None
         if operators:
             self.operator_id = operators[0]
+        self.skipped.difference_update(operators)
         steps = self._leave_to(operators)
         for operator_id in operators:
             present = self.views.get(operator_id)

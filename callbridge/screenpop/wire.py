@@ -42,6 +42,8 @@ class WithdrawReason(StrEnum):
     REJECTED = "rejected"
     DISMISSED = "dismissed"
     """Closed by the operator, perhaps in another tab."""
+    SKIPPED = "skipped"
+    """The operator does not want it for this call; it can be fetched back while the call lives."""
     SAVED = "saved"
     LOST = "lost"
     """The PBX no longer has the call (restart); what became of it is not known."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from callbridge.crm.directory import ContactKind, PriorContact
+from callbridge.crm.directory import ContactGroup, ContactKind, ContactScope, PriorContact
 from callbridge.crm.interest import Rating
 from callbridge.store import tables as t
 from callbridge.store.statement import Prepared, Row
@@ -199,6 +199,45 @@ _OF_ORGANIZATION = _Scope(
     _calls(t.call.c.organization_id == bindparam("organization_id")),
 )
 
+_NOBODY = 0
+"""Stands for no person: ids begin at 1."""
+
+
+def _of_another(person: Column[int]) -> ColumnElement[bool]:
+    """Return the condition that a row is not of the person whose group stands before."""
+    return func.coalesce(person, _NOBODY) != bindparam("person_id")
+
+
+_number_of_lead = exists().where(
+    t.lead_phone.c.lead_id == t.activity.c.lead_id, t.lead_phone.c.number_key == bindparam("number_key")
+)
+_OF_OTHERS_ON_NUMBER = _Scope(
+    _activities(
+        (t.lead_phone.c.number_key == bindparam("number_key"))
+        & t.activity.c.person_id.is_not(None)
+        & _of_another(t.activity.c.person_id),
+        by_number=True,
+    ),
+    _calls(
+        (t.call.c.number_key == bindparam("number_key"))
+        & t.call.c.person_id.is_not(None)
+        & _of_another(t.call.c.person_id)
+    ),
+)
+_OF_OTHERS_IN_ORGANIZATION = _Scope(
+    _activities(
+        (t.activity.c.organization_id == bindparam("organization_id"))
+        & _of_another(t.activity.c.person_id)
+        & ~_number_of_lead.correlate(t.activity),
+        by_number=False,
+    ),
+    _calls(
+        (t.call.c.organization_id == bindparam("organization_id"))
+        & _of_another(t.call.c.person_id)
+        & (t.call.c.number_key != bindparam("number_key"))
+    ),
+)
+
 Contacts = tuple[tuple[PriorContact, ...], int]
 
 
@@ -216,6 +255,27 @@ def contacts(tx: Tx, *, person_id: int | None, number_key: str, organization_id:
     if not found[1] and organization_id is not None:
         found = _merged(tx, _OF_ORGANIZATION, limit, organization_id=organization_id)
     return found
+
+
+def contact_groups(
+    tx: Tx, *, person_id: int | None, number_key: str, organization_id: int | None, limit: int
+) -> tuple[ContactGroup, ...]:
+    """Return the newest contacts of the person, then of others on the number, then of others in the organization.
+
+    A group without contacts is left out.
+    """
+    asked: list[tuple[ContactScope, Contacts]] = []
+    nearest = person_id or _NOBODY
+    if person_id is not None:
+        scope = _OF_PERSON_AND_NUMBER if number_key else _OF_PERSON
+        asked.append((ContactScope.PERSON, _merged(tx, scope, limit, person_id=person_id, number_key=number_key)))
+    if number_key:
+        scope = _OF_NUMBER if person_id is None else _OF_OTHERS_ON_NUMBER
+        asked.append((ContactScope.NUMBER, _merged(tx, scope, limit, person_id=nearest, number_key=number_key)))
+    if organization_id is not None:
+        key = {"person_id": nearest, "number_key": number_key, "organization_id": organization_id}
+        asked.append((ContactScope.ORGANIZATION, _merged(tx, _OF_OTHERS_IN_ORGANIZATION, limit, **key)))
+    return tuple(ContactGroup(scope=scope, contacts=found[0], total=found[1]) for scope, found in asked if found[1])
 
 
 def _merged(tx: Tx, scope: _Scope, limit: int, **key: Any) -> Contacts:

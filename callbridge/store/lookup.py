@@ -1,5 +1,6 @@
 """The hot read: who is behind a number, what was with them before, and which campaign the line belongs to."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,13 +9,14 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, case, func,
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.deal import DealState
 from callbridge.crm.dictionary import CampaignState
-from callbridge.crm.directory import CampaignRef
+from callbridge.crm.directory import CampaignRef, ContactGroup
 from callbridge.kernel.clock import Clock
+from callbridge.kernel.ids import OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from callbridge.matching.not_caller import without
 from callbridge.store import tables as t
-from callbridge.store.contacts import contacts
+from callbridge.store.contacts import contact_groups, contacts
 from callbridge.store.database import Database
 from callbridge.store.folding import fold
 from callbridge.store.not_callers import not_callers_of
@@ -141,7 +143,7 @@ _CAMPAIGN = Prepared(
 
 
 class SqlCallerLookup:
-    """`CallerLookup` of app/ports.py."""
+    """`CallerLookup` of app/ports.py, and `ContactGroups` of app/caller_contacts.py."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -150,6 +152,19 @@ class SqlCallerLookup:
     async def caller_facts(self, number: PhoneNumber, did_e164: str) -> CallerFacts:
         key, now = number_key(number), self._clock.now()
         return await self._database.read(lambda tx: caller_facts(tx, key, number.extension, did_e164, now))
+
+    async def contact_groups(
+        self, number: PhoneNumber, person_id: PersonId | None, organization_id: OrganizationId | None, limit: int
+    ) -> Sequence[ContactGroup]:
+        return await self._database.read(
+            lambda tx: contact_groups(
+                tx,
+                person_id=person_id,
+                number_key=number_key(number),
+                organization_id=organization_id,
+                limit=limit,
+            )
+        )
 
 
 def caller_facts(tx: Tx, key: str, extension: str, did_e164: str, now: datetime) -> CallerFacts:

@@ -87,7 +87,7 @@ def add(tx: Tx, key: str, record: CallerRecord, author: Author, at: datetime) ->
     if any(one.record == record for one in not_callers_of(tx, key)):
         return
     if tx.value(_COUNT, number_key=key) >= MAX_OF_NUMBER:
-        raise IllegalMove("not_caller.too_many")
+        raise IllegalMove("caller.too_many")
     of = {f"{kind}_id": record.id if kind == record.kind else None for kind in _COLUMNS}
     tx.execute(_ADD, number_key=key, operator_id=author.operator_id, at=at, **of)
     write_note(tx, _note(ADDED, record, key, author, at))
@@ -97,7 +97,7 @@ def remove(tx: Tx, said_id: int, author: Author, at: datetime) -> NotCaller:
     """Take it back, and return what was said; NotFound when nothing is."""
     row = tx.row(_ONE, said_id=said_id)
     if row is None or tx.execute(_REMOVE, said_id=said_id) == 0:
-        raise NotFound("not_caller.gone")
+        raise NotFound("caller.gone")
     said = _read(row)
     write_note(tx, _note(REMOVED, said.record, row.number_key, author, at))
     return said

@@ -8,6 +8,7 @@ from callbridge.crm.call_round import RoundProgress, RoundWork
 from callbridge.crm.deal_contact import DealContactForm, SavedDealContact
 from callbridge.crm.deal_views import Board, DealPath, PipelineView
 from callbridge.crm.dial_wish import DialWish
+from callbridge.crm.directory import ContactGroup
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.follow_up import FollowUp, MyDay
@@ -66,10 +67,13 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ),
     ("PUT", "/api/tasks/{task_id}/part"): _TASK,
     ("PUT", "/api/tasks/{task_id}/done"): Operation(body=shapes.TaskDone, answer=TaskView, headers=VERSION),
+    ("GET", "/api/calls/{call_id}/contacts"): Operation(answer=list[ContactGroup]),
     ("POST", "/api/calls/{call_id}/not-caller"): Operation(body=CallerRecord, statuses=(204,)),
     ("GET", "/api/persons/{person_id}/not-callers"): Operation(answer=list[NotCaller]),
     ("GET", "/api/organizations/{organization_id}/not-callers"): Operation(answer=list[NotCaller]),
     ("DELETE", "/api/not-callers/{said_id}"): NOTHING,
+    ("POST", "/api/calls/{call_id}/skip"): Operation(body=shapes.CardSkip, statuses=(204,)),
+    ("DELETE", "/api/calls/{call_id}/skip"): NOTHING,
     ("GET", "/api/my-day"): Operation(answer=MyDay),
     ("GET", "/api/follow-ups/{follow_up_id}"): Operation(answer=FollowUp),
     ("POST", "/api/follow-ups/{follow_up_id}/acknowledge"): NOTHING,

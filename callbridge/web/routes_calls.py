@@ -4,16 +4,17 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
 from callbridge.crm.api_token import Scope
 from callbridge.crm.call_list import CallFilter
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.operator import Role
-from callbridge.kernel.errors import Forbidden, NotFound
+from callbridge.kernel.errors import Forbidden, InvalidInput, NotFound
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.trace_text import step_text, trace_text, verdict
+from callbridge.web.body import read_body
 from callbridge.web.call_export import CallExport
 from callbridge.web.call_query import CallQuery, CallStart, cursor_after, cursor_of, order_of, write_cursor
 from callbridge.web.call_table import CallTable, columns_of
@@ -22,10 +23,11 @@ from callbridge.web.cursors import CallKey, Limit, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.logins import Login
-from callbridge.web.shapes import CallPage, CallTraceView, TraceLine
+from callbridge.web.shapes import CallPage, CallTraceView, CardSkip, TraceLine
 from callbridge.web.table_file import MEDIA_TYPES, TableFormat
 
 NEWEST_FIRST = "-started"
+MAX_WHY = 200
 _LOGGER = structlog.get_logger(__name__)
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.CALLS_READ)])
@@ -157,4 +159,21 @@ async def answer(web: Web, who: Who, call_id: CallKey) -> Response:
 async def dismiss(web: Web, who: Who, call_id: CallKey) -> Response:
     """Close the card of an ended call."""
     await web.services.cards.dismiss(who.operator, CallId(call_id))
+    return Response(status_code=204)
+
+
+@router.post("/api/calls/{call_id}/skip")
+async def skip(request: Request, web: Web, who: Who, call_id: CallKey) -> Response:
+    """Put the card away for this call (A10)."""
+    why = " ".join((await read_body(request, CardSkip)).why.split())
+    if len(why) > MAX_WHY:
+        raise InvalidInput({"why": "too_long"})
+    await web.services.cards.skip(who.operator, CallId(call_id), why)
+    return Response(status_code=204)
+
+
+@router.delete("/api/calls/{call_id}/skip")
+async def fetch(web: Web, who: Who, call_id: CallKey) -> Response:
+    """Take that back, while the call lives."""
+    await web.services.cards.fetch(who.operator, CallId(call_id))
     return Response(status_code=204)

@@ -15,6 +15,12 @@ router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 """What one says holds for the whole office, so anybody may take it back."""
 
 
+@router.get("/api/calls/{call_id}/contacts")
+async def contacts(web: Web, who: Who, call_id: CallKey) -> Response:
+    """Return the earlier contacts of the caller, folded (R76)."""
+    return json(await web.services.caller_contacts.groups(who.operator, CallId(call_id)))
+
+
 @router.post("/api/calls/{call_id}/not-caller")
 async def add(request: Request, web: Web, who: Who, call_id: CallKey) -> Response:
     """Offer a candidate for the number of this call no more."""

@@ -166,6 +166,14 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardSkip:
+    """Body of ``POST /api/calls/{call_id}/skip``."""
+
+    why: str = ""
+    """In the operator's words or one of those offered; may be told later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPair:
     """Body of ``POST /api/duplicates/{entity}/dismiss``: two records that are different."""
 

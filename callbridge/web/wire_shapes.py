@@ -66,7 +66,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     ),
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
-    *(directory.PriorContact, shapes.ContactPage, shapes.NumberZone),
+    *(directory.PriorContact, directory.ContactGroup, shapes.ContactPage, shapes.NumberZone),
     *(
         call_log.CallRow,
         call_log.LegRow,
@@ -130,6 +130,7 @@ CLIENT_SHAPES: tuple[type, ...] = (
     call_board.ListenWish,
     taping.TapeWish,
     not_caller.CallerRecord,
+    shapes.CardSkip,
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(deal_shapes.DealRef, deal_shapes.StageMoves),

@@ -5,8 +5,8 @@ import pytest
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.deaf_phones import DeafPhones
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, IllegalMove, NotFound
-from callbridge.screenpop.card import CannotAnswer
-from callbridge.screenpop.wire import CardChanged
+from callbridge.screenpop.card import CannotAnswer, CardState
+from callbridge.screenpop.wire import CardChanged, CardWithdrawn, WithdrawReason
 from tests.support.app import DeskRig, FakePhones, desk_rig, settle
 from tests.support.calls import ANNA, BORIS, CALL, answered, ended, rang, started
 from tests.support.witnesses import witness_desk
@@ -95,3 +95,46 @@ async def test_a_card_is_put_away_only_after_the_talk() -> None:
         assert rig.desk.cards(ANNA) == ()
         with pytest.raises(NotFound):
             await commands(rig, FakePhones()).dismiss(anna, CALL)
+
+
+async def test_a_skipped_card_stays_away_while_the_call_rings_on_and_can_be_fetched_back() -> None:
+    """A10: the phone rings on, the page is told, and the trace tells who did not want it, and why."""
+    async with desk_rig() as rig:
+        await ring(rig)
+        anna, work = rig.operators.rows[0], commands(rig, FakePhones())
+        rig.take(ANNA)
+        await work.skip(anna, CALL, "")
+        gone = [message for message in rig.take(ANNA) if isinstance(message, CardWithdrawn)]
+        assert [message.reason for message in gone] == [WithdrawReason.SKIPPED]
+        rig.desk.on_call_event("main", rang("101", 3.0, leg="again"))
+        assert rig.desk.cards(ANNA) == ()
+        assert rig.desk.is_in_call(ANNA)
+        await work.skip(anna, CALL, "Спам")
+        await work.fetch(anna, CALL)
+        assert [card.state for card in rig.desk.cards(ANNA)] == [CardState.RINGING]
+        shown = [message for message in rig.take(ANNA) if isinstance(message, CardChanged | CardWithdrawn)]
+        assert [type(message) for message in shown] == [CardChanged]
+        steps = [(step.code, step.params) for step in rig.log.records[CALL].trace if "skip" in step.code]
+        assert [code for code, _ in steps] == ["trace.card_skipped", "trace.card_skipped_why"]
+        assert steps[1][1]["why_skipped"] == "Спам"
+
+
+async def test_who_lifts_the_handset_after_all_has_the_card() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        await commands(rig, FakePhones()).skip(rig.operators.rows[0], CALL, "")
+        rig.desk.on_call_event("main", answered("101"))
+        assert [card.state for card in rig.desk.cards(ANNA)] == [CardState.TALKING]
+
+
+async def test_a_card_that_was_skipped_while_talking_goes_for_good_with_the_call() -> None:
+    async with desk_rig() as rig:
+        await ring(rig)
+        anna, work = rig.operators.rows[0], commands(rig, FakePhones())
+        rig.desk.on_call_event("main", answered("101"))
+        await work.skip(anna, CALL, "")
+        rig.desk.on_call_event("main", ended())
+        assert (rig.desk.cards(ANNA), rig.desk.live_calls) == ((), 0)
+        for act in (work.skip(anna, CALL, ""), work.fetch(anna, CALL)):
+            with pytest.raises(NotFound, match=r"card\.gone"):
+                await act

@@ -90,11 +90,26 @@ async def test_it_is_taken_back_on_the_card_of_an_ended_call_too() -> None:
         assert "trace.not_caller_removed" in [step.code for step in rig.log.records[CALL].trace]
 
 
+async def test_a_number_that_somebody_is_given_meanwhile_names_the_caller() -> None:
+    """R76: the card of a first call knows the person who was made while talking; a known caller is not asked again."""
+    async with talking() as (rig, _, _):
+        rig.desk.directory_changed()
+        assert len(rig.lookup.asked) == 1
+    async with desk_rig() as rig:
+        for event in (started(), rang("101")):
+            rig.desk.on_call_event("main", event)
+        await settle()
+        rig.lookup.facts = CallerFacts(candidates=(OLGA,))
+        rig.desk.directory_changed()
+        await settle()
+        assert rig.desk.cards(ANNA)[0].candidates[0].person == "Ольга"
+
+
 async def test_only_who_stands_on_ones_own_card_can_be_said_not_to_call() -> None:
     async with talking() as (rig, desk, kept):
         anna, boris = rig.operators.rows[0], rig.operators.rows[1]
         assert boris.id == BORIS
-        with pytest.raises(NotFound, match=r"not_caller\.not_offered"):
+        with pytest.raises(NotFound, match=r"caller\.not_offered"):
             await desk.add(anna, CALL, replace(NOT_IVAN, id=77))
         with pytest.raises(NotFound, match=r"card\.gone"):
             await desk.add(boris, CALL, NOT_IVAN)

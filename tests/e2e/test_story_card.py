@@ -75,17 +75,28 @@ async def promise_a_call(daemon: RunningDaemon) -> None:
 async def test_a_promised_contact_is_flagged_apart_from_what_was(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
 ) -> None:
-    """R76, R98, DESK.md 2: the operator sees what was promised before saying the first word."""
+    """R76, R98, DESK.md 2: what was promised is seen before the first word; skipped and back, missed, closed (A10)."""
     await promise_a_call(callbridge)
     device = await phone("101")
     anna = await desk("anna")
-    outside_call(DIRECT_DID, number=NUMBER)
+    call = outside_call(DIRECT_DID, number=NUMBER)
     await device.rings()
     card = await anna.sees_card("ringing")
     promise = card.get_by_test_id("promise")
     await expect(promise).to_have_text(re.compile(r"^Обещано .*\d\d:\d\d.*Телефонный звонокЗакрыть$"))
     await expect(promise).to_have_attribute("data-overdue", "false")
     await expect(card.get_by_role("listitem")).to_have_count(1)
+    await anna.page.keyboard.press("Control+Shift+X")
+    await anna.sees_no_card()
+    await anna.page.get_by_test_id("skipped-card").get_by_role("button", name="Вернуть").click()
+    await anna.sees_card("ringing")
+    await call.hang_up()
+    await anna.sees_no_card()
+    missed = anna.page.get_by_test_id("missed-card")
+    await expect(missed).to_contain_text("Пропущенный")
+    await expect(missed.get_by_role("button", name=re.compile("^Перезвонить"))).to_be_visible()
+    await missed.get_by_role("button", name="Закрыть пропущенный").click()
+    await expect(missed).to_have_count(0)
 
 
 async def test_a_hold_is_seen_and_the_time_after_the_talk_runs(
@@ -151,7 +162,7 @@ async def test_a_pinned_card_stays_above_other_windows_and_goes_with_its_call(
     (await device.rings()).answer()
     await anna.sees_card("talking")
     async with page.context.expect_page() as opening:
-        await page.keyboard.press("Control+Shift+KeyL")
+        await page.keyboard.press("Control+Shift+KeyY")
     pinned = await opening.value
     card = pinned.get_by_test_id("card")
     await expect(card).to_contain_text("Разговор")

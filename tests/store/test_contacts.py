@@ -143,3 +143,29 @@ async def test_a_switchboards_contacts_are_counted_only_so_far(store: SqlStore) 
     ivan = await store.database.run(lambda tx: add_person(tx, "Иван", at=NOW, phones=[MOBILE]))
     await calls(store, *range(contacts_module.COUNT_LIMIT + 5), person_id=ivan)
     assert (await prior(store, None, ivan))[1] == contacts_module.COUNT_LIMIT
+
+
+async def test_contacts_are_folded_by_person_number_and_organization_and_none_stands_twice(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R76: what came from the number before it had a name is the person's."""
+    acme = await store.database.run(lambda tx: add_organization(tx, "Акме", at=NOW))
+    ivan, olga, petr = [
+        await store.database.run(lambda tx, name=name: add_person(tx, name, at=NOW, organization_id=acme))  # type: ignore[misc]
+        for name in ("Иван", "Ольга", "Пётр")
+    ]
+    await calls(store, 1, 2, person_id=ivan, organization_id=acme)
+    await calls(store, 3)
+    await calls(store, 4, person_id=olga, organization_id=acme)
+    await calls(store, 5, 6, 7, person_id=petr, organization_id=acme, number_e164="+74957654321")
+    form = InterestForm(at=NOW, method_id=1, person_id=olga, organization_id=acme, outcome_id=1)
+    await save(store, anna, form, MOBILE)
+
+    async def groups(person_id: PersonId | None, number: PhoneNumber = MOBILE) -> dict[str, tuple[int, int]]:
+        found = await store.lookup.contact_groups(number, person_id, acme, 2)
+        return {group.scope.value: (group.total, len(group.contacts)) for group in found}
+
+    assert await groups(ivan) == {"person": (3, 2), "number": (2, 2), "organization": (3, 2)}
+    assert await groups(None) == {"number": (5, 2), "organization": (3, 2)}
+    assert await groups(petr) == {"person": (4, 2), "number": (4, 2)}
+    assert await groups(None, phone("+79160000000")) == {"organization": (7, 2)}

@@ -54,9 +54,9 @@ async def test_who_was_said_not_to_call_is_no_candidate_for_that_number_and_the_
     with pytest.raises(NotFound):
         await store.not_callers.remove(said.id, author, at=NOW)
     entries = await store.audit.entries("person", str(ivan), 10)
-    assert [(one.action, dict(one.detail)) for one in entries if "not_caller" in one.action] == [
-        ("not_caller.removed", {"caller_number": MOBILE.e164}),
-        ("not_caller.added", {"caller_number": MOBILE.e164}),
+    assert [(one.action, dict(one.detail)) for one in entries if one.action.startswith("caller.")] == [
+        ("caller.restored", {"caller_number": MOBILE.e164}),
+        ("caller.denied", {"caller_number": MOBILE.e164}),
     ]
 
 
@@ -84,7 +84,7 @@ async def test_what_is_read_at_every_ring_has_a_bound(store: SqlStore, anna: Ope
     people = [await person(store, f"Иван {number}") for number in range(MAX_OF_NUMBER + 1)]
     for each in people[:-1]:
         await say(store, anna, of(CallerKind.PERSON, each))
-    with pytest.raises(IllegalMove, match=r"not_caller\.too_many"):
+    with pytest.raises(IllegalMove, match=r"caller\.too_many"):
         await say(store, anna, of(CallerKind.PERSON, people[-1]))
 
 

@@ -33,6 +33,7 @@ from callbridge.config import ServerConfig
 from callbridge.config.dial import DialConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
+from callbridge.crm.directory import ContactGroup, ContactKind, ContactScope, PriorContact
 from callbridge.crm.follow_up import NO_LETTERS, ReminderLetters
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
@@ -153,6 +154,27 @@ class FakeCards:
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
         raise IllegalMove("card.still_live")
 
+    async def skip(self, operator: Operator, call_id: CallId, why: str) -> None:
+        if call_id != CALL:
+            raise NotFound("card.gone")
+        self.done.append((f"skip {why}".rstrip(), operator.id))
+
+    async def fetch(self, operator: Operator, call_id: CallId) -> None:
+        if call_id != CALL:
+            raise NotFound("card.gone")
+        self.done.append(("fetch", operator.id))
+
+
+@dataclass
+class FakeCallerContacts:
+    """The caller of CALL has one contact, by their number."""
+
+    async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
+        if call_id != CALL:
+            raise NotFound("card.gone")
+        contact = PriorContact(kind=ContactKind.CALL, at=NINE)
+        return [ContactGroup(scope=ContactScope.NUMBER, contacts=(contact,), total=1)]
+
 
 @dataclass
 class FakeNotCallers:
@@ -162,7 +184,7 @@ class FakeNotCallers:
 
     async def add(self, operator: Operator, call_id: CallId, record: CallerRecord) -> None:
         if call_id != CALL or record != CallerRecord(kind=CallerKind.PERSON, id=5):
-            raise NotFound("not_caller.not_offered")
+            raise NotFound("caller.not_offered")
         number = len(self.said) + 1
         self.said[number] = NotCaller(
             id=number, number="+79161234567", person_id=PersonId(5), operator=operator.full_name, at=NINE
@@ -170,7 +192,7 @@ class FakeNotCallers:
 
     async def remove(self, operator: Operator, said_id: int) -> None:
         if self.said.pop(said_id, None) is None:
-            raise NotFound("not_caller.gone")
+            raise NotFound("caller.gone")
 
     async def of_record(self, record: CallerRecord) -> Sequence[NotCaller]:
         return [said for said in self.said.values() if said.record == record]
@@ -350,6 +372,7 @@ class World:
             sessions=self.sessions,
             cards=self.cards,
             not_callers=self.not_callers,
+            caller_contacts=FakeCallerContacts(),
             presence=FakePresence(self.operators, self.sessions),
             logged_out=self.logouts.append,
             absence=AbsenceRules(grace_s=60, headset=Leaving.PAUSE, handset=Leaving.LEAVE),

@@ -76,6 +76,7 @@ def filled(route: APIRoute) -> str:
         "entry_id",
         "revision_id",
         "script_id",
+        "said_id",
     ):
         path = path.replace(f"{{{name}}}", "1")
     assert "{" not in path

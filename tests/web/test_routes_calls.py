@@ -203,3 +203,14 @@ async def test_an_operator_reads_the_traces_of_their_own_calls_alone(site: Site,
     refused = await anna.get(f"/api/calls/{CALL}/trace")
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "auth.forbidden")
     assert (await anna.get("/api/calls/main:9.9/trace")).status_code == 404
+
+
+async def test_a_card_is_skipped_with_or_without_a_word_and_fetched_back(site: Site, anna: Browser) -> None:
+    """A10."""
+    path = f"/api/calls/{CALL}/skip"
+    assert (await anna.send("POST", path, {})).status_code == 204
+    assert (await anna.send("POST", path, {"why": " Ошиблись \n номером "})).status_code == 204
+    assert (await anna.send("DELETE", path)).status_code == 204
+    assert [what for what, _ in site.world.cards.done] == ["skip", "skip Ошиблись номером", "fetch"]
+    assert (await anna.send("POST", path, {"why": "я" * 201})).status_code == 422
+    assert (await anna.send("POST", "/api/calls/main:9.9/skip", {})).status_code == 404

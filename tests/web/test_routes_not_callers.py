@@ -15,3 +15,10 @@ async def test_who_does_not_call_is_told_from_the_card_and_taken_back_by_anybody
     assert (await anna.send("DELETE", "/api/not-callers/1")).status_code == 204
     assert (await anna.send("DELETE", "/api/not-callers/1")).status_code == 404
     assert site.world.not_callers.said == {}
+
+
+async def test_earlier_contacts_of_the_caller_come_folded(anna: Browser) -> None:
+    """R76."""
+    [group] = (await anna.get(f"/api/calls/{CALL}/contacts")).json()
+    assert (group["scope"], group["total"], len(group["contacts"])) == ("number", 1, 1)
+    assert (await anna.get("/api/calls/main:9.9/contacts")).status_code == 404

@@ -13,6 +13,7 @@ export function goneText(message: CardWithdrawn, t: Say): string {
     case "lost":
       return t(`gone.${message.reason}`);
     case "dismissed":
+    case "skipped":
     case "saved":
       return "";
     default:

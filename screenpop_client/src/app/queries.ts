@@ -16,6 +16,20 @@ export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
   });
 }
 
+export const MISSED_HERE = "missedHere";
+const MISSED_ASKED = 20;
+
+/**
+ * Missed calls that rang at one's own phones. Asked again when a call of one's own ended; of everybody's news, which are
+ * many, only while there are any: to learn that one was called back.
+ */
+export function useMissedHere(since: string) {
+  return useQuery({
+    queryKey: ["calls", MISSED_HERE, since],
+    queryFn: () => api.calls({ missed_open: true, mine: true, since }, "-started", null, MISSED_ASKED),
+  });
+}
+
 export function useCallTotals(filter: CallFilter) {
   return useQuery({
     queryKey: ["calls", "totals", filter],

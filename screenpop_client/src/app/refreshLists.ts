@@ -1,8 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { CallRow, ListsChanged } from "@/wire/messages.gen";
+import type { CallPage, CallRow, ListsChanged } from "@/wire/messages.gen";
 import { LIVE_CALLS } from "./controlQueries";
 import { refreshRecordLists } from "./listQueries";
-import { isOfMissed } from "./queries";
+import { isOfMissed, MISSED_HERE } from "./queries";
 
 type List = ListsChanged["lists"][number];
 
@@ -25,9 +25,11 @@ export function refreshLists(queries: QueryClient, lists: readonly List[]): void
 /** Everybody hears of missed calls: a tab behind others waits with asking until it is looked at. */
 function refreshMissed(queries: QueryClient): void {
   void queries.invalidateQueries({
-    predicate: ({ queryKey: [list, kind, what], state }) =>
-      list === "calls" &&
-      (kind === "one" ? (state.data as CallRow | undefined)?.is_missed_open === true : isOfMissed(what)),
+    predicate: ({ queryKey: [list, kind, what], state: { data } }) => {
+      if (list !== "calls") return false;
+      if (kind === "one") return (data as CallRow | undefined)?.is_missed_open === true;
+      return kind === MISSED_HERE ? ((data as CallPage | undefined)?.rows.length ?? 0) > 0 : isOfMissed(what);
+    },
     refetchType: ifLookedAt(),
   });
 }

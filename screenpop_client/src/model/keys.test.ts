@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { bindKeys, chooseKey, commandOf, hintOf, readBindings, resetKey, writeBindings } from "./keys";
+import { bindKeys, chooseKey, commandOf, hintOf, readBindings, resetKey, SHORTCUTS, writeBindings } from "./keys";
 
 afterEach(() => bindKeys(new Map()));
 
@@ -30,6 +30,11 @@ test("digits rate only outside text, with Alt everywhere", () => {
   expect(commandOf(press("Digit7"), false)).toBe("pick7");
   expect(commandOf(press("KeyC"), false)).toBe("dial");
   expect(commandOf(press("KeyC"), true)).toBeNull();
+});
+
+test("no key asks for two things", () => {
+  const keys = SHORTCUTS.map(({ code, ctrl, shift, alt }) => [code, !!ctrl, !!shift, !!alt].join());
+  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
 });
 
 test("another modifier is another key", () => {

@@ -3,6 +3,9 @@ export type Command =
   | "accept"
   | "interest"
   | "deal"
+  | "contact"
+  | "skip"
+  | "history"
   | "newInterest"
   | "pause"
   | "wrapUp"
@@ -58,10 +61,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "accept", code: "KeyA", ctrl: true, shift: true, hint: "Ctrl+Shift+A" },
   { command: "interest", code: "KeyI", ctrl: true, shift: true, hint: "Ctrl+Shift+I" },
   { command: "deal", code: "KeyD", ctrl: true, shift: true, hint: "Ctrl+Shift+D" },
+  { command: "contact", code: "KeyL", ctrl: true, shift: true, hint: "Ctrl+Shift+L" },
+  { command: "skip", code: "KeyX", ctrl: true, shift: true, hint: "Ctrl+Shift+X" },
+  { command: "history", code: "KeyF", ctrl: true, shift: true, hint: "Ctrl+Shift+F" },
   { command: "newInterest", code: "KeyU", ctrl: true, shift: true, hint: "Ctrl+Shift+U" },
   { command: "pause", code: "KeyP", ctrl: true, shift: true, hint: "Ctrl+Shift+P" },
   { command: "wrapUp", code: "KeyE", ctrl: true, shift: true, hint: "Ctrl+Shift+E" },
-  { command: "pin", code: "KeyL", ctrl: true, shift: true, hint: "Ctrl+Shift+L" },
+  { command: "pin", code: "KeyY", ctrl: true, shift: true, hint: "Ctrl+Shift+Y" },
   { command: "hangUp", code: "KeyH", ctrl: true, shift: true, hint: "Ctrl+Shift+H" },
   { command: "mute", code: "KeyM", ctrl: true, shift: true, hint: "Ctrl+Shift+M" },
   { command: "pickRecord", code: "F2", hint: "F2" },

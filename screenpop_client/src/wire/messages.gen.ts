@@ -34,6 +34,7 @@ export type CardState = "ringing" | "dialing" | "talking" | "held" | "wrap_up";
 export type ColleagueState = "free" | "ringing" | "talking" | "paused" | "blind" | "offline";
 export type ColumnKind = "text" | "instant" | "seconds";
 export type ContactKind = "call" | "interest" | "contact" | "next_contact";
+export type ContactScope = "person" | "number" | "organization";
 export type DeliveryState = "waiting" | "done" | "given_up";
 export type DeviceMode = "headset" | "handset";
 export type DialKind = "" | "call" | "lead" | "person" | "organization" | "follow_up";
@@ -86,7 +87,7 @@ export type Topic = "lead.created" | "lead.changed" | "deal.created" | "deal.cha
 export type TransferWay = "blind" | "attended";
 export type UnparkReason = "retrieved" | "timed_out" | "caller_gone";
 export type ViewKind = "mine" | "team" | "default";
-export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "saved" | "lost";
+export type WithdrawReason = "answered_elsewhere" | "caller_gone" | "no_answer" | "rejected" | "dismissed" | "skipped" | "saved" | "lost";
 
 export type Operator = {
   readonly id: OperatorId;
@@ -261,6 +262,12 @@ export type PriorContact = {
   readonly call_id: CallId | null;
   readonly person: string;
   readonly follow_up_id: number | null;
+};
+
+export type ContactGroup = {
+  readonly scope: ContactScope;
+  readonly contacts: readonly PriorContact[];
+  readonly total: number;
 };
 
 export type ContactPage = {
@@ -1436,6 +1443,10 @@ export type TapeWish = {
 export type CallerRecord = {
   readonly kind: CallerKind;
   readonly id: number;
+};
+
+export type CardSkip = {
+  readonly why?: string;
 };
 
 export type LoginForm = {

@@ -9,17 +9,24 @@ import { callOf } from "@/model/openInterests";
 import type { Card } from "@/wire/messages.gen";
 import { CallCard, type CardSize } from "./CallCard";
 import classes from "./CallDock.module.css";
+import { MissedCards, useMissedCards } from "./MissedCards";
+import { SkippedCard } from "./SkippedCard";
 import { useDockRoom } from "./useDockRoom";
 import { useLeaving } from "./useLeaving";
+import { useSkipped } from "./useSkipped";
 
 /** The call cards, bottom right on every page; the card whose interest or contact is open shows in its strip instead. */
 export function CallDock() {
   const { t } = useText();
   const cards = useDesk(({ desk }) => desk.cards);
+  const gone = useDesk((view) => view.gone);
   const open = useOpenInterests();
   const inStrip = open.active === null ? null : callOf(open.active);
   const shown = cards.filter((one) => one.card.id !== inStrip);
-  const leaving = useLeaving(cards).filter((one) => one.card.id !== inStrip);
+  const leaving = useLeaving(cards).filter(({ card }) => card.id !== inStrip && gone[card.id]?.reason !== "skipped");
+  const { missed: every, close } = useMissedCards();
+  const missed = open.active === null ? every : [];
+  const { skipped, forget } = useSkipped(cards, gone);
   const ringing = cards.find((one) => one.card.state === "ringing")?.card;
   const who = ringing && whoOf(ringing);
   const opensAtAnswer = useMySetting("desk.card_at") === "answer";
@@ -27,7 +34,7 @@ export function CallDock() {
   const pin = usePinned();
   const isCalled = cards.some((one) => one.card.state !== "wrap_up");
   const isPinOwed = pinned.canPin && pin.isWished && pin.window === null && isCalled;
-  useDockRoom(dock, shown.length > 0);
+  useDockRoom(dock, shown.length + missed.length + skipped.length > 0);
 
   return (
     <aside
@@ -45,6 +52,10 @@ export function CallDock() {
           {t("pin.again", { key: hintOf("pin") })}
         </p>
       )}
+      <MissedCards calls={missed} onClose={close} />
+      {skipped.map((card) => (
+        <SkippedCard key={`skipped-${card.id}`} card={card} onForget={() => forget(card.id)} />
+      ))}
       {leaving.map((one) => (
         <CallCard key={`gone-${one.card.id}`} shown={one} size="line" isLeaving />
       ))}

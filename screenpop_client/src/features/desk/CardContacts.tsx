@@ -3,46 +3,22 @@ import { IconFlag } from "@tabler/icons-react";
 import { useFollowUp, useFollowUpCommands } from "@/app/dayQueries";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
-import { ContactLine } from "@/ui/ContactLine";
 import classes from "@/ui/call/CallCard.module.css";
 import { Name } from "@/ui/Name";
 import type { Card, PriorContact } from "@/wire/messages.gen";
-
-const SHOWN = 5;
+import { CardHistory } from "./CardHistory";
 
 /** What happened with the caller before, newest first (R76). */
 export function CardContacts({ card }: { card: Card }) {
-  const { t, format } = useText();
   const now = useNow(60_000);
   if (card.match === "withheld" || card.match === "unchecked" || card.match === "internal") return null;
   const promises = card.contacts.filter(isPromise);
-  const past = card.contacts.filter((contact) => !isPromise(contact));
-  const total = card.contacts_total - promises.length;
-  const rows = past.slice(0, SHOWN);
-  const hidden = total - rows.length;
-  const last = past[0];
   return (
     <>
       {promises.slice(0, 1).map((promise) => (
         <PromisedContact key={promise.at} promise={promise} card={card} now={now} />
       ))}
-      <footer className={classes.contacts}>
-        <h3>
-          {t("card.contacts")}
-          {last && <small>{`${format.contacts(total)}, ${format.ago(last.at, now)}`}</small>}
-        </h3>
-        {rows.length === 0 && <p className={classes.note}>{t("card.noContacts")}</p>}
-        <ol>
-          {rows.map((contact) => (
-            <ContactLine
-              key={`${contact.at}-${contact.kind}-${contact.call_id}-${contact.lead_id}`}
-              contact={contact}
-              now={now}
-            />
-          ))}
-        </ol>
-        {hidden > 0 && rows.length > 0 && <p className={classes.note}>{t("card.moreContacts", { count: hidden })}</p>}
-      </footer>
+      <CardHistory card={card} />
     </>
   );
 }

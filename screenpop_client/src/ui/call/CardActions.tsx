@@ -10,8 +10,10 @@ import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
 import { CallControls } from "./CallControls";
+import { ContactButton } from "./ContactButton";
 import { DealButton } from "./DealButton";
 import { PhoneControls } from "./PhoneControls";
+import { SkipButton } from "./SkipButton";
 import { TapeControls } from "./TapeControls";
 
 /** What an operator can do with a call right now. */
@@ -80,6 +82,12 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
           </Tooltip>
         )}
       </div>
+      {withInterest && (
+        <div className={classes.more}>
+          <ContactButton card={card} />
+          {card.state !== "wrap_up" && <SkipButton card={card} />}
+        </div>
+      )}
       {call && <PhoneControls call={call} />}
       <div className={classes.controls}>
         <CallControls card={card} isHere={call !== undefined} />

@@ -1,0 +1,57 @@
+"""Earlier contacts of who is on the line, folded: of the person, of the number, of the organization.
+
+The ring waits for the nearest of them alone; these are asked for when the card is on the screen.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from callbridge.app.call_desk import CallDesk
+from callbridge.crm.directory import ContactGroup
+from callbridge.crm.operator import Operator
+from callbridge.kernel.errors import NotFound
+from callbridge.kernel.ids import CallId, OrganizationId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
+from callbridge.matching.match import Match, MatchKind
+
+MAX_OF_GROUP = 20
+
+
+class ContactGroups(Protocol):
+    """The store's part; may raise StoreUnavailable."""
+
+    async def contact_groups(
+        self, number: PhoneNumber, person_id: PersonId | None, organization_id: OrganizationId | None, limit: int
+    ) -> Sequence[ContactGroup]:
+        """Return the newest of each group, none in two of them; empty groups are left out."""
+        ...
+
+
+class CallerContacts:
+    """Implements `CallerContactCommands` of app/services.py."""
+
+    def __init__(self, groups: ContactGroups, desk: CallDesk) -> None:
+        self._groups = groups
+        self._desk = desk
+
+    async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
+        """Return them for the caller on the operator's card; NotFound without one, nothing of a colleague."""
+        call, customer = self._desk.live_call(call_id), self._desk.customer(call_id)
+        if call is None or customer is None or self._desk.view(operator.id, call_id) is None:
+            raise NotFound("card.gone")
+        match = customer.match(operator.id)
+        if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
+            return ()
+        return await self._groups.contact_groups(call.number, *_certain(match), MAX_OF_GROUP)
+
+
+def _certain(match: Match) -> tuple[PersonId | None, OrganizationId | None]:
+    """Return the person when there is but one, and the organization when all share it; a hint is nobody."""
+    if match.kind not in (MatchKind.KNOWN, MatchKind.SEVERAL):
+        return None, None
+    people = {each.candidate.person_id for each in match.candidates}
+    organizations = {each.candidate.organization_id for each in match.candidates}
+    return (
+        people.pop() if len(people) == 1 else None,
+        organizations.pop() if len(organizations) == 1 else None,
+    )
