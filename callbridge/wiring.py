@@ -7,12 +7,12 @@ from datetime import timedelta
 from functools import partial
 
 from callbridge.app.file_keeper import FilePlace
+from callbridge.app.health_port import MailboxState
 from callbridge.app.letter_desk import LetterDesk
 from callbridge.app.mail_sending import MailSender, Pace
 from callbridge.app.mailbox_watch import MailboxWatch, WatchPlan
 from callbridge.app.mailings import MailingDesk, Outgoing
 from callbridge.app.reminder_letters import ReminderPost
-from callbridge.app.services import MailboxState
 from callbridge.app.softphone import PhoneSite
 from callbridge.app.webhooks import WebhookCourier
 from callbridge.config import Config, PbxConfig, WebhooksConfig

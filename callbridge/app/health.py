@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from callbridge.app.services import CdrState, Health, MailboxState
+from callbridge.app.health_port import CdrState, Health, MailboxState
 from callbridge.screenpop.wire import PbxLink
 
 PROBE_WAIT_S = 1.0

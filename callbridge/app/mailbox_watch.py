@@ -12,8 +12,8 @@ from datetime import datetime
 
 import structlog
 
+from callbridge.app.health_port import MailboxState
 from callbridge.app.mailbox_port import HandledLetter, LetterHead, Mailbox, MailboxMark, MailboxMemory
-from callbridge.app.services import MailboxState
 from callbridge.crm.incoming_letter import IncomingLetter, LetterKind, OwnMail
 from callbridge.crm.letter_reading import letter_key, read_letter
 from callbridge.kernel.clock import Clock

@@ -13,10 +13,10 @@ from typing import Protocol
 
 import structlog
 
+from callbridge.app.health_port import CdrState
 from callbridge.app.pbx_port import CdrSource, PbxSeen, PbxSightings
 from callbridge.app.ports import CallerFacts, CallerLookup, CallLog
 from callbridge.app.recovered_record import Known, is_wanted, record_of_cdr
-from callbridge.app.services import CdrState
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import CallbridgeError, CdrRefused, CdrUnavailable, StoreUnavailable
 from callbridge.kernel.ids import CallId, OperatorId, PbxName

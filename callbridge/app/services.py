@@ -8,6 +8,7 @@ from callbridge.app.audio_port import AudioStream
 from callbridge.app.call_audio import AudioListening
 from callbridge.app.contact_commands import FollowUpCommands, MailingCommands, RoundCommands
 from callbridge.app.deal_port import DealContactCommands, Deals
+from callbridge.app.health_port import HealthSource
 from callbridge.app.login_port import Operators
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.office_commands import (
@@ -40,7 +41,7 @@ from callbridge.crm.status import AbsenceRules
 from callbridge.crm.taping import TapeOrder
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
-from callbridge.screenpop.wire import OwnState, PbxLink
+from callbridge.screenpop.wire import OwnState
 
 
 class CardCommands(Protocol):
@@ -221,46 +222,6 @@ class Roster(Protocol):
         ...
 
     def get(self, operator_id: OperatorId) -> Operator | None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CdrState:
-    """Whether a PBX's call detail records could be read when they were last needed."""
-
-    pbx: str
-    error: str
-    """An error code of kernel.text, ``""`` when all is well or nothing was asked yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxState:
-    """Whether a mailbox was read when it was last looked into."""
-
-    mailbox: str
-    """What its section of the configuration is called."""
-    is_read: bool
-    error: str
-    """An error code of kernel.text, ``""`` when all is well or it was not looked yet."""
-    message: str
-    """What the server said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """Answer of ``/health``: green only when every link and the store work; CDR and mailboxes do not count."""
-
-    is_ok: bool
-    store_ok: bool
-    links: Sequence[PbxLink]
-    version: str
-    cdr: Sequence[CdrState] = ()
-    mailboxes: Sequence[MailboxState] = ()
-
-
-class HealthSource(Protocol):
-    """Tells the present health; never waits longer than a second."""
-
-    async def health(self) -> Health: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 from callbridge.config.api import LeadsConfig, WebhooksConfig
 from callbridge.config.audio import AudioConfig, PbxAudioConfig
 from callbridge.config.cdr import CdrConfig
+from callbridge.config.desk import DeskConfig
 from callbridge.config.dial import DialConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
@@ -30,7 +31,6 @@ from callbridge.config.queues import MemberInterface, QueueLine, queue_plan
 from callbridge.config.section import Networks, RegularExpression, SecretFile, Section, read_secret, secret_variable
 from callbridge.config.webrtc import PbxWebrtcConfig
 from callbridge.crm.queue_membership import QueuePlan
-from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
 
@@ -185,29 +185,6 @@ class PbxConfig(Section):
         """Return the AMI secret: from `secret_file`, else ``CALLBRIDGE_PBX_<NAME>_SECRET``, else `secret`."""
         variable = secret_variable(self.name, "SECRET")
         return read_secret(f"pbx.{self.name}.secret_file", file=self.secret_file, variable=variable, inline=self.secret)
-
-
-class DeskConfig(Section):
-    """The operator's desk."""
-
-    lookup_timeout_ms: int = Field(default=150, ge=1, le=5000)
-    """A card waits no longer than this for history; then it goes out without and is completed later."""
-    may_listen: bool = True
-    """Whether supervisors may listen, whisper and join in talks; each time is audited."""
-    tell_of_listening: bool = True
-    """Whether operators see on their card who listens to them."""
-    private_sales: bool = False
-    """R106: sales to private persons; interests never create organizations."""
-    away_grace_s: float = Field(default=60.0, ge=5, le=3600)
-    """An operator without any page for so long is away; at once after a logout."""
-    away_headset: Literal["leave", "pause", "remove"] = "pause"
-    """What becomes of them when the browser is their phone: no page, no phone."""
-    away_handset: Literal["leave", "pause", "remove"] = "leave"
-
-    def absence(self) -> AbsenceRules:
-        """Return what an absence means."""
-        headset, handset = Leaving(self.away_headset), Leaving(self.away_handset)
-        return AbsenceRules(grace_s=self.away_grace_s, headset=headset, handset=handset)
 
 
 class LogConfig(Section):

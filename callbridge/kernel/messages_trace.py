@@ -1,5 +1,6 @@
 """Texts of a call's trace: what happened, step by step, and why there was no card (screenpop/trace_text.py)."""
 
+from callbridge.kernel.messages_trace_words import TRACE_WORDS
 from callbridge.kernel.template import Template
 
 STEPS = {
@@ -257,53 +258,4 @@ VERDICTS = {
     "trace.verdict_going": Template("Звонок ещё идёт.", "The call is still going on."),
 }
 
-WORDS = {
-    "word.direction_inbound": Template("входящий", "inbound"),
-    "word.direction_outbound": Template("исходящий", "outbound"),
-    "word.direction_internal": Template("внутренний", "internal"),
-    "word.outcome_answered": Template("отвечен", "answered"),
-    "word.outcome_missed": Template("пропущен", "missed"),
-    "word.outcome_abandoned": Template("звонящий ушёл из очереди", "abandoned in the queue"),
-    "word.outcome_busy": Template("занято", "busy"),
-    "word.outcome_no_answer": Template("нет ответа", "no answer"),
-    "word.outcome_unavailable": Template("недоступен", "unavailable"),
-    "word.outcome_failed": Template("не удался", "failed"),
-    "word.outcome_unknown": Template("неизвестно", "not known"),
-    "word.hung_up_by_caller": Template("звонящий", "the caller"),
-    "word.hung_up_by_operator": Template("оператор", "the operator"),
-    "word.hung_up_by_pbx": Template("АТС", "the PBX"),
-    "word.hung_up_by_unknown": Template("неизвестно кто", "not known"),
-    "word.ring_end_answered": Template("ответили", "answered"),
-    "word.ring_end_answered_elsewhere": Template("ответили с другого телефона", "answered at another phone"),
-    "word.ring_end_rejected": Template("вызов отклонён", "rejected"),
-    "word.ring_end_no_answer": Template("не ответили", "no answer"),
-    "word.ring_end_caller_gone": Template("звонящий положил трубку", "the caller hung up"),
-    "word.ring_end_unavailable": Template("телефон недоступен", "the phone is unavailable"),
-    "word.ring_end_unknown": Template("неизвестно почему", "not known why"),
-    "word.match_known": Template("известное лицо", "a known person"),
-    "word.match_several": Template("несколько возможных", "several possible"),
-    "word.match_possible": Template("похож только конец номера", "only the end of the number agrees"),
-    "word.match_unknown": Template("номер незнаком", "an unknown number"),
-    "word.match_withheld": Template("номер скрыт, искали только линию", "number withheld, only the line was looked up"),
-    "word.match_internal": Template("свой номер, искали только линию", "own number, only the line was looked up"),
-    "word.match_unchecked": Template("не проверен", "not checked"),
-    "word.reason_answered_elsewhere": Template("ответил другой оператор", "answered by another operator"),
-    "word.reason_caller_gone": Template("звонящий положил трубку", "the caller hung up"),
-    "word.reason_no_answer": Template("не ответили", "no answer"),
-    "word.reason_rejected": Template("вызов отклонён", "rejected"),
-    "word.reason_dismissed": Template("закрыта оператором", "closed by the operator"),
-    "word.reason_skipped": Template("оператор пропустил карточку", "skipped by the operator"),
-    "word.reason_saved": Template("интерес сохранён", "the interest was saved"),
-    "word.reason_lost": Template("АТС потеряла звонок", "the PBX lost the call"),
-    "word.why_open_deal": Template("открытая сделка", "an open deal"),
-    "word.why_responsible": Template("ответственный — этот оператор", "this operator is responsible"),
-    "word.why_recent_contact": Template("недавний контакт", "a recent contact"),
-    "word.why_earlier_interest": Template("прежний интерес", "an earlier interest"),
-    "word.why_exact_number": Template("номер совпал", "the number agrees"),
-    "word.why_suffix": Template("совпал конец номера", "the end of the number agrees"),
-    "word.kind_person": Template("лицо №", "person #"),
-    "word.kind_lead": Template("лид №", "lead #"),
-    "word.kind_organization": Template("контрагент №", "organization #"),
-}
-
-TRACE = STEPS | VERDICTS | WORDS
+TRACE = STEPS | VERDICTS | TRACE_WORDS

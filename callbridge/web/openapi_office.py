@@ -20,6 +20,7 @@ from callbridge.crm.script_views import ChosenScript, LeadScript, ScriptEdit, Sc
 from callbridge.crm.taping import TapeWish
 from callbridge.crm.task import TaskAnswer, TaskView
 from callbridge.web import (
+    call_shapes,
     deal_shapes,
     follow_up_shapes,
     import_shapes,
@@ -72,7 +73,7 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/persons/{person_id}/not-callers"): Operation(answer=list[NotCaller]),
     ("GET", "/api/organizations/{organization_id}/not-callers"): Operation(answer=list[NotCaller]),
     ("DELETE", "/api/not-callers/{said_id}"): NOTHING,
-    ("POST", "/api/calls/{call_id}/skip"): Operation(body=shapes.CardSkip, statuses=(204,)),
+    ("POST", "/api/calls/{call_id}/skip"): Operation(body=call_shapes.CardSkip, statuses=(204,)),
     ("DELETE", "/api/calls/{call_id}/skip"): NOTHING,
     ("GET", "/api/my-day"): Operation(answer=MyDay),
     ("GET", "/api/follow-ups/{follow_up_id}"): Operation(answer=FollowUp),

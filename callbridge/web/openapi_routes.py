@@ -7,7 +7,7 @@ is missing here.
 from collections.abc import Mapping
 from typing import Any
 
-from callbridge.app.services import Health
+from callbridge.app.health_port import Health
 from callbridge.crm.api_token import ApiToken
 from callbridge.crm.audit import AuditEntry
 from callbridge.crm.call_audio import CallAudioView
@@ -25,7 +25,7 @@ from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, Tal
 from callbridge.crm.web_form import WebForm, WebFormDraft
 from callbridge.crm.webhook import Delivery, Webhook, WebhookDraft
 from callbridge.screenpop.wire import OwnState
-from callbridge.web import deal_shapes, list_shapes, shapes
+from callbridge.web import call_shapes, deal_shapes, list_shapes, shapes
 from callbridge.web.openapi_office import OFFICE
 from callbridge.web.openapi_operation import KEY, MADE, NOTHING, TABLES, VERSION, Operation
 
@@ -40,13 +40,13 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("PATCH", "/api/me"): Operation(body=shapes.OwnChanges, answer=Operator),
     ("PUT", "/api/me/presence"): Operation(body=shapes.PresenceChange, answer=OwnState),
     ("GET", "/api/dictionaries"): Operation(answer=Dictionaries),
-    ("GET", "/api/calls"): Operation(answer=shapes.CallPage),
+    ("GET", "/api/calls"): Operation(answer=call_shapes.CallPage),
     ("GET", "/api/calls/totals"): Operation(answer=CallTotals),
     ("GET", "/api/calls/export"): Operation(kinds=TABLES),
     ("GET", "/api/calls/{call_id}"): Operation(answer=CallRow),
     ("GET", "/api/calls/{call_id}/legs"): Operation(answer=list[LegRow]),
     ("GET", "/api/calls/{call_id}/moments"): Operation(answer=list[MomentRow]),
-    ("GET", "/api/calls/{call_id}/trace"): Operation(answer=shapes.CallTraceView),
+    ("GET", "/api/calls/{call_id}/trace"): Operation(answer=call_shapes.CallTraceView),
     ("GET", "/api/calls/{call_id}/audio"): Operation(answer=CallAudioView),
     ("GET", "/api/calls/{call_id}/audio/heard"): Operation(answer=list[AuditEntry]),
     ("GET", "/api/calls/{call_id}/audio/{audio_id}"): _AUDIO,
@@ -76,7 +76,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/organizations"): Operation(answer=list[OrganizationView]),
     ("GET", "/api/organizations/{organization_id}"): Operation(answer=OrganizationView),
     ("GET", "/api/number-zone"): Operation(answer=shapes.NumberZone),
-    ("GET", "/api/contacts"): Operation(answer=shapes.ContactPage),
+    ("GET", "/api/contacts"): Operation(answer=call_shapes.ContactPage),
     ("GET", "/api/drafts"): Operation(answer=list[Draft]),
     ("GET", "/api/drafts/{key}"): Operation(answer=Draft),
     ("PUT", "/api/drafts/{key}"): Operation(body=shapes.DraftWrite, answer=Draft),

@@ -17,13 +17,13 @@ from callbridge.screenpop.trace_text import step_text, trace_text, verdict
 from callbridge.web.body import read_body
 from callbridge.web.call_export import CallExport
 from callbridge.web.call_query import CallQuery, CallStart, cursor_after, cursor_of, order_of, write_cursor
+from callbridge.web.call_shapes import CallPage, CallTraceView, CardSkip, TraceLine
 from callbridge.web.call_table import CallTable, columns_of
 from callbridge.web.context import Web, WebContext, Who
 from callbridge.web.cursors import CallKey, Limit, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.logins import Login
-from callbridge.web.shapes import CallPage, CallTraceView, CardSkip, TraceLine
 from callbridge.web.table_file import MEDIA_TYPES, TableFormat
 
 NEWEST_FIRST = "-started"

@@ -10,11 +10,12 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import CallId, OrganizationId, PersonId
 from callbridge.kernel.number_zone import zone_of
+from callbridge.web.call_shapes import ContactPage
 from callbridge.web.context import Web, WebContext, Who
 from callbridge.web.cursors import Id, Limit, OptionalId, Text
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.shapes import ContactPage, NumberZone
+from callbridge.web.shapes import NumberZone
 
 CallKey = Annotated[str, Query(max_length=300)]
 

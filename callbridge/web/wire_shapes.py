@@ -1,6 +1,6 @@
 """Every shape that goes over the wire, for the TypeScript made of them: what the server sends, what the client does."""
 
-from callbridge.app import services
+from callbridge.app import health_port
 from callbridge.crm import (
     api_token,
     attachment,
@@ -42,6 +42,7 @@ from callbridge.crm import (
 )
 from callbridge.screenpop import card, wire
 from callbridge.web import (
+    call_shapes,
     deal_shapes,
     follow_up_shapes,
     import_shapes,
@@ -60,18 +61,18 @@ SERVER_SHAPES: tuple[type, ...] = (
         wire.OwnQueue,
         wire.OwnState,
         wire.PbxLink,
-        services.CdrState,
-        services.MailboxState,
-        services.Health,
+        health_port.CdrState,
+        health_port.MailboxState,
+        health_port.Health,
     ),
     *(dictionary.Entry, dictionary.Source, dictionary.OutcomeEntry, dictionary.Campaign, dictionary.Dictionaries),
     *(directory.PhoneView, directory.PersonView, directory.OrganizationView, directory.CampaignRef),
-    *(directory.PriorContact, directory.ContactGroup, shapes.ContactPage, shapes.NumberZone),
+    *(directory.PriorContact, directory.ContactGroup, call_shapes.ContactPage, shapes.NumberZone),
     *(
         call_log.CallRow,
         call_log.LegRow,
         call_log.MomentRow,
-        shapes.CallPage,
+        call_shapes.CallPage,
         call_list.CallTotals,
         call_list.CallColumn,
     ),
@@ -83,7 +84,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     shapes.SettingView,
     *(list_shapes.RowPage, list_shapes.TotalsView),
     *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
-    *(shapes.TraceLine, shapes.CallTraceView),
+    *(call_shapes.TraceLine, call_shapes.CallTraceView),
     *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
     *(deal_shapes.BroughtOver, deal_shapes.DealNotMoved, deal_shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
@@ -130,7 +131,7 @@ CLIENT_SHAPES: tuple[type, ...] = (
     call_board.ListenWish,
     taping.TapeWish,
     not_caller.CallerRecord,
-    shapes.CardSkip,
+    call_shapes.CardSkip,
     *(shapes.LoginForm, shapes.OwnChanges, shapes.PresenceChange, shapes.NewOperator, shapes.OperatorPatch),
     *(list_shapes.ColumnsWrite, list_shapes.ViewWrite),
     *(deal_shapes.DealRef, deal_shapes.StageMoves),

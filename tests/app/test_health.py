@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from callbridge.app.health import StoreAndLinks
-from callbridge.app.services import CdrState, MailboxState
+from callbridge.app.health_port import CdrState, MailboxState
 from callbridge.screenpop.wire import PbxLink
 from tests.support.calls import NINE
 

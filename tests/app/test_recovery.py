@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from callbridge.app.call_record import closed_unseen
+from callbridge.app.health_port import CdrState
 from callbridge.app.pbx_port import PbxSeen
 from callbridge.app.recovery import GapRecovery, RecoveryPlan
-from callbridge.app.services import CdrState
 from callbridge.crm.call_log import CallRecord
 from callbridge.kernel.errors import CdrUnavailable, StoreUnavailable
 from callbridge.kernel.ids import CallId

@@ -17,13 +17,14 @@ from callbridge.app.duplicates import DuplicateDesk
 from callbridge.app.file_keeper import FileKeeper, FilePlace
 from callbridge.app.files import FileDesk
 from callbridge.app.follow_ups import FollowUpDesk
+from callbridge.app.health_port import Health
 from callbridge.app.importer import Importer
 from callbridge.app.interviews import InterviewDesk
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.page_watch import PageWatch
 from callbridge.app.records import RecordDesk
 from callbridge.app.scripts import ScriptDesk
-from callbridge.app.services import Health, Services
+from callbridge.app.services import Services
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.settings import SettingDesk
 from callbridge.app.shown_numbers import ShownNumbers

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type DraftKeeper, LOCAL_AFTER_MS, REMOTE_AFTER_MS } from "./draftKeeper";
+import type { DraftKeeper } from "./draftKeeper";
+import { LOCAL_AFTER_MS, REMOTE_AFTER_MS } from "./draftTimes";
 import { BLANK, Stores, type Values } from "./testDrafts";
 
 let stores: Stores;

@@ -1,12 +1,7 @@
 import type { Draft } from "@/wire/messages.gen";
 import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, prefilled, readEntry } from "./draftEntry";
 import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
-import { within } from "./within";
-
-export const LOCAL_AFTER_MS = 300;
-export const REMOTE_AFTER_MS = 2000;
-const RETRY_AFTER_MS = 5000;
-export const LOCAL_READ_MS = 1000;
+import { Alarm, isSlow, LOCAL_AFTER_MS, REMOTE_AFTER_MS, RETRY_AFTER_MS } from "./draftTimes";
 
 /** Keeps one interest card's input: here within 300 ms, on the server within 2 s, and brings it back. */
 export class DraftKeeper<V extends Record<string, unknown>> {
@@ -23,8 +18,8 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private isRemoteReady = false;
   private isWriting = false;
   private isNewsWaiting = false;
-  private localTimer: ReturnType<typeof setTimeout> | undefined;
-  private remoteTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly localAlarm = new Alarm(() => void this.writeLocal());
+  private readonly remoteAlarm = new Alarm(() => void this.writeRemote(false));
   private current: DraftState<V>;
 
   constructor(initial: V, ports: DraftPorts) {
@@ -115,9 +110,8 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private calm(): void {
-    clearTimeout(this.localTimer);
-    clearTimeout(this.remoteTimer);
-    this.localTimer = this.remoteTimer = undefined;
+    this.localAlarm.calm();
+    this.remoteAlarm.calm();
   }
 
   /** The card was saved, or thrown away on purpose: forget the draft everywhere. */
@@ -167,8 +161,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   private async forgetVersion(): Promise<void> {
     const wasKept = this.version > 0;
-    this.version = 0;
-    this.base = {};
+    [this.version, this.base] = [0, {}];
     if (!wasKept || this.dirty.size > 0) return; // else it was saved or discarded elsewhere
     this.settled.clear();
     this.set({ values: this.blank, status: "clean", savedAt: null });
@@ -196,19 +189,12 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   }
 
   private schedule(): void {
-    this.localTimer ??= setTimeout(() => {
-      this.localTimer = undefined;
-      void this.writeLocal();
-    }, LOCAL_AFTER_MS);
-    this.scheduleRemote(REMOTE_AFTER_MS);
+    this.localAlarm.set(LOCAL_AFTER_MS);
+    this.scheduleRemote();
   }
 
-  private scheduleRemote(after: number): void {
-    if (!this.isRemoteReady || this.isEnded) return;
-    this.remoteTimer ??= setTimeout(() => {
-      this.remoteTimer = undefined;
-      void this.writeRemote(false);
-    }, after);
+  private scheduleRemote(after = REMOTE_AFTER_MS): void {
+    if (this.isRemoteReady && !this.isEnded) this.remoteAlarm.set(after);
   }
 
   private entry(): DraftEntry {
@@ -230,7 +216,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   private async writeRemote(isLast: boolean): Promise<void> {
     if (!this.isRemoteReady || this.isEnded) return;
-    if (this.isWriting && !isLast) return this.scheduleRemote(REMOTE_AFTER_MS);
+    if (this.isWriting && !isLast) return this.scheduleRemote();
     const held = new Set(this.current.conflicts.map((conflict) => conflict.field));
     const fields = [...this.dirty].filter((field) => !held.has(field));
     if (fields.length === 0) return;
@@ -259,14 +245,6 @@ export class DraftKeeper<V extends Record<string, unknown>> {
       this.adopt(answer.current);
     }
     void this.writeLocal();
-    if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote(REMOTE_AFTER_MS);
+    if (this.dirty.size > this.current.conflicts.length) this.scheduleRemote();
   }
-}
-
-/** Whether a promise takes longer than a card that is to be filled in can wait for. */
-function isSlow(pending: Promise<void>): Promise<boolean> {
-  return within(LOCAL_READ_MS, pending).then(
-    () => false,
-    () => true,
-  );
 }

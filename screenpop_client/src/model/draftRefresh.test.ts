@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { LOCAL_AFTER_MS, LOCAL_READ_MS, REMOTE_AFTER_MS } from "./draftKeeper";
+import { LOCAL_AFTER_MS, LOCAL_READ_MS, REMOTE_AFTER_MS } from "./draftTimes";
 import { Stores } from "./testDrafts";
 
 let stores: Stores;
