@@ -29,7 +29,9 @@ async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_reve
     await card.get_by_role("tab", name=re.compile("^Затраты")).click()
     await add_line(page, card, 1, name="Стенд", plan_amount="90 000")
     await card.get_by_role("tab", name=re.compile("^Номера")).click()
-    await add_line(page, card, 0, did=f"+{DIRECT_DID}")
+    # Saved by the key while the last date is still being typed: it is kept like the rest.
+    await add_line(page, card, 0, did=f"+{DIRECT_DID}", valid_from="01.02.2026 08:30")
+    await expect(card.get_by_role("row").filter(has_text="08:30")).to_have_count(1)
     await card.get_by_label("Состояние", exact=True).click()
     await page.get_by_role("option", name="Проведение").click()
     await page.keyboard.press("Control+Enter")

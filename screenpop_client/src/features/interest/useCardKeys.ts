@@ -5,6 +5,7 @@ import { useKeys } from "@/app/useKeys";
 import { useWorkspace } from "@/app/workspace";
 import type { DraftKeeper } from "@/model/draftKeeper";
 import { RATINGS } from "@/model/interestForm";
+import { showUnreadable } from "@/ui/showUnreadable";
 import type { Rating } from "@/wire/messages.gen";
 import { focusField, openDictionary, openDirectory } from "./focus";
 
@@ -37,13 +38,8 @@ export function useCardKeys<V extends Record<string, unknown>>(root: RefObject<H
   }, [errors, root]);
 
   const saveClose = () => {
-    const unreadable = root.current?.querySelector<HTMLElement>("[data-unreadable]");
-    if (unreadable) {
-      // What cannot be read would be lost with the card: once left, the field says what is wrong with it.
-      unreadable.blur();
-      unreadable.focus();
-      notify(t, { color: "red", message: t("interest.notSaved"), seconds: 7 });
-    } else if (!save.isPending) save.mutate();
+    if (showUnreadable(root.current)) notify(t, { color: "red", message: t("interest.notSaved"), seconds: 7 });
+    else if (!save.isPending) save.mutate();
   };
   const saveDraft = () => {
     void keeper.flush().then(() => {

@@ -151,6 +151,7 @@ function MomentControl({ field, values, control, onValue, onUnreadable }: Inner)
       value={typeof value === "string" && value ? value : null}
       nowMs={() => desk.nowMs()}
       isClearable
+      isLive
       onMoment={(instant) => onValue(instant)}
       onUnreadable={onUnreadable}
     />

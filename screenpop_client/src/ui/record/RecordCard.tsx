@@ -14,6 +14,7 @@ import type { ListMeta, RecordView } from "@/wire/messages.gen";
 import { HintButton } from "../HintButton";
 import { said } from "../list/cells";
 import { Await, Loading } from "../States";
+import { showUnreadable } from "../showUnreadable";
 import { CardTabs } from "./CardTabs";
 import { ConflictPanel } from "./ConflictPanel";
 import { LeaveDialog } from "./LeaveDialog";
@@ -59,6 +60,7 @@ function Filled(props: FilledProps) {
   const Part = useRecordPart(meta.id);
   const view = made.data ?? props.view;
   const save = async (): Promise<boolean> => {
+    if (showUnreadable(root.current)) return false;
     const saved = await form.save();
     if (saved === null) return false;
     props.onSaved?.(saved);
