@@ -148,7 +148,7 @@ async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, ca
     await expect(own.get_by_text("Задано вами")).to_be_visible()
     await inspector.look("own parameter")
     await own.get_by_role("button", name="Вернуть: как у выбранного результата").click()
-    await expect(own.get_by_text("По умолчанию")).to_have_count(4)
+    await expect(own.get_by_text("По умолчанию")).to_have_count(5)
     assert not inspector.faults
 
 

@@ -47,7 +47,7 @@ async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -
     """What the menu says of the queues, a removal at Asterisk, ready again, a logout."""
     asterisk = callbridge.asterisk
     await vera.page.keyboard.press("Control+Shift+P")
-    queues = vera.page.get_by_test_id("own-queues").get_by_role("listitem")
+    queues = vera.page.get_by_test_id("own-queues").locator("[data-state]")
     missing = "nowhereвас там нет: на АТС нет такой очереди, скажите администратору"
     await expect(queues).to_have_text(["everybodyзвонки идут", "firstзвонки идут", missing, "salesзвонки идут"])
     await expect(vera.page.get_by_test_id("absence")).to_contain_text("При выходе: пауза и выход из очередей")

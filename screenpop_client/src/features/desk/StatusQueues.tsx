@@ -17,14 +17,15 @@ export function StatusQueues({ own }: { readonly own: OwnState | null }) {
         <>
           <Menu.Divider />
           <Menu.Label>{t("queues.title")}</Menu.Label>
-          <ul className={classes.queues} aria-label={t("queues.title")} data-testid="own-queues">
+          {/* biome-ignore lint/a11y/useSemanticElements: a menu may have groups, and neither lists nor fieldsets */}
+          <div role="group" className={classes.queues} aria-label={t("queues.title")} data-testid="own-queues">
             {queues.map((queue) => (
-              <li key={`${queue.pbx} ${queue.queue}`} data-state={queue.state}>
+              <div key={`${queue.pbx} ${queue.queue}`} data-state={queue.state}>
                 <bdi>{nameOf(own, queue, t)}</bdi>
                 <span>{stateOf(queue, t)}</span>
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
         </>
       )}
       <Menu.Divider />
