@@ -73,7 +73,7 @@ async def _upgrade(host: str, port: int, path: str, context: ssl.SSLContext | No
         words = (await reader.readline()).decode("ascii", "replace").split()
         return words[1] if len(words) > 1 else "?"
     finally:
-        writer.close()
+        writer.transport.abort()  # a polite end of TLS waits for the other side's, for up to half a minute
 
 
 async def _endpoint(connection: AmiConnection, extension: str) -> list[PbxFinding]:
