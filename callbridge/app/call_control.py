@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from callbridge.app.control_port import CallControl, DeviceState, DialPlace, Places
+from callbridge.app.own_talk import own_talk
 from callbridge.app.ports import AuditTrail, Desk
 from callbridge.app.roster import OperatorRoster
 from callbridge.crm.audit import AuditNote
@@ -21,7 +22,6 @@ from callbridge.crm.operator import Operator, Presence
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import IllegalMove, NotFound
 from callbridge.kernel.ids import CallId, OperatorId
-from callbridge.screenpop.card_view import LiveLeg
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.sight import NO_PAGES, Pages
 
@@ -128,7 +128,7 @@ class ControlDesk:
 
     async def transfer(self, operator: Operator, call_id: CallId, wish: TransferWish) -> None:
         """Hand the customer over; IllegalMove says why it cannot be done, and then nothing has changed."""
-        call, leg = self._own_talk(operator, call_id)
+        call, leg = own_talk(self._calls.live_call(call_id), operator.id)
         taker = self._roster.get(wish.to)
         if taker is None or not taker.is_active or not taker.extension or taker.id == operator.id:
             raise NotFound("transfer.no_colleague")
@@ -145,7 +145,7 @@ class ControlDesk:
 
     async def park(self, operator: Operator, call_id: CallId) -> None:
         """Let the customer wait where any colleague can fetch them; Asterisk rings back who parked, in time."""
-        call, leg = self._own_talk(operator, call_id)
+        call, leg = own_talk(self._calls.live_call(call_id), operator.id)
         extension = self._rules.park_extensions.get(call.pbx, "")
         if not extension:
             raise IllegalMove("park.off")
@@ -191,15 +191,6 @@ class ControlDesk:
     def _told(self) -> str:
         """Whether the operators see that they are listened to."""
         return "yes" if self._listeners.tells_of_listeners else "no"
-
-    def _own_talk(self, operator: Operator, call_id: CallId) -> tuple[LiveCall, LiveLeg]:
-        call = self._calls.live_call(call_id)
-        if call is None or operator.id not in call.views:
-            raise NotFound("card.gone")
-        leg = call.talking_leg(operator.id)
-        if leg is None or call.ended is not None:
-            raise IllegalMove("control.not_talking")
-        return call, leg
 
     async def _in_reach(self, operator: Operator, call_id: CallId) -> LiveCall:
         call = self._calls.live_call(call_id)

@@ -25,6 +25,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.deal_contact import draft_key
 from callbridge.kernel.clock import Clock
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import NOTHING_BESIDE, Card, CardBeside, CardState
@@ -388,10 +389,12 @@ class CallDesk:
         if entry := self._entries.get(call.call_id):
             self._show_all(entry)
 
-    def customer(self, call_id: CallId) -> Customer | None:
-        """Return what is known of the customer of one of them."""
+    def on_card(self, operator_id: OperatorId, call_id: CallId) -> tuple[LiveCall, Customer]:
+        """Return the call on an operator's card and its customer; NotFound ``card.gone`` without that card."""
         entry = self._entries.get(call_id)
-        return entry.customer if entry else None
+        if entry is None or operator_id not in entry.call.views:
+            raise NotFound("card.gone")
+        return entry.call, entry.customer
 
     def ask_again(self, is_meant: Callable[[Customer], bool]) -> None:
         """Ask the directory anew who they are, of every call whose customer is meant; their cards follow."""

@@ -9,7 +9,6 @@ from typing import Protocol
 from callbridge.app.call_desk import CallDesk
 from callbridge.crm.directory import ContactGroup
 from callbridge.crm.operator import Operator
-from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Match, MatchKind
@@ -36,9 +35,7 @@ class CallerContacts:
 
     async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
         """Return them for the caller on the operator's card; NotFound without one, nothing of a colleague."""
-        call, customer = self._desk.live_call(call_id), self._desk.customer(call_id)
-        if call is None or customer is None or self._desk.view(operator.id, call_id) is None:
-            raise NotFound("card.gone")
+        call, customer = self._desk.on_card(operator.id, call_id)
         match = customer.match(operator.id)
         if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
             return ()

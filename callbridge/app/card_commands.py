@@ -9,6 +9,7 @@ from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import AmiRefused, IllegalMove, NotFound
 from callbridge.kernel.ids import CallId
 from callbridge.screenpop.card import CannotAnswer, CardState
+from callbridge.screenpop.card_view import CardView
 from callbridge.screenpop.wire import WithdrawReason
 
 
@@ -28,9 +29,7 @@ class CardDeskCommands:
         `answer_wait_s` seconds AmiRefused ``ami.no_answer_support`` tells the operator to lift the handset, and ✓ is
         not offered for that phone for a while (R74).
         """
-        view = self._desk.view(operator.id, call_id)
-        if view is None:
-            raise NotFound("card.gone")
+        view = self._view(operator, call_id)
         phone = self._desk.ringing_phone(operator.id, call_id)
         if phone is None:
             raise IllegalMove("card.not_ringing", state=view.state.value)
@@ -45,8 +44,15 @@ class CardDeskCommands:
         except TimeoutError as error:
             self._failed(phone, call_id, CannotAnswer.SILENT)
             raise AmiRefused("ami.no_answer_support", endpoint=phone[1]) from error
-        if (view := self._desk.view(operator.id, call_id)) and view.has_customer:
+        after = self._desk.view(operator.id, call_id)
+        if after and after.has_customer:
             self._deaf.answered(*phone)
+
+    def _view(self, operator: Operator, call_id: CallId) -> CardView:
+        view = self._desk.view(operator.id, call_id)
+        if view is None:
+            raise NotFound("card.gone")
+        return view
 
     def _failed(self, phone: tuple[str, str], call_id: CallId, why: CannotAnswer) -> None:
         """Offer ✓ for this phone no more, and say so on the card that rings."""
@@ -63,9 +69,7 @@ class CardDeskCommands:
 
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
         """Put away a card whose talk is over."""
-        view = self._desk.view(operator.id, call_id)
-        if view is None:
-            raise NotFound("card.gone")
+        view = self._view(operator, call_id)
         if view.state is not CardState.WRAP_UP:
             raise IllegalMove("card.still_live", state=view.state.value)
         self._desk.close_card(operator.id, call_id, WithdrawReason.DISMISSED)
@@ -75,12 +79,10 @@ class CardDeskCommands:
 
         Nothing that was typed goes with it. Told again, it adds why.
         """
-        if self._desk.view(operator.id, call_id) is None:
-            raise NotFound("card.gone")
+        self._view(operator, call_id)
         self._desk.skip_card(operator.id, call_id, why)
 
     async def fetch(self, operator: Operator, call_id: CallId) -> None:
         """Take a skipping back, while the call lives."""
-        if self._desk.view(operator.id, call_id) is None:
-            raise NotFound("card.gone")
+        self._view(operator, call_id)
         self._desk.fetch_card(operator.id, call_id)

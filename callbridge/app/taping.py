@@ -2,13 +2,14 @@
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.control_port import TapeControl
+from callbridge.app.own_talk import own_talk
 from callbridge.app.ports import AuditTrail
 from callbridge.app.witness_desk import WitnessDesk
 from callbridge.crm.audit import CALL, AuditNote
 from callbridge.crm.operator import Operator
 from callbridge.crm.taping import TAPED, TapeOrder, TapeRules, TapeState
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import IllegalMove, NotFound
+from callbridge.kernel.errors import IllegalMove
 from callbridge.kernel.ids import CallId, LegId
 from callbridge.screenpop.card_view import LiveLeg
 from callbridge.screenpop.live_call import LiveCall
@@ -37,12 +38,7 @@ class TapingDesk:
 
     async def order(self, operator: Operator, call_id: CallId, do: TapeOrder) -> None:
         """Do it; IllegalMove says why it cannot be done."""
-        call = self._calls.live_call(call_id)
-        if call is None or operator.id not in call.views:
-            raise NotFound("card.gone")
-        leg = call.talking_leg(operator.id)
-        if leg is None or call.ended is not None:
-            raise IllegalMove("control.not_talking")
+        call, leg = own_talk(self._calls.live_call(call_id), operator.id)
         if leg.leg_id in self._under_way:
             raise IllegalMove("tape.not_now")
         if do not in self._witnesses.of(call, operator.id).tape_orders:
