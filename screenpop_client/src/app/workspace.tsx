@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { OpenInterests } from "@/model/openInterests";
 import type { Attention } from "@/wire/attention";
 import type { LocalDrafts } from "@/wire/localDrafts";
+import type { Card } from "@/wire/messages.gen";
 import type { DeskStore, DeskView } from "./deskStore";
 import type { InterestStore } from "./interestStore";
 import { onTick } from "./ticks";
@@ -33,6 +34,11 @@ export function useWorkspace(): Workspace {
 export function useDesk<T>(pick: (view: DeskView) => T): T {
   const { desk } = useWorkspace();
   return useSyncExternalStore(desk.subscribe, () => pick(desk.view));
+}
+
+/** Whether this card is the first, whose the keys are. */
+export function useIsFirst(card: Card): boolean {
+  return useDesk(({ desk }) => desk.cards[0]?.card.id === card.id);
 }
 
 export function useOpenInterests(): OpenInterests {

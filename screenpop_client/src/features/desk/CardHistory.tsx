@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useCallerContacts } from "@/app/callerQueries";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
-import { useDesk, useNow } from "@/app/workspace";
+import { useIsFirst, useNow } from "@/app/workspace";
 import { foldAfter, groupsOf, pastOf } from "@/model/contactGroups";
 import { hintOf } from "@/model/keys";
 import { ContactLine } from "@/ui/ContactLine";
@@ -21,7 +21,7 @@ export function CardHistory({ card }: { readonly card: Card }) {
   const groups = groupsOf(card, useCallerContacts(card).data);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string> | null>(null);
   const open = unfolded ?? new Set(groups.slice(0, 1).map(({ scope }) => scope));
-  const isFirst = useDesk(({ desk }) => desk.cards[0]?.card.id) === card.id;
+  const isFirst = useIsFirst(card);
   useKeys(isFirst && groups.length > 1 ? { history: () => setUnfolded(foldAfter(groups, open)) } : {});
   const toggle = (scope: string) => {
     const next = new Set(open);

@@ -5,7 +5,7 @@ import { useNewCaller } from "@/app/callerQueries";
 import { navigate } from "@/app/router";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
-import { useDesk, useWorkspace } from "@/app/workspace";
+import { useIsFirst, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { isHidden } from "@/model/phone";
 import { HintButton } from "@/ui/HintButton";
@@ -44,7 +44,7 @@ export function ContactButton({ card }: { readonly card: Card }) {
     else if (canMake) make();
   };
   const isOffered = people.length > 0 || (canMake && card.match !== "internal" && card.match !== "unchecked");
-  const isFirst = useDesk(({ desk }) => desk.cards[0]?.card.id) === card.id;
+  const isFirst = useIsFirst(card);
   useKeys(isFirst && isOffered ? { contact: press } : {});
   if (!isOffered) return null;
   return (

@@ -6,7 +6,7 @@ import type { Row } from "@/app/listQueries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
-import { useDesk, useWorkspace } from "@/app/workspace";
+import { useIsFirst, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { dealKey } from "@/model/openInterests";
 import { HintButton } from "@/ui/HintButton";
@@ -23,7 +23,7 @@ export function DealButton({ card }: { readonly card: Card }) {
   const [isAsking, setAsking] = useState(false);
   const found = useOpenDeals(card);
   const deals = found.data ?? [];
-  const isFirst = useDesk(({ desk }) => desk.cards[0]?.card.id === card.id);
+  const isFirst = useIsFirst(card);
   const open = (deal: Row) => {
     setAsking(false);
     interests.show(dealKey(deal.id, card.id));

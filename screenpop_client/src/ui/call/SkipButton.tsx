@@ -2,7 +2,7 @@ import { IconEyeOff } from "@tabler/icons-react";
 import { useSkip } from "@/app/callerQueries";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
-import { useDesk } from "@/app/workspace";
+import { useIsFirst } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
@@ -11,7 +11,7 @@ import type { Card } from "@/wire/messages.gen";
 export function SkipButton({ card }: { readonly card: Card }) {
   const { t } = useText();
   const { skip } = useSkip(card.id);
-  const isFirst = useDesk(({ desk }) => desk.cards[0]?.card.id) === card.id;
+  const isFirst = useIsFirst(card);
   const press = () => skip.mutate("");
   useKeys(isFirst ? { skip: press } : {});
   return (
