@@ -63,8 +63,8 @@ async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_reve
         ("Интерес", "1", CUSTOMER),
         ("Сделка", "1", CUSTOMER),
         ("Договоры", "1", "5/26"),
-        ("Доход", "250.000,00", "5/26"),
-        ("План", "90.000,00", "Стенд"),
+        ("Доход", "250.000", "5/26"),
+        ("План", "90.000", "Стенд"),
     ):
         await gleb.go("Маркетинг")
         event = page.get_by_role("row").filter(has_text=EVENT)

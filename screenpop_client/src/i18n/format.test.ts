@@ -19,3 +19,11 @@ test("a day of the calendar is the same day in every time zone", () => {
   }
   expect(makeFormat("ru", "UTC").day(null)).toBe("");
 });
+
+test("a sum is told with its kopecks, if it has any", () => {
+  expect([8_700_000, 76_400.5, 0].map(makeFormat("ru", "UTC").sum)).toEqual([
+    "8\u00a0700\u00a0000",
+    "76\u00a0400,50",
+    "0",
+  ]);
+});

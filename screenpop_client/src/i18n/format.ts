@@ -14,7 +14,7 @@ export type TextFormat = {
   /** "2 days ago". */
   readonly ago: (instant: string, nowMs: number) => string;
   readonly number: (value: number) => string;
-  /** A sum of money without its currency. */
+  /** A sum of money without its currency: "8 700 000", or with both kopecks, "76 400,50". */
   readonly sum: (value: number) => string;
   /** A number as it is typed, with the language's own decimal mark. */
   readonly decimalPoint: (text: string) => string;
@@ -48,7 +48,11 @@ export function makeFormat(language: Language, zone: string): TextFormat {
   const plural = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
   const count = new Intl.NumberFormat(locale);
-  const sum = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const sum = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    trailingZeroDisplay: "stripIfInteger",
+  });
   const calendarDay = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...day });
   return {
     date,

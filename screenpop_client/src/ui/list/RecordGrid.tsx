@@ -180,7 +180,7 @@ type TotalsProps = {
 function Totals({ columns, totals, style }: TotalsProps) {
   const text = useText();
   return (
-    <div role="rowgroup" className={classes.foot} style={{ minWidth: style.minWidth }}>
+    <div role="rowgroup" className={classes.foot} style={{ minWidth: style.minWidth }} onPointerOver={tellWhole}>
       <div role="row" className={classes.row} style={style}>
         <div role="gridcell" data-pinned="true" style={{ left: 0 }} />
         {columns.map(({ field, isPinned }, place) => (
