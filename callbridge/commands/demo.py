@@ -22,8 +22,8 @@ from callbridge.commands.demo_data import (
     OWN_LINES,
     PASSWORD,
     STRANGERS,
-    seed,
 )
+from callbridge.commands.demo_seed import seed
 from callbridge.config import Config, parse
 from callbridge.kernel.text import say
 from callbridge.store.store import open_store
