@@ -30,8 +30,13 @@ test("an operator with several phones has a sum above them, everybody else a lin
     ["only", "PJSIP/177", 0, 0, 0],
     ["only", "PJSIP/177", 0, 0, 0],
   ]);
-  expect(lines.map((line) => line.ringEnd)).toEqual([null, "answered", "", "rejected", "", ""]);
+  expect(lines.map((line) => line.ringEnd)).toEqual([null, "answered", "", "rejected", null, ""]);
   expect(new Set(lines.map((line) => line.key)).size).toBe(lines.length);
+});
+
+test("of a phone that was dialled from nobody asks how it was rung", () => {
+  const dialled = aLeg({ rang_at: null, answered_at: at(20), ended_at: at(80), talk_seconds: 60 });
+  expect(operatorLines([dialled], []).map((line) => line.ringEnd)).toEqual([null]);
 });
 
 test("no phones, no lines", () => {

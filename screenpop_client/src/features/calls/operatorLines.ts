@@ -10,7 +10,7 @@ export type OperatorLine = {
   readonly ringSeconds: number;
   readonly talkSeconds: number;
   readonly holdSeconds: number;
-  /** How the ringing ended; null for a sum. */
+  /** How the ringing ended; null of a sum, and of a phone that was dialled from or has not told. */
   readonly ringEnd: LegRow["ring_end"] | null;
 };
 
@@ -41,7 +41,7 @@ function lineOf(leg: LegRow, bar: LegBar | undefined, kind: "only" | "part", nam
     ringSeconds: leg.ring_seconds,
     talkSeconds: bar?.talkSeconds ?? leg.talk_seconds,
     holdSeconds: bar?.holdSeconds ?? leg.hold_seconds,
-    ringEnd: leg.ring_end,
+    ringEnd: leg.rang_at === null && leg.ring_end === "" ? null : leg.ring_end,
   };
 }
 
