@@ -66,6 +66,8 @@ class Field:
     is_filterable: bool = True
     has_total: bool = False
     """Summed over the whole filtered list."""
+    base: str = ""
+    """Of an amount in the record's own currency: the field of the same amount in the base currency, which is summed."""
     # In the card.
     is_editable: bool = False
     is_required: bool = False

@@ -12,7 +12,7 @@ from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.operator import Language
 from callbridge.crm.saved_view import listed_fields
 from callbridge.kernel.template import Template
-from callbridge.web.list_table import ListTable
+from callbridge.web.list_table import ListTable, fields_of
 from callbridge.web.table_file import Cell
 
 MAX_CELL = 300
@@ -155,7 +155,8 @@ class DossierText:
 
     def _section(self, section: DossierSection) -> TextTable:
         listed = listed_fields(section.entity, self._dossier.reader.role)
-        fields = [field for field in listed if field.is_default and field.id != "campaign"]
+        default = fields_of("", section.entity, self._dossier.reader.role)
+        fields = [field for field in default if field.id != "campaign"]
         table = ListTable(fields, self._dossier.reader)
         titles = ListTable(listed, self._dossier.reader).head
         totals = section.totals.sums

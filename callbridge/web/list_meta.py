@@ -68,6 +68,7 @@ def _field(field: Field) -> FieldMeta:
         is_sortable=field.is_sortable,
         is_filterable=field.is_filterable,
         has_total=field.has_total,
+        base=field.base,
         tests=TESTS[field.kind] if field.is_filterable else (),
         is_editable=field.is_editable,
         is_required=field.is_required,

@@ -43,6 +43,8 @@ class FieldMeta:
     is_sortable: bool
     is_filterable: bool
     has_total: bool
+    base: str
+    """The field whose total stands under this one, the same amounts in the base currency; ``""``: none."""
     tests: tuple[Test, ...]
     """What it can be asked, the usual first."""
     is_editable: bool

@@ -1,9 +1,10 @@
 """Rows of any list as a table for other programs: the fields chosen, in the reader's language and time zone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from callbridge.crm.entities.fields import CURRENCY
 from callbridge.crm.entity import Entity, Field, FieldKind
 from callbridge.crm.list_query import ListRow, Reader
 from callbridge.crm.operator import Language, Role
@@ -16,14 +17,26 @@ _YES, _NO = Template("да", "yes"), Template("нет", "no")
 
 
 def fields_of(text: str, entity: Entity, role: Role) -> Sequence[Field]:
-    """Return the fields that ``at,phone,…`` names, in that order; the default ones of ``""``. Raises InvalidInput."""
+    """Return the fields that ``at,phone,…`` names, in that order; the default ones of ``""``. Raises InvalidInput.
+
+    Behind sums in currencies of their own stands the currency, asked for or not: a number alone would be taken for
+    roubles.
+    """
     known = {field.id: field for field in listed_fields(entity, role)}
     if not text:
-        return [field for field in known.values() if field.is_default]
+        return _with_currency([field for field in known.values() if field.is_default], known)
     names = list(dict.fromkeys(text.split(",")))
     if not known.keys() >= set(names):
         raise InvalidInput({"columns": "unknown_value"})
-    return [known[name] for name in names]
+    return _with_currency([known[name] for name in names], known)
+
+
+def _with_currency(fields: list[Field], known: Mapping[str, Field]) -> list[Field]:
+    sums = [place for place, field in enumerate(fields) if field.base]
+    currency = known.get(CURRENCY)
+    if sums and currency is not None and currency not in fields:
+        fields.insert(sums[-1] + 1, currency)
+    return fields
 
 
 class ListTable:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from callbridge.crm.entities.campaign import CAMPAIGN
+from callbridge.crm.entities.deal import CONTRACT
 from callbridge.crm.entities.lead import LEAD
 from callbridge.crm.entity import Choice, Entity, Field, FieldKind
 from callbridge.crm.list_query import ListRow, Reader
@@ -67,6 +68,16 @@ def test_columns_are_those_asked_in_their_order_else_the_default_ones() -> None:
     assert fields_of("", LEAD, Role.OPERATOR) == [field for field in LEAD.fields if field.is_default]
     with pytest.raises(InvalidInput):
         fields_of("at,secret", LEAD, Role.OPERATOR)
+
+
+def test_sums_in_currencies_of_their_own_have_the_currency_behind_them() -> None:
+    assert [field.id for field in fields_of("amount,number", CONTRACT, Role.MANAGER)] == [
+        "amount",
+        "currency",
+        "number",
+    ]
+    asked = fields_of("currency,number,amount", CONTRACT, Role.MANAGER)
+    assert [field.id for field in asked] == ["currency", "number", "amount"]
 
 
 def test_xlsx_has_numbers_and_dates_for_cells_and_a_formula_stays_text() -> None:

@@ -1,10 +1,14 @@
 """Fields that many kinds of record have, in their words."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from callbridge.crm.entity import Choice, Field, FieldKind
 from callbridge.kernel.template import Template
+
+CURRENCY = "currency"
+"""The field with the currency of a record's amounts."""
 
 
 def field(field_id: str, ru: str, en: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
@@ -51,12 +55,15 @@ def created() -> Field:
 
 
 def money(*amounts: Field, base: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Return amounts as they are entered, their currency and rate, and what they are in the base currency."""
+    """Return amounts as they are entered, their currency and rate, and what each of them is in the base currency.
+
+    The latter are shown to who asks for them: their totals stand under the amounts.
+    """
     return (
-        *amounts,
-        field("currency", "Валюта", "Currency", is_default=False, max_characters=3),
+        *(replace(amount, base=in_base.id) for amount, in_base in zip(amounts, base, strict=True)),
+        field(CURRENCY, "Валюта", "Currency", is_default=False, max_characters=3),
         field("rate", "Курс", "Rate", FieldKind.NUMBER, is_default=False),
-        *base,
+        *(replace(in_base, is_default=False) for in_base in base),
     )
 
 

@@ -14,6 +14,7 @@ export function aField(id: string, kind: FieldKind, more: Partial<FieldMeta> = {
     is_sortable: false,
     is_filterable: true,
     has_total: false,
+    base: "",
     tests: [],
     is_editable: true,
     is_required: false,

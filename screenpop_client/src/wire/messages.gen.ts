@@ -514,6 +514,7 @@ export type FieldMeta = {
   readonly is_sortable: boolean;
   readonly is_filterable: boolean;
   readonly has_total: boolean;
+  readonly base: string;
   readonly tests: readonly Test[];
   readonly is_editable: boolean;
   readonly is_required: boolean;

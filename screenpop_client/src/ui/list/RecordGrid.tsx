@@ -3,7 +3,7 @@ import { type CSSProperties, memo, useId, useMemo, useRef } from "react";
 import type { Row } from "@/app/listQueries";
 import { type TextTools, useText } from "@/app/text";
 import type { GridColumn } from "@/model/listState";
-import type { ListMeta, TotalsView } from "@/wire/messages.gen";
+import type { FieldMeta, ListMeta, TotalsView } from "@/wire/messages.gen";
 import { cellOf, isNumber, numberOf, said } from "./cells";
 import { GridHead } from "./GridHead";
 import { cellStyles, MARK_STYLE, MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
@@ -39,7 +39,7 @@ export function RecordGrid(props: GridProps) {
   const template = useMemo(() => templateOf(columns), [columns]);
   const style = useMemo(() => ({ gridTemplateColumns: template.columns, minWidth: template.least }), [template]);
   useWide(box, template.least);
-  const summed = columns.some((column) => column.field.has_total);
+  const summed = columns.some(({ field }) => summedOf(field));
   const activeIndex = rows.findIndex((row) => row.id === activeId);
   return (
     <div
@@ -176,6 +176,11 @@ type TotalsProps = {
   readonly style: CSSProperties;
 };
 
+/** The field whose sum stands under a column: amounts in many currencies are summed in the base one. "": none. */
+function summedOf(field: FieldMeta): string {
+  return field.has_total ? field.id : field.base;
+}
+
 /** The sums of the whole filtered list, whatever of it is loaded. */
 function Totals({ columns, totals, style }: TotalsProps) {
   const text = useText();
@@ -191,8 +196,8 @@ function Totals({ columns, totals, style }: TotalsProps) {
             data-pinned={isPinned}
             style={pinnedLeft(columns, place)}
           >
-            {field.has_total && numberOf(totals.sums[field.id] ?? 0, field, text)}
-            {place === 0 && !field.has_total && text.t("list.total")}
+            {summedOf(field) && numberOf(totals.sums[summedOf(field)] ?? 0, field, text)}
+            {place === 0 && !summedOf(field) && text.t("list.total")}
           </div>
         ))}
       </div>

@@ -69,7 +69,14 @@ export function shownValue(
   if (field.kind === "flag") return value === true ? text.t("list.yes") : "";
   if (typeof value === "string" && (field.kind === "date" || field.kind === "instant"))
     return timeOf(value, field, text);
-  return isNumber(field) ? numberOf(value, field, text) : written(String(value));
+  if (!isNumber(field)) return written(String(value));
+  return `${numberOf(value, field, text)}${foreignCurrency(row, field)}`;
+}
+
+/** A sum in another currency than the base one says in which; most firms have but one. */
+function foreignCurrency(row: Row, field: FieldMeta): string {
+  const isForeign = field.base !== "" && row.rate !== null && Number(row.rate ?? 1) !== 1;
+  return isForeign ? ` ${String(row.currency ?? "")}` : "";
 }
 
 function phoneOf(number: string, of: NumberOf | undefined, written: Written): ReactNode {
