@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent } from "react";
 import { useText } from "@/app/text";
 import type { GridColumn } from "@/model/listState";
 import type { Label } from "@/wire/messages.gen";
@@ -12,10 +12,14 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 1200;
 const STEP = 16;
 
-type HeadProps = GridProps & { readonly style: CSSProperties };
+type HeadProps = Pick<GridProps, "columns" | "sort" | "meta" | "onSort" | "onWidth" | "marks"> & {
+  readonly isAllMarked: boolean;
+  readonly style: CSSProperties;
+};
 
 /** The titles, with headings over those that belong together (R22); they stay while the rows are scrolled. */
-export function GridHead({ columns, rows, sort, meta, onSort, onWidth, marks, style }: HeadProps) {
+export const GridHead = memo(function GridHead({ columns, sort, meta, onSort, onWidth, marks, ...props }: HeadProps) {
+  const { isAllMarked, style } = props;
   const text = useText();
   const by = sort || meta.sort;
   return (
@@ -26,8 +30,8 @@ export function GridHead({ columns, rows, sort, meta, onSort, onWidth, marks, st
           <Checkbox
             size="xs"
             aria-label={text.t("list.markAll")}
-            checked={rows.length > 0 && rows.every((row) => marks.has(row.id))}
-            indeterminate={marks.ids.length > 0 && !rows.every((row) => marks.has(row.id))}
+            checked={isAllMarked}
+            indeterminate={marks.ids.length > 0 && !isAllMarked}
             onChange={(event) => (event.currentTarget.checked ? marks.all() : marks.none())}
           />
         </div>
@@ -48,7 +52,7 @@ export function GridHead({ columns, rows, sort, meta, onSort, onWidth, marks, st
       </div>
     </div>
   );
-}
+});
 
 function direction(by: string, id: string): "ascending" | "descending" | "none" {
   if (by === id) return "ascending";

@@ -1,6 +1,6 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { both, type FilterNode, writeFilter } from "@/model/listFilter";
@@ -11,18 +11,12 @@ import { HintButton } from "../HintButton";
 import type { Seed } from "../record/useRecordForm";
 import { Await, Empty } from "../States";
 import { BulkBar } from "./BulkBar";
-import { Columns } from "./Columns";
 import { said } from "./cells";
-import { ExportMenu } from "./ExportMenu";
-import { FilterBar } from "./FilterBar";
+import { Asking, Ways } from "./ListBar";
 import classes from "./ListView.module.css";
-import { MailButton } from "./MailButton";
 import { RecordGrid } from "./RecordGrid";
-import { RoundButton } from "./RoundButton";
-import { Search } from "./Search";
 import { type Marks, useMarks } from "./useMarks";
 import { useOpenedRecord } from "./useOpenedRecord";
-import { ViewsMenu } from "./ViewsMenu";
 
 type ListViewProps = {
   readonly entity: string;
@@ -85,6 +79,14 @@ function Known({
     },
     [onActive],
   );
+  const sorted = useCallback(
+    (sort: string) => onState({ ...state, sort: sort === meta.sort ? "" : sort }),
+    [state, onState, meta.sort],
+  );
+  const widened = useCallback(
+    (id: string, width: number) => choose(changedChoice(choicesOf(meta, chosen), id, { width })),
+    [choose, meta, chosen],
+  );
   const record = useOpenedRecord(meta, seed);
   const shownIds = columns.map((column) => column.field.id);
   return (
@@ -93,21 +95,22 @@ function Known({
         {head}
         {record.create && !isShownOnly && <Create onCreate={record.create} />}
         {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null, rows.rows)}
-        <Search width={isPart ? 120 : 150} value={state.search} onSearch={(search) => onState({ ...state, search })} />
-        <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
+        <Asking meta={meta} state={state} onState={onState} isPart={isPart} />
         <span className={classes.rest} />
         {!isPart && <Count totals={totals.data} shown={rows.rows.length} />}
-        {!isPart && <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />}
-        <Columns meta={meta} chosen={chosen} onChoose={choose} />
-        {!isPart && meta.actions.includes("mail") && (
-          <MailButton entity={meta.id} filter={both(fixed, state.filter)} search={state.search} />
-        )}
-        {!isPart && meta.actions.includes("call") && (
-          <RoundButton entity={meta.id} filter={both(fixed, state.filter)} search={state.search} />
-        )}
-        {!isPart && <ExportMenu meta={meta} asked={asked} columns={shownIds} />}
+        <Ways
+          meta={meta}
+          state={state}
+          onState={onState}
+          isPart={isPart}
+          fixed={fixed}
+          asked={asked}
+          columns={columns}
+          chosen={chosen}
+          choose={choose}
+        />
       </div>
-      <ListTabs meta={meta} tab={state.tab} totals={totals.data} onTab={(tab) => onState({ ...state, tab })} />
+      <ListTabs meta={meta} state={state} totals={totals.data} onState={onState} />
       {!isPicking && <BulkBar meta={meta} marks={marks} columns={shownIds} rows={rows.rows} />}
       <div className={classes.box}>
         <Await query={rows}>
@@ -120,8 +123,8 @@ function Known({
               rows={rows.rows}
               totals={totals.data}
               sort={state.sort}
-              onSort={(sort) => onState({ ...state, sort: sort === meta.sort ? "" : sort })}
-              onWidth={(id, width) => choose(changedChoice(choicesOf(meta, chosen), id, { width }))}
+              onSort={sorted}
+              onWidth={widened}
               marks={marks}
               activeId={activeId ?? own}
               onActive={active}
@@ -141,7 +144,7 @@ function Known({
   );
 }
 
-function Create({ onCreate }: { readonly onCreate: () => void }) {
+const Create = memo(function Create({ onCreate }: { readonly onCreate: () => void }) {
   const { t } = useText();
   return (
     <HintButton
@@ -154,7 +157,7 @@ function Create({ onCreate }: { readonly onCreate: () => void }) {
       {t("record.create")}
     </HintButton>
   );
-}
+});
 
 function askedOf(state: ListState, fixed: FilterNode | null): ListQuery {
   const filter = writeFilter(both(fixed, state.filter));
@@ -175,19 +178,19 @@ function Count({ totals, shown }: { readonly totals: TotalsView | undefined; rea
 
 type TabsProps = {
   readonly meta: ListMeta;
-  readonly tab: string;
+  readonly state: ListState;
   readonly totals: TotalsView | undefined;
-  readonly onTab: (tab: string) => void;
+  readonly onState: (state: ListState) => void;
 };
 
 /** R6: tabs over the list, each with how many rows it has under the same filter. */
-function ListTabs({ meta, tab, totals, onTab }: TabsProps) {
+const ListTabs = memo(function ListTabs({ meta, state, totals, onState }: TabsProps) {
   const text = useText();
   const [first] = meta.tabs;
   if (!first) return null;
-  const open = tab || wholeTab(meta) || first.id;
+  const open = state.tab || wholeTab(meta) || first.id;
   return (
-    <Tabs value={open} onChange={(value) => onTab(value ?? "")} className={classes.tabs}>
+    <Tabs value={open} onChange={(value) => onState({ ...state, tab: value ?? "" })} className={classes.tabs}>
       <Tabs.List aria-label={said(meta.many, text)}>
         {meta.tabs.map((one) => (
           <Tabs.Tab key={one.id} value={one.id} aria-controls={undefined}>
@@ -198,7 +201,7 @@ function ListTabs({ meta, tab, totals, onTab }: TabsProps) {
       </Tabs.List>
     </Tabs>
   );
-}
+});
 
 /** The tab of every row: what is open while the address names none. */
 function wholeTab(meta: ListMeta): string | undefined {

@@ -31,7 +31,7 @@ export type GridProps = {
 
 /** The rows of a list: only those in sight are in the page, and more are fetched as their end comes near. */
 export function RecordGrid(props: GridProps) {
-  const { meta, columns, rows, totals, activeId, more } = props;
+  const { meta, columns, rows, totals, marks, activeId, more } = props;
   const text = useText();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -54,7 +54,16 @@ export function RecordGrid(props: GridProps) {
       aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeId}`}
       onKeyDown={keys}
     >
-      <GridHead {...props} style={style} />
+      <GridHead
+        meta={meta}
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        onWidth={props.onWidth}
+        marks={marks}
+        isAllMarked={rows.length > 0 && rows.every((row) => marks.has(row.id))}
+        style={style}
+      />
       <Body {...props} box={box} gridId={id} text={text} style={style} />
       {more.hasMore && (
         <div className={classes.more} role="presentation">
