@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { DealPath, StageKind } from "@/wire/messages.gen";
-import { chooseMethod, chooseStage, emptyDealContact, hasGoneOn, passedTo, toContactForm } from "./dealContact";
+import {
+  chooseMethod,
+  chooseStage,
+  emptyDealContact,
+  hasGoneOn,
+  isContactTyped,
+  passedTo,
+  toContactForm,
+} from "./dealContact";
 
 const stage = (id: number, kind: StageKind, method: number | null = null) => ({
   id,
@@ -46,4 +54,9 @@ test("what is submitted has neither the key nor the deal's name", () => {
   expect(form).toMatchObject({ method_id: 2, seen_stage_id: 0, content: "" });
   expect(Object.keys(form)).not.toContain("save_key");
   expect(Object.keys(form)).not.toContain("deal_name");
+});
+
+test("letters of the account change nothing else of the card", () => {
+  expect(isContactTyped("content")).toBe(true);
+  expect(isContactTyped("to_stage_id")).toBe(false);
 });

@@ -21,6 +21,11 @@ export type DealContactValues = {
   readonly save_key: string;
 };
 
+/** Whether a field becomes another only by letters typed into it. */
+export function isContactTyped(field: keyof DealContactValues): boolean {
+  return field === "content";
+}
+
 export function emptyDealContact(at: string, saveKey: string): DealContactValues {
   return {
     at,

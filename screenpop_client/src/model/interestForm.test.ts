@@ -7,6 +7,7 @@ import {
   emptyInterest,
   type InterestValues,
   isCorrected,
+  isInterestTyped,
   splitPhones,
   toForm,
   viewOf,
@@ -122,6 +123,24 @@ describe("what the form shows", () => {
   test("R108: a source that is a marketing event needs to be told which one", () => {
     expect(viewOf(withValues({ source_id: 2 }), WORDS).requiresCampaign).toBe(true);
     expect(viewOf(BLANK, WORDS).requiresCampaign).toBe(false);
+  });
+});
+
+describe("what is typed", () => {
+  const script = { revision_id: 1, step: "a", typed: "", answers: [] };
+
+  test("letters of a text change nothing else of the card, and a choice does", () => {
+    expect(isInterestTyped("content", "", "a")).toBe(true);
+    expect(isInterestTyped("phones", [], ["8"])).toBe(true);
+    expect(isInterestTyped("person_id", null, 7)).toBe(false);
+    expect(isInterestTyped("next_contact_at", null, "2026-11-24T12:00:00Z")).toBe(false);
+  });
+
+  test("of the script, the answer that is being typed, and no step of it", () => {
+    expect(isInterestTyped("script", script, { ...script, typed: "d" })).toBe(true);
+    expect(isInterestTyped("script", script, { ...script, step: "b" })).toBe(false);
+    expect(isInterestTyped("script", null, { ...script, typed: "d" })).toBe(false);
+    expect(isInterestTyped("script", script, null)).toBe(false);
   });
 });
 

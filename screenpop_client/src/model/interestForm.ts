@@ -1,5 +1,6 @@
 import type { Dictionaries, InterestForm, OutcomeEntry, Rating, Source } from "@/wire/messages.gen";
 import { givenOf, type ScriptState } from "./callScript";
+import { isSame } from "./draftEntry";
 import { campaignSource } from "./interestPrefill";
 
 /** The interest card as the form holds it: InterestForm, with what is not chosen yet as null. */
@@ -163,6 +164,28 @@ export function toForm(values: InterestValues): InterestForm {
     organization_text: values.organization_id === null ? values.organization_text.trim() : "",
     person_text: values.person_id === null ? values.person_text.trim() : "",
   };
+}
+
+const TYPED: ReadonlySet<InterestField> = new Set([
+  "campaign_reason",
+  "content",
+  "extra",
+  "organization_text",
+  "person_text",
+  "phones",
+] as const);
+
+/** Whether a field became another only by letters typed into it; of the script, into the answer that is not given yet. */
+export function isInterestTyped<F extends InterestField>(
+  field: F,
+  before: InterestValues[F],
+  after: InterestValues[F],
+): boolean {
+  return TYPED.has(field) || (field === "script" && isAnswerTyped(before as ScriptState | null, after as ScriptState));
+}
+
+function isAnswerTyped(before: ScriptState | null, after: ScriptState | null): boolean {
+  return before !== null && after !== null && isSame({ ...before, typed: "" }, { ...after, typed: "" });
 }
 
 /** Split what was typed into the phone field. */

@@ -5,7 +5,7 @@ import type { Campaign, CampaignState } from "@/wire/messages.gen";
 import { CampaignReason } from "./CampaignReason";
 import classes from "./fields.module.css";
 import { SelectField } from "./SelectField";
-import { TextField } from "./TextField";
+import { ContentField } from "./TextField";
 import type { InterestTools } from "./useInterest";
 
 const PLACE: Readonly<Record<CampaignState, number>> = { running: 0, preparing: 1, done: 2, cancelled: 3 };
@@ -44,7 +44,11 @@ export function AboutColumn({ tools }: { tools: InterestTools }) {
       <CampaignReason tools={tools} />
       <SelectField tools={tools} field="product_id" rows={dictionaries.products} />
       <SelectField tools={tools} field="project_id" rows={dictionaries.projects} />
-      <TextField tools={tools} field="content" hint={t("interest.contentHint")} />
+      <ContentField
+        keeper={tools.keeper}
+        error={tools.errors.content}
+        onType={(content) => tools.change({ content })}
+      />
     </div>
   );
 }

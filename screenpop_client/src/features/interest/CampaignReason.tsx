@@ -6,6 +6,7 @@ import { Name } from "@/ui/Name";
 import { describe, FieldRow } from "./FieldRow";
 import classes from "./fields.module.css";
 import type { InterestTools } from "./useInterest";
+import { useTyped } from "./useTyped";
 
 const LIKELY = ["interest.reasonTold", "interest.reasonKept", "interest.reasonAdvised", "interest.reasonLine"] as const;
 const LONGEST = 200;
@@ -15,6 +16,7 @@ export function CampaignReason({ tools }: { readonly tools: InterestTools }) {
   const { t } = useText();
   const { values, errors, dictionaries, lineCampaign } = tools;
   const error = errors.campaign_reason;
+  const reason = useTyped(tools.keeper, ({ campaign_reason }) => campaign_reason);
   const isAsked = lineCampaign ? isCorrected(values, dictionaries, lineCampaign.id) : error !== undefined;
   if (!isAsked) return null;
   return (
@@ -26,9 +28,9 @@ export function CampaignReason({ tools }: { readonly tools: InterestTools }) {
             size="xs"
             maxLength={LONGEST}
             placeholder={t("interest.campaignReasonHint")}
-            data={LIKELY.map((reason) => t(reason))}
-            value={values.campaign_reason}
-            onChange={(reason) => tools.change({ campaign_reason: reason })}
+            data={LIKELY.map((likely) => t(likely))}
+            value={reason}
+            onChange={(typed) => tools.change({ campaign_reason: typed })}
             {...describe(id, error)}
           />
         )}

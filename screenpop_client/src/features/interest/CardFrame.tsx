@@ -15,20 +15,20 @@ type CardTopProps = {
   readonly id: string;
   readonly title: string;
   readonly shown: ComponentProps<typeof CallStrip>["shown"] | undefined;
-  readonly draft: ComponentProps<typeof DraftLine>["draft"];
+  readonly keeper: ComponentProps<typeof DraftLine>["keeper"];
   /** What took the call's card away, if anything did. */
   readonly gone: Parameters<typeof goneText>[0] | undefined;
 };
 
 /** The top of a card that is filled while talking: its call, where the draft stands, and what became of the call. */
-export function CardTop({ id, title, shown, draft, gone }: CardTopProps) {
+export function CardTop({ id, title, shown, keeper, gone }: CardTopProps) {
   const { t } = useText();
   return (
     <>
       <header className={classes.strip}>
         <h2 id={id}>{title}</h2>
         {shown ? <CallStrip shown={shown} /> : <span className={classes.spacer} />}
-        <DraftLine draft={draft} />
+        <DraftLine keeper={keeper} />
         <Minimise />
       </header>
       {gone && (

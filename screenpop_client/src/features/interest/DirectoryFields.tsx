@@ -6,6 +6,7 @@ import { readablePhone } from "@/model/phone";
 import type { OrganizationView, PersonView } from "@/wire/messages.gen";
 import { DirectoryField } from "./DirectoryField";
 import type { InterestTools } from "./useInterest";
+import { useTyped } from "./useTyped";
 
 const PATIENCE_MS = 200;
 const SHORTEST = 2;
@@ -14,7 +15,8 @@ const NONE: readonly never[] = [];
 /** R84: an organization of the directory, or its name as told. */
 export function OrganizationField({ tools }: { tools: InterestTools }) {
   const { t } = useText();
-  const { organization_id: pickedId, organization_text: text } = tools.values;
+  const pickedId = tools.values.organization_id;
+  const text = useTyped(tools.keeper, ({ organization_text }) => organization_text);
   const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
   const found = useOrganizationSearch(q, pickedId === null && q.length >= SHORTEST);
   const rows = q.length >= SHORTEST ? (found.data ?? NONE) : NONE;
@@ -41,14 +43,16 @@ export function OrganizationField({ tools }: { tools: InterestTools }) {
 /** R87: a person of the directory (of the chosen organization, when there is one), or the name as told. */
 export function PersonField({ tools }: { tools: InterestTools }) {
   const { t } = useText();
-  const { person_id: pickedId, person_text: text, organization_id: organizationId } = tools.values;
+  const { person_id: pickedId, organization_id: organizationId } = tools.values;
+  const text = useTyped(tools.keeper, ({ person_text }) => person_text);
   const [q] = useDebouncedValue(text.trim(), PATIENCE_MS);
   // The people of a chosen organization are few: they are offered before anything is typed.
   const isAsked = q.length >= SHORTEST || (q === "" && organizationId !== null);
   const found = usePersonSearch(q, organizationId, pickedId === null && isAsked);
   const rows = isAsked ? (found.data ?? NONE) : NONE;
   const pick = (person: PersonView) => {
-    const isFree = tools.values.organization_id === null && tools.values.organization_text === "";
+    const { organization_id: chosen, organization_text: typed } = tools.keeper.state.values;
+    const isFree = chosen === null && typed === "";
     const organization = isFree
       ? { organization_id: person.organization_id, organization_text: person.organization }
       : {};

@@ -32,7 +32,7 @@ export const InterestCard = memo(function InterestCard({ interestKey }: { intere
 
   return (
     <section ref={root} className={classes.card} aria-labelledby="interest-title" data-testid="interest-card">
-      <CardTop id="interest-title" title={t("interest.title")} shown={shown} draft={draft} gone={gone} />
+      <CardTop id="interest-title" title={t("interest.title")} shown={shown} keeper={keeper} gone={gone} />
       {dictionaries.error && <Failed error={dictionaries.error} onRetry={() => dictionaries.refetch()} />}
       <DraftConflicts draft={draft} keeper={keeper} dictionaries={tools.dictionaries} />
       <form className={classes.columns} onBlur={tools.leave} onSubmit={(event) => event.preventDefault()}>

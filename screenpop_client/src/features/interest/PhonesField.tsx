@@ -6,11 +6,12 @@ import { splitPhones } from "@/model/interestForm";
 import { readablePhone } from "@/model/phone";
 import { describe, FieldRow } from "./FieldRow";
 import type { InterestTools } from "./useInterest";
+import { useTyped } from "./useTyped";
 
 /** One or several numbers, filled from the call or by hand, always open for editing (R81). */
 export function PhonesField({ tools }: { tools: InterestTools }) {
   const { t } = useText();
-  const { phones } = tools.values;
+  const phones = useTyped(tools.keeper, (values) => values.phones);
   const [typed, setTyped] = useState("");
   // A comma just typed is not a number yet: the text stays while it means the same numbers.
   const text = isSame(splitPhones(typed), phones) ? typed : phones.map(readablePhone).join(", ");

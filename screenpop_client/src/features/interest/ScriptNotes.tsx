@@ -23,6 +23,7 @@ export function ScriptNotes({ script, revision, state, tools }: ScriptNotesProps
   const last = state.answers.at(-1);
   const put = (last?.put ?? []).filter(({ field }) => FILLED.has(field));
   const asked = askedFills(revision, state, script.place());
+  const present = () => script.present() ?? state;
   const shown = (fill: ScriptFill) => {
     if (fill.text) return fill.text;
     if (fill.field === "next_contact_at") return t("scripts.inDays", { count: format.number(fill.value ?? 0) });
@@ -44,10 +45,14 @@ export function ScriptNotes({ script, revision, state, tools }: ScriptNotesProps
       {asked.map((fill) => (
         <p key={fill.field}>
           {t("scripts.overwrite", { field: fieldName(fill.field, t), value: shown(fill) })}
-          <Button size="compact-xs" variant="light" onClick={() => tools.change(takeFill(state, fill, script.place()))}>
+          <Button
+            size="compact-xs"
+            variant="light"
+            onClick={() => tools.change(takeFill(present(), fill, script.place()))}
+          >
             {t("scripts.replace")}
           </Button>
-          <Button size="compact-xs" variant="subtle" onClick={() => tools.change(keepField(state, fill.field))}>
+          <Button size="compact-xs" variant="subtle" onClick={() => tools.change(keepField(present(), fill.field))}>
             {t("scripts.leave")}
           </Button>
         </p>
@@ -55,7 +60,11 @@ export function ScriptNotes({ script, revision, state, tools }: ScriptNotesProps
       {put.length > 0 && (
         <p>
           {t("scripts.filled", { fields: put.map(({ field }) => fieldName(field, t)).join(", ") })}
-          <Button size="compact-xs" variant="subtle" onClick={() => tools.change(undoFills(state, tools.values))}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => tools.change(undoFills(present(), script.place().values))}
+          >
             {t("scripts.undo")}
           </Button>
         </p>

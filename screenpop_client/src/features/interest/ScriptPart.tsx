@@ -4,7 +4,8 @@ import { useRef } from "react";
 import { useSession } from "@/app/session";
 import { type Say, useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
-import { calledBy, give, goBack, saidWords, stepOf } from "@/model/callScript";
+import { calledBy, give, goBack, saidWords, stateUnder, stepOf } from "@/model/callScript";
+import type { InterestValues } from "@/model/interestForm";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import { Empty } from "@/ui/States";
@@ -15,6 +16,7 @@ import { ScriptNotes } from "./ScriptNotes";
 import classes from "./script.module.css";
 import type { InterestTools } from "./useInterest";
 import { useScript } from "./useScript";
+import { useTypedText } from "./useTyped";
 
 export const SAYS = ["say1", "say2", "say3", "say4", "say5", "say6"] as const;
 
@@ -29,13 +31,17 @@ export function ScriptPart({ tools, card }: ScriptPartProps) {
   const root = useRef<HTMLElement>(null);
   const step = revision && state ? stepOf(revision, state) : undefined;
   const answer = (at: number) => {
-    if (!step || !state) return false;
+    const present = script.present();
+    if (!step || !present) return false;
     const isChoice = step.ask === "choice";
     if (at >= (isChoice ? step.answers.length : 1)) return false;
-    const text = step.ask === "field" ? fieldText(step, tools, language) : step.ask === "text" ? state.typed : "";
-    tools.change(give(step, state, isChoice ? at : null, text, script.place()));
+    const text = step.ask === "field" ? fieldText(step, tools, language) : step.ask === "text" ? present.typed : "";
+    tools.change(give(step, present, isChoice ? at : null, text, script.place()));
   };
-  const back = () => (state && state.answers.length > 0 ? tools.change(goBack(state, tools.values)) : false);
+  const back = () => {
+    const present = script.present();
+    return present && present.answers.length > 0 ? tools.change(goBack(present, script.place().values)) : false;
+  };
   const jump = () => {
     const steps = root.current?.querySelector<HTMLElement>("input[data-jump], [data-jump] input");
     steps?.focus();
@@ -90,10 +96,10 @@ export function ScriptPart({ tools, card }: ScriptPartProps) {
             <Answers
               key={step.key}
               step={step}
-              tools={tools}
-              typed={state.typed}
+              keeper={tools.keeper}
+              typedIn={({ script: kept }) => stateUnder(revision, kept).typed}
               onAnswer={answer}
-              onTyped={(typed) => tools.change({ script: { ...state, typed } })}
+              onTyped={(typed) => tools.change({ script: { ...(script.present() ?? state), typed } })}
             />
           )}
           <ScriptNotes script={script} revision={revision} state={state} tools={tools} />
@@ -107,14 +113,15 @@ export function ScriptPart({ tools, card }: ScriptPartProps) {
 
 type AnswersProps = {
   readonly step: ScriptStep;
-  readonly tools: InterestTools;
-  readonly typed: string;
+  readonly keeper: InterestTools["keeper"];
+  readonly typedIn: (values: InterestValues) => string;
   readonly onAnswer: (at: number) => unknown;
   readonly onTyped: (typed: string) => void;
 };
 
-function Answers({ step, typed, onAnswer, onTyped }: AnswersProps) {
+function Answers({ step, keeper, typedIn, onAnswer, onTyped }: AnswersProps) {
   const { t } = useText();
+  const typed = useTypedText<InterestValues, HTMLTextAreaElement>(keeper, typedIn, onTyped);
   const labels = step.ask === "choice" ? step.answers.map((one) => one.text) : [t("scripts.next")];
   return (
     <div className={classes.answers}>
@@ -126,8 +133,7 @@ function Answers({ step, typed, onAnswer, onTyped }: AnswersProps) {
           maxLength={2000}
           aria-label={step.title}
           placeholder={t("scripts.answer")}
-          value={typed}
-          onChange={(event) => onTyped(event.currentTarget.value)}
+          {...typed}
         />
       )}
       {step.ask === "field" && step.fill && (
@@ -161,7 +167,7 @@ export function fieldName(field: string, t: Say): string {
 }
 
 function fieldText(step: ScriptStep, tools: InterestTools, language: Parameters<typeof namesOf>[1]): string {
-  const value = step.fill === null ? null : tools.values[step.fill];
+  const value = step.fill === null ? null : tools.keeper.state.values[step.fill];
   if (value === null || value === "") return "";
   return namesOf(tools.dictionaries, language)[step.fill ?? ""]?.get(Number(value)) ?? String(value);
 }

@@ -1,28 +1,54 @@
 import { Textarea, TextInput } from "@mantine/core";
+import { useText } from "@/app/text";
+import type { DraftSource } from "@/model/restedDraft";
 import { describe, FieldRow } from "./FieldRow";
-import type { InterestTools } from "./useInterest";
+import { useTypedText } from "./useTyped";
 
-type TextFieldProps = { readonly tools: InterestTools; readonly field: "extra" | "content"; readonly hint: string };
+type Texts<F extends string> = Readonly<Record<F, string>>;
 
-/** Free text: one line, or the long account of the talk. */
-export function TextField({ tools, field, hint }: TextFieldProps) {
-  const error = tools.errors[field];
-  const isLong = field === "content";
-  const props = {
-    size: "xs",
-    placeholder: hint,
-    value: tools.values[field],
-    onChange: (event: { currentTarget: { value: string } }) => tools.change({ [field]: event.currentTarget.value }),
-  } as const;
+type TextProps<F extends string> = {
+  readonly keeper: DraftSource<Texts<F>>;
+  readonly error: string | undefined;
+  readonly onType: (text: string) => void;
+};
+
+/** What else there is to reach the person by, in one line. */
+export function ExtraField({ keeper, error, onType }: TextProps<"extra">) {
+  const { t } = useText();
+  const typed = useTypedText<Texts<"extra">, HTMLInputElement>(keeper, ({ extra }) => extra, onType);
   return (
-    <FieldRow name={field} label={`field.${field}`} error={error} isTall={isLong}>
-      {(id) =>
-        isLong ? (
-          <Textarea id={id} autosize={false} rows={6} {...props} {...describe(id, error)} />
-        ) : (
-          <TextInput id={id} autoComplete="off" {...props} {...describe(id, error)} />
-        )
-      }
+    <FieldRow name="extra" label="field.extra" error={error}>
+      {(id) => (
+        <TextInput
+          id={id}
+          size="xs"
+          autoComplete="off"
+          placeholder={t("interest.extraHint")}
+          {...typed}
+          {...describe(id, error)}
+        />
+      )}
+    </FieldRow>
+  );
+}
+
+/** The long account of the talk, of an interest and of a deal's contact. */
+export function ContentField({ keeper, error, onType }: TextProps<"content">) {
+  const { t } = useText();
+  const typed = useTypedText<Texts<"content">, HTMLTextAreaElement>(keeper, ({ content }) => content, onType);
+  return (
+    <FieldRow name="content" label="field.content" error={error} isTall>
+      {(id) => (
+        <Textarea
+          id={id}
+          size="xs"
+          autosize={false}
+          rows={6}
+          placeholder={t("interest.contentHint")}
+          {...typed}
+          {...describe(id, error)}
+        />
+      )}
     </FieldRow>
   );
 }

@@ -11,7 +11,7 @@ import classes from "./fields.module.css";
 import { MomentField } from "./MomentField";
 import { PhonesField } from "./PhonesField";
 import { SelectField } from "./SelectField";
-import { TextField } from "./TextField";
+import { ExtraField } from "./TextField";
 import type { InterestTools } from "./useInterest";
 
 /** «Кто»: R79–R87 and R101, in the order of the conversation. */
@@ -49,7 +49,7 @@ export function WhoColumn({ tools, card }: { tools: InterestTools; card: Card | 
           ))}
         </div>
       )}
-      <TextField tools={tools} field="extra" hint={t("interest.extraHint")} />
+      <ExtraField keeper={tools.keeper} error={tools.errors.extra} onType={(extra) => tools.change({ extra })} />
       <OrganizationField tools={tools} />
       <div className={classes.check} data-field="is_private">
         <Checkbox

@@ -1,13 +1,24 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { reasonOf } from "@/app/errors";
 import { Undecided } from "@/app/interestStore";
 import { notify } from "@/app/notify";
 import type { Say } from "@/app/text";
 import type { DraftKeeper } from "@/model/draftKeeper";
+import type { DraftState } from "@/model/draftPorts";
+import { type IsTyped, RestedDraft } from "@/model/restedDraft";
 import { ApiError, Unreachable } from "@/wire/http";
 
 export type FieldErrors = Readonly<Record<string, string>>;
+
+/** The draft as the card around its fields shows it; `isTyped` is the same function each time. */
+export function useRestedDraft<V extends Record<string, unknown>>(
+  keeper: DraftKeeper<V>,
+  isTyped: IsTyped<V>,
+): DraftState<V> {
+  const rested = useMemo(() => new RestedDraft(keeper, isTyped), [keeper, isTyped]);
+  return useSyncExternalStore(rested.subscribe, () => rested.state);
+}
 
 /** Bring a card's draft to the server when its talk is over, and when the card goes from the screen. */
 export function useFlushedDraft<V extends Record<string, unknown>>(keeper: DraftKeeper<V>, isTalkOver: boolean): void {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { InterestKeeper } from "@/app/interestStore";
 import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
@@ -7,13 +8,12 @@ import { useMySetting } from "@/app/settingQueries";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
 import { findCard } from "@/model/cards";
-import type { DraftState } from "@/model/draftPorts";
-import { dealsByHand, type InterestValues } from "@/model/interestForm";
+import { dealsByHand, type InterestValues, isInterestTyped } from "@/model/interestForm";
 import { prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
 import type { CampaignRef, Card, Dictionaries } from "@/wire/messages.gen";
-import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "./cardDraft";
+import { fieldErrors, tellNotSaved, useFlushedDraft, useRestedDraft, without } from "./cardDraft";
 import { usePersonOfNumber } from "./usePersonOfNumber";
 
 export const NO_DICTIONARIES: Dictionaries = {
@@ -30,7 +30,9 @@ export const NO_DICTIONARIES: Dictionaries = {
 
 /** Everything a field of the interest card needs. */
 export type InterestTools = {
+  /** The input as it is drawn: letters typed just now may be missing, and who acts upon them asks the keeper. */
   readonly values: InterestValues;
+  readonly keeper: InterestKeeper;
   readonly change: (values: Partial<InterestValues>) => void;
   /** Write the draft now: a field was left. */
   readonly leave: () => void;
@@ -44,7 +46,7 @@ export type InterestTools = {
 export function useInterest(key: string) {
   const { interests } = useWorkspace();
   const keeper = useMemo(() => interests.keeper(key), [interests, key]);
-  const draft: DraftState<InterestValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const draft = useRestedDraft(keeper, isInterestTyped);
   const dictionaries = useDictionaries();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const callId = callOf(key);
@@ -65,9 +67,10 @@ export function useInterest(key: string) {
 
   const tools: InterestTools = {
     values: draft.values,
+    keeper,
     change: (values) => {
       keeper.change(values);
-      setErrors((before) => without(before, Object.keys(values)));
+      if (without(errors, Object.keys(values)) !== errors) setErrors((before) => without(before, Object.keys(values)));
     },
     leave: () => void keeper.flush(),
     errors,

@@ -11,7 +11,7 @@ import type { InterestTools } from "./useInterest";
 export function useScript(tools: InterestTools, card: Card | undefined) {
   const { zone } = useText();
   const { desk } = useWorkspace();
-  const { values, dictionaries } = tools;
+  const { values, dictionaries, keeper } = tools;
   const line = useLine(values.call_id, card);
   const asked = useChosenScript({ campaign_id: values.campaign_id, topic_id: values.topic_id, ...line });
   const hasAnswers = (values.script?.answers.length ?? 0) > 0;
@@ -20,12 +20,14 @@ export function useScript(tools: InterestTools, card: Card | undefined) {
   const [refused, setRefused] = useState<number | null>(null);
   const revision = hasAnswers ? (running.data ?? null) : chosen;
   const state = revision === null ? null : stateUnder(revision, values.script);
-  const place = (): ScriptPlace => ({ values, dictionaries, zone, now: new Date(desk.nowMs()) });
+  const place = (): ScriptPlace => ({ values: keeper.state.values, dictionaries, zone, now: new Date(desk.nowMs()) });
   const isOther = hasAnswers && revision !== null && chosen !== null && chosen.script_id !== revision.script_id;
   const other = isOther && chosen.id !== refused ? chosen : null;
   return {
     revision,
     state,
+    /** Where the talk stands with the letters typed just now, for whoever goes on from there. */
+    present: () => (revision === null ? null : stateUnder(revision, keeper.state.values.script)),
     place,
     isAsking: asked.isPending || (hasAnswers && running.isPending),
     /** Another script is for the talk by now: the operator is asked. */

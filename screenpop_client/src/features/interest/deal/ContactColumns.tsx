@@ -1,4 +1,4 @@
-import { Checkbox, Textarea } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
 import { nameIn, useLossReasons } from "@/app/dealQueries";
 import { hrefTo } from "@/app/router";
@@ -7,12 +7,13 @@ import { chooseMethod, chooseStage, type DealContactValues, passedTo } from "@/m
 import { Name } from "@/ui/Name";
 import type { Dictionaries, Rating, RecordView } from "@/wire/messages.gen";
 import { CallerTime } from "../CallerTime";
-import { describe, FieldRow } from "../FieldRow";
+import { FieldRow } from "../FieldRow";
 import fields from "../fields.module.css";
 import { MomentField } from "../MomentField";
 import { Moments } from "../Moments";
 import { RatingField } from "../RatingField";
 import { ChoiceRow } from "../SelectField";
+import { ContentField } from "../TextField";
 import type { DealContactTools } from "./useDealContact";
 
 type ColumnsProps = {
@@ -119,19 +120,7 @@ function TalkColumn({ card, dictionaries }: Omit<ColumnsProps, "deal">) {
         isRequired
         onChoose={chooseHow}
       />
-      <FieldRow name="content" label="field.content" error={card.errors.content} isTall>
-        {(id) => (
-          <Textarea
-            id={id}
-            size="xs"
-            rows={6}
-            placeholder={t("interest.contentHint")}
-            value={values.content}
-            onChange={(event) => card.change({ content: event.currentTarget.value })}
-            {...describe(id, card.errors.content)}
-          />
-        )}
-      </FieldRow>
+      <ContentField keeper={card.keeper} error={card.errors.content} onType={(content) => card.change({ content })} />
     </div>
   );
 }

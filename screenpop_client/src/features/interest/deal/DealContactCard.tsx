@@ -32,7 +32,7 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
 
   return (
     <section ref={root} className={classes.card} aria-labelledby="contact-title" data-testid="contact-card">
-      <CardTop id="contact-title" title={t("contactCard.title")} shown={card.shown} draft={draft} gone={card.gone} />
+      <CardTop id="contact-title" title={t("contactCard.title")} shown={card.shown} keeper={keeper} gone={card.gone} />
       {[card.dictionaries, deal, path].map(
         (asked) =>
           asked.error && <Failed key={String(asked.error)} error={asked.error} onRetry={() => asked.refetch()} />,

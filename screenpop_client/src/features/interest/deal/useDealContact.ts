@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { nameIn, refreshDeals, useDealPath } from "@/app/dealQueries";
 import { notify } from "@/app/notify";
 import { useDictionaries } from "@/app/queries";
@@ -7,18 +7,17 @@ import { useRecord } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
 import { findCard } from "@/model/cards";
-import { chooseMethod, type DealContactValues } from "@/model/dealContact";
-import type { DraftState } from "@/model/draftPorts";
+import { chooseMethod, type DealContactValues, isContactTyped } from "@/model/dealContact";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
 import type { DealPath, StageView } from "@/wire/messages.gen";
-import { fieldErrors, tellNotSaved, useFlushedDraft, without } from "../cardDraft";
+import { fieldErrors, tellNotSaved, useFlushedDraft, useRestedDraft, without } from "../cardDraft";
 
 /** The card of a deal's contact: its input, where the draft stands, the deal, the call, and the save (R77). */
 export function useDealContact(key: string, dealId: number) {
   const { interests } = useWorkspace();
   const keeper = useMemo(() => interests.contactKeeper(key), [interests, key]);
-  const draft: DraftState<DealContactValues> = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const draft = useRestedDraft(keeper, isContactTyped);
   const dictionaries = useDictionaries();
   const deal = useRecord("deal", dealId);
   const path = useDealPath(dealId);
@@ -45,7 +44,7 @@ export function useDealContact(key: string, dealId: number) {
 
   const change = (values: Partial<DealContactValues>) => {
     keeper.change(values);
-    setErrors((before) => without(before, Object.keys(values)));
+    if (without(errors, Object.keys(values)) !== errors) setErrors((before) => without(before, Object.keys(values)));
   };
   const save = useSave(key, dealId, way, setErrors);
   return {
@@ -66,7 +65,7 @@ export function useDealContact(key: string, dealId: number) {
 
 export type DealContactTools = Pick<
   ReturnType<typeof useDealContact>,
-  "draft" | "shown" | "errors" | "change" | "stages" | "present" | "path"
+  "keeper" | "draft" | "shown" | "errors" | "change" | "stages" | "present" | "path"
 >;
 
 function useSave(
