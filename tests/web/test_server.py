@@ -49,6 +49,13 @@ async def test_a_port_in_use_is_a_mistake_in_the_configuration() -> None:
     assert "cannot listen on 127.0.0.1" in mistakes(failure)
 
 
+def test_the_second_piece_of_an_answer_waits_for_no_acknowledgement_of_the_first() -> None:
+    with server._listen(ServerConfig(port=0)) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 async def test_a_missing_certificate_is_a_mistake_in_the_configuration() -> None:
     with pytest.raises(ExceptionGroup) as failure:
         await start(ServerConfig(port=0, tls_certificate="absent.pem", tls_key="absent.key"))
