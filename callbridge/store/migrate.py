@@ -1,5 +1,6 @@
 """Bringing a database to this program's schema: forward only, all or nothing, one process at a time."""
 
+import functools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,16 +30,16 @@ def migrate(url: str, wait_s: float = 60.0) -> None:
     Raises SchemaTooNew when a newer callbridge migrated it, ConfigError when there cannot be a SQLite file there,
     StoreUnavailable when it cannot be reached or written now.
     """
-    config = _config()
     try:
         with _locked(url, wait_s) as connection:
-            script = ScriptDirectory.from_config(config)
+            script = _script()
             present = MigrationContext.configure(connection).get_current_revision()
             if present == script.get_current_head():
                 return
             known = {revision.revision for revision in script.walk_revisions()}
             if present is not None and present not in known:
                 raise SchemaTooNew(revision=present)
+            config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             _check_references(connection)
@@ -64,6 +65,12 @@ def _config() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+@functools.cache
+def _script() -> ScriptDirectory:
+    """Return the migrations there are: sixty modules, read once a process."""
+    return ScriptDirectory.from_config(_config())
 
 
 @contextmanager

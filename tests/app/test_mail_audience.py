@@ -1,7 +1,6 @@
 """Whom a mailing goes to: each address once, and why somebody is left out."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ from tests.support.stores import NOW, an_operator
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[MailRig]:
-    async with open_store(f"sqlite:///{tmp_path / 'mail.db'}", 1, FakeClock(NOW)) as store:
+async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         anna = await store.operators.add_operator(an_operator("anna"), "hash")
         yield MailRig(store, Writer(store, anna))
 

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -27,8 +26,8 @@ MANY = 1_000
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[MailRig]:
-    async with open_store(f"sqlite:///{tmp_path / 'mail.db'}", 1, FakeClock(NOW)) as store:
+async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         anna = await store.operators.add_operator(an_operator("anna"), "hash")
         yield MailRig(store, Writer(store, anna))
 

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,10 +52,10 @@ class NoFiles:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+async def office(sqlite_url: str) -> AsyncIterator[Office]:
     clock = FakeClock(NOW)
     async with (
-        open_store(f"sqlite:///{tmp_path / 'mail.db'}", 1, clock) as store,
+        open_store(sqlite_url, 1, clock) as store,
         desk_rig() as rig,
     ):
         await store.operators.add_operator(an_operator("ivanova"), "hash")

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,8 @@ from tests.support.stores import NOW, an_operator
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[MailRig]:
-    async with open_store(f"sqlite:///{tmp_path / 'mail.db'}", 1, FakeClock(NOW)) as store:
+async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         anna = await store.operators.add_operator(an_operator("anna"), "hash")
         yield MailRig(store, Writer(store, anna))
 

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -26,8 +25,8 @@ ANNA = "anna@example.ru"
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[MailRig]:
-    async with open_store(f"sqlite:///{tmp_path / 'mail.db'}", 1, FakeClock(NOW)) as store:
+async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
         anna = await store.operators.add_operator(an_operator("anna"), "hash")
         await store.settings.keep(KeptSetting(key=REMINDER_LETTERS, value="on"), anna, at=NOW)
         await store.database.run(lambda tx: tx.execute(update(t.employee).values(email=ANNA)))

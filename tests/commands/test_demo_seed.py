@@ -1,7 +1,6 @@
 """The demo's company: seeded once, by the same doors people use."""
 
 from datetime import UTC
-from pathlib import Path
 
 from callbridge.commands.demo_data import CUSTOMERS, LINE_FAIR, OPERATORS, numbers
 from callbridge.commands.demo_seed import CAMPAIGNS, seed
@@ -21,13 +20,13 @@ _EVENTS = ListQuery(
 )
 
 
-async def test_a_company_with_a_past_is_there_once(tmp_path: Path) -> None:
+async def test_a_company_with_a_past_is_there_once(sqlite_url: str) -> None:
     """R76: number, name, organisation and previous contacts of a demo customer are found by one lookup.
 
     A manager sees the whole chain: what each event cost, the interests, deals, contracts and revenue it brought.
     """
     clock = FakeClock(NINE)
-    async with open_store(f"sqlite:///{tmp_path}/demo.db", 1, clock) as store:
+    async with open_store(sqlite_url, 1, clock) as store:
         await seed(store, clock.now())
         await seed(store, clock.now())
         operators = await store.operators.operators()

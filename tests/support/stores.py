@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import TupleRow
 
 from callbridge.crm.operator import Operator, Role
 from callbridge.kernel.ids import OperatorId
@@ -158,35 +159,69 @@ def postgres() -> Iterator[PostgresCluster]:
     cluster.destroy()
 
 
-@pytest.fixture(scope="session")
-def postgres_shared(postgres: PostgresCluster) -> str:
-    """The URL of a migrated database with a copy of its first rows; making one for each test would take a second."""
-    url = postgres.new_database()
-    migrate(url)
-    with psycopg.connect(url) as connection:
-        connection.execute("CREATE SCHEMA kept")
-        for table in metadata.tables:
-            connection.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
-    return url
+class SharedDatabase:
+    """A migrated PostgreSQL database with a copy of its first rows; making one for each test would take a second."""
 
+    def __init__(self, url: str) -> None:
+        self.url = url
+        migrate(url)
+        self._connection = self._connected()
+        self._connection.execute("CREATE SCHEMA kept")
+        for name in metadata.tables:
+            self._connection.execute(f'CREATE TABLE kept."{name}" AS TABLE public."{name}"')
+        self._connection.execute("CREATE TABLE kept.sequence_now AS TABLE pg_sequences")
+        self._changed = " UNION ALL ".join(map(self._question, metadata.tables))
 
-def _as_migrated(url: str) -> None:
-    """Put the first rows back, and nothing else, whatever a test has left."""
-    with psycopg.connect(url) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    def as_migrated(self) -> None:
+        """Put the first rows back, and nothing else, whatever a test has left."""
+        try:
+            self._put_back()
+        except psycopg.OperationalError:  # the last test has stopped the server
+            self._connection = self._connected()
+            self._put_back()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _connected(self) -> psycopg.Connection[TupleRow]:
+        connection = psycopg.connect(self.url, autocommit=True)
         connection.execute("SET session_replication_role = replica")  # no foreign keys: the order is free
-        statements = []
-        for name, table in metadata.tables.items():
-            statements += [f'DELETE FROM public."{name}"', f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"']
-            if "id" in table.columns:
-                statements.append(
-                    f"SELECT setval(pg_get_serial_sequence('public.{name}', 'id'),"
-                    f' (SELECT coalesce(max(id), 0) + 1 FROM kept."{name}"), false)'
-                )
-        connection.execute(";".join(statements))  # one message: sixty tables would make two hundred
+        return connection
+
+    def _question(self, name: str) -> str:
+        """Return what names the table if its rows are not the first ones: most are empty, and asked for any row."""
+        now, kept = f'TABLE public."{name}"', f'TABLE kept."{name}"'
+        if self._connection.execute(kept).fetchone() is None:
+            return f"SELECT '{name}' WHERE EXISTS ({now})"
+        return f"SELECT '{name}' WHERE EXISTS (({now} EXCEPT ALL {kept}) UNION ALL ({kept} EXCEPT ALL {now}))"
+
+    def _put_back(self) -> None:
+        ask = self._connection.execute
+        ask(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        back = [
+            f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM kept."{name}"'
+            for (name,) in ask(self._changed, prepare=True).fetchall()
+        ]
+        if back:
+            ask(";".join(back))  # one message: twenty tables would make forty
+        ask(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass,"
+            " coalesce(kept.last_value, kept.start_value), kept.last_value IS NOT NULL)"
+            " FROM pg_sequences AS now JOIN kept.sequence_now AS kept USING (schemaname, sequencename)"
+            " WHERE now.last_value IS DISTINCT FROM kept.last_value",
+            prepare=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(postgres: PostgresCluster) -> Iterator[SharedDatabase]:
+    """The database that tests use in turn."""
+    shared = SharedDatabase(postgres.new_database())
+    yield shared
+    shared.close()
 
 
 @pytest.fixture(scope="session")
@@ -206,10 +241,10 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_shared: str) -> str:
+def postgres_url(postgres_shared: SharedDatabase) -> str:
     """A migrated PostgreSQL database, as if it were this test's own."""
-    _as_migrated(postgres_shared)
-    return postgres_shared
+    postgres_shared.as_migrated()
+    return postgres_shared.url
 
 
 @pytest.fixture

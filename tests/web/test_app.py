@@ -87,9 +87,9 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+async def office(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Office]:
     raw: dict[str, Any] = {
-        "store": {"url": f"sqlite:///{tmp_path}/callbridge.db"},
+        "store": {"url": sqlite_url},
         "files": {"folder": str(tmp_path / "files")},
         "mail": {
             "host": "127.0.0.1", "port": 9, "security": "none", "from_address": "a@example.ru",
