@@ -4,7 +4,8 @@ import asyncio
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any, Literal
+from contextlib import suppress
+from typing import Any, Literal, TextIO, cast
 
 import structlog
 
@@ -22,6 +23,21 @@ class _Libraries(logging.Handler):
             return  # uvicorn calls a request that the stop cut short an error
         logger = structlog.get_logger(record.name)
         logger.log(record.levelno, record.getMessage(), library=record.name, exc_info=record.exc_info)
+
+
+class _Lenient:
+    """Standard error that may be full, or whose reader may be gone: a line is lost then, and never what it tells of."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._file.flush()
 
 
 def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) -> None:
@@ -42,7 +58,7 @@ def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) 
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", _Lenient(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()

@@ -1,8 +1,11 @@
 """What reaches standard error."""
 
 import asyncio
+import errno
+import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -55,3 +58,20 @@ def test_a_request_cut_short_by_the_stop_is_no_error(capsys: pytest.CaptureFixtu
     logs.set_up(level="info", form="json", mask_numbers=True)
     logging.getLogger("uvicorn.error").error("Exception in ASGI application", exc_info=asyncio.CancelledError())
     assert capsys.readouterr().err == ""
+
+
+class Full(io.StringIO):
+    """A log's place that takes nothing more."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_line_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk, a pipe whose reader is gone: the pump writes a line for each card, and the card must go out."""
+    gone = io.StringIO()
+    gone.close()
+    for file in (Full(), gone):
+        monkeypatch.setattr(sys, "stderr", file)
+        logs.set_up(level="info", form="json", mask_numbers=True)
+        structlog.get_logger().info("card shown")
