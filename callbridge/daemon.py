@@ -300,6 +300,7 @@ class _Daemon:
             ):
                 self._handover.start(tasks, self._sessions)
                 self._bells.start(tasks, self._sessions)
+                self._pbx.start(tasks)
                 self._pbx.presence.start(tasks, self._sessions)
                 self._reminders.start(tasks, self._sessions)
                 self._pbx.desk.start(tasks, self._sessions, self._handover)

@@ -29,6 +29,7 @@ from callbridge.app.recovery import GapRecovery, RecoveryPlan
 from callbridge.app.roster import OperatorRoster
 from callbridge.app.sessions import OperatorSessions
 from callbridge.app.taping import TapingDesk
+from callbridge.app.unasked_listening import UnaskedListening
 from callbridge.app.witness_desk import WITNESS_EVENTS, WitnessDesk
 from callbridge.cdr.source import source_of
 from callbridge.config import Config, PbxConfig
@@ -37,6 +38,7 @@ from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.ids import PbxName
 from callbridge.kernel.numbers import NumberPlan, PhoneNumber, read_number
 from callbridge.store.store import SqlStore
+from callbridge.telephony.ami_event import PbxSnapshot
 from callbridge.telephony.topology import Topology
 from callbridge.telephony.tracker import Tracker
 from callbridge.web.metrics import Metrics
@@ -119,12 +121,22 @@ class PbxSide:
         )
         deaf, tapes = DeafPhones(clock), tape_rules(config)
         told = config.desk.tell_of_listening
-        self._witnesses = WitnessDesk(self.desk, roster, deaf, tapes, tells_of_listeners=told)
+        self._unasked = UnaskedListening(roster, store.audit, clock, is_told=told)
+        self._witnesses = WitnessDesk(self.desk, roster, deaf, tapes, clock=clock, unasked=self._unasked)
         self.cards = CardDeskCommands(self.desk, phones, deaf, answer_wait_s=ANSWER_WAIT_S)
         self.tapes = TapingDesk(self.desk, self._witnesses, self.calls, store.audit, tapes, clock)
         self.desk.tell_of_wrap_ups(self.presence.talk_over)
         self.desk.tell_beside(self._witnesses)
-        self.pump.tell(WITNESS_EVENTS, self._witnesses.heard, self._witnesses.connected)
+        self.pump.tell(WITNESS_EVENTS, self._witnesses.heard, self._connected)
+
+    def start(self, tasks: asyncio.TaskGroup) -> None:
+        """Give the group of tasks of what writes and asks beside the pump."""
+        self._unasked.start(tasks)
+        self.tapes.start(tasks)
+
+    def _connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
+        self._witnesses.connected(pbx, snapshot)
+        self.tapes.connected(pbx)
 
     def know_pages(self, sessions: OperatorSessions) -> None:
         """Give what says which pages somebody has open."""

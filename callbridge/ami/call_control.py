@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fnmatch import translate
 
 from callbridge.ami.supervisor import PbxSupervisor, supervisor_of
-from callbridge.app.control_port import DeviceState
+from callbridge.app.control_port import DeviceState, NotedTape
 from callbridge.crm.call_board import ListenWay
+from callbridge.crm.taping import TapeState
 from callbridge.kernel.errors import AmiRefused
 from callbridge.kernel.ids import LegId
 
@@ -27,7 +29,13 @@ _DEVICES = {
     "On Hold": DeviceState.BUSY,
 }
 
-_TELLS_ITS_ID = "i(CALLBRIDGE_TAPE)"
+_TAPE_ID, _TAPE_STATE = "CALLBRIDGE_TAPE", "CALLBRIDGE_TAPE_STATE"
+"""Channel variables: the id of the MixMonitor begun here, and what the last order made of the channel's tapes.
+
+They live as long as the channel, so a daemon that was restarted finds them there.
+"""
+
+_TELLS_ITS_ID = f"i({_TAPE_ID})"
 """app_mixmonitor answers with its id only when a channel variable has it."""
 
 _SPYING = {ListenWay.LISTEN: "qES", ListenWay.WHISPER: "qESw", ListenWay.BARGE: "qESB"}
@@ -84,9 +92,8 @@ class AmiCallControl:
 
     async def listen(self, endpoint: str, leg_id: LegId, way: ListenWay) -> None:
         """Spy on exactly this channel, without a beep, and end with it."""
-        pbx, channel = _parted(leg_id)
-        asked = {"Action": "Getvar", "Channel": channel, "Variable": "CHANNEL(name)"}
-        name = (await supervisor_of(self._supervisors, pbx).ask(asked)).headers.get("Value", "")
+        pbx, _ = _parted(leg_id)
+        name = await self._read(leg_id, "CHANNEL(name)")
         if not name:
             raise AmiRefused("ami.refused", action="Getvar", message="the channel is gone")
         await self._run(pbx, endpoint, "ChanSpy", f"{name},{_SPYING[way]}")
@@ -95,7 +102,9 @@ class AmiCallControl:
         """MixMonitor, which makes the folders of `file` below Asterisk's own for what it monitors."""
         pbx, channel = _parted(leg_id)
         fields = {"Action": "MixMonitor", "Channel": channel, "File": file, "Options": _TELLS_ITS_ID}
-        return (await supervisor_of(self._supervisors, pbx).ask(fields)).headers.get("MixMonitorID", "")
+        tape_id = (await supervisor_of(self._supervisors, pbx).ask(fields)).headers.get("MixMonitorID", "")
+        await self._note(leg_id, _TAPE_STATE, TapeState.RUNNING)
+        return tape_id
 
     async def pause_tape(self, leg_id: LegId, *, is_paused: bool) -> None:
         """Mute both directions of every MixMonitor of the channel: the file keeps its time."""
@@ -103,12 +112,34 @@ class AmiCallControl:
         state = "1" if is_paused else "0"
         fields = {"Action": "MixMonitorMute", "Channel": channel, "Direction": "both", "State": state}
         await supervisor_of(self._supervisors, pbx).ask(fields)
+        await self._note(leg_id, _TAPE_STATE, TapeState.PAUSED if is_paused else TapeState.RUNNING)
 
     async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
         """End the one that was begun here; without its id Asterisk would end whichever it finds first."""
         pbx, channel = _parted(leg_id)
         fields = {"Action": "StopMixMonitor", "Channel": channel}
         await supervisor_of(self._supervisors, pbx).ask(fields | ({"MixMonitorID": tape_id} if tape_id else {}))
+        for variable in (_TAPE_STATE, _TAPE_ID):
+            await self._note(leg_id, variable, "")
+
+    async def noted_tape(self, leg_id: LegId) -> NotedTape | None:
+        """Read the channel's variables."""
+        state = await self._read(leg_id, _TAPE_STATE)
+        if state not in set(TapeState):
+            return None
+        return NotedTape(tape_id=await self._read(leg_id, _TAPE_ID), state=TapeState(state))
+
+    async def _read(self, leg_id: LegId, variable: str) -> str:
+        pbx, channel = _parted(leg_id)
+        asked = {"Action": "Getvar", "Channel": channel, "Variable": variable}
+        return (await supervisor_of(self._supervisors, pbx).ask(asked)).headers.get("Value", "")
+
+    async def _note(self, leg_id: LegId, variable: str, value: str) -> None:
+        """Leave a word on the channel; one that is gone, or a right that is missing, changes nothing of the order."""
+        pbx, channel = _parted(leg_id)
+        fields = {"Action": "Setvar", "Channel": channel, "Variable": variable, "Value": value}
+        with suppress(AmiRefused):
+            await supervisor_of(self._supervisors, pbx).ask(fields)
 
     async def _run(self, pbx: str, endpoint: str, application: str, data: str) -> None:
         await self._originate(pbx, endpoint, {"Application": application, "Data": data}, {})

@@ -8,7 +8,7 @@ from callbridge.app.control_port import CallControl, DeviceState, DialPlace, Pla
 from callbridge.app.own_talk import own_talk
 from callbridge.app.ports import AuditTrail, Desk
 from callbridge.app.roster import OperatorRoster
-from callbridge.crm.audit import AuditNote
+from callbridge.crm.audit import CALL, LISTENED, AuditNote
 from callbridge.crm.call_board import (
     Colleague,
     ColleagueState,
@@ -20,14 +20,12 @@ from callbridge.crm.call_board import (
 )
 from callbridge.crm.operator import Operator, Presence
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import IllegalMove, NotFound
+from callbridge.kernel.errors import CallbridgeError, IllegalMove, NotFound
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.sight import NO_PAGES, Pages
 
 MAX_LISTED = 100
-LISTENED = "call.listened"
-_CALL = "call"
 
 
 class LiveCalls(Protocol):
@@ -45,6 +43,8 @@ class ListenerNews(Protocol):
     def tells_of_listeners(self) -> bool: ...
 
     def expect(self, pbx: str, endpoint: str, way: ListenWay) -> None: ...
+
+    def forget(self, pbx: str, endpoint: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +179,17 @@ class ControlDesk:
                 at=self._rules.clock.now(),
                 operator_id=operator.id,
                 action=LISTENED,
-                entity=_CALL,
+                entity=CALL,
                 entity_id=call.call_id,
                 detail={"way": way.value, "operators": heard, "told": self._told},
             )
         )
         self._listeners.expect(call.pbx, endpoint, way)
-        await self._control.listen(endpoint, leg.leg_id, way)
+        try:
+            await self._control.listen(endpoint, leg.leg_id, way)
+        except CallbridgeError:
+            self._listeners.forget(call.pbx, endpoint)
+            raise
 
     @property
     def _told(self) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from callbridge.crm.call_board import ListenWay
+from callbridge.crm.taping import TapeState
 from callbridge.kernel.ids import LegId
 
 
@@ -33,6 +34,15 @@ class DialPlace:
         return f"{self.technology}/{extension}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedTape:
+    """What a channel itself remembers of its tape, over a restart of ours."""
+
+    tape_id: str
+    """Of a tape that was begun from a card; ``""``: the PBX began it."""
+    state: TapeState
+
+
 Places = Mapping[str, DialPlace]
 """By name of the PBX."""
 
@@ -50,6 +60,10 @@ class TapeControl(Protocol):
 
     async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
         """End a tape; its file stays."""
+        ...
+
+    async def noted_tape(self, leg_id: LegId) -> NotedTape | None:
+        """Return what the last order on a channel's tape left there; None when there was none, or that ended it."""
         ...
 
 

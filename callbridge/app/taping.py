@@ -1,5 +1,9 @@
 """Beginning, pausing and ending the tape of one's own talk. Implements `services.TapeCommands`."""
 
+import asyncio
+
+import structlog
+
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.control_port import TapeControl
 from callbridge.app.own_talk import own_talk
@@ -9,10 +13,12 @@ from callbridge.crm.audit import CALL, AuditNote
 from callbridge.crm.operator import Operator
 from callbridge.crm.taping import TAPED, TapeOrder, TapeRules, TapeState
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import IllegalMove
+from callbridge.kernel.errors import CallbridgeError, IllegalMove
 from callbridge.kernel.ids import CallId, LegId
 from callbridge.screenpop.card_view import LiveLeg
 from callbridge.screenpop.live_call import LiveCall
+
+_LOGGER = structlog.get_logger(__name__)
 
 
 class TapingDesk:
@@ -35,6 +41,38 @@ class TapingDesk:
         self._clock = clock
         self._under_way: set[LegId] = set()
         """Phones whose order the PBX has not answered: a double click begins one tape."""
+        self._tasks: asyncio.TaskGroup
+
+    def start(self, tasks: asyncio.TaskGroup) -> None:
+        """Give the desk, before the first link comes up, where it asks for tapes."""
+        self._tasks = tasks
+
+    def connected(self, pbx: str) -> None:
+        """Find the tapes of the talks that a PBX has, as the last orders on them left them: we may have been away."""
+        if self._rules.start is not None or self._rules.pause is not None:
+            self._tasks.create_task(self._recall(pbx), name=f"tapes of {pbx}")
+
+    async def _recall(self, pbx: str) -> None:
+        for call in [call for call in self._calls.live_calls_now() if call.pbx == pbx and call.ended is None]:
+            talking = [leg.leg_id for leg in call.legs.values() if leg.is_talking]
+            for channel in dict.fromkeys((*talking, *([LegId(call.call_id)] if talking else ()))):
+                try:
+                    await self._recall_one(call, channel)
+                except CallbridgeError as error:
+                    _LOGGER.info("no word of a tape", call_id=call.call_id, channel=channel, error=str(error))
+
+    async def _recall_one(self, call: LiveCall, channel: LegId) -> None:
+        witnesses = call.witnesses
+        if channel in witnesses.begun_here:
+            return
+        noted = await self._control.noted_tape(channel)
+        if noted is None:
+            return
+        if noted.tape_id:
+            witnesses.begun_here[channel] = noted.tape_id
+        if channel not in witnesses.tapes:  # else an event told of it meanwhile
+            witnesses.mute(channel, is_paused=noted.state is TapeState.PAUSED)
+        self._calls.changed(call)
 
     async def order(self, operator: Operator, call_id: CallId, do: TapeOrder) -> None:
         """Do it; IllegalMove says why it cannot be done."""

@@ -3,8 +3,10 @@
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.deaf_phones import DeafPhones
 from callbridge.app.roster import OperatorRoster
+from callbridge.app.unasked_listening import UnaskedListening
 from callbridge.crm.call_board import ListenWay
 from callbridge.crm.taping import TapeRules, TapeState
+from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.card import CardBeside, CardListener, CardState
 from callbridge.screenpop.live_call import LiveCall
@@ -16,28 +18,44 @@ from callbridge.telephony.taping import TAPE_EVENTS, TapeNews, tape_change
 WITNESS_EVENTS = TAPE_EVENTS | SPY_EVENTS
 
 
+EXPECT_S = 45.0
+"""A phone that was told to listen rings for half a minute; whoever listens later has dialled a code."""
+
+
 class WitnessDesk:
     """Implements `call_desk.Beside`."""
 
     def __init__(
-        self, calls: CallDesk, roster: OperatorRoster, deaf: DeafPhones, tapes: TapeRules, *, tells_of_listeners: bool
+        self,
+        calls: CallDesk,
+        roster: OperatorRoster,
+        deaf: DeafPhones,
+        tapes: TapeRules,
+        *,
+        clock: Clock,
+        unasked: UnaskedListening,
     ) -> None:
         self._calls = calls
         self._roster = roster
         self._deaf = deaf
         self._tapes = tapes
-        self._tells_of_listeners = tells_of_listeners
-        self._ways: dict[tuple[str, str], ListenWay] = {}
-        """How the phones that were just told to spy will do so: Asterisk's event does not tell."""
+        self._clock = clock
+        self._unasked = unasked
+        self._ways: dict[tuple[str, str], tuple[ListenWay, float]] = {}
+        """How the phones that were told to spy will do so, and until when: Asterisk's event does not tell."""
 
     @property
     def tells_of_listeners(self) -> bool:
         """Whether operators see who listens to them."""
-        return self._tells_of_listeners
+        return self._unasked.is_told
 
     def expect(self, pbx: str, endpoint: str, way: ListenWay) -> None:
         """Note how a phone will take part once it is lifted."""
-        self._ways[pbx, endpoint] = way
+        self._ways[pbx, endpoint] = way, self._clock.monotonic() + EXPECT_S
+
+    def forget(self, pbx: str, endpoint: str) -> None:
+        """The phone was not told after all."""
+        self._ways.pop((pbx, endpoint), None)
 
     def heard(self, pbx: str, event: AmiEvent) -> None:
         """Follow one of `WITNESS_EVENTS`."""
@@ -91,18 +109,27 @@ class WitnessDesk:
 
     def _spied(self, pbx: str, event: AmiEvent) -> None:
         change = spy_change(event)
-        way = self._ways.pop((pbx, change.endpoint), ListenWay.LISTEN) if change.is_on else ListenWay.LISTEN
+        way = self._expected(pbx, change.endpoint) if change.is_on else None
         call = self._calls.call_with(pbx, change.unique_id, change.linked_id)
-        if call is None or not self._tells_of_listeners:
+        if change.is_on and way is None:
+            self._unasked.began(pbx, change, call)
+        if call is None or not self.tells_of_listeners:
             return
         if change.is_on:
             names = [self._roster.name_of(who) for who in self._roster.at(pbx, change.endpoint)]
             name = ", ".join(names) or change.endpoint
             channel = f"{pbx}:{change.unique_id}"
-            call.witnesses.listeners[change.spyer_id] = Listener(name=name, way=way, channel=channel)
+            call.witnesses.listeners[change.spyer_id] = Listener(
+                name=name, way=way or ListenWay.LISTEN, channel=channel
+            )
         elif call.witnesses.listeners.pop(change.spyer_id, None) is None:
             return
         self._calls.changed(call)
+
+    def _expected(self, pbx: str, endpoint: str) -> ListenWay | None:
+        """Return how a phone was told to take part, once; None when nobody told it."""
+        way, until = self._ways.pop((pbx, endpoint), (None, 0.0))
+        return way if until > self._clock.monotonic() else None
 
 
 def _state(tapes: dict[str, TapeState]) -> TapeState | None:

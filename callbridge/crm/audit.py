@@ -7,6 +7,8 @@ from datetime import datetime
 from callbridge.kernel.ids import OperatorId
 
 CALL = "call"
+LISTENED = "call.listened"
+"""Somebody took part in a live talk: asked from a page, or by a code dialled at a phone (``by``)."""
 AUDIO_HEARD = "audio.heard"
 AUDIO_TAKEN = "audio.taken"
 

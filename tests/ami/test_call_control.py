@@ -3,11 +3,12 @@
 import pytest
 
 from callbridge.ami.call_control import AmiCallControl
-from callbridge.app.control_port import DeviceState
+from callbridge.app.control_port import DeviceState, NotedTape
+from callbridge.crm.taping import TapeState
 from callbridge.kernel.errors import AmiUnavailable
 from callbridge.kernel.ids import LegId
 from tests.support.ami_link import Link, linked, pbx
-from tests.support.ami_server import FakeAmi, error, success
+from tests.support.ami_server import FakeAmi, error, message, success
 
 
 def control(link: Link) -> AmiCallControl:
@@ -48,7 +49,7 @@ async def test_a_phone_is_told_to_lift_itself_by_the_header_of_its_model() -> No
 async def test_tapes_are_begun_paused_and_ended_by_the_channels_uniqueid() -> None:
     async with FakeAmi() as server, linked(pbx(server.port)) as link:
         await link.up()
-        for action in ("MixMonitor", "MixMonitorMute", "StopMixMonitor"):
+        for action in ("MixMonitor", "MixMonitorMute", "StopMixMonitor", "Setvar"):
             server.handlers[action] = lambda fields: success(fields, "Success")
         leg = LegId("main:1.2")
         assert await control(link).start_tape(leg, "a/b.wav") == ""
@@ -59,6 +60,22 @@ async def test_tapes_are_begun_paused_and_ended_by_the_channels_uniqueid() -> No
         assert (begun["Channel"], begun["File"], begun["Options"][:2]) == ("1.2", "a/b.wav", "i(")
         assert (muted["Channel"], muted["Direction"], muted["State"]) == ("1.2", "both", "1")
         assert [sent.get("MixMonitorID") for sent in server.named("StopMixMonitor")] == [None, "0x1"]
+        noted = [(sent["Variable"].removeprefix("CALLBRIDGE_"), sent["Value"]) for sent in server.named("Setvar")]
+        assert noted[:4] == [
+            ("TAPE_STATE", "running"), ("TAPE_STATE", "paused"), ("TAPE_STATE", ""), ("TAPE", ""),
+        ]  # fmt: skip
+
+
+async def test_what_a_channel_remembers_of_its_tape_is_read_from_it() -> None:
+    async with FakeAmi() as server, linked(pbx(server.port)) as link:
+        await link.up()
+        leg, kept = LegId("main:1.2"), {"CALLBRIDGE_TAPE": "0x7", "CALLBRIDGE_TAPE_STATE": "paused"}
+        server.handlers["Getvar"] = lambda fields: message(
+            Response="Success", ActionID=fields["ActionID"], Value=kept[fields["Variable"]]
+        )
+        assert await control(link).noted_tape(leg) == NotedTape(tape_id="0x7", state=TapeState.PAUSED)
+        kept["CALLBRIDGE_TAPE_STATE"] = "?"
+        assert await control(link).noted_tape(leg) is None
 
 
 async def test_a_phone_that_asterisk_does_not_know_or_may_not_tell_of() -> None:

@@ -1,8 +1,9 @@
 """Call control on a real Asterisk with real phones."""
 
 from callbridge.ami.call_control import CLICK_HEADER, AmiCallControl
-from callbridge.app.control_port import DeviceState
+from callbridge.app.control_port import DeviceState, NotedTape
 from callbridge.crm.call_board import ListenWay
+from callbridge.crm.taping import TapeState
 from callbridge.kernel.ids import LegId
 from callbridge.telephony.spying import spy_change
 from callbridge.telephony.taping import TapeNews, tape_change
@@ -173,9 +174,12 @@ async def test_a_talk_is_kept_on_tape_where_calls_audio_is_looked_for_and_asteri
                 await control.pause_tape(one, is_paused=is_paused)
                 told = tape_change(await heard(link, "MixMonitorMute"))
                 assert (told.unique_id, told.news) == (one.partition(":")[2], news)
+        assert await control.noted_tape(leg) == NotedTape(tape_id=tape_id, state=TapeState.RUNNING)
+        assert await control.noted_tape(customer) == NotedTape(tape_id="", state=TapeState.RUNNING)
         await control.stop_tape(leg, tape_id)
         ended = tape_change(await heard(link, "MixMonitorStop"))
         assert (ended.unique_id, ended.news) == (leg.partition(":")[2], TapeNews.STOPPED)
+        assert await control.noted_tape(leg) is None
         await ring.hang_up()
     taped = asterisk.monitor / "2026/card-101.wav"
     assert taped.read_bytes()[:4] == b"RIFF"

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from callbridge.app.control_port import NotedTape
 from callbridge.app.taping import TapingDesk
 from callbridge.app.witness_desk import WitnessDesk
 from callbridge.crm.operator import Role
 from callbridge.crm.taping import TapeOrder, TapeRules, TapeState
 from callbridge.kernel.errors import AmiRefused, IllegalMove, NotFound, StoreUnavailable
+from callbridge.kernel.ids import LegId
 from tests.support.app import DeskRig, desk_rig, operator, settle
 from tests.support.call_control import FakeCallControl
 from tests.support.calls import ANNA, BORIS, CALL, answered, ended, leg_of, rang, started
@@ -32,6 +34,7 @@ class Rig:
     def __post_init__(self) -> None:
         self.witnesses = witness_desk(self.base, rules=self.rules)
         self.desk = TapingDesk(self.base.desk, self.witnesses, self.control, self.audit, self.rules, self.base.clock)
+        self.desk.start(self.base.tasks)
 
     @property
     def state(self) -> TapeState | None:
@@ -135,3 +138,48 @@ async def test_a_double_click_begins_one_tape() -> None:
         world.control.gate.set()
         await first
         assert [what for what, *_ in world.control.done] == ["start tape"]
+
+
+async def test_a_tape_that_was_begun_before_a_restart_is_shown_paused_and_ended() -> None:
+    """Issue 5: the channel remembers what the last order made of its tape."""
+    async with talking() as world:
+        world.control.noted[leg_of("101")] = NotedTape(tape_id="0x7", state=TapeState.PAUSED)
+        world.desk.connected("main")
+        await settle()
+        assert world.state is TapeState.PAUSED
+        await world.desk.order(OWN, CALL, RESUME)
+        await world.desk.order(OWN, CALL, STOP)
+        assert world.control.done == [("resume tape", leg_of("101")), ("stop tape", leg_of("101"), "0x7")]
+        assert world.state is None
+
+
+async def test_the_pbxs_own_tape_that_was_paused_before_a_restart_can_go_on() -> None:
+    async with talking() as world:
+        world.control.noted[LegId(CALL)] = NotedTape(tape_id="", state=TapeState.PAUSED)
+        world.desk.connected("main")
+        await settle()
+        [card] = world.base.desk.cards(ANNA)
+        assert (card.tape, card.tape_orders) == (TapeState.PAUSED, (RESUME,))
+
+
+async def test_what_an_event_told_meanwhile_holds_and_a_pbx_that_says_nothing_is_no_harm() -> None:
+    async with talking() as world:
+        world.witnesses.heard("main", taped("Start", "leg-101"))
+        world.control.noted[leg_of("101")] = NotedTape(tape_id="0x7", state=TapeState.PAUSED)
+        world.control.failure = AmiRefused("ami.refused")
+        world.desk.connected("main")
+        await settle()
+        world.control.failure = None
+        world.desk.connected("main")
+        await settle()
+        assert world.state is TapeState.RUNNING
+        await world.desk.order(OWN, CALL, STOP)
+        assert world.state is None
+
+
+async def test_where_nobody_may_tape_nothing_is_asked() -> None:
+    async with talking(TapeRules(files={})) as world:
+        world.control.noted[leg_of("101")] = NotedTape(tape_id="0x7", state=TapeState.RUNNING)
+        world.desk.connected("main")
+        await settle()
+        assert world.state is None

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from callbridge.app.control_port import DeviceState
+from callbridge.app.control_port import DeviceState, NotedTape
 from callbridge.crm.call_board import Colleague, ColleagueState, ListenWay, LiveCallView, TransferWish
 from callbridge.crm.operator import Operator
 from callbridge.crm.taping import TapeOrder
@@ -20,6 +20,7 @@ class FakeCallControl:
     dialled: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     done: list[tuple[str, ...]] = field(default_factory=list)
     devices: dict[str, DeviceState] = field(default_factory=dict)
+    noted: dict[LegId, NotedTape] = field(default_factory=dict)
     failure: Exception | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -59,6 +60,11 @@ class FakeCallControl:
 
     async def stop_tape(self, leg_id: LegId, tape_id: str) -> None:
         self.done.append(("stop tape", leg_id, tape_id))
+
+    async def noted_tape(self, leg_id: LegId) -> NotedTape | None:
+        if self.failure:
+            raise self.failure
+        return self.noted.get(leg_id)
 
 
 @dataclass

@@ -3,11 +3,13 @@
 from datetime import UTC
 
 from callbridge.app.deaf_phones import DeafPhones
+from callbridge.app.unasked_listening import UnaskedListening
 from callbridge.app.witness_desk import WitnessDesk
 from callbridge.crm.operator import Role
 from callbridge.crm.taping import TapeFile, TapeRules
 from callbridge.telephony.ami_event import AmiEvent
 from tests.support.app import DeskRig
+from tests.support.web_services import FakeAudit
 
 EVERYBODY = TapeRules(
     start=Role.OPERATOR,
@@ -17,11 +19,18 @@ EVERYBODY = TapeRules(
 
 
 def witness_desk(
-    rig: DeskRig, *, rules: TapeRules = EVERYBODY, is_told: bool = True, deaf: DeafPhones | None = None
+    rig: DeskRig,
+    *,
+    rules: TapeRules = EVERYBODY,
+    is_told: bool = True,
+    deaf: DeafPhones | None = None,
+    audit: FakeAudit | None = None,
 ) -> WitnessDesk:
     """Return one whose word the cards of `rig` tell."""
+    unasked = UnaskedListening(rig.roster, audit or FakeAudit(), rig.clock, is_told=is_told)
+    unasked.start(rig.tasks)
     deaf = deaf or DeafPhones(rig.clock)
-    desk = WitnessDesk(rig.desk, rig.roster, deaf, rules, tells_of_listeners=is_told)
+    desk = WitnessDesk(rig.desk, rig.roster, deaf, rules, clock=rig.clock, unasked=unasked)
     rig.desk.tell_beside(desk)
     return desk
 
