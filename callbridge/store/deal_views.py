@@ -1,13 +1,11 @@
 """`Deals` of app/deal_port.py: boards, ways through the stages, pipelines; each method one unit of work."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, literal, select, type_coerce
+from sqlalchemy import bindparam, func, select
 
 from callbridge.app.deal_port import DealContactSaving
 from callbridge.crm.deal import DealState, MoveCause, is_rotten
@@ -26,22 +24,18 @@ from callbridge.crm.deal_views import (
 )
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.pipeline import Stage, StageKind, heirs, passed_to
-from callbridge.crm.reach import Reach
 from callbridge.crm.record import Author, as_json
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.store import tables as t
+from callbridge.store.board_figures import Figures, board_figures
 from callbridge.store.database import Database
 from callbridge.store.deal_contacts import save_deal_contact, saved_contact
 from callbridge.store.deals import DEAL, stages_of, standing_of
-from callbridge.store.lists.asked import Asked
-from callbridge.store.lists.bindings import BINDINGS
-from callbridge.store.lists.kinds import weighed
 from callbridge.store.pipelines import older_stages
-from callbridge.store.reach import check_within, reach_of
+from callbridge.store.reach import check_within
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
-from callbridge.store.types import Amount
 
 _method = t.contact_method.alias("required_method")
 _stages = select(t.stage, _method.c.name.label("method")).select_from(
@@ -115,7 +109,7 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
     stages = tx.rows(_STAGES, pipeline_id=pipeline_id, revision=wanted) if row is not None else []
     if row is None or not stages:
         raise NotFound("record.not_found", id=pipeline_id)
-    figures = _figures(tx, query, pipeline_id, stages)
+    figures = board_figures(tx, query, pipeline_id, stages)
     counted: dict[int, int] = defaultdict(int)
     for behind in _behind(tx, row):
         counted[behind.revision] += behind.deals
@@ -124,57 +118,11 @@ def board(tx: Tx, query: ListQuery, pipeline_id: int, revision: int | None) -> B
         revision=int(wanted or 0),
         present_revision=row.revision,
         older=tuple(OlderRevision(revision=each, deals=deals) for each, deals in sorted(counted.items())),
-        columns=tuple(_column(stage, figures[stage.id], query.reader.now) for stage in stages),
+        columns=tuple(_column(stage, figures.get(stage.id, Figures()), query.reader.now) for stage in stages),
     )
 
 
-@dataclass(slots=True)
-class _Figures:
-    """What stands on a stage."""
-
-    count: int = 0
-    amount: Decimal = Decimal(0)
-    forecast: Decimal = Decimal(0)
-
-
-def _figures(tx: Tx, query: ListQuery, pipeline_id: int, stages: Sequence[Row]) -> defaultdict[int, _Figures]:
-    """Count and sum the list of deals by stage: one reading for the whole board.
-
-    Most deals of a board have ended: nothing of them is weighed, and no deal is joined with its stage, which is known.
-    """
-    found: defaultdict[int, _Figures] = defaultdict(_Figures)
-    reach = reach_of(tx, query.reader.operator_id)
-    for row in tx.rows(_sums(query, reach, pipeline_id, {stage.id: stage.probability for stage in stages})):
-        figures = found[row.stage_id]
-        figures.count += row.deals
-        figures.amount += row.amount
-        figures.forecast += row.amount if row.state == DealState.WON else row.weighed or 0
-    return found
-
-
-def _sums(query: ListQuery, reach: Reach, pipeline_id: int, probabilities: Mapping[int, int]) -> Select[Any]:
-    binding, deal = BINDINGS["deal"], t.deal.c
-    asked = Asked(binding, query, reach)
-    open_ones = case((deal.state == DealState.OPEN.value, weighed(case(probabilities, value=deal.stage_id))))
-    return (
-        select(
-            deal.stage_id,
-            deal.state,
-            func.count().label("deals"),
-            func.sum(deal.amount_base).label("amount"),
-            func.sum(type_coerce(open_ones, Amount())).label("weighed"),
-        )
-        .select_from(binding.source(asked.joins))
-        .where(
-            *asked.of_all,
-            deal.pipeline_id == literal(pipeline_id),
-            deal.stage_id.in_([literal(each) for each in probabilities]),
-        )
-        .group_by(deal.stage_id, deal.state)
-    )
-
-
-def _column(stage: Row, figures: _Figures, now: datetime) -> BoardColumn:
+def _column(stage: Row, figures: Figures, now: datetime) -> BoardColumn:
     return BoardColumn(
         stage=_view(stage),
         count=figures.count,
