@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type CSSProperties, memo, useId, useMemo, useRef } from "react";
+import { type CSSProperties, type MouseEvent, memo, useId, useMemo, useRef } from "react";
 import type { Row } from "@/app/listQueries";
 import { type TextTools, useText } from "@/app/text";
 import type { GridColumn } from "@/model/listState";
@@ -28,6 +28,9 @@ export type GridProps = {
   readonly onCreate: (() => void) | null;
   readonly more: { readonly hasMore: boolean; readonly isLoading: boolean; readonly load: () => void };
 };
+
+/** The first row's `aria-rowindex`: the titles are the row before it. */
+const TITLES = 2;
 
 /** The rows of a list: only those in sight are in the page, and more are fetched as their end comes near. */
 export function RecordGrid(props: GridProps) {
@@ -92,12 +95,25 @@ function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, 
     const index = seen.first + place;
     return { row, index, element: index - seen.base };
   });
+  // Here for all rows, as each is given to others many times a second.
+  const press = (event: MouseEvent) => {
+    const row = rowOf(event.target, rows);
+    if (!row) return;
+    if (event.target instanceof HTMLInputElement) marks.toggle(row.id, event.shiftKey);
+    else onActive(row);
+  };
+  const open = (event: MouseEvent) => {
+    const row = rowOf(event.target, rows);
+    if (row) onOpen(row);
+  };
   return (
     <div
       role="rowgroup"
       className={classes.body}
       style={{ height: rows.length * ROW_HEIGHT, minWidth: style.minWidth }}
       onPointerOver={tellWhole}
+      onClick={press}
+      onDoubleClick={open}
     >
       <div style={{ transform: `translateY(${seen.first * ROW_HEIGHT}px)` }} role="presentation">
         {shown.map(({ row, index, element }) => (
@@ -112,14 +128,17 @@ function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, 
             cells={cells}
             isActive={row.id === activeId}
             isMarked={marks.has(row.id)}
-            onMark={marks.toggle}
-            onActive={onActive}
-            onOpen={onOpen}
           />
         ))}
       </div>
     </div>
   );
+}
+
+/** The row whose element it happened in. */
+function rowOf(target: EventTarget, rows: readonly Row[]): Row | undefined {
+  const element = target instanceof Element ? target.closest("[role=row]") : null;
+  return rows[Number(element?.getAttribute("aria-rowindex")) - TITLES];
 }
 
 type RowProps = {
@@ -132,9 +151,6 @@ type RowProps = {
   readonly cells: readonly CSSProperties[];
   readonly isActive: boolean;
   readonly isMarked: boolean;
-  readonly onMark: (id: number, isRange: boolean) => void;
-  readonly onActive: (row: Row) => void;
-  readonly onOpen: (row: Row) => void;
 };
 
 const GridRow = memo(function GridRow({ row, index, columns, meta, text, cells, ...props }: RowProps) {
@@ -143,27 +159,12 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, cells, 
       role="row"
       id={props.domId}
       className={classes.row}
-      aria-rowindex={index + 2}
+      aria-rowindex={index + TITLES}
       aria-selected={props.isMarked}
       data-active={props.isActive}
       data-marked={props.isMarked}
-      onClick={() => props.onActive(row)}
-      onDoubleClick={() => props.onOpen(row)}
     >
-      <div role="gridcell" data-pinned="true" style={MARK_STYLE}>
-        <input
-          type="checkbox"
-          className={classes.mark}
-          aria-label={text.t("list.mark")}
-          tabIndex={-1}
-          checked={props.isMarked}
-          onChange={() => undefined}
-          onClick={(event) => {
-            event.stopPropagation();
-            props.onMark(row.id, event.shiftKey);
-          }}
-        />
-      </div>
+      <Mark isMarked={props.isMarked} />
       {columns.map((column, place) => (
         <div
           key={column.field.id}
@@ -175,6 +176,22 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, cells, 
           {cellOf(row, column.field, meta, text)}
         </div>
       ))}
+    </div>
+  );
+});
+
+const Mark = memo(function Mark({ isMarked }: { readonly isMarked: boolean }) {
+  const { t } = useText();
+  return (
+    <div role="gridcell" data-pinned="true" style={MARK_STYLE}>
+      <input
+        type="checkbox"
+        className={classes.mark}
+        aria-label={t("list.mark")}
+        tabIndex={-1}
+        checked={isMarked}
+        onChange={() => undefined}
+      />
     </div>
   );
 });
