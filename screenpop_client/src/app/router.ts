@@ -38,10 +38,10 @@ export type Address = {
 
 /** Write the address of a page. */
 export function hrefTo({ page, id, params }: Address): string {
-  const search = new URLSearchParams(
-    Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]),
-  ).toString();
-  return `#/${page}${id === undefined ? "" : `/${encodeURIComponent(id)}`}${search ? `?${search}` : ""}`;
+  const path = `#/${page}${id === undefined ? "" : `/${encodeURIComponent(id)}`}`;
+  if (params === undefined) return path;
+  const search = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)])).toString();
+  return search ? `${path}?${search}` : path;
 }
 
 /** Go to a page. */

@@ -138,8 +138,8 @@ export function seenRows(
   const size = Math.ceil(height / rowHeight);
   const moved = Math.abs(at + size / 2 - (before.first + before.end) / 2);
   if (before.end > 0 && moved > Math.max(SPARE_ROWS, size / 3)) {
-    const first = Math.max(0, Math.min(Math.floor(at), count) - 1);
-    return { first, end: Math.min(count, first + size + 3), base: before.base + first - before.first };
+    const first = Math.max(0, Math.min(Math.floor(at), count - 1));
+    return { first, end: Math.min(count, first + size + 1), base: before.base + first - before.first };
   }
   const top = Math.floor(at / STEP_ROWS) * STEP_ROWS;
   const first = Math.max(0, Math.min(top - SPARE_ROWS, count));
