@@ -272,7 +272,8 @@ class MailSender:
 
     def _letter(self, facts: MailingFacts, claim: Claim) -> Letter:
         link = self._out.link(claim.token)
-        told = render(read_mail(facts.subject, facts.body), values_for(claim.addressee, event=facts.event, link=link))
+        template = read_mail(facts.subject, facts.body, is_sent=True)
+        told = render(template, values_for(claim.addressee, event=facts.event, link=link))
         return Letter(
             to=claim.addressee.address,
             to_name=claim.addressee.full_name,

@@ -1,7 +1,8 @@
-"""The texts of mailings: a small strict language of fields in braces.
+"""The texts of mailings: a small strict language of fields in double braces, written as call scripts write theirs.
 
-``{имя}`` or ``{name}`` stands for a field, ``{имя|коллега}`` for it or, where it is empty, for what follows the bar;
-``{{`` and ``}}`` are braces. Nothing else means anything: a field that is not known, or a brace that is left open, is a
+``{{имя}}`` or ``{{name}}`` stands for a field, ``{{имя|коллега}}`` for it or, where it is empty, for what follows the
+bar. Single braces around a field mean the same, for texts written before; ``{{`` and ``}}`` around anything that cannot
+be a field's name are braces. Nothing else means anything: a field that is not known, or a brace that is left open, is a
 mistake, and what a field holds is never read as a template, nor as HTML.
 """
 
@@ -44,7 +45,12 @@ WORDS: Mapping[MailField, Template] = {
 }
 """How each field is written, in either language."""
 _FIELDS = {word: field for field, words in WORDS.items() for word in words}
-_TOKEN = re.compile(r"\{\{|\}\}|\{([^{}|\n]*)(?:\|([^{}\n]*))?\}|[{}]")
+_TOKEN = re.compile(
+    r"\{\{\s*(?P<name>[^\W\d]\w*)\s*(?:\|(?P<fallback>[^{}\n]*))?\}\}"
+    r"|\{\{|\}\}"
+    r"|\{(?P<old>[^{}|\n]*)(?:\|(?P<old_fallback>[^{}\n]*))?\}"
+    r"|[{}]"
+)
 _LINK = re.compile(r"https?://[^\s<>\"'{}]*[^\s<>\"'{}.,;:!?)\]]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
@@ -69,28 +75,35 @@ class MailText:
     html: str
 
 
-def read_template(text: str, place: str) -> tuple[Part, ...]:
-    """Return the parts of a text; InvalidInput names `place`, and in `params["word"]` what is wrong there."""
+def read_template(text: str, place: str, *, is_sent: bool = False) -> tuple[Part, ...]:
+    """Return the parts of a text; InvalidInput names `place`, and in `params["word"]` what is wrong there.
+
+    What `is_sent` already was checked when it began, maybe before double braces meant a field: there an unknown name in
+    them stays the word in braces that it was.
+    """
     parts: list[Part] = []
     end = 0
     for token in _TOKEN.finditer(text):
         parts.append(text[end : token.start()])
-        parts.append(_part(token, place))
+        parts.append(_part(token, place, is_sent=is_sent))
         end = token.end()
     parts.append(text[end:])
     return tuple(part for part in parts if part != "")
 
 
-def _part(token: re.Match[str], place: str) -> Part:
+def _part(token: re.Match[str], place: str, *, is_sent: bool) -> Part:
     written = token.group()
     if written in ("{{", "}}"):
         return written[0]
-    if token.group(1) is None:
+    named = token["name"] if token["name"] is not None else token["old"]
+    if named is None:
         raise InvalidInput({place: "mailing.lone_brace"}, "mailing.wrong_brace")
-    field = _FIELDS.get(token.group(1).strip().lower())
+    field = _FIELDS.get(named.strip().lower())
+    if field is None and is_sent and token["name"] is not None:
+        return written[1:-1]
     if field is None:
         raise InvalidInput({place: "mailing.unknown_field"}, "mailing.wrong_field", word=written)
-    return Slot(field, token.group(2) or "")
+    return Slot(field, token["fallback"] or token["old_fallback"] or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +115,20 @@ class MailTemplate:
     language: Language
 
 
-def read_mail(subject: str, body: str) -> MailTemplate:
-    """Return the template of a letter, with a line by which its reader can leave; raises InvalidInput."""
+def read_mail(subject: str, body: str, *, is_sent: bool = False) -> MailTemplate:
+    """Return the template of a letter, with a line by which its reader can leave; raises InvalidInput.
+
+    See `read_template` for what a text that `is_sent` already may have.
+    """
     given = {"subject": subject, "body": body}
     empty = {name: "required" for name, text in given.items() if not text.strip()}
     if empty:
         raise InvalidInput(empty)
     language = Language.RU if _CYRILLIC.search(body) else Language.EN
-    parts = read_template(body, "body")
+    parts = read_template(body, "body", is_sent=is_sent)
     if not any(isinstance(part, Slot) and part.field is MailField.UNSUBSCRIBE for part in parts):
         parts = (*parts, f"\n\n-- \n{say('mailing.footer', language)} ", Slot(MailField.UNSUBSCRIBE))
-    return MailTemplate(read_template(subject, "subject"), parts, language)
+    return MailTemplate(read_template(subject, "subject", is_sent=is_sent), parts, language)
 
 
 def render(template: MailTemplate, values: Mapping[MailField, str]) -> MailText:

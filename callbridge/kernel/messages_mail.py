@@ -36,8 +36,8 @@ MAIL = {
     ),
     "mailing.unknown_field": Template("Неизвестное поле.", "Unknown field."),
     "mailing.wrong_brace": Template(
-        "В тексте лишняя фигурная скобка. Сама скобка пишется дважды: {{{{ или }}}}.",
-        "The text has a stray brace. A brace itself is written twice: {{{{ or }}}}.",
+        "В тексте лишняя фигурная скобка. Поля пишутся так: {{{{имя}}}}; сама скобка — дважды: {{{{ или }}}}.",
+        "The text has a stray brace. Fields are written {{{{name}}}}, a brace itself twice: {{{{ or }}}}.",
     ),
     "mailing.lone_brace": Template("Лишняя фигурная скобка.", "A stray brace."),
     "mailing.illegal_move": Template(

@@ -9,6 +9,9 @@ const FIELDS = {
   en: ["name", "names", "full_name", "organization", "job_title", "event", "unsubscribe"],
 } as const;
 
+/** As call scripts write theirs too. */
+const inBraces = (field: string) => `{{${field}}}`;
+
 export type Letter = { readonly subject: string; readonly body: string };
 
 type LetterFieldsProps = {
@@ -26,7 +29,7 @@ export function LetterFields({ letter, onLetter, isFixed = false, errors = {} }:
     const area = body.current;
     const start = area?.selectionStart ?? letter.body.length;
     const end = area?.selectionEnd ?? start;
-    const written = `{${field}}`;
+    const written = inBraces(field);
     onLetter({ ...letter, body: letter.body.slice(0, start) + written + letter.body.slice(end) });
     requestAnimationFrame(() => {
       area?.focus();
@@ -61,7 +64,7 @@ export function LetterFields({ letter, onLetter, isFixed = false, errors = {} }:
         <fieldset className={classes.fields} aria-label={t("mailing.fields")}>
           {FIELDS[language].map((field) => (
             <Button key={field} size="compact-xs" variant="light" onClick={() => insert(field)}>
-              {`{${field}}`}
+              {inBraces(field)}
             </Button>
           ))}
         </fieldset>
