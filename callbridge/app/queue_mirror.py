@@ -31,7 +31,7 @@ class QueueMirror:
         self._phones = phones
         self._clock = clock
         self._technologies = dict(endpoints)
-        self._members = {pbx: QueueMembers() for pbx in self._technologies}
+        self._members = {pbx: QueueMembers(technology) for pbx, technology in self._technologies.items()}
         self._awaited: dict[tuple[str, str, str], tuple[float, bool]] = {}
         """Until when the PBX is waited for to tell what we ordered, paused or not: by PBX, queue and interface."""
         self._up: set[str] = set()

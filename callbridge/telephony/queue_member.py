@@ -3,11 +3,17 @@
 Asterisk 16 and 22: QueueMember items of QueueStatus name the member ``Location``, events ``Interface``.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from callbridge.telephony.ami_event import AmiEvent
+
+_LOCAL = re.compile(r"(?:Local/|hint:)([^@/]+)@.*", re.IGNORECASE)
+"""How FreePBX names a member and its state: ``Local/101@from-queue/n``, ``hint:101@ext-local``."""
+
+_TIME = re.compile(r"[1-9][0-9]{0,10}")
 
 ADDED, REMOVED, _PAUSED = "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause"
 MEMBER_EVENTS = frozenset({ADDED, REMOVED, _PAUSED})
@@ -28,35 +34,43 @@ class QueueMember:
     """Asterisk 18 and later tell it."""
 
 
-def member_of(event: AmiEvent) -> QueueMember:
-    """Return the membership that an event or a list's item is about."""
+def member_of(event: AmiEvent, technology: str = "PJSIP") -> QueueMember:
+    """Return the membership that an event or a list's item is about; `technology` is that of the PBX's phones."""
     interface = event.get("Interface") or event.get("Location")
     joined = event.get("LoginTime")
     return QueueMember(
         queue=event.get("Queue"),
         interface=interface,
-        phone=event.get("StateInterface") or interface,
+        phone=_phone_of(event.get("StateInterface") or interface, technology),
         is_paused=event.get("Paused") == "1",
         is_dynamic=event.get("Membership") == "dynamic",
         reason=event.get("PausedReason") or event.get("Reason"),
-        joined_at=datetime.fromtimestamp(int(joined), UTC) if joined.isdecimal() and int(joined) else None,
+        joined_at=datetime.fromtimestamp(int(joined), UTC) if _TIME.fullmatch(joined) else None,
     )
+
+
+def _phone_of(device: str, technology: str) -> str:
+    """Return the phone of the extension that a dialplan stands before; any other device is its own."""
+    found = _LOCAL.fullmatch(device)
+    return f"{technology}/{found[1]}" if found else device
 
 
 class QueueMembers:
     """The members of one PBX's queues."""
 
-    def __init__(self) -> None:
+    def __init__(self, technology: str = "PJSIP") -> None:
+        """`technology` is that of the PBX's phones."""
+        self._technology = technology
         self._members: dict[tuple[str, str], QueueMember] = {}
 
     def replace(self, items: Iterable[AmiEvent]) -> None:
         """Take what QueueStatus told."""
-        found = [member_of(item) for item in items if item.name == "QueueMember"]
+        found = [member_of(item, self._technology) for item in items if item.name == "QueueMember"]
         self._members = {(member.queue, member.interface): member for member in found}
 
     def feed(self, event: AmiEvent) -> QueueMember:
         """Follow one of `MEMBER_EVENTS`; returns the membership as it is, or was."""
-        member = member_of(event)
+        member = member_of(event, self._technology)
         if event.name == REMOVED:
             self.drop(member.queue, member.interface)
         else:

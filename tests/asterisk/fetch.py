@@ -79,9 +79,8 @@ def ensure_asterisk(release: Release = SID) -> Path:
 
     Raises PartMissing, with the reason in plain words, where it cannot be had.
     """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "callbridge"
-    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *release.kept]).encode()).hexdigest()[:8]
-    home = cache / f"asterisk-{release.major}-{digest}"
+    home = _home(release)
+    cache = home.parent
     if home.is_dir():
         return home
     if platform.machine() not in TRIPLETS:
@@ -95,6 +94,17 @@ def ensure_asterisk(release: Release = SID) -> Path:
     except OSError as error:
         raise PartMissing(f"Asterisk could not be kept below {cache}: {error}") from error
     return home
+
+
+def is_fetched(release: Release) -> bool:
+    """Say whether the copy is here already."""
+    return _home(release).is_dir()
+
+
+def _home(release: Release) -> Path:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "callbridge"
+    digest = hashlib.sha256(" ".join([str(RECIPE), *PACKAGES, *release.kept]).encode()).hexdigest()[:8]
+    return cache / f"asterisk-{release.major}-{digest}"
 
 
 def _build(release: Release, cache: Path, home: Path) -> None:

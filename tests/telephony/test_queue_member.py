@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from callbridge.telephony.ami_event import AmiEvent
 from callbridge.telephony.queue_member import QueueMember, QueueMembers, member_of
 
@@ -30,8 +32,28 @@ def test_a_pause_is_followed_and_who_is_removed_is_gone() -> None:
     assert members.at("PJSIP/104") == ()
 
 
-def test_what_is_no_time_is_no_time() -> None:
-    assert member_of(AmiEvent("QueueMemberAdded", {"Queue": "q", "LoginTime": "0"})).joined_at is None
+@pytest.mark.parametrize("told", ["0", "", "never", "99999999999999999999", "²"])
+def test_what_is_no_time_is_no_time(told: str) -> None:
+    assert member_of(AmiEvent("QueueMemberAdded", {"Queue": "q", "LoginTime": told})).joined_at is None
+
+
+@pytest.mark.parametrize(
+    ("interface", "state", "phone"),
+    [
+        ("Local/101@from-queue/n", "hint:101@ext-local", "PJSIP/101"),
+        ("Local/101@from-queue/n", "Local/101@from-queue/n", "PJSIP/101"),
+        ("Local/101@from-queue/n", "", "PJSIP/101"),
+        ("Local/101@from-queue/n", "PJSIP/101", "PJSIP/101"),
+        ("SIP/101", "SIP/101", "SIP/101"),
+        ("Local/101", "Custom:101", "Custom:101"),
+    ],
+)
+def test_a_member_as_freepbx_names_it_is_the_phone_of_its_extension(interface: str, state: str, phone: str) -> None:
+    told = {"Queue": "sales", "Interface": interface, "StateInterface": state}
+    members = QueueMembers()
+    members.feed(AmiEvent("QueueMemberAdded", told))
+    assert [each.interface for each in members.at(phone)] == [interface]
+    assert QueueMembers("SIP").feed(AmiEvent("QueueMemberAdded", told)).phone in (phone, "SIP/101")
 
 
 def test_a_dynamic_member_is_known_from_those_of_the_configuration_and_may_be_put_and_dropped() -> None:
