@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 
 from callbridge.commands.user import add
-from tests.support.daemon_process import PASSWORD, Daemon, free_port, logged_in
+from tests.support.daemon_process import PASSWORD, Daemon, logged_in
 from tests.support.imap_server import LOGIN, ImapServer, imap_server
 from tests.support.imap_server import PASSWORD as MAILBOX_PASSWORD
 from tests.support.letters import a_letter
+from tests.support.ports import leased_port
 
 MANY = 12
 
@@ -58,7 +59,7 @@ async def read_mailboxes(http: httpx.AsyncClient) -> None:
 async def test_a_killed_daemon_makes_one_lead_of_each_letter(tmp_path: Path) -> None:
     """R52"""
     async with imap_server() as server:
-        daemon = Daemon(tmp_path, free_port(), sections(server, tmp_path))
+        daemon = Daemon(tmp_path, leased_port(), sections(server, tmp_path))
         await add(daemon.config, login="vera", password=PASSWORD, full_name="Вера", role="admin")
         try:
             await daemon.start()

@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 
 from callbridge.commands.user import add
-from tests.support.daemon_process import PASSWORD, Daemon, free_port, logged_in
+from tests.support.daemon_process import PASSWORD, Daemon, logged_in
 from tests.support.hook_server import HookServer, Post, drop, hook_server, stall, status
+from tests.support.ports import leased_port
 
 
 async def make_deals(http: httpx.AsyncClient, changes: int) -> None:
@@ -41,7 +42,7 @@ def in_order(posts: list[Post]) -> dict[str, list[int]]:
 
 
 async def test_a_killed_daemon_loses_nothing_and_keeps_the_order(tmp_path: Path) -> None:
-    daemon = Daemon(tmp_path, free_port())
+    daemon = Daemon(tmp_path, leased_port())
     await add(daemon.config, login="vera", password=PASSWORD, full_name="Вера", role="admin")
     async with hook_server() as server:
         try:

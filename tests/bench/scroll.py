@@ -26,8 +26,8 @@ from callbridge.store.migrate import migrate
 from tests.bench.store import _quantile
 from tests.bench.support_lists_model import script
 from tests.e2e.browser import ensure_chromium, launch, new_context
-from tests.e2e.daemon import free_port
 from tests.e2e.nursery import Born
+from tests.support.ports import leased_port
 
 LEADS = 12_000
 ROWS, ROW_PIXELS, STEP_PIXELS = 10_000, 32, 600
@@ -146,7 +146,7 @@ async def until_ready(daemon: Born, log: Path) -> None:
 async def run_daemon(folder: Path, leads: int) -> tuple[Born, str]:
     """Start a daemon without a PBX on a model of `leads` leads; return it and its address."""
     database, path, log = folder / "bench.db", folder / "callbridge.toml", folder / "callbridge.log"
-    port = free_port()
+    port = leased_port()
     path.write_text(f'[server]\nport = {port}\n[store]\nurl = "sqlite:///{database}"\n', encoding="utf-8")
     migrate(f"sqlite:///{database}")
     with closing(sqlite3.connect(database)) as connection:

@@ -2,13 +2,13 @@
 
 import asyncio
 import signal
-import socket
 import sys
 from pathlib import Path
 
 import httpx
 
 from callbridge.config import parse
+from tests.support.loopback import NO_TLS
 
 PASSWORD = "correct horse"
 START_S = 60.0
@@ -30,7 +30,7 @@ class Daemon:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "callbridge", "run", "--config", str(self._file), stderr=asyncio.subprocess.DEVNULL
         )
-        async with asyncio.timeout(START_S), httpx.AsyncClient(trust_env=False) as http:
+        async with asyncio.timeout(START_S), httpx.AsyncClient(trust_env=False, verify=NO_TLS) as http:
             while True:
                 try:
                     await http.get(f"{self.url}/health")
@@ -46,13 +46,7 @@ class Daemon:
 
 
 async def logged_in(url: str) -> httpx.AsyncClient:
-    http = httpx.AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False, timeout=20)
+    http = httpx.AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, timeout=20)
     me = await http.post("/api/login", json={"login": "vera", "password": PASSWORD})
     http.headers["X-CSRF-Token"] = me.json()["csrf"]
     return http
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

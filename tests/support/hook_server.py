@@ -6,7 +6,7 @@ import hmac
 import json
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,6 +91,8 @@ class HookServer:
             pass
         finally:
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
             self.open.discard(writer)
 
 
@@ -106,6 +108,6 @@ async def hook_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[HookSe
         server.close()
         for writer in hooks.open:
             writer.transport.abort()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while hooks.open:
                 await asyncio.sleep(0)

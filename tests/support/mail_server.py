@@ -40,6 +40,7 @@ class MailServer:
     steps: Counter[tuple[str, str]] = field(default_factory=Counter)
     silenced: list[asyncio.Event] = field(default_factory=list)
     login: tuple[bytes, bytes] | None = None
+    open: set[SMTP] = field(default_factory=set)
 
     @property
     def addresses(self) -> list[str]:
@@ -108,9 +109,14 @@ class _Connection(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.keeper.connections += 1
+        self.keeper.open.add(self)
         super().connection_made(transport)
         if self.keeper.trick("connect", "", self.keeper.connections) == DROP:
             cast("asyncio.Transport", transport).abort()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self.keeper.open.discard(self)
 
 
 @asynccontextmanager
@@ -142,3 +148,8 @@ async def mail_server(trick: Trick = obliging, *, login: tuple[str, str] | None 
         for silence in keeper.silenced:
             silence.set()
         server.close()
+        for left in keeper.open:
+            cast("asyncio.Transport", left.transport).abort()
+        async with asyncio.timeout(30):
+            while keeper.open:
+                await asyncio.sleep(0)

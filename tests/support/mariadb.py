@@ -19,10 +19,11 @@ from tests.asterisk import fetch
 from tests.asterisk.fetch import Installation
 from tests.asterisk.release import SID
 from tests.support.parts import PartMissing, require
+from tests.support.ports import leased_port
 
 PACKAGES = ("mariadb-server-core",)
 RECIPE = 1
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 90.0
 _TABLES = (
     "mariadb_system_tables.sql",
     "mariadb_performance_tables.sql",
@@ -55,7 +56,7 @@ class MariaServer:
 
     def __init__(self, root: Path) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="callbridge-maria-"))
-        self.port = _free_port()
+        self.port = leased_port()
         self._copy = Installation(root=root)
         self._process: subprocess.Popen[bytes] | None = None
         self._files = root / "usr/share/mariadb"
@@ -129,12 +130,6 @@ class MariaServer:
                 return
             time.sleep(0.05)
         raise RuntimeError(f"MariaDB did not come up: {(self.directory / 'log').read_text(errors='replace')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 CDR_TABLE = """CREATE TABLE asteriskcdrdb.cdr (calldate datetime NOT NULL DEFAULT '2000-01-01 00:00:00',

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+
+from tests.support.ports import leased_port
 
 BUCKET = "callbridge"
 _OPEN_ACTIONS = 3
@@ -28,12 +29,6 @@ class S3Server:
     url: str
     access_key: str
     secret: str
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _until_up(url: str, process: "subprocess.Popen[bytes]") -> None:
@@ -67,7 +62,7 @@ def _key_of_a_new_user(url: str) -> tuple[str, str]:
 
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Server]:
-    port = _free_port()
+    port = leased_port()
     url = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": str(_OPEN_ACTIONS)}
     process = subprocess.Popen(

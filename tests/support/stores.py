@@ -5,7 +5,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store.migrate import migrate
 from callbridge.store.tables import metadata
 from tests.support.clock import FakeClock
+from tests.support.ports import leased_port
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 _NOBODY = 65534
@@ -63,7 +63,7 @@ class PostgresCluster:
         cluster._run(
             "initdb", "-A", "trust", "-U", "callbridge", "-E", "UTF8", "--locale", "C", "--no-sync", "-D", "data"
         )
-        cluster.port = _free_port()
+        cluster.port = leased_port()
         cluster.start()
         return cluster
 
@@ -138,12 +138,6 @@ def _reachable(binaries: Path, directory: Path) -> Path:
     shutil.copytree(binaries.parent, directory / "install", symlinks=True)
     directory.chmod(0o755)
     return directory / "install" / binaries.name
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

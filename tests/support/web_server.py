@@ -15,6 +15,7 @@ from callbridge.crm.operator import Operator
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import Listening, serve
+from tests.support.loopback import NO_TLS
 from tests.support.web_people import ANNA
 from tests.support.web_services import CHEAP, PASSWORD, World
 
@@ -65,7 +66,7 @@ class Site:
     _browsers: list[httpx.AsyncClient] = field(default_factory=list)
 
     def browser(self) -> Browser:
-        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False)
+        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False, verify=NO_TLS)
         self._browsers.append(http)
         return Browser(self.listening.url, http)
 

@@ -20,7 +20,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from callbridge.commands.user import add
-from tests.support.daemon_process import PASSWORD, Daemon, free_port
+from tests.support.daemon_process import PASSWORD, Daemon
+from tests.support.loopback import NO_TLS
+from tests.support.ports import leased_port
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 5
@@ -31,7 +33,7 @@ UNWELL = ("/health", "/api/mailings/")
 @pytest.fixture(scope="module")
 def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
     """A daemon with an admin and one who is fuzzed away."""
-    started = Daemon(tmp_path_factory.mktemp("fuzz"), free_port())
+    started = Daemon(tmp_path_factory.mktemp("fuzz"), leased_port())
     runner = asyncio.Runner()
     try:
         for login in ("vera", "admin"):
@@ -45,7 +47,7 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
 
 def as_admin(url: str) -> dict[str, str]:
     """Return the headers of a new session."""
-    with httpx.Client(base_url=url, headers={"Origin": url}, trust_env=False, timeout=30) as http:
+    with httpx.Client(base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, timeout=30) as http:
         for login in ("vera", "admin"):
             answer = http.post("/api/login", json={"login": login, "password": PASSWORD})
             if answer.status_code == 200:
@@ -57,12 +59,12 @@ def as_admin(url: str) -> dict[str, str]:
 def program(url: str) -> dict[str, str]:
     """Return the headers of a program."""
     body = {"name": "fuzz", "scopes": ["leads:write"]}
-    made = httpx.post(f"{url}/api/tokens", json=body, headers=as_admin(url), trust_env=False, timeout=30)
+    made = httpx.post(f"{url}/api/tokens", json=body, headers=as_admin(url), trust_env=False, verify=NO_TLS, timeout=30)
     return {"Authorization": f"Bearer {made.json()['token']}"}
 
 
 def operations(url: str) -> list[Any]:
-    told = httpx.get(f"{url}/api/openapi.json", trust_env=False, timeout=30).json()
+    told = httpx.get(f"{url}/api/openapi.json", trust_env=False, verify=NO_TLS, timeout=30).json()
     told["paths"] = dict(sorted(told["paths"].items(), key=lambda item: "operators" in item[0]))
     found = list(schemathesis.openapi.from_dict(told).get_all_operations())
     assert all(isinstance(one, Ok) for one in found)
@@ -102,7 +104,8 @@ def test_no_request_brings_down_or_surprises(daemon: Daemon) -> None:
     bearer = program(daemon.url)
     found, session = [], as_admin(daemon.url)
     for operation in all_operations:
-        if httpx.get(f"{daemon.url}/api/me", headers=session, trust_env=False).status_code != httpx.codes.OK:
+        me = httpx.get(f"{daemon.url}/api/me", headers=session, trust_env=False, verify=NO_TLS)
+        if me.status_code != httpx.codes.OK:
             session = as_admin(daemon.url)
         headers = bearer if operation.path == "/api/v1/leads" else session
         found += mistakes(operation, daemon.url, headers)
