@@ -137,7 +137,7 @@ async def test_a_colleague_is_asked_first_and_gets_the_customer_when_the_giver_h
         leg = await leg_that_talks(link, "101")
         await caller.until_heard(3)
         await control.consult(leg, "102", "from-internal")
-        asked = await second.rings(10)
+        asked = await second.rings()
         asked.answer()
         await asked.until_heard(40)
         await talk.until_heard(40)

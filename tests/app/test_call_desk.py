@@ -77,7 +77,7 @@ async def test_a_directory_that_is_late_does_not_hold_the_card_back() -> None:
 
 
 async def wait_for_message(sink: RecordingSink) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await sink.has_some.wait()
 
 

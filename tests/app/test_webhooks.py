@@ -56,7 +56,7 @@ class Kept:
         self.changed.set()
 
     async def until(self, count: int) -> list[tuple[Any, ...]]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.happened) < count:
                 self.changed.clear()
                 await self.changed.wait()

@@ -11,8 +11,8 @@ from tests.asterisk.rtp import SILENCE, Ear, Media
 from tests.asterisk.sip_endpoint import ClientTransaction, SipEndpoint
 from tests.asterisk.sip_message import SipMessage, authorization, new_branch, token
 
-WAIT_S = 5.0
-"""How long a test waits for a phone unless it says otherwise."""
+WAIT_S = 20.0
+"""How long a test waits for a phone unless it says otherwise: a deadline for a busy machine, not a wait."""
 
 Header = tuple[str, str]
 

@@ -114,7 +114,7 @@ async def _refused(stage: Stage, status: str, disposition: str) -> None:
 
 
 async def _outside(stage: Stage, **facts: object) -> Call:
-    ring = await stage.outside.rings(10)
+    ring = await stage.outside.rings()
     stage.called(ring, ring.dialled, operator="101", rang=[], **facts)
     return ring
 
@@ -152,7 +152,7 @@ async def t59_outbound_transferred(stage: Stage) -> None:
     """101 dials out; the customer answers; 101 hands blindly to 102 (REFER)."""
     phone, second = await stage.phone("101"), await stage.phone("102")
     dialled = phone.dial(DIALLED)
-    ring = await stage.outside.rings(10)
+    ring = await stage.outside.rings()
     stage.called(
         ring,
         ring.dialled,
@@ -184,7 +184,7 @@ async def t60_click_to_call(stage: Stage) -> None:
     await _originate(stage, "cb-60")
     ring = await phone.rings()
     ring.answer()
-    far = await stage.outside.rings(10)
+    far = await stage.outside.rings()
     stage.called(far, far.dialled, operator="101", rang=["101"], disposition="answered", hangup_by="caller")
     await talk(0.5)
     far.answer()
@@ -245,7 +245,7 @@ async def t64_called_back(stage: Stage) -> None:
     await _originate(stage, "cb-64", "PJSIP/102")
     ring = await second.rings()
     ring.answer()
-    far = await stage.outside.rings(10)
+    far = await stage.outside.rings()
     stage.called(far, far.dialled, operator="102", rang=["102"], disposition="answered", hangup_by="operator")
     await talk(0.5)
     far.answer()
@@ -260,7 +260,7 @@ async def _click(stage: Stage, channel_id: str, channel: str = "PJSIP/101", **fa
     await _originate(stage, channel_id, channel)
     ring = await phone.rings()
     ring.answer()
-    far = await stage.outside.rings(10)
+    far = await stage.outside.rings()
     stage.called(far, far.dialled, operator="101", disposition="answered", hangup_by="caller", **facts)
     await talk(0.5)
     far.answer()

@@ -98,7 +98,7 @@ async def t37_follow_me_confirmed(stage: Stage) -> None:
         routes.FOLLOW_ME_DID, "102", "103", rang=["102", "103"], answered_without_customer=["102"]
     )
     (await second.rings()).answer()
-    ring = await third.rings(15)
+    ring = await third.rings()
     await talk(0.5)
     ring.answer()
     await ring.until_heard(3)

@@ -32,7 +32,7 @@ def collector(scenarios: list[Scenario]) -> Callable[[Script], Script]:
 
 async def answered(phone: Phone, *, after_s: float = 0.3) -> Call:
     """Wait for the phone's ring and lift it; return the call when both sides hear each other."""
-    ring = await phone.rings(20)
+    ring = await phone.rings()
     await asyncio.sleep(after_s)
     ring.answer()
     await ring.until_heard(3)

@@ -16,8 +16,8 @@ from tests.asterisk.dialplan import QUEUE_MEMBERS
 from tests.asterisk.fetch import Installation
 from tests.asterisk.routes import QUEUES
 
-START_TIMEOUT_S = 20.0
-STOP_TIMEOUT_S = 5.0
+START_TIMEOUT_S = 60.0
+STOP_TIMEOUT_S = 20.0
 
 PAUSABLE = sorted(
     {

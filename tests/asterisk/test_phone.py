@@ -83,7 +83,7 @@ async def test_a_queue_asks_the_next_agent_after_a_rejection(phone: PhoneMaker, 
     first, second = await phone("103"), await phone("104")
     outside.call(QUEUE_DID)
     (await first.rings()).reject()
-    ring = await second.rings(8)
+    ring = await second.rings()
     ring.answer()
     await ring.until_heard(3)
 

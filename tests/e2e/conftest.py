@@ -18,7 +18,7 @@ from tests.support.parts import require
 PageMaker = Callable[..., Awaitable[Page]]
 DeskMaker = Callable[..., Awaitable[DeskPage]]
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 """How long a page may take to show what it must: a deadline for a busy machine, not a wait."""
 
 _REPORTS = pytest.StashKey[list[pytest.TestReport]]()

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.asterisk.call import Call
 from tests.e2e.desk_page import DeskPage
 
-WAIT_S = 15.0
+WAIT_S = 30.0
 POLL_S = 0.05
 
 RECORDER = """

@@ -34,7 +34,7 @@ async def notes(page: Page) -> int:
 async def until(page: Page, fact: str) -> None:
     """Wait until `fact` holds in the page; Playwright's own wait would need an eval, which the page forbids."""
     looked = f"left-- && !({fact}) ? setTimeout(look, 20) : done({fact})"
-    assert await page.evaluate(f"new Promise(done => {{ let left = 750; const look = () => {looked}; look() }})"), fact
+    assert await page.evaluate(f"new Promise(done => {{ let left = 1500; const look = () => {looked}; look() }})"), fact
 
 
 async def ringing(tabs: Sequence[Page]) -> Page:
@@ -88,6 +88,7 @@ async def test_of_two_tabs_one_rings_and_one_notifies_and_the_notice_goes_with_t
     heard = await ringing(tabs)
     [silent] = [page for page in tabs if page is not heard]
     assert await notes(silent) == 0
+    await until(heard, "notices.length")
     assert await heard.evaluate("notices.map(notice => notice.title)") == ["Звонит +7 916 123-45-67"]
     assert await silent.evaluate("notices.length") == 0
     ring.answer()

@@ -15,7 +15,8 @@ from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
 from tests.e2e.test_story_attention import LISTEN, ringing
 
-RIGHT_WITHIN_MS = 2000
+RIGHT_WITHIN_MS = 5000
+"""At once, as a busy machine has it; less than an absence that is borne with (`blind_after_s`)."""
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Freezer:
         paused = asyncio.Event()
         self.devtools.once("Debugger.paused", lambda _: paused.set())
         await self.devtools.send("Debugger.pause")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await paused.wait()
 
     async def thaw(self, *, ringing: int) -> None:

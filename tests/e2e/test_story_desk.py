@@ -10,6 +10,7 @@ from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.test_story_attention import until
 
 
 async def test_the_tree_leads_from_customers_through_events_to_marketing(
@@ -55,7 +56,7 @@ async def test_the_language_changes_without_a_reload_and_stays(desk: DeskMaker) 
     await anna.page.get_by_text("EN", exact=True).click()
     await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
     assert await anna.page.evaluate("window.sameDocument")
-    assert await anna.page.evaluate("document.documentElement.lang") == "en"
+    await expect(anna.page.locator("html")).to_have_attribute("lang", "en")
     await anna.page.reload()
     await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
 
@@ -125,4 +126,5 @@ async def test_a_ring_in_a_tab_behind_others_is_notified_and_blinks_in_the_title
     outside_call(DIRECT_DID, number="+79161234567")
     await device.rings()
     await expect(anna.page).to_have_title(re.compile("^☎"))
+    await until(anna.page, "shown.length")
     assert len(await anna.page.evaluate("window.shown")) == 1

@@ -116,8 +116,8 @@ async def _is_shown(page: Page) -> None:
     preview = page.get_by_test_id("file-preview")
     await page.get_by_role("button", name="Открыть «План стенда.png»").click()
     image = preview.get_by_role("img", name="План стенда.png")
+    await expect(image).to_have_js_property("naturalWidth", 1)
     await expect(image).to_be_visible()
-    assert await image.evaluate("image => image.complete && image.naturalWidth") == 1
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Открыть «Заметки.txt»").click()
     await expect(preview).to_contain_text("<script>document.title = 'run'</script>")

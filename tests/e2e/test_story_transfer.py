@@ -99,7 +99,7 @@ async def test_a_transfer_by_feature_code_is_the_same_to_the_cards(
     ring = await _talks(anna, first)
     await _types(anna, "Записано до передачи")
     await ring.press("*2102")
-    last = await second.rings(8)
+    last = await second.rings()
     # Neither waits for a page: Asterisk takes the call back after some seconds.
     if is_blonde:
         await ring.hang_up()
@@ -161,7 +161,7 @@ async def _talks(page: DeskPage, device: Phone) -> Call:
 
 async def _answers_what_rings(device: Phone) -> None:
     """Answer the ring that is on: a queue ends each after some seconds and rings again, however slow the pages are."""
-    while (ring := await device.rings(10)).state is not CallState.RINGING:
+    while (ring := await device.rings()).state is not CallState.RINGING:
         pass
     ring.answer()
 

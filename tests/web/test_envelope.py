@@ -61,7 +61,7 @@ async def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_bug_of_ou
     await writer.drain()
     writer.close()
     counted = 'callbridge_http_requests_total{method="POST",route="/api/login",status="400"}'
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while counted not in site.metrics.render().decode():
             await asyncio.sleep(0.01)
     assert [line for line in logged if line["log_level"] == "error"] == []

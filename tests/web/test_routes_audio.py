@@ -215,7 +215,7 @@ async def test_a_browser_that_goes_away_leaves_no_file_open(
     async with anna.http.stream("GET", address) as answer:
         async for _ in answer.aiter_bytes(1000):
             break
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not all(stream._file.closed for stream in streams):
             await asyncio.sleep(0.01)
     assert len(streams) == 1
