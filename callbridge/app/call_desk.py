@@ -445,7 +445,7 @@ class CallDesk:
 
     def directory_changed(self) -> None:
         """Somebody was given a number: who is not known yet may be known now."""
-        self.ask_again(lambda customer: customer.is_unknown)
+        self.ask_again(Customer.is_to_be_asked_of_numbers)
 
     def interest_saved(self, operator_id: OperatorId, call_id: CallId, lead_id: LeadId) -> None:
         """A lead was made of this call: the operator's card in wrap-up goes, all others show the lead."""

@@ -37,6 +37,9 @@ class Customer:
         """As each operator sees it; asked anew when the number or the facts change."""
         self._lookups = 0
         """How many were asked: an answer to an earlier question is thrown away."""
+        self._is_asked = False
+        self._may_be_older = False
+        """Numbers were written since the question on its way was asked."""
         self.is_held_back = False
         """Cards wait for the lookup or its deadline."""
 
@@ -60,6 +63,16 @@ class Customer:
     def is_unknown(self) -> bool:
         """Say whether they have a number that nobody is known to have."""
         return self.match(None).kind in (MatchKind.UNKNOWN, MatchKind.POSSIBLE)
+
+    def is_to_be_asked_of_numbers(self) -> bool:
+        """Say whether to ask anew now that somebody was given a number.
+
+        While an answer is on its way it is no: they are asked for once more after it, however many were given one.
+        """
+        if self._is_asked:
+            self._may_be_older = True
+            return False
+        return self.is_unknown
 
     def offered(self, operator_id: OperatorId) -> set[CallerRecord]:
         """Return whom the operator's card offers."""
@@ -105,6 +118,7 @@ class Customer:
             self._trace.note(self._clock.now(), "trace.lookup_internal")
             return
         self._lookups += 1
+        self._may_be_older = False
         asked, asked_at = self._lookups, self._clock.now()
 
         def let_go() -> None:
@@ -115,14 +129,18 @@ class Customer:
 
         def complete(facts: CallerFacts | None) -> None:
             if asked == self._lookups:
+                self._is_asked = False
                 self._learn(facts, asked_at)
                 show()
                 keep()
+                if self._may_be_older and self.is_unknown:
+                    self.look_up(tasks, show=show, keep=keep)
 
         line = call.did.e164 if call.direction is Direction.INBOUND else ""
         self.is_held_back = self._history.ask(
             tasks, call.call_id, call.number, line, on_late=let_go, on_answer=complete
         )
+        self._is_asked = self.is_held_back
         if not self.is_held_back:
             self._trace.note(asked_at, "trace.lookup_overload")
 

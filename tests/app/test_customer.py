@@ -96,3 +96,33 @@ async def test_only_the_answer_to_the_newest_question_counts() -> None:
         one.lookup.gate.set()
         await settle()
         assert (one.told, one.codes) == (["show", "keep"], ["lookup_found_nobody"])
+
+
+async def test_numbers_written_while_the_directory_is_asked_are_one_more_question() -> None:
+    """However many are written: the answer on its way may be older than they are, the one after it is not."""
+    async with asking() as one:
+        one.lookup.gate.clear()
+        one.ask()
+        await settle()
+        assert [one.customer.is_to_be_asked_of_numbers() for _ in range(5)] == [False] * 5
+        one.lookup.gate.set()
+        await settle()
+        assert len(one.lookup.asked) == 2
+        assert one.told == ["show", "keep"] * 2
+
+
+async def test_whoever_is_known_is_not_asked_for_when_a_number_is_written() -> None:
+    async with asking() as one:
+        one.lookup.facts = PETROV
+        one.ask()
+        assert not one.customer.is_to_be_asked_of_numbers()
+        await settle()
+        assert not one.customer.is_to_be_asked_of_numbers()
+        assert len(one.lookup.asked) == 1
+
+
+async def test_a_caller_whom_nobody_knows_is_asked_for_when_a_number_is_written() -> None:
+    async with asking() as one:
+        one.ask()
+        await settle()
+        assert one.customer.is_to_be_asked_of_numbers()
