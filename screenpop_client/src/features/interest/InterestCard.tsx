@@ -9,8 +9,8 @@ import { DraftConflicts } from "./DraftConflicts";
 import { firstField, focusField } from "./focus";
 import classes from "./InterestCard.module.css";
 import { ResultColumn } from "./ResultColumn";
-import { useCardKeys } from "./useCardKeys";
 import { type InterestTools, useInterest } from "./useInterest";
+import { useTalkCardKeys } from "./useTalkCardKeys";
 import { WhoColumn } from "./WhoColumn";
 
 /** The card of an interest shown (R78–R103): filled while talking, saved once. */
@@ -19,7 +19,7 @@ export const InterestCard = memo(function InterestCard({ interestKey }: { intere
   const { tools, draft, keeper, dictionaries, shown, gone, save } = useInterest(interestKey);
   const root = useRef<HTMLElement>(null);
   const askReason = useReasonAsked(root, tools);
-  const { saveClose, saveDraft } = useCardKeys(root, {
+  const { saveClose, saveDraft } = useTalkCardKeys(root, {
     keeper,
     save,
     errors: tools.errors,

@@ -26,7 +26,7 @@ export function RatingField({ chosen, error, onRate, onPress }: RatingFieldProps
       <legend>{t("field.outcome")}</legend>
       <div className={classes.segments}>
         {RATINGS.map((rating, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: only presses are meant; keys rate by useCardKeys
+          // biome-ignore lint/a11y/useKeyWithClickEvents: only presses are meant; keys rate by useTalkCardKeys
           <label
             key={rating}
             className={classes.segment}

@@ -20,7 +20,7 @@ import { ConflictPanel } from "./ConflictPanel";
 import { LeaveDialog } from "./LeaveDialog";
 import { RecordFields } from "./RecordFields";
 import classes from "./record.module.css";
-import { useCardKeys } from "./useCardKeys";
+import { useRecordCardKeys } from "./useRecordCardKeys";
 import { NO_SEED, type RecordFormTools, type Seed, useRecordForm } from "./useRecordForm";
 
 export type RecordCardProps = {
@@ -71,7 +71,7 @@ function Filled(props: FilledProps) {
   const saveClose = async () => {
     if (await save()) onClose();
   };
-  useCardKeys({
+  useRecordCardKeys({
     save: () => void (props.closesOnSave ? saveClose() : save()),
     saveClose: () => void saveClose(),
     close: isPage ? null : leave.close,

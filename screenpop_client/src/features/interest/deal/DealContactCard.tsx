@@ -7,8 +7,8 @@ import { Failed } from "@/ui/States";
 import { CardFoot, CardTop } from "../CardFrame";
 import { DraftConflicts } from "../DraftConflicts";
 import classes from "../InterestCard.module.css";
-import { useCardKeys } from "../useCardKeys";
 import { NO_DICTIONARIES } from "../useInterest";
+import { useTalkCardKeys } from "../useTalkCardKeys";
 import { ContactColumns, rated } from "./ContactColumns";
 import { DealAtHand } from "./DealAtHand";
 import { type DealContactTools, useDealContact } from "./useDealContact";
@@ -22,7 +22,7 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
   const { keeper, draft, deal, path, save } = card;
   const words = card.dictionaries.data ?? NO_DICTIONARIES;
   const root = useRef<HTMLElement>(null);
-  const { saveClose, saveDraft } = useCardKeys(root, {
+  const { saveClose, saveDraft } = useTalkCardKeys(root, {
     keeper,
     save,
     errors: card.errors,

@@ -13,7 +13,7 @@ type CardKeys = {
 const open: symbol[] = [];
 
 /** Ctrl+S saves, Ctrl+Enter saves and closes, Esc closes; an interest card above takes them all. */
-export function useCardKeys({ save, saveClose, close }: CardKeys): void {
+export function useRecordCardKeys({ save, saveClose, close }: CardKeys): void {
   const own = useRef(Symbol("card"));
   const isCovered = useOpenInterests().active !== null;
   useEffect(() => {

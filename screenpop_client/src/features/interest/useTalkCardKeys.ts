@@ -19,7 +19,10 @@ type CardKeys<V extends Record<string, unknown>> = {
 };
 
 /** What the cards that are filled while talking do by keys, and where their focus is. */
-export function useCardKeys<V extends Record<string, unknown>>(root: RefObject<HTMLElement | null>, card: CardKeys<V>) {
+export function useTalkCardKeys<V extends Record<string, unknown>>(
+  root: RefObject<HTMLElement | null>,
+  card: CardKeys<V>,
+) {
   const { t } = useText();
   const { interests } = useWorkspace();
   const { keeper, save, errors, onRate } = card;
