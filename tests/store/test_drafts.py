@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from callbridge.crm.draft import MAX_DRAFT_BYTES, Draft
 from callbridge.kernel.errors import Conflict, InvalidInput
 from callbridge.kernel.ids import OperatorId
+from callbridge.store import tables as t
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW, an_operator
 
@@ -29,6 +31,17 @@ async def test_a_draft_is_read_back_as_put(store: SqlStore, anna: OperatorId) ->
     assert (made.version, made.saved_at) == (1, NOW)
     assert await store.desk.draft(anna, "main:1") == made
     assert await store.desk.drafts(anna) == [made]
+
+
+async def test_a_draft_of_an_interest_that_is_ready_to_be_saved_makes_nobody_and_nothing(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """A18: neither a lead, nor R115's deal, nor R116's person: these are of an explicit save."""
+    ready = {"person_text": "Пётр", "phones": ["+79161234567"], "method_id": 1, "outcome_id": 1, "new_deal": True}
+    await put(store, anna, 0, **ready, next_contact_at=NOW.isoformat(), remind=True)
+    for table in (t.lead, t.deal, t.person, t.contact_point, t.activity, t.reminder):
+        count = select(func.count()).select_from(table)
+        assert await store.database.read(lambda tx, count=count: tx.value(count)) == 0, table.name  # type: ignore[misc]
 
 
 async def test_only_dirty_fields_are_merged(store: SqlStore, anna: OperatorId) -> None:
