@@ -18,6 +18,7 @@ from callbridge.crm.import_text import csv_lines
 from callbridge.crm.importing import ImportJob, RowDraft
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Author
+from callbridge.interpreter import settle
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.kernel.numbers import NumberPlan, read_number
 from callbridge.store.imports.sql_imports import SqlImports
@@ -61,6 +62,7 @@ def people(count: int) -> str:
 
 async def measure(store: SqlStore, engine: str, count: int) -> None:
     """Import and print the figures."""
+    settle()  # as the daemon does: else a walk through all that lives falls into some unit
     operator_id = await store.operators.add_operator(an_operator("vera", role=Role.MANAGER), "hash")
     operator = Operator(id=operator_id, login="vera", full_name="Vera", role=Role.MANAGER)
     imports = _Timed(store.database)

@@ -25,6 +25,7 @@ from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import Cursor, read_order
 from callbridge.crm.list_query import ListQuery, Reader
 from callbridge.crm.operator import Language, Role
+from callbridge.interpreter import settle
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.store.migrate import migrate
 from callbridge.store.store import SqlStore, open_store
@@ -130,6 +131,7 @@ DEEP_ROWS = 500
 
 async def measure(store: SqlStore, engine: str, n: int, rounds: int) -> None:
     """Time every case, in turns so that all have the same neighbours."""
+    settle()  # as the daemon does
     every = [*cases(n), *await of_every_list(store)]
     taken: dict[str, list[float]] = {name: [] for name in (*(case.name for case in every), "board", "deriving_all")}
 
