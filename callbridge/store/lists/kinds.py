@@ -9,11 +9,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, and_, case, func, literal, or_, select, true, type_coerce
 
 from callbridge.crm.deal import DealState
-from callbridge.crm.entities import ENTITIES
-from callbridge.crm.entities.call_round import CALL_ROUND_ENTRY
+from callbridge.crm.entities import ENTITIES, LISTED
 from callbridge.crm.entities.dictionaries import DICTIONARIES
-from callbridge.crm.entities.mailing import MAILING_RECIPIENT
-from callbridge.crm.entities.work import INTERVIEW_RESPONSE, STATUS_PERIOD
 from callbridge.crm.entity import FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
@@ -33,7 +30,7 @@ def _binding(
     name: str, table: Table, *, plain: Plain | None = None, search: Callable[[str], Search | None] | None = None
 ) -> Binding:
     """Return the list of a kind whose table says whose a row is and whether it was put away."""
-    entity = ENTITIES[name]
+    entity = LISTED[name]
     found = plain or Plain(entity, table)
     called = entity.field(entity.name_field)
     is_searched = called is not None and called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
@@ -145,50 +142,6 @@ def _mailings() -> Binding:
     return _binding("mailing", t.mailing, plain=Plain(ENTITIES["mailing"], t.mailing, own=own))
 
 
-def _recipients() -> Binding:
-    """Return the list of the recipients of mailings: few of a mailing are searched by the address's beginning."""
-    plain = Plain(MAILING_RECIPIENT, t.mailing_recipient)
-    return Binding(
-        entity=MAILING_RECIPIENT,
-        table=t.mailing_recipient,
-        fields=plain.fields,
-        joins=plain.joins,
-        search=_Words(t.mailing_recipient, "address"),
-        within=partial(within, MAILING_RECIPIENT.id),
-    )
-
-
-def _responses() -> Binding:
-    """Return the list of filled questionnaires: a person's are found by their index."""
-    plain = Plain(INTERVIEW_RESPONSE, t.interview_response)
-    return Binding(entity=INTERVIEW_RESPONSE, table=t.interview_response, fields=plain.fields, joins=plain.joins)
-
-
-def _entries() -> Binding:
-    """Return the list of the entries of call rounds."""
-    plain = Plain(CALL_ROUND_ENTRY, t.call_round_entry)
-    return Binding(
-        entity=CALL_ROUND_ENTRY,
-        table=t.call_round_entry,
-        fields=plain.fields,
-        joins=plain.joins,
-        search=_Words(t.call_round_entry, "name"),
-    )
-
-
-def _statuses() -> Binding:
-    """Return the list of how long operators were ready, paused or wrapping up."""
-    plain = Plain(STATUS_PERIOD, t.status_period)
-    return Binding(
-        entity=STATUS_PERIOD,
-        table=t.status_period,
-        fields=plain.fields,
-        joins=plain.joins,
-        search=_Words(t.status_period, "reason"),
-        within=partial(within, STATUS_PERIOD.id),
-    )
-
-
 KINDS = (
     _deals(),
     _contracts(),
@@ -199,11 +152,11 @@ KINDS = (
     _binding("task", t.task, plain=task_fields()),
     _numbers(),
     _mailings(),
-    _recipients(),
-    _responses(),
+    _binding("mailing_recipient", t.mailing_recipient, search=_Words(t.mailing_recipient, "address")),
+    _binding("interview_response", t.interview_response),
     _binding("call_round", t.call_round, plain=round_fields()),
-    _entries(),
-    _statuses(),
+    _binding("call_round_entry", t.call_round_entry),
+    _binding("status_period", t.status_period),
     _binding("mailing_template", t.mailing_template),
     *(_binding(entity.id, t.metadata.tables[entity.id]) for entity in DICTIONARIES),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from sqlalchemy import insert
 
 from callbridge.crm.entities import LISTED
@@ -14,6 +15,7 @@ from callbridge.crm.reach import Reach, Width
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.lists.kinds import KINDS
+from callbridge.store.reach import within as whose
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
 from tests.support.list_things import READER
@@ -21,17 +23,25 @@ from tests.support.records import Writer
 from tests.support.stores import NOW
 
 AT = "2026-11-23T12:00:00Z"
+OWN = Reach(width=Width.OWN, role=Role.OPERATOR)
 BY_NAME = {binding.entity.id: binding for binding in KINDS}
 
 
 def test_what_was_put_away_is_not_listed_and_whose_a_row_is_is_known() -> None:
     deal, product = BY_NAME["deal"], BY_NAME["product"]
     assert str(deal.kept) == "deal.archived_at IS NULL"
-    own = Reach(width=Width.OWN, role=Role.OPERATOR)
     assert deal.within is not None
     assert product.within is not None
-    assert "deal.owner_id" in str(deal.within(own))
-    assert (product.kept, product.within(own)) == (None, None)
+    assert "deal.owner_id" in str(deal.within(OWN))
+    assert (product.kept, product.within(OWN)) == (None, None)
+
+
+@pytest.mark.parametrize("kind", [name for name in BY_NAME if whose(name, OWN) is not None])
+def test_what_somebody_reaches_but_a_part_of_is_listed_to_them_in_that_part(kind: str) -> None:
+    """R28, R143: also what was answered, the recipients of letters, and what hangs on an event."""
+    listed = BY_NAME[kind].within
+    assert listed is not None
+    assert str(listed(OWN)) == str(whose(kind, OWN))
 
 
 def test_a_contract_of_a_deal_is_its_deals_campaigns() -> None:
