@@ -1,23 +1,24 @@
 """The lists of the kinds of record that need little beside their tables: contracts, tasks, dictionaries …"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, case, func, literal, or_, select, true, type_coerce
+from sqlalchemy import Column, ColumnElement, Table, and_, case, false, func, literal, or_, select, true, type_coerce
 
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES, LISTED
 from callbridge.crm.entities.dictionaries import DICTIONARIES
-from callbridge.crm.entity import FieldKind
+from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search, Where
 from callbridge.store.lists.call_round import round_fields
+from callbridge.store.lists.directory import ORGANIZATIONS, PERSONS
 from callbridge.store.lists.naming import all_words, begins_word
 from callbridge.store.lists.plain import Plain
 from callbridge.store.lists.task import task_fields
@@ -33,14 +34,13 @@ def _binding(
     entity = LISTED[name]
     found = plain or Plain(entity, table)
     called = entity.field(entity.name_field)
-    is_searched = called is not None and called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
     return Binding(
         entity=entity,
         table=table,
         fields=found.fields,
         joins=found.joins,
         kept=table.c.archived_at.is_(None) if "archived_at" in table.c else None,
-        search=search or (_Words(table, entity.name_field) if is_searched else None),
+        search=search or (_search_of(table, called) if called is not None else None),
         within=partial(within, name),
         version=table.c.version if "version" in table.c else None,
     )
@@ -59,6 +59,38 @@ class _Words:
             return None
         fits = and_(*(or_(self._text.like(f"{word}%"), self._text.like(f"% {word}%")) for word in asked))
         return Search(of_row=fits, of_all=select(self._id).where(fits))
+
+
+Find = Callable[[str], Search | None]
+_BY_RECORD: Mapping[str, Find | None] = {
+    "person": PERSONS.search,
+    "organization": ORGANIZATIONS.search,
+    "employee": _Words(t.employee, "full_name"),
+}
+
+
+def _search_of(table: Table, called: Field) -> Find | None:
+    """Return how rows are found by what they are called: by its words, or as the record that they are called by is."""
+    if called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return _Words(table, called.id)
+    find = _BY_RECORD.get(called.record)
+    return None if find is None else partial(_found_by_record, table.c[f"{called.id}_id"], find)
+
+
+def _found_by_record(column: Column[Any], find: Find, text: str) -> Search | None:
+    """Find rows as the records that their `column` names are found."""
+    found = find(text)
+    if found is None:
+        return None
+    of_row = column.in_(found.of_all)
+    return Search(of_row=of_row, of_all=select(column.table.c.id).where(of_row), is_narrow=found.is_narrow)
+
+
+def _dialled(text: str) -> Search:
+    """Find numbers of events by any digits of theirs: they are few."""
+    digits = "".join(letter for letter in text if letter.isdecimal())
+    of_row = t.campaign_number.c.did_e164.contains(digits) if digits else false()
+    return Search(of_row=of_row, of_all=select(t.campaign_number.c.id).where(of_row))
 
 
 def _deals() -> Binding:
@@ -122,7 +154,7 @@ def _of_campaigns(ids: Sequence[int]) -> Where:
 def _numbers() -> Binding:
     own = {"did": Bound(value=t.campaign_number.c.did_e164, is_nullable=False)}
     plain = Plain(ENTITIES["number"], t.campaign_number, own=own)
-    return _binding("number", t.campaign_number, plain=plain)
+    return _binding("number", t.campaign_number, plain=plain, search=_dialled)
 
 
 def _mailings() -> Binding:
@@ -153,7 +185,11 @@ KINDS = (
     _numbers(),
     _mailings(),
     _binding("mailing_recipient", t.mailing_recipient, search=_Words(t.mailing_recipient, "address")),
-    _binding("interview_response", t.interview_response),
+    _binding(
+        "interview_response",
+        t.interview_response,
+        search=partial(_found_by_record, t.interview_response.c.person_id, PERSONS.search),
+    ),
     _binding("call_round", t.call_round, plain=round_fields()),
     _binding("call_round_entry", t.call_round_entry),
     _binding("status_period", t.status_period),

@@ -13,7 +13,10 @@ from callbridge.crm.list_query import ListQuery
 from callbridge.crm.operator import Role
 from callbridge.crm.reach import Reach, Width
 from callbridge.kernel.ids import OperatorId
+from callbridge.kernel.numbers import NumberPlan, read_number
 from callbridge.store import tables as t
+from callbridge.store.campaigns import add_campaign
+from callbridge.store.directory import add_person
 from callbridge.store.lists.kinds import KINDS
 from callbridge.store.reach import within as whose
 from callbridge.store.store import SqlStore
@@ -80,7 +83,6 @@ def test_a_row_is_found_by_the_beginnings_of_words_of_what_it_is_called() -> Non
     assert search is not None
     assert search("«»") is None
     assert search("дом") is not None
-    assert BY_NAME["participant"].search is None
     assert set(BY_NAME) < set(LISTED)
 
 
@@ -154,3 +156,32 @@ async def test_filled_questionnaires_and_letters_are_listed_by_whom_they_are_of(
     assert (answered["interview"], answered["interview_name"]) == (interview.id, "Опрос")
     (received,) = await rows_of(store, "mailing_recipient", theirs)
     assert (received["mailing_name"], received["address"]) == ("Приглашение", "i@x.ru")
+
+
+def test_every_list_that_has_a_search_box_searches() -> None:
+    assert [name for name, binding in BY_NAME.items() if binding.search is None] == []
+
+
+async def test_what_is_called_by_a_record_is_found_as_the_record_is(store: SqlStore, anna: OperatorId) -> None:
+    """R23-R25: by a word of the name, of persons by their number too; what is nowhere is not found."""
+    writer = Writer(store, anna)
+    fair = await store.database.run(lambda tx: add_campaign(tx, "Выставка", dids=["+74955550001"]))
+    phone = read_number("+79215550102", NumberPlan())
+    person = await store.database.run(lambda tx: add_person(tx, "Ли Анна", at=NOW, phones=[phone]))
+    other = (await writer.make("person", full_name="Ким Олег")).id
+    firm = await writer.make("organization", name="ООО «Стенд»")
+    for one in (person, other):
+        await writer.make("participant", campaign=fair, person=one)
+    await writer.make("supplier", campaign=fair, organization=firm.id)
+    asked = [
+        ("participant", "ли"), ("participant", "5550102"), ("participant", "кто-то"),
+        ("supplier", "стенд"), ("supplier", "ли"), ("number", "0001"), ("number", "ли"), ("interview_response", "ли"),
+    ]  # fmt: skip
+    found = [(await store.lists.totals(searching(kind, text))).count for kind, text in asked]
+    assert found == [1, 1, 0, 1, 0, 1, 0, 0]
+
+
+def searching(kind: str, text: str) -> ListQuery:
+    entity = LISTED[kind]
+    order = read_order("", entity, Role.ADMIN)
+    return ListQuery(entity=entity, order=order, reader=READER, filter=None, search=text)
