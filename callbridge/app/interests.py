@@ -19,12 +19,12 @@ from callbridge.crm.incoming_lead import (
     by_programs_names,
     interest_of,
 )
-from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.operator import Operator
 from callbridge.crm.qualify import qualify
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.hidden_number import hidden_number, is_hidden
 from callbridge.screenpop.wire import ListsChanged
 
@@ -126,7 +126,8 @@ class InterestDesk:
     async def _write(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
         now = self._clock.now()
         call = None if form.call_id is None else await self._desk.call(form.call_id, reader_id=None)
-        form = await self._with_whole_numbers(form, call)
+        lead = await self._brought(operator, form)
+        form = await self._with_whole_numbers(form, call, lead)
         line_campaign_id = None if call is None else call.campaign_id
         checked = qualify(
             form,
@@ -145,14 +146,25 @@ class InterestDesk:
             line_campaign_id=line_campaign_id,
         )
 
-    async def _with_whole_numbers(self, form: InterestForm, call: CallRow | None) -> InterestForm:
-        """Return the form with each number that came back hidden as the call's, the person's or the organization's.
+    async def _brought(self, operator: Operator, form: InterestForm) -> LeadRow | None:
+        """Return the lead that the form gives its result to; raises NotFound when the operator sees none."""
+        if form.lead_id is None:
+            return None
+        lead = await self._desk.lead(form.lead_id, reader_id=operator.id)
+        if lead is None:
+            raise NotFound("record.not_found", id=form.lead_id)
+        return lead
+
+    async def _with_whole_numbers(self, form: InterestForm, call: CallRow | None, lead: LeadRow | None) -> InterestForm:
+        """Return the form with each number that came back hidden as the call's, the lead's, the person's or the firm's.
 
         Raises InvalidInput of one that is none of theirs, or of two of them: nothing is saved that nobody can dial.
         """
         if not any(map(is_hidden, form.phones)):
             return form
-        of_call = {} if call is None else {hidden_number(call.number): call.number}
+        known = [call.number] if call is not None else []
+        known += [lead.phone] if lead is not None else []
+        of_call = {hidden_number(number): number for number in known}
         of_others = await self._numbers_of(form)
         phones = [
             of_call.get(phone) or of_others.get(phone, "") if is_hidden(phone) else phone for phone in form.phones

@@ -48,6 +48,8 @@ class InterestForm:
     call_id: CallId | None = None
     entry_id: int | None = None
     """The entry of a call round that it is about (crm/call_round.py)."""
+    lead_id: LeadId | None = None
+    """The lead that a program brought, which this gives its result to; None makes a lead of its own."""
     script: ScriptGiven | None = None
     """What was answered to the call script."""
 
@@ -100,3 +102,11 @@ class LeadRow:
     """The event that the dialled number was of; `campaign_reason` says why `campaign` is another."""
     line_campaign: str = ""
     campaign_reason: str = ""
+    # What a program's lead has besides, and by which ids its card is filled.
+    extra: str = ""
+    page_url: str = ""
+    consent: str = ""
+    topic_id: int | None = None
+    source_id: int | None = None
+    product_id: int | None = None
+    project_id: int | None = None

@@ -16,6 +16,10 @@ RECORDS = {
     ),
     "record.not_archived": Template("Такие записи не архивируются.", "Records of this kind are not archived."),
     "record.not_created": Template("Такие записи создаются иначе.", "Records of this kind are made in another way."),
+    "lead.has_result": Template(
+        "Результат этого лида уже записал кто-то другой. Откройте лид и посмотрите.",
+        "Somebody else recorded the result of this lead already. Open the lead to see it.",
+    ),
     "record.repeated": Template("Такая запись уже есть.", "There is such a record already."),
     "interview.reworded": Template("Вопросы изменены", "Questions changed"),
     "interview.filled": Template("Анкета заполнена", "Questionnaire filled"),

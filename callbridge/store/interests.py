@@ -21,7 +21,9 @@ from callbridge.store.directory import add_person, add_phones
 from callbridge.store.drafts import delete_draft
 from callbridge.store.folding import fold
 from callbridge.store.follow_ups import remind_of
-from callbridge.store.number_key import number_key, reversed_of
+from callbridge.store.lead_phones import put_phones_first, write_phones
+from callbridge.store.lead_results import GivenResult, awaiting, give_result, given_result
+from callbridge.store.number_key import number_key
 from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
 from callbridge.store.rounds.reaching import interest_of_entry
@@ -50,10 +52,6 @@ _INSERT_LEAD = Prepared(
         "page_url",
         "consent",
     ),
-)
-_INSERT_LEAD_PHONE = Prepared(
-    insert(t.lead_phone).inline(),
-    columns=("lead_id", "position", "raw", "number_key", "extension", "reversed_digits", "at"),
 )
 _INSERT_ACTIVITY = Prepared(
     insert(t.activity).returning(t.activity.c.id),
@@ -136,6 +134,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
         return saved
     if form.organization_id is not None and tx.row(_ORGANIZATION, id=form.organization_id) is None:
         raise NotFound("organization.not_found", id=form.organization_id)
+    if form.lead_id is not None:
+        awaiting(tx, form.lead_id)
     person_id = _person(tx, saving)
     lead_id = _lead(tx, saving, person_id)
     keep_answers(tx, lead_id, form.script, saving.at)
@@ -151,7 +151,8 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
         deal_id = deal_of_lead(tx, lead_id, form, person_id, saving.owner_id, saving.at)
         tx.execute(_OF_DEAL, lead=lead_id, deal=deal_id)
     found = {"person_id": person_id, "deal_id": deal_id, "line_campaign_id": saving.line_campaign_id}
-    tell_of_lead(tx, lead_id, form, found, saving.at)
+    if form.lead_id is None:
+        tell_of_lead(tx, lead_id, form, found, saving.at)
     _delete_drafts(tx, saving.owner_id, saving.key, form.call_id)
     return SavedInterest(
         lead_id=lead_id, person_id=person_id, organization_id=form.organization_id, is_repeat=False, deal_id=deal_id
@@ -160,7 +161,7 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
 
 def saved_interest(tx: Tx, owner_id: OperatorId, key: str, call_id: CallId | None) -> SavedInterest | None:
     """Return what the owner's key saved before, and let go of its draft again; None when it saved nothing."""
-    saved = tx.row(_SAVED, owner_id=owner_id, key=key)
+    saved = tx.row(_SAVED, owner_id=owner_id, key=key) or given_result(tx, owner_id, key)
     if saved is None:
         return None
     _delete_drafts(tx, owner_id, key, call_id)
@@ -229,26 +230,18 @@ def share_number(tx: Tx, person_id: int, number: PhoneNumber) -> None:
 
 
 def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
+    """Write the lead of the card, a new one or the one that it gives its result to."""
     form = saving.form
     values: dict[str, Any] = {name: getattr(form, name) for name in _FORM_COLUMNS}
-    values |= {"person_id": person_id, "saved_at": saving.at, **_provenance(tx, saving)}
-    values["line_campaign_id"] = saving.line_campaign_id
+    values |= {"person_id": person_id, "line_campaign_id": saving.line_campaign_id}
+    if form.lead_id is not None:
+        phones = put_phones_first(tx, form.lead_id, saving.numbers, form.at)
+        given = GivenResult(key=saving.key, by=saving.owner_id, at=saving.at, values=values, phones=phones)
+        give_result(tx, form.lead_id, given)
+        return form.lead_id
+    values |= {"saved_at": saving.at, **_provenance(tx, saving)}
     lead_id = LeadId(tx.value(_INSERT_LEAD, **values))
-    tx.executemany(
-        _INSERT_LEAD_PHONE,
-        [
-            {
-                "lead_id": lead_id,
-                "position": position,
-                "raw": number.e164 or number.raw,
-                "number_key": number_key(number),
-                "extension": number.extension,
-                "reversed_digits": reversed_of(number_key(number)),
-                "at": form.at,
-            }
-            for position, number in enumerate(_different(saving.numbers))
-        ],
-    )
+    write_phones(tx, lead_id, saving.numbers, form.at)
     return lead_id
 
 
@@ -257,11 +250,6 @@ def _provenance(tx: Tx, saving: Saving) -> dict[str, Any]:
     if saving.arrival is not None:
         return provenance(tx, saving.arrival, saving.key, saving.form.campaign_id)
     return {"owner_id": saving.owner_id, "idempotency_key": saving.key, "channel": "", "page_url": "", "consent": ""}
-
-
-def _different(numbers: Sequence[PhoneNumber]) -> list[PhoneNumber]:
-    """Return each number once: the list of contacts would show the interest once for each."""
-    return list({number_key(number) or number.raw: number for number in reversed(numbers)}.values())[::-1]
 
 
 def _activities(tx: Tx, saving: Saving, lead_id: LeadId, person_id: PersonId | None) -> None:

@@ -55,6 +55,8 @@ def _leads() -> Select[Any]:
         lead.c.line_campaign_id,
         func.coalesce(_line_campaign.c.name, "").label("line_campaign"),
         lead.c.campaign_reason,
+        *(lead.c[name] for name in ("extra", "page_url", "consent")),
+        *(lead.c[f"{name}_id"] for name in ("topic", "source", "product", "project")),
         lead.c.content,
         lead.c.owner_id,
         func.coalesce(t.operator.c.full_name, "").label("owner"),

@@ -10,15 +10,15 @@ from callbridge.app.interests import KEY_LIMIT, InterestDesk
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.dictionary import Campaign, CampaignState, Dictionaries, Entry, OutcomeEntry, ReasonRule
 from callbridge.crm.directory import PersonView, PhoneView
-from callbridge.crm.interest import InterestForm, Rating, SavedInterest
-from callbridge.kernel.errors import InvalidInput
+from callbridge.crm.interest import InterestForm, LeadRow, Rating, SavedInterest
+from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import CardState
 from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from tests.support.app import DeskRig, desk_rig, read, settle
 from tests.support.calls import ANNA, BORIS, CALL, NINE, answered, ended, left, rang, started
-from tests.support.fake_desk import call_row
+from tests.support.fake_desk import call_row, lead_row
 
 DICTIONARIES = Dictionaries(
     methods=(Entry(id=1, name="Телефонный звонок", code="call"),),
@@ -40,12 +40,16 @@ class FakeDesk:
     calls: dict[CallId, CallRow] = field(default_factory=dict)
     people: dict[PersonId, PersonView] = field(default_factory=dict)
     lines: list[CampaignId | None] = field(default_factory=list)
+    leads: dict[LeadId, LeadRow] = field(default_factory=dict)
 
     async def call(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallRow | None:
         return self.calls.get(call_id)
 
     async def person(self, person_id: PersonId) -> PersonView | None:
         return self.people.get(person_id)
+
+    async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None) -> LeadRow | None:
+        return self.leads.get(lead_id)
 
     async def dictionaries(self) -> Dictionaries:
         return DICTIONARIES
@@ -207,3 +211,19 @@ async def test_a_hidden_number_is_saved_as_the_calls_or_the_persons_own() -> Non
             with pytest.raises(InvalidInput) as refused:
                 await interests.save(anna, "nobody's", form)
             assert refused.value.fields == {"phones": "hidden_number"}
+
+
+async def test_a_result_is_of_a_lead_that_the_operator_sees_and_of_its_own_number() -> None:
+    """R52: of a lead out of reach nothing is saved, and a number that is shown hidden is the lead's."""
+    lead = replace(lead_row(3), phone="+79211234567")
+    async with desk_rig() as rig:
+        desk = FakeDesk(leads={lead.id: lead})
+        interests = interests_of(rig, desk)
+        anna = rig.roster.get(ANNA)
+        assert anna is not None
+        form = replace(FORM, phones=("+7 921 •••‑••‑67",), lead_id=lead.id)
+        await interests.save(anna, "seen", form)
+        assert desk.saved["seen"][0].phones == ("+79211234567",)
+        with pytest.raises(NotFound):
+            await interests.save(anna, "unseen", replace(form, lead_id=LeadId(4)))
+        assert list(desk.saved) == ["seen"]

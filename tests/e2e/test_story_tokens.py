@@ -12,7 +12,7 @@ SHOP = "http://shop.example"
 
 
 async def test_a_program_and_a_form_bring_leads(callbridge: RunningDaemon, desk: DeskMaker, browser: Browser) -> None:
-    """R52, R71: a token made on the page brings a lead; the page's HTML does on a site without scripts."""
+    """R52, R61, R70, R71: a token and a form on a site without scripts bring leads; one gets its result and deal."""
     admin = (await desk("admin")).page
     await admin.goto(f"{callbridge.url}/#/integrations")
     token = await made_token(admin)
@@ -26,6 +26,30 @@ async def test_a_program_and_a_form_bring_leads(callbridge: RunningDaemon, desk:
     await expect(admin.get_by_text("Роман Заказов").first).to_be_visible()
     await visitor(browser, html)
     await expect(admin.get_by_text("Ольга Сайтова").first).to_be_visible()
+    await result_given(admin)
+
+
+async def result_given(page: Page) -> None:
+    """Record what came of the talk: the lead's own result, from which its deal opens; no second lead is made."""
+    await page.get_by_role("button", name="Без результата").click()
+    await page.get_by_role("row").filter(has_text="Ольга Сайтова").get_by_role("link").first.click()
+    await page.get_by_role("button", name="Записать результат").click()
+    card = page.get_by_role("region", name="Проявленный интерес — лид №2")
+    await expect(card.get_by_label("Лицо", exact=True).first).to_have_value("Ольга Сайтова")
+    await card.get_by_label("Содержание", exact=True).first.fill("Хочет дом у леса")
+    await card.get_by_text("Положительный", exact=True).click()
+    await page.keyboard.press("Control+Enter")
+    await expect(card).to_have_count(0)
+    await expect(page.get_by_role("region", name="Проявленный интерес")).to_contain_text("Хочет дом у леса")
+    await expect(page.get_by_role("button", name="Записать результат")).to_have_count(0)
+    await page.get_by_role("link", name="Звонок", exact=True).click()
+    await expect(page.get_by_role("heading", name=re.compile("Сделка: .*Ольга Сайтова"))).to_be_visible()
+    await expect(page.get_by_role("tab", name="Интересы")).to_contain_text("1")
+    await expect(page.get_by_role("link", name="№2").first).to_be_visible()
+    await page.get_by_role("navigation", name="Разделы").get_by_text("Входящие лиды").click()
+    await expect(page.get_by_text("Строк: 2")).to_be_visible()
+    await page.get_by_role("button", name="Без результата").click()
+    await expect(page.get_by_text("Строк: 1")).to_be_visible()
 
 
 async def made_token(page: Page) -> str:

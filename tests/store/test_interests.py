@@ -67,11 +67,12 @@ async def test_every_field_of_the_card_is_kept(store: SqlStore, anna: OperatorId
         "phones",
         "person_id",
         "entry_id",
+        "lead_id",
         "script",
     ]
     saved = await save(store, anna, form)
     (row,) = await store.database.read(lambda tx: tx.rows(select(t.lead).where(t.lead.c.id == saved.lead_id)))
-    names = [name for name in form.__slots__ if name not in {"phones", "person_id", "entry_id", "script"}]
+    names = [name for name in form.__slots__ if name not in {"phones", "person_id", "entry_id", "lead_id", "script"}]
     assert {name: getattr(row, name) for name in names} == {name: getattr(form, name) for name in names}
     assert (row.owner_id, row.saved_at, row.person_id) == (anna, NOW + timedelta(minutes=3), saved.person_id)
 

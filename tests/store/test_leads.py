@@ -36,6 +36,7 @@ async def test_an_interest_is_listed_with_all_its_columns(store: SqlStore, anna:
         stage="", campaign_id=campaign, campaign="Выставка", content="Хочет дом", owner_id=anna, owner="Anna",
         refusal_reason="Дорого", project="Юг", topic="Общие вопросы", source="Маркетинговое мероприятие",
         method="E-mail", call_id=CallId("main:1.1"), next_contact_at=NOW + timedelta(days=1),
+        topic_id=1, source_id=1, product_id=product, project_id=project,
     )  # fmt: skip
     assert await store.desk.leads() == [expected]
     assert await store.desk.lead(saved.lead_id) == expected

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, literal, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.entity import FieldKind
@@ -282,7 +282,7 @@ def _name_of(entity: str, column: Any, field: str = "") -> Any:
     target = BINDINGS.get(entity)
     called = None if target is None else target.column(field or target.entity.name_field)
     if target is None or called is None or called.name.endswith("_id"):
-        return literal("")
+        return literal("№").concat(cast(column, Text)) if (entity, field) == ("lead", "") else literal("")
     other = target.table.alias()
     return select(other.c[called.name]).where(other.c.id == column).scalar_subquery()
 

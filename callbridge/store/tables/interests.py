@@ -57,6 +57,7 @@ lead = Table(
     Column("channel", Sortable, nullable=False, server_default=""),
     added_text("page_url"),
     added_text("consent"),
+    Column("result_key", Sortable, nullable=False, server_default=""),
     *edited(),
     UniqueConstraint("owner_id", "idempotency_key"),
     Index(None, "at", "id"),
@@ -69,8 +70,10 @@ lead = Table(
 """«Интерес» (R52-R70); refused ones stay (R54). One that a program brought has its `channel`, and no owner at first.
 
 `line_campaign_id` is the event that the dialled number was of, `campaign_id` what the operator left or chose instead.
+`result_key` is the key of the card that gave such a lead its result, as `idempotency_key` is that of who brought it.
 """
 _KEPT = "deleted_at IS NULL"
+partial_index("uq_lead_result_key", "result_key <> ''", lead.c.owner_id, lead.c.result_key, is_unique=True)
 partial_index("uq_lead_channel_key", "channel <> ''", lead.c.channel, lead.c.idempotency_key, is_unique=True)
 for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "source_id"):
     partial_index(f"ix_lead_{_column}_at_id", _KEPT, lead.c[_column], lead.c.at, lead.c.id)

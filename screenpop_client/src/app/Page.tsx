@@ -7,6 +7,7 @@ import { DeskPage } from "@/features/desk/DeskPage";
 import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import { LeadPage } from "@/features/leads/LeadPage";
+import { LeadsPage } from "@/features/leads/LeadsPage";
 import { MyTasksPage } from "@/features/tasks/MyTasksPage";
 import { TaskPage } from "@/features/tasks/TaskPage";
 import { ListPage } from "@/ui/list/ListPage";
@@ -52,7 +53,7 @@ const kind: Make = (route) => <KindPage route={route} />;
 /** Pages of their own making, by the first word of the address. */
 const PAGES: Readonly<Record<string, Make>> = {
   leads: listed(
-    (route) => <ListPage key="lead" entity="lead" route={route} />,
+    (route) => <LeadsPage route={route} />,
     (id) => <LeadPage key={id} leadId={id} />,
   ),
   calls: (route) => (route.key === "" ? <CallsPage route={route} /> : <CallPage key={route.key} callId={route.key} />),

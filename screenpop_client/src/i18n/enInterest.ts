@@ -2,6 +2,7 @@ import type { ruInterest } from "./ruInterest";
 
 export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.title": "Interest shown",
+  "interest.titleOfLead": "Interest shown: lead no. {id}",
   "interest.who": "Who",
   "interest.about": "About",
   "interest.result": "Result",

@@ -53,6 +53,11 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "leads.withheld": "Number withheld",
   "columns.title": "Columns",
   "columns.reset": "Default",
+  "leads.awaiting": "Without a result",
+  "leads.giveResult": "Record the result",
+  "leads.extra": "More",
+  "leads.page": "Page",
+  "leads.consent": "Consent",
   "leads.details": "Lead No. {id}",
   "leads.call": "Call",
 

@@ -1,5 +1,6 @@
 export const ruInterest = {
   "interest.title": "Проявленный интерес",
+  "interest.titleOfLead": "Проявленный интерес — лид №{id}",
   "interest.who": "Кто",
   "interest.about": "О чём",
   "interest.result": "Итог",

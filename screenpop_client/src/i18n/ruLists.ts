@@ -51,6 +51,11 @@ export const ruLists = {
   "leads.withheld": "Номер скрыт",
   "columns.title": "Колонки",
   "columns.reset": "По умолчанию",
+  "leads.awaiting": "Без результата",
+  "leads.giveResult": "Записать результат",
+  "leads.extra": "Дополнит.",
+  "leads.page": "Страница",
+  "leads.consent": "Согласие",
   "leads.details": "Лид №{id}",
   "leads.call": "Звонок",
 

@@ -12,8 +12,8 @@ import {
   toForm,
   viewOf,
 } from "./interestForm";
-import { caller, prefillFromCard, prefillFromEntry } from "./interestPrefill";
-import { aCandidate, aCard, WORDS } from "./testCards";
+import { caller, prefillFromCard, prefillFromEntry, prefillFromLead } from "./interestPrefill";
+import { aCandidate, aCard, aLead, WORDS } from "./testCards";
 
 const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");
 const withValues = (changes: Partial<InterestValues>): InterestValues => ({ ...BLANK, ...changes });
@@ -49,6 +49,14 @@ test("R55: who is called in a round is put in, with the event that the round is 
     campaign_id: 4,
   });
   expect(prefillFromEntry({ ...entry, phone: "" }, null, WORDS)).toMatchObject({ phones: [] });
+});
+
+test("R52: a program's lead fills the card that gives it its result", () => {
+  const filled = prefillFromLead(aLead({ extra: "olga@a.ru", topic_id: 3 }), WORDS);
+  expect(filled).toMatchObject({ lead_id: 8, method_id: 2, phones: ["+79165550102"], extra: "olga@a.ru", topic_id: 3 });
+  expect(filled).not.toHaveProperty("at");
+  const letter = prefillFromLead(aLead({ phone: "", method: WORDS.methods[0]?.name ?? "" }), WORDS);
+  expect(letter).toMatchObject({ method_id: WORDS.methods[0]?.id, phones: [] });
 });
 
 describe("prefilling from the call", () => {

@@ -31,6 +31,8 @@ export type InterestValues = {
   readonly call_id: string | null;
   /** The entry of a call round that it is about. */
   readonly entry_id: number | null;
+  /** The lead of a program that it gives its result to. */
+  readonly lead_id: number | null;
   /** Where the talk stands in its script, and what was answered. */
   readonly script: ScriptState | null;
   /** Idempotency key of the save: kept with the draft, so that a retry after a reload is the same save. */
@@ -68,6 +70,7 @@ export function emptyInterest(at: string, saveKey: string): InterestValues {
     next_method_id: null,
     call_id: null,
     entry_id: null,
+    lead_id: null,
     script: null,
     save_key: saveKey,
   };

@@ -1,4 +1,4 @@
-import type { CallRow, Card, CardCandidate, Dictionaries, RoundEntry } from "@/wire/messages.gen";
+import type { CallRow, Card, CardCandidate, Dictionaries, LeadRow, RoundEntry } from "@/wire/messages.gen";
 import type { InterestValues } from "./interestForm";
 
 /** Fill what the call tells (R78, R86): only a certain match becomes a person, a possible one never does. */
@@ -61,6 +61,25 @@ export function prefillFromEntry(
     organization_text: entry.organization,
     is_private: false,
     ...origin(campaignId, dictionaries),
+  };
+}
+
+/** Fill from a lead that waits for its result: what it says stays as it came, the talk is another contact. */
+export function prefillFromLead(lead: LeadRow, dictionaries: Dictionaries): Partial<InterestValues> {
+  const { topic_id, source_id, campaign_id, product_id, project_id } = lead;
+  const came = dictionaries.methods.find((method) => method.name === lead.method)?.id ?? null;
+  return {
+    lead_id: lead.id,
+    method_id: lead.phone ? methodOf(dictionaries, "call") : came,
+    phones: lead.phone ? [lead.phone] : [],
+    extra: lead.extra,
+    organization_id: lead.organization_id,
+    organization_text: lead.organization,
+    is_private: lead.is_private,
+    person_id: lead.person_id,
+    person_text: lead.person,
+    ...{ topic_id, source_id, campaign_id, product_id, project_id },
+    content: lead.content,
   };
 }
 

@@ -18,6 +18,11 @@ export function entryKey(entryId: number): string {
   return manualKey(`entry-${entryId}`);
 }
 
+/** Return the draft key of a card that gives a lead its result, when there is no call to keep it by. */
+export function leadKey(leadId: number): string {
+  return manualKey(`lead-${leadId}`);
+}
+
 /** Return the draft key of a deal's contact card: the server forgets the draft by the same one. */
 export function dealKey(dealId: number, callId: string | null): string {
   return callId === null ? `deal:${dealId}` : `deal:${dealId}:${callId}`;

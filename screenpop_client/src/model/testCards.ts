@@ -1,4 +1,4 @@
-import type { Card, CardCandidate, Dictionaries } from "@/wire/messages.gen";
+import type { Card, CardCandidate, Dictionaries, LeadRow } from "@/wire/messages.gen";
 
 /** A ringing card of a known number, for tests; say what differs. */
 export function aCard(changes: Partial<Card> = {}): Card {
@@ -49,6 +49,29 @@ export function aCandidate(changes: Partial<CardCandidate> = {}): CardCandidate 
     is_shared: false,
     reason: "exact_number",
     lead_id: null,
+    ...changes,
+  };
+}
+
+/** A program's lead that waits for its result. */
+export function aLead(changes: Partial<LeadRow> = {}): LeadRow {
+  const texts = { organization: "", product: "", outcome: "", stage: "", campaign: "", owner: "", refusal_reason: "" };
+  const more = { project: "", topic: "", source: "", method: "", line_campaign: "", campaign_reason: "", extra: "" };
+  const ids = { organization_id: null, campaign_id: null, owner_id: null, call_id: null, deal_id: null };
+  const choices = { line_campaign_id: null, topic_id: null, source_id: null, product_id: null, project_id: null };
+  return {
+    ...{ ...texts, ...more, ...ids, ...choices },
+    id: 8,
+    at: "2026-11-23T12:00:00Z",
+    phone: "+79165550102",
+    is_private: false,
+    person_id: 7,
+    person: "Сайтова Ольга",
+    rating: null,
+    content: "Хочу дом",
+    next_contact_at: null,
+    page_url: "",
+    consent: "",
     ...changes,
   };
 }

@@ -23,6 +23,7 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
       <Organization key="o" id={lead.organization_id} name={lead.organization} isPrivate={lead.is_private} />,
     ],
     [t("leads.person"), <RowLink key="p" page="persons" id={lead.person_id} text={lead.person} />],
+    ...(lead.extra === "" ? [] : [[t("leads.extra"), <Name key="e">{lead.extra}</Name>] as const]),
     [t("leads.topic"), lead.topic],
     [t("leads.source"), lead.source],
     [t("leads.campaign"), <CampaignLink key="c" id={lead.campaign_id} name={lead.campaign} />],
@@ -38,9 +39,10 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
     [t("leads.rating"), lead.rating && <RatingChip key="r" rating={lead.rating} />],
     [t("leads.outcome"), lead.outcome],
     [t("leads.refusalReason"), lead.refusal_reason],
-    [t("leads.stage"), lead.stage],
+    [t("leads.stage"), <RowLink key="d" page="deals" id={lead.deal_id} text={lead.stage} />],
     [t("leads.nextContact"), format.dateTime(lead.next_contact_at)],
     [t("leads.owner"), lead.owner],
+    ...cameFacts(lead, t),
   ];
   return (
     <dl className="facts">
@@ -62,4 +64,20 @@ function lineFacts(lead: LeadRow, t: Say): readonly Fact[] {
       ? []
       : ([[t("leads.campaignReason"), <Name key="r">{lead.campaign_reason}</Name>]] as const)),
   ];
+}
+
+/** Of what page a program's lead came, and what the person agreed to there. */
+function cameFacts(lead: LeadRow, t: Say): readonly Fact[] {
+  const facts = [
+    ["leads.page", lead.page_url],
+    ["leads.consent", lead.consent],
+  ] as const;
+  return facts
+    .filter(([, text]) => text !== "")
+    .map(([label, text]) => [
+      t(label),
+      <bdi key={label} className="longText">
+        {text}
+      </bdi>,
+    ]);
 }

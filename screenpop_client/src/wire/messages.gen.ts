@@ -423,6 +423,13 @@ export type LeadRow = {
   readonly line_campaign_id: CampaignId | null;
   readonly line_campaign: string;
   readonly campaign_reason: string;
+  readonly extra: string;
+  readonly page_url: string;
+  readonly consent: string;
+  readonly topic_id: number | null;
+  readonly source_id: number | null;
+  readonly product_id: number | null;
+  readonly project_id: number | null;
 };
 
 export type LeadPage = {
@@ -1683,6 +1690,7 @@ export type InterestForm = {
   readonly next_method_id?: number | null;
   readonly call_id?: CallId | null;
   readonly entry_id?: number | null;
+  readonly lead_id?: LeadId | null;
   readonly script?: ScriptGiven | null;
 };
 

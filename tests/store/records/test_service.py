@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from callbridge.crm.interest import InterestForm
 from callbridge.crm.record import FieldChange, read_changes
 from callbridge.crm.record_form import Value
 from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
 from tests.support.records import Writer
+from tests.support.stores import NOW
 
 
 async def test_a_record_is_made_and_read_with_the_names_of_what_it_names(vera: Writer) -> None:
@@ -32,6 +34,19 @@ async def test_a_record_is_made_and_read_with_the_names_of_what_it_names(vera: W
     }  # fmt: skip
     assert found.names_en["type"] == "Exhibition", "R132: initial data are in both languages"
     assert "organizer" not in found.names_en
+
+
+async def test_a_record_names_the_lead_that_it_is_of_by_its_number(vera: Writer) -> None:
+    """R5, R70: a lead has no name of its own, and the card of its deal must open it all the same."""
+    form = InterestForm(at=NOW, method_id=1, outcome_id=1, new_deal=True, person_text="Пётр")
+    saved = await vera.store.desk.save_interest(
+        key="k", form=form, numbers=(), owner_id=vera.author.operator_id, private_sales=False, at=NOW
+    )
+    deal = await vera.store.records.read("deal", saved.deal_id or 0)
+    assert (deal.values["origin_lead"], deal.names["origin_lead"]) == (saved.lead_id, f"№{saved.lead_id}")
+    assert "origin_lead" not in deal.names_en
+    by_hand = await vera.make("deal", name="Дача", topic=1)
+    assert "origin_lead" not in by_hand.names
 
 
 async def test_a_retry_makes_no_second_record(vera: Writer) -> None:

@@ -17,6 +17,8 @@ import { WhoColumn } from "./WhoColumn";
 export const InterestCard = memo(function InterestCard({ interestKey }: { interestKey: string }) {
   const { t } = useText();
   const { tools, draft, keeper, dictionaries, shown, gone, save } = useInterest(interestKey);
+  const { lead_id } = draft.values;
+  const title = lead_id === null ? t("interest.title") : t("interest.titleOfLead", { id: lead_id });
   const root = useRef<HTMLElement>(null);
   const askReason = useReasonAsked(root, tools);
   const { saveClose, saveDraft } = useTalkCardKeys(root, {
@@ -32,7 +34,7 @@ export const InterestCard = memo(function InterestCard({ interestKey }: { intere
 
   return (
     <section ref={root} className={classes.card} aria-labelledby="interest-title" data-testid="interest-card">
-      <CardTop id="interest-title" title={t("interest.title")} shown={shown} keeper={keeper} gone={gone} />
+      <CardTop id="interest-title" title={title} shown={shown} keeper={keeper} gone={gone} />
       {dictionaries.error && <Failed error={dictionaries.error} onRetry={() => dictionaries.refetch()} />}
       <DraftConflicts draft={draft} keeper={keeper} dictionaries={tools.dictionaries} />
       <form className={classes.columns} onBlur={tools.leave} onSubmit={(event) => event.preventDefault()}>

@@ -10,8 +10,8 @@ import type { InterestTools } from "./useInterest";
 
 /** Fields that hold the id of a dictionary row. */
 export type ChoiceField = {
-  [F in Exclude<keyof InterestValues, "entry_id">]: InterestValues[F] extends number | null ? F : never;
-}[Exclude<keyof InterestValues, "entry_id">];
+  [F in Exclude<keyof InterestValues, "entry_id" | "lead_id">]: InterestValues[F] extends number | null ? F : never;
+}[Exclude<keyof InterestValues, "entry_id" | "lead_id">];
 
 type SelectFieldProps = {
   readonly tools: InterestTools;

@@ -9,6 +9,7 @@ import { type RecordTab, RecordTabs } from "@/ui/record/RecordTabs";
 import { ScriptAnswers } from "@/ui/ScriptAnswers";
 import { Await } from "@/ui/States";
 import type { LeadRow } from "@/wire/messages.gen";
+import { GiveResult } from "./GiveResult";
 
 const TABS: readonly RecordTab[] = [
   listOf({ id: "contacts", label: "person.contacts", entity: "activity", field: "lead" }),
@@ -22,7 +23,9 @@ export function LeadPage({ leadId }: { leadId: number }) {
   const lead = useLead(leadId);
   return (
     <>
-      <PageHead title={t("leads.details", { id: leadId })} />
+      <PageHead title={t("leads.details", { id: leadId })}>
+        {lead.data?.rating === null && <GiveResult lead={lead.data} />}
+      </PageHead>
       <Await query={lead}>{lead.data && <Details lead={lead.data} />}</Await>
     </>
   );
