@@ -95,6 +95,8 @@ class Entity:
     """«Мероприятия»: the list's title."""
     fields: tuple[Field, ...]
     tabs: tuple[Tab, ...] = ()
+    opening_tab: str = ""
+    """The tab that a list opens with whose address says nothing; ``""``: all rows."""
     sort: tuple[str, ...] = ("-id",)
     """The list's order until the user chooses, a minus for descending."""
     name_field: str = "name"

@@ -43,7 +43,10 @@ def _list(entity: Entity, role: Role, rights: RecordRights) -> ListMeta:
         one=_label(entity.one),
         many=_label(entity.many),
         fields=tuple(_field(field) for field in entity.fields_for(role)),
-        tabs=tuple(TabMeta(id=tab.id, label=_label(tab.label)) for tab in entity.tabs),
+        tabs=tuple(
+            TabMeta(id=tab.id, label=_label(tab.label), field=tab.field, values=tab.values) for tab in entity.tabs
+        ),
+        opening_tab=entity.opening_tab,
         sort=next(iter(entity.sort)),
         name_field=entity.name_field,
         actions=tuple(action for action in ACTION_ROLES if _may(action, entity, role)),

@@ -55,10 +55,12 @@ class FieldMeta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabMeta:
-    """A tab over the list."""
+    """A tab over the list: the rows whose `field` has one of `values`; all rows without a field."""
 
     id: str
     label: Label
+    field: str
+    values: tuple[str, ...]
 
 
 class ListAction(StrEnum):
@@ -82,6 +84,8 @@ class ListMeta:
     many: Label
     fields: tuple[FieldMeta, ...]
     tabs: tuple[TabMeta, ...]
+    opening_tab: str
+    """The tab it opens with when its address says nothing; ``""``: all rows."""
     sort: str
     name_field: str
     """The field whose cell opens the record."""

@@ -43,7 +43,7 @@ async def merge_and_part(page: Page) -> None:
 
 
 async def test_a_file_with_bad_rows_is_imported_mended_merged_and_undone(desk: DeskMaker, tmp_path: Path) -> None:
-    """R142: the directory is filled from a file, its duplicates become one, and nothing of it is for ever."""
+    """R142, A14: the directory is filled from a file, its duplicates become one, and nothing of it is for ever."""
     page = (await desk("admin")).page
     file = tmp_path / "клиенты.csv"
     file.write_bytes(FILE.encode("cp1251"))
@@ -68,6 +68,12 @@ async def test_a_file_with_bad_rows_is_imported_mended_merged_and_undone(desk: D
     assert lines[0] == "ФИО;Моб. тел.;E-mail;Компания;Должность;Ошибка;Строка"
     assert lines[1].startswith("Сидорова Анна;не номер;anna@;;;")
     assert [line.rsplit(";", 1)[1] for line in lines[1:]] == ["4", "5"]
+    # They are prospects: not in the directory until they buy.
+    await page.get_by_role("navigation", name="Разделы").get_by_text("Контактные лица", exact=True).click()
+    await expect(page.get_by_role("tab", name="Справочник")).to_have_attribute("aria-selected", "true")
+    await expect(page.get_by_text("Иванов И.П.")).to_have_count(0)
+    await page.get_by_role("tab", name="Возможные").click()
+    await expect(page.get_by_text("Иванов И.П.")).to_be_visible()
     await merge_and_part(page)
     # And the import as a whole is taken back, but for the two whom the merge touched.
     await page.get_by_role("navigation", name="Разделы").get_by_text("Импорт", exact=True).click()

@@ -85,3 +85,13 @@ def test_a_list_that_is_none_is_not_found_and_one_of_others_is_forbidden() -> No
         entity_of("nothing", Role.ADMIN)
     with pytest.raises(Forbidden):
         entity_of("secret", Role.OPERATOR)
+
+
+def test_the_directory_opens_without_its_prospects() -> None:
+    """A14: and each tab says which rows it is of, for whoever mails or calls those that it shows."""
+    kinds = {one.id: one for one in lists_for(Role.OPERATOR, rights)}
+    for name in ("person", "organization"):
+        (opening,) = (tab for tab in kinds[name].tabs if tab.id == kinds[name].opening_tab)
+        assert opening.field == "lifecycle"
+        assert "prospect" not in opening.values
+    assert kinds["deal"].opening_tab == ""

@@ -33,6 +33,7 @@ ORGANIZATION = Entity(
         Tab(id="prospects", label=Template("Возможные", "Prospects"), field="lifecycle", values=("prospect",)),
         Tab(id="all", label=Template("Все", "All")),
     ),
+    opening_tab="directory",
     sort=("name",),
 )
 """Prospects are not in the directory until they buy (A14)."""

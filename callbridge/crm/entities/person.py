@@ -39,6 +39,7 @@ PERSON = Entity(
         Tab(id="prospects", label=Template("Возможные", "Prospects"), field="lifecycle", values=("prospect",)),
         Tab(id="all", label=Template("Все", "All")),
     ),
+    opening_tab="directory",
     sort=("full_name",),
     name_field="full_name",
     may_write=Role.OPERATOR,

@@ -4,11 +4,13 @@ import {
   changedChoice,
   choicesOf,
   columnsOf,
+  filterOfTab,
   moved,
   ofView,
   readListState,
   seenRows,
   WHOLE,
+  wholeTab,
   writeListState,
 } from "./listState";
 import { aField, aKind } from "./testRecords";
@@ -19,6 +21,30 @@ const META: ListMeta = aKind([
   aField("size", "integer"),
   aField("note", "long_text", { is_default: false }),
 ]);
+
+const TABBED: ListMeta = {
+  ...META,
+  tabs: [
+    { id: "directory", label: { ru: "Справочник", en: "Directory" }, field: "lifecycle", values: ["customer"] },
+    { id: "all", label: { ru: "Все", en: "All" }, field: "", values: [] },
+  ],
+  opening_tab: "directory",
+};
+
+describe("the tabs over a list", () => {
+  it("A14: open where the list says while the address says nothing, and nowhere else", () => {
+    expect(readListState(new URLSearchParams(), "directory").tab).toBe("directory");
+    expect(readListState(new URLSearchParams("tab=all"), "directory").tab).toBe("all");
+    expect(readListState(new URLSearchParams("search=дом"), "directory").tab).toBe("");
+  });
+
+  it("R55: are a filter of the rows that a mailing or a call round is of", () => {
+    expect(filterOfTab(TABBED, "directory")).toEqual({ field: "lifecycle", op: "in", value: ["customer"] });
+    expect(filterOfTab(TABBED, "all")).toBeNull();
+    expect(filterOfTab(META, "")).toBeNull();
+    expect([wholeTab(TABBED), wholeTab(META)]).toEqual(["all", undefined]);
+  });
+});
 
 describe("a list's address", () => {
   it("holds what is shown and nothing that is as always", () => {

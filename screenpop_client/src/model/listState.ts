@@ -14,15 +14,27 @@ export type ListState = {
 
 export const WHOLE: ListState = { filter: null, sort: "", search: "", tab: "", view: null };
 
-export function readListState(params: URLSearchParams): ListState {
+/** Read an address; one that says nothing opens the list's own tab, `opening`. */
+export function readListState(params: URLSearchParams, opening = ""): ListState {
   const view = params.get("view") ?? "";
   return {
     filter: readFilter(params.get("filter") ?? ""),
     sort: params.get("sort") ?? "",
     search: params.get("search") ?? "",
-    tab: params.get("tab") ?? "",
+    tab: params.get("tab") ?? (params.size === 0 ? opening : ""),
     view: /^\d+$/.test(view) ? Number(view) : null,
   };
+}
+
+/** The tab of every row, which is open while no other is asked for. */
+export function wholeTab(meta: ListMeta): string | undefined {
+  return meta.tabs.find((tab) => tab.field === "")?.id;
+}
+
+/** The rows of a tab as a filter, null of every row: a mailing or a call round is of those that are shown. */
+export function filterOfTab(meta: ListMeta, tab: string): FilterNode | null {
+  const shown = meta.tabs.find((one) => one.id === tab);
+  return shown === undefined || shown.field === "" ? null : { field: shown.field, op: "in", value: shown.values };
 }
 
 /** The parameters of an address that reads back as the state. */

@@ -31,6 +31,7 @@ export function aKind(fields: readonly FieldMeta[]): ListMeta {
     many: { ru: "Мероприятия", en: "Events" },
     fields,
     tabs: [],
+    opening_tab: "",
     sort: "-id",
     name_field: "name",
     actions: [],

@@ -531,6 +531,8 @@ export type FieldMeta = {
 export type TabMeta = {
   readonly id: string;
   readonly label: Label;
+  readonly field: string;
+  readonly values: readonly string[];
 };
 
 export type ListMeta = {
@@ -539,6 +541,7 @@ export type ListMeta = {
   readonly many: Label;
   readonly fields: readonly FieldMeta[];
   readonly tabs: readonly TabMeta[];
+  readonly opening_tab: string;
   readonly sort: string;
   readonly name_field: string;
   readonly actions: readonly ListAction[];

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { both, type FilterNode } from "@/model/listFilter";
-import type { GridColumn, ListState } from "@/model/listState";
+import { filterOfTab, type GridColumn, type ListState } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
 import type { ColumnChoice, ListMeta } from "@/wire/messages.gen";
 import { Columns } from "./Columns";
@@ -39,7 +39,7 @@ type WaysProps = AskingProps & {
 /** How the list is shown, and what can be made of all that it was asked for. */
 export const Ways = memo(function Ways({ meta, state, onState, isPart, fixed, asked, ...props }: WaysProps) {
   const { columns, chosen, choose } = props;
-  const filter = both(fixed, state.filter);
+  const filter = both(fixed, both(filterOfTab(meta, state.tab), state.filter));
   const pick = <Columns meta={meta} chosen={chosen} onChoose={choose} />;
   if (isPart) return pick;
   return (

@@ -22,7 +22,7 @@ export function ListPage({ entity, route }: ListPageProps) {
 export function useListAddress(entity: string, route: Route) {
   const text = useText();
   const meta = useListMeta(entity);
-  const state = readListState(route.params);
+  const state = readListState(route.params, meta?.opening_tab);
   const setState = (next: ListState) =>
     navigate({ page: route.page, ...(route.id === null ? {} : { id: route.id }), params: writeListState(next) });
   useOpening(entity, route, setState);

@@ -4,7 +4,7 @@ import { memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { both, type FilterNode, writeFilter } from "@/model/listFilter";
-import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE } from "@/model/listState";
+import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE, wholeTab } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
 import type { ListMeta, TotalsView } from "@/wire/messages.gen";
 import { HintButton } from "../HintButton";
@@ -115,7 +115,7 @@ function Known({
       <div className={classes.box}>
         <Await query={rows}>
           {rows.rows.length === 0 ? (
-            <Nothing state={state} onState={onState} />
+            <Nothing meta={meta} state={state} onState={onState} />
           ) : (
             <RecordGrid
               meta={meta}
@@ -203,19 +203,19 @@ const ListTabs = memo(function ListTabs({ meta, state, totals, onState }: TabsPr
   );
 });
 
-/** The tab of every row: what is open while the address names none. */
-function wholeTab(meta: ListMeta): string | undefined {
-  return meta.tabs.find((tab) => tab.id === "all")?.id;
-}
+type NothingProps = {
+  readonly meta: ListMeta;
+  readonly state: ListState;
+  readonly onState: (state: ListState) => void;
+};
 
-type NothingProps = { readonly state: ListState; readonly onState: (state: ListState) => void };
-
-function Nothing({ state, onState }: NothingProps) {
+function Nothing({ meta, state, onState }: NothingProps) {
   const { t } = useText();
-  const isFiltered = state.filter !== null || state.search !== "" || state.tab !== "";
+  const all = wholeTab(meta) ?? "";
+  const isFiltered = state.filter !== null || state.search !== "" || (state.tab !== "" && state.tab !== all);
   if (!isFiltered) return <Empty title={t("list.empty")} />;
   const whole = (
-    <Button size="xs" mt="xs" variant="default" onClick={() => onState({ ...WHOLE, sort: state.sort })}>
+    <Button size="xs" mt="xs" variant="default" onClick={() => onState({ ...WHOLE, tab: all, sort: state.sort })}>
       {t("list.showAll")}
     </Button>
   );
