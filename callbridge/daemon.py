@@ -32,6 +32,7 @@ from callbridge.app.list_news import CHOSEN_FROM, ListNews
 from callbridge.app.not_callers import NotCallerDesk
 from callbridge.app.number_masks import NumberMasks
 from callbridge.app.page_watch import PageWatch
+from callbridge.app.private_sales import PrivateSalesSwitch
 from callbridge.app.records import RecordDesk
 from callbridge.app.reminders import Reminders
 from callbridge.app.roster import OperatorRoster
@@ -128,6 +129,7 @@ class _Daemon:
         self._reminders = Reminders(store.follow_ups, self._mail.note_reminders)
         self._pbx.desk.tell_of_talks(self._reminders.note)
         self._masks = NumberMasks(store.settings)
+        self._private_sales = PrivateSalesSwitch(store.settings, is_configured=config.desk.private_sales)
         self._dictionaries = ListNews("dictionaries")
         self._pages = PageWatch(clock, patience_s=config.server.blind_after_s)
         self._sessions = OperatorSessions(
@@ -145,7 +147,7 @@ class _Daemon:
             handover=self._handover,
             read_number=typed,
             clock=clock,
-            private_sales=config.desk.private_sales,
+            private_sales=self._private_sales,
         )
         interests.start(self._sessions, config.leads.rules(), self._reminders.note)
         records = RecordDesk(
@@ -231,7 +233,7 @@ class _Daemon:
             scripts=ScriptDesk(scripts=store.scripts, clock=clock, on_change=self._dictionaries.note),
             tasks=TaskDesk(tasks=store.tasks, clock=clock, on_change=self._bells.note),
             files=files,
-            settings=SettingDesk(settings=store.settings, clock=clock, on_change=self._masks.reload),
+            settings=SettingDesk(settings=store.settings, clock=clock, on_change=self._reload_parameters),
             dossiers=DossierDesk(
                 lists=store.lists,
                 attachments=store.attachments,
@@ -266,7 +268,7 @@ class _Daemon:
                 ),
                 clock=clock,
             ),
-            private_sales=config.desk.private_sales,
+            private_sales=self._private_sales,
             read_number=typed,
         )
 
@@ -281,10 +283,14 @@ class _Daemon:
     def _waiting(self, lane: str) -> int:
         return self._store.database.waiting[lane]
 
+    async def _reload_parameters(self) -> None:
+        await self._masks.reload()
+        await self._private_sales.reload()
+
     async def run(self, on_ready: Callable[[Listening], Awaitable[None]] | None, stop: asyncio.Event) -> None:
         self._watch()
         await self._roster.reload()
-        await self._masks.reload()
+        await self._reload_parameters()
         await self._pbx.load()
         refused: list[OutsideRefused] = []
         try:

@@ -42,7 +42,7 @@ class InterestDesk:
         handover: DraftHandover,
         read_number: ReadNumber,
         clock: Clock,
-        private_sales: bool,
+        private_sales: Callable[[], bool],
     ) -> None:
         self._desk = desk
         self._calls = calls
@@ -100,7 +100,7 @@ class InterestDesk:
         dictionaries = await self._desk.dictionaries()
         form = interest_of(lead, dictionaries, min(came_at or now, now), sender.method)
         try:
-            checked = qualify(form, dictionaries, private_sales=self._private_sales, at=now, is_incoming=True)
+            checked = qualify(form, dictionaries, private_sales=self._private_sales(), at=now, is_incoming=True)
         except InvalidInput as mistakes:
             raise InvalidInput(by_programs_names(mistakes.fields)) from mistakes
         return await self._desk.save_interest(
@@ -108,7 +108,7 @@ class InterestDesk:
             form=checked,
             numbers=[self._read(phone) for phone in checked.phones],
             owner_id=sender.operator_id,
-            private_sales=self._private_sales,
+            private_sales=self._private_sales(),
             at=now,
             arrival=Arrival(
                 sender=sender,
@@ -132,7 +132,7 @@ class InterestDesk:
         checked = qualify(
             form,
             await self._desk.dictionaries(),
-            private_sales=self._private_sales,
+            private_sales=self._private_sales(),
             at=now,
             line_campaign_id=line_campaign_id,
         )
@@ -141,7 +141,7 @@ class InterestDesk:
             form=checked,
             numbers=[self._read(phone) for phone in checked.phones],
             owner_id=operator.id,
-            private_sales=self._private_sales,
+            private_sales=self._private_sales(),
             at=now,
             line_campaign_id=line_campaign_id,
         )

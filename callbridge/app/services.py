@@ -268,6 +268,7 @@ class Services:
     dialling: DialCommands
     control: ControlCommands
     tapes: TapeCommands
-    private_sales: bool
+    private_sales: Callable[[], bool]
+    """Whether sales are to private persons (R106)."""
     read_number: Callable[[str], PhoneNumber]
     """Reads a number typed by hand."""

@@ -18,7 +18,7 @@ class DeskConfig(Section):
     tell_of_listening: bool = True
     """Whether operators see on their card who listens to them."""
     private_sales: bool = False
-    """R106: sales to private persons; interests never create organizations."""
+    """R106: sales to private persons; interests never create organizations. Until the parameter says otherwise."""
     away_grace_s: float = Field(default=60.0, ge=5, le=3600)
     """An operator without any page for so long is away; at once after a logout."""
     away_headset: Literal["leave", "pause", "remove"] = "pause"

@@ -14,6 +14,7 @@ from callbridge.kernel.template import Template
 
 BASE_CURRENCY = "base_currency"
 PROMOTE_ON = "directory.promote_on"
+PRIVATE_SALES = "interest.private_sales"
 NEW_DEAL = "interest.new_deal"
 CARD_AT = "desk.card_at"
 PIN_CLOSES = "desk.pin_closes"
@@ -53,6 +54,15 @@ class NewDeal(StrEnum):
 
     BY_OUTCOME = "outcome"
     BY_HAND = "hand"
+
+
+class PrivateSales(StrEnum):
+    """Whether sales are to private persons (R106)."""
+
+    AS_CONFIGURED = "config"
+    """As ``desk.private_sales`` of the configuration says."""
+    YES = "yes"
+    NO = "no"
 
 
 class CardAt(StrEnum):
@@ -203,6 +213,23 @@ SETTINGS: Mapping[str, Setting] = {
                     value=Happening.CONTRACT.value,
                     label=Template("при заключении договора", "when a contract is signed"),
                 ),
+            ),
+        ),
+        Setting(
+            key=PRIVATE_SALES,
+            label=Template("Продажи частным лицам", "Sales to private persons"),
+            hint=Template(
+                "Карточка без организации — частного лица: интересы не заполняют справочник контрагентов.",
+                "A card without an organization is a private person's: interests do not fill the directory.",
+            ),
+            default=PrivateSales.AS_CONFIGURED.value,
+            choices=(
+                Choice(
+                    value=PrivateSales.AS_CONFIGURED.value,
+                    label=Template("как в файле настроек", "as the configuration file says"),
+                ),
+                Choice(value=PrivateSales.YES.value, label=Template("да", "yes")),
+                Choice(value=PrivateSales.NO.value, label=Template("нет", "no")),
             ),
         ),
         Setting(

@@ -72,7 +72,7 @@ def _me(web: WebContext, login: Login) -> Me:
     return Me(
         operator=login.operator,
         csrf=login.csrf,
-        private_sales=web.services.private_sales,
+        private_sales=web.services.private_sales(),
         has_softphone=web.services.phone.serves(login.operator),
         can_dial=web.services.dialling.can_dial(login.operator),
         absence=web.services.absence,

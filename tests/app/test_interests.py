@@ -85,7 +85,7 @@ def interests_of(rig: DeskRig, desk: FakeDesk) -> InterestDesk:
         handover=rig.handover,
         read_number=read,
         clock=rig.clock,
-        private_sales=False,
+        private_sales=lambda: False,
     )
     made.start(rig.sessions)
     return made

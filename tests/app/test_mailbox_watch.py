@@ -60,7 +60,12 @@ async def office(sqlite_url: str) -> AsyncIterator[Office]:
     ):
         await store.operators.add_operator(an_operator("ivanova"), "hash")
         desk = InterestDesk(
-            desk=store.desk, calls=rig.desk, handover=rig.handover, read_number=read, clock=clock, private_sales=False
+            desk=store.desk,
+            calls=rig.desk,
+            handover=rig.handover,
+            read_number=read,
+            clock=clock,
+            private_sales=lambda: False,
         )
         desk.start(rig.sessions)
         yield Office(store, desk)

@@ -448,7 +448,7 @@ class World:
                 clock=self.clock,
             ),
             health=self.health,
-            private_sales=False,
+            private_sales=lambda: False,
             read_number=_number,
         )
 
