@@ -123,7 +123,7 @@ class PbxSide:
         told = config.desk.tell_of_listening
         self._unasked = UnaskedListening(roster, store.audit, clock, is_told=told)
         self._witnesses = WitnessDesk(self.desk, roster, deaf, tapes, clock=clock, unasked=self._unasked)
-        self.cards = CardDeskCommands(self.desk, phones, deaf, answer_wait_s=ANSWER_WAIT_S)
+        self.cards = CardDeskCommands(self.desk, phones, deaf, store.unwanted_cards, answer_wait_s=ANSWER_WAIT_S)
         self.tapes = TapingDesk(self.desk, self._witnesses, self.calls, store.audit, tapes, clock)
         self.desk.tell_of_wrap_ups(self.presence.talk_over)
         self.desk.tell_beside(self._witnesses)

@@ -443,6 +443,10 @@ class CallDesk:
             self._carry_out(entry, [ShowCard(operator_id)])
             self._keep(entry)
 
+    def missed_card_closed(self, operator_id: OperatorId) -> None:
+        """Let all their pages ask anew which missed calls have a card."""
+        self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("missed",)))
+
     def directory_changed(self) -> None:
         """Somebody was given a number: who is not known yet may be known now."""
         self.ask_again(Customer.is_to_be_asked_of_numbers)

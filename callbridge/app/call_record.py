@@ -40,6 +40,7 @@ def live_call_of(
         call.queue = earlier.queue
         call.had_it = who_had_it(earlier)
         call.moments = LiveMoments(earlier.moments)
+        call.skipped = set(earlier.unwanted_by)
     return call
 
 

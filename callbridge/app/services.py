@@ -52,7 +52,7 @@ class CardCommands(Protocol):
         ...
 
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
-        """Close a card that is no longer ringing or talking: IllegalMove otherwise, NotFound when gone."""
+        """Close a card that is no longer ringing or talking, or one of a missed call: IllegalMove, NotFound."""
         ...
 
     async def skip(self, operator: Operator, call_id: CallId, why: str) -> None:

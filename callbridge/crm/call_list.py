@@ -67,6 +67,8 @@ class CallFilter:
     has_lead: bool | None = None
     is_missed_open: bool = False
     """Inbound, not answered, and nobody has talked to that number since."""
+    card_wanted_by: OperatorId | None = None
+    """They neither skipped the call nor closed its missed card."""
     is_transferred: bool | None = None
     """One operator handed it over to another."""
 

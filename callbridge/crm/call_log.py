@@ -109,6 +109,8 @@ class CallRecord:
     """In the order of time."""
     trace: tuple[TraceStep, ...] = ()
     """Why there was a card or none."""
+    unwanted_by: frozenset[OperatorId] = frozenset()
+    """Who wants no card of it; only read here: it is kept when they say so (app/unwanted_card_port.py)."""
 
     @property
     def transfers(self) -> int:

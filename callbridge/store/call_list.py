@@ -201,6 +201,9 @@ def _related(wanted: CallFilter) -> list[_Where]:
             asked.append(or_(call.c[column] == value, saved.where(lead.c[column] == value)))
     if wanted.deal_id is not None:
         asked.append(call.c.call_id.in_(_calls_of(wanted.deal_id)))
+    if wanted.card_wanted_by is not None:
+        its = (t.unwanted_card.c.call_id == call.c.call_id) & (t.unwanted_card.c.operator_id == wanted.card_wanted_by)
+        asked.append(~exists().where(its).correlate(call))
     if wanted.has_lead is not None:
         asked.append(saved if wanted.has_lead else ~saved)
     return asked

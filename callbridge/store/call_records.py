@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from callbridge.crm.call_list import INBOUND
-from callbridge.crm.call_log import CallRecord, LegRecord, MomentRecord
-from callbridge.crm.call_trace import TraceStep
+from callbridge.crm.call_log import CallRecord, LegRecord
 from callbridge.kernel.ids import CallId, LegId
 from callbridge.store import tables as t
 from callbridge.store.call_backs import BACK_COLUMNS, close_missed, is_missed
@@ -21,6 +20,7 @@ from callbridge.store.reached import close_reached
 from callbridge.store.rounds.reaching import note_tries
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
+from callbridge.store.unwanted_cards import refusers_of
 
 MAX_OPEN_CALLS = 1_000
 
@@ -111,10 +111,7 @@ def _leg_values(record: CallRecord) -> list[dict[str, Any]]:
 
 def open_calls(tx: Tx, pbx: str) -> list[CallRecord]:
     """Return the calls of `pbx` that have no end, newest first."""
-    return [
-        _record(row, tx.rows(_LEGS, call=row.call_id), moments_of(tx, row.call_id), steps_of(tx, row.call_id))
-        for row in tx.rows(_OPEN_CALLS, pbx=pbx)
-    ]
+    return [_record(tx, row) for row in tx.rows(_OPEN_CALLS, pbx=pbx)]
 
 
 def kept_calls(tx: Tx, call_ids: Sequence[CallId]) -> dict[CallId, CallRecord]:
@@ -123,15 +120,19 @@ def kept_calls(tx: Tx, call_ids: Sequence[CallId]) -> dict[CallId, CallRecord]:
     for call_id in call_ids:
         row = tx.row(_CALL, call=call_id)
         if row is not None:
-            found[call_id] = _record(row, tx.rows(_LEGS, call=call_id), moments_of(tx, call_id), steps_of(tx, call_id))
+            found[call_id] = _record(tx, row)
     return found
 
 
-def _record(
-    row: Row, legs: Sequence[Row], moments: tuple[MomentRecord, ...], trace: tuple[TraceStep, ...]
-) -> CallRecord:
+def _record(tx: Tx, row: Row) -> CallRecord:
     values = {name: value for name, value in row._asdict().items() if name not in _DERIVED}
-    return CallRecord(**values, legs=tuple(map(_leg, legs)), moments=moments, trace=trace)
+    return CallRecord(
+        **values,
+        legs=tuple(map(_leg, tx.rows(_LEGS, call=row.call_id))),
+        moments=moments_of(tx, row.call_id),
+        trace=steps_of(tx, row.call_id),
+        unwanted_by=refusers_of(tx, row.call_id),
+    )
 
 
 def _leg(row: Row) -> LegRecord:

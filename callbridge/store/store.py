@@ -41,6 +41,7 @@ from callbridge.store.statement import Prepared
 from callbridge.store.statuses import SqlStatuses
 from callbridge.store.talks import SqlTalks
 from callbridge.store.tasks import SqlTasks
+from callbridge.store.unwanted_cards import SqlUnwantedCards
 from callbridge.store.webhooks import SqlWebhooks
 from callbridge.store.worker import Worker
 
@@ -85,6 +86,7 @@ class SqlStore:
     calendar_feeds: SqlCalendarFeeds
     reminder_letters: SqlReminderLetters
     not_callers: SqlNotCallers
+    unwanted_cards: SqlUnwantedCards
 
     async def health(self, timeout_s: float = 1.0) -> bool:
         """Say whether both a reader and the writer answer within `timeout_s`."""
@@ -133,10 +135,11 @@ async def _close(workers: Sequence[Worker]) -> None:
 
 @asynccontextmanager
 async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
+    call_log = SqlCallLog(database)
     store = SqlStore(
         database=database,
         lookup=SqlCallerLookup(database, clock),
-        call_log=SqlCallLog(database),
+        call_log=call_log,
         desk=SqlDesk(database),
         operators=SqlOperators(database, clock),
         statuses=SqlStatuses(database),
@@ -164,6 +167,7 @@ async def _running(database: Database, clock: Clock) -> AsyncIterator[SqlStore]:
         calendar_feeds=SqlCalendarFeeds(database),
         reminder_letters=SqlReminderLetters(database),
         not_callers=SqlNotCallers(database),
+        unwanted_cards=SqlUnwantedCards(database, call_log.flush),
     )
     failure: Exception | None = None
     async with asyncio.TaskGroup() as tasks:

@@ -45,6 +45,8 @@ class CallQuery:
     has_lead: bool | None = None
     missed_open: bool = False
     transferred: bool | None = None
+    with_card: bool = False
+    """Those whose card the asker has not put away: neither skipped, nor closed after the call was missed."""
     mine: bool = False
     """The asker's own calls, instead of `operator_id`."""
 
@@ -75,6 +77,7 @@ class CallQuery:
             has_lead=self.has_lead,
             is_missed_open=self.missed_open,
             is_transferred=self.transferred,
+            card_wanted_by=asker if self.with_card else None,
         )
 
 

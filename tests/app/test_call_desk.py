@@ -236,6 +236,21 @@ async def test_a_call_found_after_a_restart_keeps_what_the_log_knew() -> None:
         assert len(rig.log.records[CALL].legs) == 2
 
 
+async def test_a_card_that_was_skipped_before_a_restart_stays_away_until_its_operator_answers() -> None:
+    """A10: «Пропустить» is of the operator and the call, not of the daemon's life."""
+    async with desk_rig() as rig:
+        hear(rig, started(), rang("101"))
+        await settle()
+        before = replace(rig.log.records[CALL], unwanted_by=frozenset({ANNA}))
+    async with desk_rig() as rig:
+        rig.desk.remember_open("main", {CALL: before})
+        hear(rig, started(), rang("101", 60), rang("102", 60))
+        await settle()
+        assert (rig.desk.cards(ANNA), len(rig.desk.cards(BORIS))) == ((), 1)
+        hear(rig, answered("101", 61))
+        assert len(rig.desk.cards(ANNA)) == 1
+
+
 async def test_a_call_that_ended_while_the_daemon_was_down_is_closed_as_unknown() -> None:
     async with desk_rig() as rig:
         hear(rig, started(), rang("101"))

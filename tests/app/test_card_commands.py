@@ -1,21 +1,49 @@
 """✓ and ✕: what they do, and what they say when they cannot."""
 
+import asyncio
+from dataclasses import dataclass, field
+
 import pytest
 
 from callbridge.app.card_commands import CardDeskCommands
 from callbridge.app.deaf_phones import DeafPhones
-from callbridge.kernel.errors import AmiRefused, AmiUnavailable, IllegalMove, NotFound
+from callbridge.kernel.errors import AmiRefused, AmiUnavailable, IllegalMove, NotFound, StoreUnavailable
+from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.screenpop.card import CannotAnswer, CardState
-from callbridge.screenpop.wire import CardChanged, CardWithdrawn, WithdrawReason
+from callbridge.screenpop.wire import CardChanged, CardWithdrawn, ListsChanged, WithdrawReason
 from tests.support.app import DeskRig, FakePhones, desk_rig, settle
 from tests.support.calls import ANNA, BORIS, CALL, answered, ended, rang, started
 from tests.support.witnesses import witness_desk
 
 
-def commands(rig: DeskRig, phones: FakePhones, wait_s: float = 5.0) -> CardDeskCommands:
+@dataclass
+class FakeUnwanted:
+    """`UnwantedCards` in memory."""
+
+    missed: set[CallId] = field(default_factory=set)
+    kept: set[tuple[CallId, OperatorId]] = field(default_factory=set)
+    is_down: bool = False
+
+    async def add(self, call_id: CallId, operator_id: OperatorId) -> None:
+        if self.is_down:
+            raise StoreUnavailable("store.timeout")
+        self.kept.add((call_id, operator_id))
+
+    async def add_missed(self, call_id: CallId, operator_id: OperatorId) -> bool:
+        if call_id in self.missed:
+            await self.add(call_id, operator_id)
+        return call_id in self.missed
+
+    async def remove(self, call_id: CallId, operator_id: OperatorId) -> None:
+        self.kept.discard((call_id, operator_id))
+
+
+def commands(
+    rig: DeskRig, phones: FakePhones, wait_s: float = 5.0, unwanted: FakeUnwanted | None = None
+) -> CardDeskCommands:
     deaf = DeafPhones(rig.clock)
     witness_desk(rig, deaf=deaf)
-    return CardDeskCommands(rig.desk, phones, deaf, answer_wait_s=wait_s)
+    return CardDeskCommands(rig.desk, phones, deaf, unwanted or FakeUnwanted(), answer_wait_s=wait_s)
 
 
 async def ring(rig: DeskRig) -> None:
@@ -138,3 +166,33 @@ async def test_a_card_that_was_skipped_while_talking_goes_for_good_with_the_call
         for act in (work.skip(anna, CALL, ""), work.fetch(anna, CALL)):
             with pytest.raises(NotFound, match=r"card\.gone"):
                 await act
+
+
+async def test_a_skipping_is_kept_as_it_was_said_last_and_holds_without_the_store() -> None:
+    """A10: what was taken back is not hidden by a restart of the daemon."""
+    async with desk_rig() as rig:
+        await ring(rig)
+        anna, kept = rig.operators.rows[0], FakeUnwanted()
+        work = commands(rig, FakePhones(), unwanted=kept)
+        await work.skip(anna, CALL, "")
+        assert kept.kept == {(CALL, ANNA)}
+        await asyncio.gather(work.skip(anna, CALL, "Спам"), work.fetch(anna, CALL))
+        assert kept.kept == set()
+        kept.is_down = True
+        await work.skip(anna, CALL, "")
+        assert rig.desk.cards(ANNA) == ()
+
+
+async def test_the_card_of_a_missed_call_is_closed_for_its_operator_in_every_tab() -> None:
+    """A10: it was the browser's alone before."""
+    async with desk_rig() as rig:
+        await ring(rig)
+        anna, boris = rig.operators.rows[:2]
+        rig.desk.on_call_event("main", ended())
+        rig.take(ANNA)
+        kept = FakeUnwanted({CALL})
+        await commands(rig, FakePhones(), unwanted=kept).dismiss(anna, CALL)
+        assert kept.kept == {(CALL, ANNA)}
+        assert [one.lists for one in rig.take(ANNA) if isinstance(one, ListsChanged)] == [("missed",)]
+        with pytest.raises(NotFound, match=r"card\.gone"):
+            await commands(rig, FakePhones()).dismiss(boris, CALL)

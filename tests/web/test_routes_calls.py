@@ -43,9 +43,13 @@ async def asked_for(site: Site, browser: Browser, query: str) -> CallFilter:
     return wanted
 
 
-async def test_mine_asks_for_the_operators_own_calls(site: Site, anna: Browser) -> None:
+async def test_mine_asks_for_the_operators_own_calls_and_with_card_for_those_they_did_not_put_away(
+    site: Site, anna: Browser
+) -> None:
     assert (await asked_for(site, anna, "mine=1")).operator_id == ANNA.id
     assert (await asked_for(site, anna, "mine=1&operator_id=2")).operator_id == ANNA.id
+    asked = [await asked_for(site, anna, query) for query in ("with_card=1", "")]
+    assert [one.card_wanted_by for one in asked] == [ANNA.id, None]
     assert (await asked_for(site, anna, "operator_id=2")).operator_id == 2
     assert (await asked_for(site, anna, "")) == CallFilter()
 

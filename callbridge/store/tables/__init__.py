@@ -6,7 +6,7 @@ never deleted.
 """
 
 from callbridge.store.tables.audit import audit
-from callbridge.store.tables.calls import call, call_leg, call_moment, call_trace, pbx_seen, talk_quality
+from callbridge.store.tables.calls import call, call_leg, call_moment, call_trace, pbx_seen, talk_quality, unwanted_card
 from callbridge.store.tables.campaigns import (
     attachment,
     campaign,
@@ -161,6 +161,7 @@ __all__ = [
     "touch",
     "undeliverable",
     "unsubscribed",
+    "unwanted_card",
     "web_form",
     "webhook",
     "webhook_delivery",

@@ -108,6 +108,14 @@ call_trace = Table(
 )
 """Beside `call`, not in it: lists read many calls, and a trace one at a time."""
 
+unwanted_card = Table(
+    "unwanted_card",
+    metadata,
+    Column("call_id", Sortable, ForeignKey("call.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("operator_id", Integer, ForeignKey("operator.id"), primary_key=True),
+)
+"""Who wants no card of a call: they skipped it while it lived, or closed it after it was missed."""
+
 talk_quality = Table(
     "talk_quality",
     metadata,

@@ -1,7 +1,12 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { isHidden } from "@/model/phone";
 import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
 import { dayApi } from "@/wire/dayApi";
+import { ApiError } from "@/wire/http";
+import type { CallPage } from "@/wire/messages.gen";
+import { reasonOf } from "./errors";
+import { notify } from "./notify";
+import { useText } from "./text";
 
 const firstPage: string | null = null;
 
@@ -20,13 +25,35 @@ export const MISSED_HERE = "missedHere";
 const MISSED_ASKED = 20;
 
 /**
- * Missed calls that rang at one's own phones. Asked again when a call of one's own ended; of everybody's news, which are
+ * Missed calls that rang at one's own phones and whose card was not closed. Asked again when a call of one's own ended; of everybody's news, which are
  * many, only while there are any: to learn that one was called back.
  */
 export function useMissedHere(since: string) {
   return useQuery({
     queryKey: ["calls", MISSED_HERE, since],
-    queryFn: () => api.calls({ missed_open: true, mine: true, since }, "-started", null, MISSED_ASKED),
+    queryFn: () => api.calls({ missed_open: true, mine: true, with_card: true, since }, "-started", null, MISSED_ASKED),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: true,
+  });
+}
+
+/** Close the card of a missed call, in every tab and for good: it goes here at once. */
+export function useCloseMissed() {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const queryKey = ["calls", MISSED_HERE];
+  return useMutation({
+    mutationFn: (callId: string) => api.dismiss(callId),
+    onMutate: (callId) =>
+      queries.setQueriesData<CallPage>(
+        { queryKey },
+        (page) => page && { ...page, rows: page.rows.filter((call) => call.call_id !== callId) },
+      ),
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 404) return; // somebody has called back meanwhile
+      notify(t, { color: "red", message: t("card.dismissFailed", { reason: reasonOf(error, t) }) });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey }),
   });
 }
 

@@ -90,6 +90,7 @@ export type CallFilter = {
   readonly transferred?: boolean | null;
   readonly missed_open?: boolean;
   readonly mine?: boolean;
+  readonly with_card?: boolean;
 };
 
 /** Whose parameters: the system's, a branch's, one's own. */

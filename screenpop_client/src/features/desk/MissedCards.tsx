@@ -1,13 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPhoneX, IconX } from "@tabler/icons-react";
-import { useState } from "react";
-import { useMissedHere } from "@/app/queries";
+import { useCloseMissed, useMissedHere } from "@/app/queries";
 import { hrefTo } from "@/app/router";
-import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { useStored } from "@/app/useStored";
 import { useDesk, useNow } from "@/app/workspace";
-import { openMissed, readSeen, seenKey, withSeen } from "@/model/missedCards";
+import { openMissed } from "@/model/missedCards";
 import { readablePhone } from "@/model/phone";
 import { CallBackButton } from "@/ui/CallBackButton";
 import { Name } from "@/ui/Name";
@@ -15,24 +12,19 @@ import type { CallRow } from "@/wire/messages.gen";
 import classes from "./QuietCards.module.css";
 
 const SHOWN = 2;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const SHOWN_HOURS = 24;
 
 /**
  * The missed state of the call card: what rang at this operator's phones and nobody has called
- * back, until it is called back by anyone, or closed here; then it waits among the calls alone.
+ * back, until it is called back by anyone, or closed; then it waits among the calls alone.
  */
 export function useMissedCards() {
-  const { me } = useSession();
   const cards = useDesk(({ desk }) => desk.cards);
-  const now = useNow(60_000);
-  const [since] = useState(() => new Date(now - DAY_MS).toISOString());
-  const [kept, keep] = useStored(seenKey(me.operator.id));
-  const seen = readSeen(kept);
-  const found = useMissedHere(since).data?.rows ?? [];
-  return {
-    missed: openMissed(found, seen, cards),
-    close: (call: CallRow) => keep(withSeen(seen, call.call_id)),
-  };
+  const hour = Math.floor(useNow(HOUR_MS) / HOUR_MS);
+  const found = useMissedHere(new Date((hour - SHOWN_HOURS) * HOUR_MS).toISOString()).data?.rows ?? [];
+  const { mutate: close } = useCloseMissed();
+  return { missed: openMissed(found, cards), close: (call: CallRow) => close(call.call_id) };
 }
 
 type MissedCardsProps = { readonly calls: readonly CallRow[]; readonly onClose: (call: CallRow) => void };
