@@ -1,11 +1,12 @@
 """What dies comes back: the daemon killed mid-call, Asterisk killed, the browser's socket cut."""
 
+import re
 from collections.abc import Callable
 
 from playwright.async_api import expect
 
 from tests.asterisk.call import Call
-from tests.asterisk.dialplan import DIRECT_DID
+from tests.asterisk.dialplan import DIRECT_DID, GROUP_DID
 from tests.asterisk.fixtures import OutsideMaker, PhoneMaker
 from tests.asterisk.server import Asterisk
 from tests.e2e.browser import Watch
@@ -46,23 +47,31 @@ async def test_a_daemon_killed_mid_call_comes_back_with_the_card_and_says_what_i
     await anna.sees_card("wrap_up")
 
 
-async def test_a_daemon_killed_while_ringing_shows_the_ring_again(
+async def test_a_daemon_killed_while_ringing_shows_the_ring_again_but_to_whom_skipped_it(
     desk: DeskMaker,
     phone: PhoneMaker,
     outside_call: Callable[..., Call],
     callbridge: RunningDaemon,
     watch: Watch,
 ) -> None:
-    """R72: a ring that outlives the daemon is a card again, and can be answered."""
+    """R72, A10: a ring that outlives the daemon is a card again, and can be answered; what was put away stays away."""
     watch.allowed.extend(LOST)
-    device = await phone("101")
-    anna = await desk("anna")
-    outside_call(DIRECT_DID)
+    device, other = await phone("101"), await phone("102")
+    anna, boris = await desk("anna"), await desk("boris")
+    outside_call(GROUP_DID)
     ring = await device.rings()
+    await other.rings()
     await anna.sees_card("ringing")
+    await boris.sees_card("ringing")
+    live = anna.page.get_by_role("group", name="Последние звонки").get_by_role("row").filter(has_text="идёт")
+    await expect(live).to_have_count(1)
+    await boris.cards().get_by_role("button", name=re.compile("^Пропустить")).click()
+    await boris.sees_no_card()
     await callbridge.kill()
     await callbridge.start()
     await anna.sees_card("ringing")
+    await boris.until_live()
+    await boris.sees_no_card()
     await anna.accept()
     await ring.until_answered()
     await anna.sees_card("talking")

@@ -1,16 +1,16 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useCalls, useLeads } from "@/app/queries";
+import { useLeads } from "@/app/queries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNewInterest } from "@/app/useNewInterest";
-import { CallsTable } from "@/ui/CallsTable";
 import { LeadsBrief } from "@/ui/LeadsBrief";
 import { PageHead, Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
 import classes from "./DeskPage.module.css";
 import { DraftsPanel } from "./DraftsPanel";
 import { LiveCallsPanel } from "./LiveCallsPanel";
+import { RecentCalls } from "./RecentCalls";
 import { TeamPanel } from "./TeamPanel";
 
 const RECENT = 12;
@@ -19,9 +19,7 @@ const RECENT = 12;
 export function DeskPage() {
   const { t } = useText();
   const newInterest = useNewInterest();
-  const calls = useCalls({ mine: true }, undefined, RECENT);
   const leads = useLeads({}, RECENT);
-  const callRows = calls.data?.pages[0]?.rows ?? [];
   const leadRows = leads.data?.pages[0]?.rows ?? [];
   return (
     <>
@@ -30,15 +28,7 @@ export function DeskPage() {
         <div className={classes.lists}>
           <LiveCallsPanel />
           <TeamPanel />
-          <Panel title={t("desk.recentCalls")} aside={<a href={hrefTo({ page: "calls" })}>{t("desk.allCalls")}</a>}>
-            <Await query={calls}>
-              {callRows.length === 0 ? (
-                <Empty title={t("calls.empty")} hint={t("calls.emptyHint")} />
-              ) : (
-                <CallsTable label={t("desk.recentCalls")} rows={callRows} view="desk" />
-              )}
-            </Await>
-          </Panel>
+          <RecentCalls />
           <Panel title={t("desk.recentLeads")} aside={<a href={hrefTo({ page: "leads" })}>{t("desk.allLeads")}</a>}>
             <Await query={leads}>
               {leadRows.length === 0 ? (
