@@ -39,6 +39,7 @@ NOT_TESTED_ALONE = {
     "callbridge/app/membership_port.py": "a protocol: nothing to run",
     "callbridge/kernel/messages_imports.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/app/not_caller_port.py": "a protocol: nothing to run",
+    "callbridge/app/unwanted_card_port.py": "a protocol: nothing to run",
     "callbridge/app/duplicate_port.py": "a protocol: nothing to run",
     "callbridge/app/import_port.py": "a protocol: nothing to run",
     "callbridge/app/script_port.py": "a protocol: nothing to run",
