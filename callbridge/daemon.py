@@ -345,7 +345,7 @@ class _Daemon:
         self._pbx.presence.tick(at)
         for operator_id in self._pages.tick():
             self._pbx.desk.went_blind(operator_id)
-        self._pbx.attendance.tick(at, lambda operator_id: self._sessions.pages_of(operator_id).seeing)
+        self._pbx.attendance.tick(at, self._sessions.pages_of)
         self._bells.tick(at)
         self._reminders.tick(at)
         self._dictionaries.tell(self._sessions)

@@ -9,6 +9,8 @@ from callbridge.kernel.clock import Clock
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.sight import NO_PAGES, Pages, Sight
 
+CLOSED = Pages(is_closed=True)
+
 _LOGGER = structlog.get_logger(__name__)
 
 
@@ -22,6 +24,8 @@ class PageWatch:
         self._sights: dict[OperatorId, Sight] = {}
         self._blind: dict[OperatorId, datetime] = {}
         """Who is known to be blind, and since when."""
+        self._closed: set[OperatorId] = set()
+        """Who closed their last page."""
 
     @property
     def blind_count(self) -> int:
@@ -31,26 +35,29 @@ class PageWatch:
     def heard(self, operator_id: OperatorId, page: object) -> None:
         """A page came or said something."""
         self._sights.setdefault(operator_id, Sight()).heard(page, self._clock.monotonic())
+        self._closed.discard(operator_id)
         since = self._blind.pop(operator_id, None)
         if since is not None:
             seconds = round((self._clock.now() - since).total_seconds())
             _LOGGER.info("operator sees again", operator_id=operator_id, after_s=seconds)
 
-    def left(self, operator_id: OperatorId, page: object) -> None:
-        """A page was closed."""
+    def left(self, operator_id: OperatorId, page: object, *, is_closed: bool = False) -> None:
+        """A page is gone: `is_closed` when it said goodbye, else its link was lost."""
         sight = self._sights.get(operator_id)
         if sight is None:
             return
         sight.left(page)
         if not sight.open:
             del self._sights[operator_id]
+            if is_closed:
+                self._closed.add(operator_id)
             self._blind.pop(operator_id, None)
 
     def pages_of(self, operator_id: OperatorId) -> Pages:
         """Return what is open now, and how much of it sees."""
         sight = self._sights.get(operator_id)
         if sight is None:
-            return NO_PAGES
+            return CLOSED if operator_id in self._closed else NO_PAGES
         pages = Pages(open=sight.open, seeing=sight.seeing(self._clock.monotonic(), self._patience_s))
         return pages if pages.seeing else replace(pages, blind_since=self._since(operator_id, sight))
 

@@ -128,12 +128,12 @@ class OperatorSessions:
                 sink.offer(told.text)
                 revision = told.revision
 
-    def detach(self, operator_id: OperatorId, sink: Sink) -> None:
-        """Forget a closed socket; doing so twice is harmless."""
+    def detach(self, operator_id: OperatorId, sink: Sink, *, is_page_closed: bool = False) -> None:
+        """Forget a closed socket, whose page said goodbye or not; doing so twice is harmless."""
         stream = self._streams.get(operator_id)
         if stream and sink in stream.sinks:
             stream.sinks.remove(sink)
-            self._pages.left(operator_id, sink)
+            self._pages.left(operator_id, sink, is_closed=is_page_closed)
 
     def push(self, operator_id: OperatorId, make: Remake, *, topic: str = "") -> None:
         """Give the operator one message of the next revision, whether or not a socket is there to hear it.

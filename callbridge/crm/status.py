@@ -25,17 +25,40 @@ class Leaving(StrEnum):
     """Paused, and taken out of the queues that they were put into."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbsenceRules:
-    """Who has no page open for `grace_s` is away, who logs out at once; what that means goes by their device."""
+class Absent(StrEnum):
+    """How an operator came to have no page that sees."""
 
-    grace_s: float
+    LOGGED_OUT = "logged_out"
+    CLOSED = "closed"
+    """They closed the last one."""
+    LOST = "lost"
+    """The link to it was lost, or it answers no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRule:
+    """What becomes of an operator after `grace_s` of one kind of absence, by their device."""
+
+    grace_s: float = 0.0
     headset: Leaving
     handset: Leaving
 
     def of(self, mode: DeviceMode) -> Leaving:
         """Return what becomes of who has such a device."""
         return self.headset if mode is DeviceMode.HEADSET else self.handset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRules:
+    """The three ways to be away; who logs out is so at once."""
+
+    logged_out: AbsenceRule
+    closed: AbsenceRule
+    lost: AbsenceRule
+
+    def of(self, absent: Absent) -> AbsenceRule:
+        """Return the rule of one of them."""
+        return {Absent.LOGGED_OUT: self.logged_out, Absent.CLOSED: self.closed, Absent.LOST: self.lost}[absent]
 
 
 class Cause(StrEnum):

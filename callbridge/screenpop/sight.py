@@ -17,6 +17,8 @@ class Pages:
     """Those whose page was heard in time."""
     blind_since: datetime | None = None
     """When the last page was heard, while pages are open and none of them sees."""
+    is_closed: bool = False
+    """None is open, and the last one was closed by the operator: its link was not lost."""
 
 
 NO_PAGES = Pages()

@@ -4,6 +4,7 @@ An ASGI application of its own beside FastAPI's: what stays in memory for each i
 """
 
 import asyncio
+from typing import NamedTuple
 
 import structlog
 from starlette.datastructures import Headers
@@ -25,8 +26,16 @@ AUTH_TIMEOUT_S = 5.0
 TRY_AGAIN_LATER = 1013
 """RFC 6455 registry: we cannot tell now who this is, since the store is away."""
 
+PAGE_CLOSED = 1001
+"""RFC 6455 7.4.1: the browser leaves the page, whose tab was closed or which is loaded anew."""
 
 _LOGGER = structlog.get_logger(__name__)
+
+
+class _Goodbye(NamedTuple):
+    """The socket is closed."""
+
+    code: int
 
 
 class SocketDoor:
@@ -87,7 +96,7 @@ class SocketDoor:
                 message = await _next(receive)
         except TimeoutError:
             raise SessionError(CloseCode.AUTH_TIMEOUT, "session.auth_timeout") from None
-        if message is None:
+        if isinstance(message, _Goodbye):
             return None
         if not isinstance(message, Auth):
             raise SessionError(CloseCode.BAD_MESSAGE, "session.bad_message")
@@ -98,22 +107,24 @@ class SocketDoor:
     async def _live(self, socket: Socket, auth: Auth, receive: Receive) -> None:
         operator_id, sessions = socket.login.operator.id, self._web.services.sessions
         sessions.attach(operator_id, auth.resume, socket)
+        message: ClientMessage | _Goodbye = auth
         try:
-            while (message := await _next(receive)) is not None:
+            while not isinstance(message := await _next(receive), _Goodbye):
                 if isinstance(message, Auth):
                     raise SessionError(CloseCode.BAD_MESSAGE, "session.bad_message")
                 sessions.heard(operator_id, socket)
                 if isinstance(message, Rendered):
                     sessions.rendered(operator_id, message)
         finally:
-            sessions.detach(operator_id, socket)
+            is_page_closed = isinstance(message, _Goodbye) and message.code == PAGE_CLOSED
+            sessions.detach(operator_id, socket, is_page_closed=is_page_closed)
 
 
-async def _next(receive: Receive) -> ClientMessage | None:
-    """Return the client's next message, None when the socket is closed."""
+async def _next(receive: Receive) -> ClientMessage | _Goodbye:
+    """Return the client's next message, or how the socket was closed."""
     event = await receive()
     if event["type"] == "websocket.disconnect":
-        return None
+        return _Goodbye(event["code"])
     text = event.get("text")
     if text is None:
         raise SessionError(CloseCode.BAD_MESSAGE, "session.bad_message")

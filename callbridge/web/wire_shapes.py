@@ -56,6 +56,7 @@ from callbridge.web import (
 SERVER_SHAPES: tuple[type, ...] = (
     *(
         operator.Operator,
+        status.AbsenceRule,
         status.AbsenceRules,
         shapes.Me,
         wire.OwnQueue,

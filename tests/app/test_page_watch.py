@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from callbridge.app.page_watch import PageWatch
+from callbridge.app.page_watch import CLOSED, PageWatch
 from callbridge.screenpop.sight import NO_PAGES, Pages
 from tests.support.calls import ANNA, BORIS, NINE, at
 from tests.support.clock import FakeClock
@@ -47,6 +47,21 @@ def test_who_closed_every_page_is_away_and_not_blind() -> None:
     pages.left(ANNA, "tab")
     pages.left(BORIS, "never seen")
     assert (pages.tick(), pages.blind_count, pages.pages_of(ANNA)) == ({}, 0, NO_PAGES)
+
+
+def test_whose_last_page_said_goodbye_closed_it_and_whose_did_not_lost_it() -> None:
+    pages, _ = watch()
+    for tab in ("one", "other"):
+        pages.heard(ANNA, tab)
+    pages.left(ANNA, "one", is_closed=True)
+    assert pages.pages_of(ANNA) == Pages(open=1, seeing=1)
+    pages.left(ANNA, "other")
+    assert pages.pages_of(ANNA) == NO_PAGES
+    pages.heard(ANNA, "one")
+    pages.left(ANNA, "one", is_closed=True)
+    assert pages.pages_of(ANNA) == CLOSED
+    pages.heard(ANNA, "one")
+    assert pages.pages_of(ANNA) == Pages(open=1, seeing=1)
 
 
 def test_a_clock_that_is_set_anew_makes_nobody_blind() -> None:

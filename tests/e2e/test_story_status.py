@@ -1,5 +1,6 @@
 """An operator's status on both sides: in the browser and in a real queue."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from tests.asterisk.server import Asterisk
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
+from tests.e2e.headset import POLL_S, WAIT_S
 
 
 def command(asterisk: Asterisk, text: str) -> str:
@@ -30,7 +32,9 @@ async def put_into_queues(callbridge: RunningDaemon) -> None:
     """Let the daemon start anew as an admin would configure it: 103 is put into `first` and a queue that is none."""
     await callbridge.stop()
     callbridge.queues = ("103 first 2", "103 nowhere")
-    callbridge.desk_config = 'away_handset = "remove"'
+    callbridge.desk_config = (
+        'logout_handset = "remove"\nclosed_grace_s = 5\nclosed_handset = "pause"\nlost_grace_s = 300'
+    )
     callbridge.write_config()
     await callbridge.start()
 
@@ -39,8 +43,14 @@ async def reads_the_rules_of_absences(supervisor: DeskPage) -> None:
     """What becomes of operators without a page, by their kind of phone."""
     await supervisor.page.get_by_role("link", name="Параметры").click()
     rules = supervisor.page.get_by_test_id("absence-rules")
-    await expect(rules).to_contain_text("С гарнитуройПри выходе: пауза «Нет на месте» до возвращения.")
-    await expect(rules).to_contain_text("С настольным телефономПри выходе: пауза и выход из очередей до возвращения.")
+    pause, nothing = "пауза «Нет на месте» до возвращения.", "ничего не меняется, очереди звонят."
+    out = "пауза и выход из очередей до возвращения."
+    for words in (
+        f"С гарнитуройПри выходе: {pause}Страница закрыта, через 5 с: {pause}Связь потеряна, через 300 с: {pause}",
+        f"С настольным телефономПри выходе: {out}Страница закрыта, через 5 с: {pause}",
+        f"Связь потеряна, через 300 с: {nothing}",
+    ):
+        await expect(rules).to_contain_text(words)
 
 
 async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -> None:
@@ -65,6 +75,16 @@ async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -
     assert "paused:Нет на месте" in command(asterisk, f"queue show {QUEUE}")
 
 
+async def closes_the_tab(asterisk: Asterisk, vera: DeskPage, supervisor: DeskPage) -> None:
+    """Her queue hears it seconds later; a lost link would have minutes."""
+    await expect(vera.page.get_by_test_id("status")).to_contain_text("Готов")
+    await vera.page.close()
+    await reads_the_rules_of_absences(supervisor)
+    async with asyncio.timeout(WAIT_S):
+        while "paused:Нет на месте" not in command(asterisk, f"queue show {QUEUE}"):
+            await asyncio.sleep(POLL_S)
+
+
 async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     own_asterisk: Asterisk,
     callbridge: RunningDaemon,
@@ -75,7 +95,7 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     """Pause by key and menu, ready by Asterisk's command line, a wrap-up after a real call that leaves the card.
 
     A queue that takes her in while she works: she is taken out at Asterisk, gets in again, and is out after a logout,
-    which is the rule that her supervisor reads.
+    which is the rule that her supervisor reads; a tab that she closes is another one, a lost link a third.
     """
     asterisk = own_asterisk
     await put_into_queues(callbridge)
@@ -118,4 +138,4 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await vera.sees_card("wrap_up")
 
     await leaves_queues_and_returns(vera, callbridge)
-    await reads_the_rules_of_absences(await desk("gleb"))
+    await closes_the_tab(asterisk, await desk("vera"), await desk("gleb"))

@@ -31,6 +31,7 @@ from callbridge.app.shown_numbers import ShownNumbers
 from callbridge.app.softphone import PhoneSite, SoftphoneDesk
 from callbridge.app.tasks import TaskDesk
 from callbridge.config import ServerConfig
+from callbridge.config.desk import DeskConfig
 from callbridge.config.dial import DialConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
@@ -40,7 +41,6 @@ from callbridge.crm.incoming_lead import IncomingLead, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.crm.not_caller import CallerKind, CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
-from callbridge.crm.status import AbsenceRules, Leaving
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
 from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
@@ -376,7 +376,7 @@ class World:
             caller_contacts=FakeCallerContacts(),
             presence=FakePresence(self.operators, self.sessions),
             logged_out=self.logouts.append,
-            absence=AbsenceRules(grace_s=60, headset=Leaving.PAUSE, handset=Leaving.LEAVE),
+            absence=DeskConfig().absence(),
             interests=self.interests,
             audio=CallAudioDesk(
                 desk=self.desk,

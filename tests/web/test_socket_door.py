@@ -11,6 +11,7 @@ from callbridge.crm.operator import Presence
 from callbridge.screenpop.sight import Pages
 from callbridge.screenpop.wire import CloseCode, ListsChanged
 from callbridge.web import socket_door
+from tests.support.ami_link import let_run_until
 from tests.support.web_people import ANNA, CALL, NINE, VERA
 from tests.support.web_server import Browser, Site, hear, running, say_auth
 from tests.support.web_services import World
@@ -169,6 +170,17 @@ async def test_logging_out_closes_the_sockets_of_that_session_alone_with_4410(si
         assert await close_code(here) == CloseCode.SESSION_ENDED
         push(site)
         assert (await hear(there))["type"] == "lists"
+
+
+@pytest.mark.parametrize(("code", "is_closed"), [(1001, True), (1000, False), (4000, False)])
+async def test_a_page_that_goes_away_says_so(site: Site, anna: Browser, code: int, is_closed: bool) -> None:
+    """Issue 5: a closed tab is not a lost link."""
+    async with anna.open_socket() as socket:
+        await hear(socket)
+        await say_auth(socket, anna)
+        await hear(socket)
+        await socket.close(code)
+    await let_run_until(lambda: site.world.pages.pages_of(ANNA.id) == Pages(is_closed=is_closed))
 
 
 async def test_deactivation_closes_every_socket_with_4410(site: Site, anna: Browser) -> None:

@@ -39,7 +39,7 @@ describe("an operator's queues", () => {
 });
 
 it("an absence means what is configured for the device", () => {
-  const rules = { grace_s: 60, headset: "remove", handset: "leave" } as const;
-  expect(leavingOf(rules, "headset")).toBe("remove");
-  expect(leavingOf(rules, "handset")).toBe("leave");
+  const rule = { grace_s: 60, headset: "remove", handset: "leave" } as const;
+  expect(leavingOf(rule, "headset")).toBe("remove");
+  expect(leavingOf(rule, "handset")).toBe("leave");
 });

@@ -1,4 +1,4 @@
-import type { AbsenceRules, DeviceMode, Leaving, OwnQueue, OwnState } from "@/wire/messages.gen";
+import type { AbsenceRule, DeviceMode, Leaving, OwnQueue, OwnState } from "@/wire/messages.gen";
 
 export type Why = "unavailable" | "silent" | "permission" | "busy" | "unknown" | "store" | "refused";
 
@@ -25,7 +25,7 @@ export function spansPbxs(own: OwnState): boolean {
   return new Set(own.queues.map((queue) => queue.pbx)).size > 1;
 }
 
-/** What becomes of an operator without a page. */
-export function leavingOf(rules: AbsenceRules, mode: DeviceMode): Leaving {
-  return mode === "headset" ? rules.headset : rules.handset;
+/** What becomes of an operator who is away in that way. */
+export function leavingOf(rule: AbsenceRule, mode: DeviceMode): Leaving {
+  return mode === "headset" ? rule.headset : rule.handset;
 }

@@ -106,10 +106,16 @@ export type Operator = {
   readonly employee_id: number;
 };
 
-export type AbsenceRules = {
+export type AbsenceRule = {
   readonly grace_s: number;
   readonly headset: Leaving;
   readonly handset: Leaving;
+};
+
+export type AbsenceRules = {
+  readonly logged_out: AbsenceRule;
+  readonly closed: AbsenceRule;
+  readonly lost: AbsenceRule;
 };
 
 export type Me = {

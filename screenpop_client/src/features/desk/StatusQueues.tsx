@@ -30,9 +30,11 @@ export function StatusQueues({ own }: { readonly own: OwnState | null }) {
       )}
       <Menu.Divider />
       <Menu.Label>{t("absence.title")}</Menu.Label>
-      <p className={classes.absence} data-testid="absence">
-        {absenceWords(me.absence, me.operator.device_mode, t)}
-      </p>
+      <div className={classes.absence} data-testid="absence">
+        {absenceWords(me.absence, me.operator.device_mode, t).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </>
   );
 }

@@ -14,7 +14,9 @@ export function AbsencePanel() {
         {(["headset", "handset"] as const).map((mode) => (
           <div key={mode}>
             <dt>{t(`absence.${mode}`)}</dt>
-            <dd>{absenceWords(me.absence, mode, t)}</dd>
+            {absenceWords(me.absence, mode, t).map((line) => (
+              <dd key={line}>{line}</dd>
+            ))}
           </div>
         ))}
       </dl>
