@@ -20,7 +20,7 @@ from tests.asterisk.server import Asterisk
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
-from tests.e2e.headset import POLL_S, WAIT_S
+from tests.e2e.headset import WAIT_S
 
 
 def command(asterisk: Asterisk, text: str) -> str:
@@ -82,7 +82,7 @@ async def closes_the_tab(asterisk: Asterisk, vera: DeskPage, supervisor: DeskPag
     await reads_the_rules_of_absences(supervisor)
     async with asyncio.timeout(WAIT_S):
         while "paused:Нет на месте" not in command(asterisk, f"queue show {QUEUE}"):
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(0.05)
 
 
 async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
