@@ -62,6 +62,10 @@ def lead_row(number: int, at: datetime = NINE) -> LeadRow:
         next_contact_at=None,
         deal_id=None,
         line_campaign_id=None,
+        topic_id=None,
+        source_id=None,
+        product_id=None,
+        project_id=None,
         **texts,
     )
 

@@ -73,8 +73,12 @@ def _search_of(table: Table, called: Field) -> Find | None:
     """Return how rows are found by what they are called: by its words, or as the record that they are called by is."""
     if called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
         return _Words(table, called.id)
-    find = _BY_RECORD.get(called.record)
-    return None if find is None else partial(_found_by_record, table.c[f"{called.id}_id"], find)
+    return _as_record(table.c[f"{called.id}_id"], called.record)
+
+
+def _as_record(column: Column[Any], kind: str) -> Find | None:
+    find = _BY_RECORD.get(kind)
+    return None if find is None else partial(_found_by_record, column, find)
 
 
 def _found_by_record(column: Column[Any], find: Find, text: str) -> Search | None:
@@ -188,7 +192,7 @@ KINDS = (
     _binding(
         "interview_response",
         t.interview_response,
-        search=partial(_found_by_record, t.interview_response.c.person_id, PERSONS.search),
+        search=_as_record(t.interview_response.c.person_id, "person"),
     ),
     _binding("call_round", t.call_round, plain=round_fields()),
     _binding("call_round_entry", t.call_round_entry),

@@ -6,7 +6,7 @@ from alembic import op
 from callbridge.store.types import Sortable
 
 revision = "0057"
-down_revision = "0053"
+down_revision = "0056"
 
 
 def upgrade() -> None:
