@@ -36,9 +36,9 @@ static=yes
 [from-trunk]
 exten => {QUEUE_DID},1,Queue({QUEUE},rtT,,,40)
  same => n,Hangup()
-exten => {DIRECT_DID},1,Dial(PJSIP/101,15,tT)
+exten => {DIRECT_DID},1,Dial(PJSIP/101,60,tT)
  same => n,Hangup()
-exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,15,tT)
+exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,60,tT)
  same => n,Hangup()
 exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
  same => n,Hangup()
@@ -49,12 +49,12 @@ exten => {HEADSET_DID},1,Dial(PJSIP/{HEADSETS[0]},30,tT)
 exten => {RECORDED_DID},1,Set(began=${{STRFTIME(${{EPOCH}},UTC,%Y%m%d-%H%M%S)}})
  same => n,Set(file=external-101-${{CALLERID(num)}}-${{began}}-${{UNIQUEID}}.wav)
  same => n,MixMonitor(${{STRFTIME(${{EPOCH}},UTC,%Y/%m/%d)}}/${{file}})
- same => n,Dial(PJSIP/101,15,tT)
+ same => n,Dial(PJSIP/101,60,tT)
  same => n,Hangup()
 {routes.FROM_TRUNK}
 [from-internal]
 include => parkedcalls
-exten => _1XX,1,Dial(PJSIP/${{EXTEN}},15,tT)
+exten => _1XX,1,Dial(PJSIP/${{EXTEN}},60,tT)
  same => n,Hangup()
 exten => {PARK},1,Park()
 {routes.FROM_INTERNAL}exten => {routes.ECHO},1,Answer()
