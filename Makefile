@@ -6,7 +6,8 @@ ARGS ?=
 SHARED := $(if $(ARGS),,-n auto --maxprocesses=4 --dist=worksteal --durations=25 --durations-min=4) # all tests, shared out among the cores
 CODE := callbridge tests tools hatch_build.py
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock wheel clean
+.PHONY: help demo test check check-types check-rules check-client bench lock wheel clean
+TOGETHER := -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) # what each says stays together
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,12 +23,19 @@ test: ## run all tests, the real Asterisk, PostgreSQL and browser included (ARGS
 
 check: ## style, types, import rules, generated files, architecture: what CI holds besides the tests
 	@$(PYTHON) tools/prepare.py check
-	@echo "==> ruff"; $(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
+	@$(MAKE) --no-print-directory $(TOGETHER) check-types check-rules check-client
+
+check-types:
 	@echo "==> mypy"; $(BIN)/mypy $(CODE)
+
+check-rules:
+	@echo "==> ruff"; $(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
 	@echo "==> import rules"; $(BIN)/lint-imports --no-cache --config pyproject.toml
 	@echo "==> generated TypeScript"; $(BIN)/python -m callbridge.web.typescript --check
-	@echo "==> client: Biome, TypeScript"; $(BIN)/python hatch_build.py npm check
 	@echo "==> architecture"; $(BIN)/python -m pytest tests/architecture
+
+check-client:
+	@echo "==> client: Biome, TypeScript"; $(BIN)/python hatch_build.py npm check
 
 bench: ## measure against the goals (ARGS="--quick ingest" for a short run of one)
 	@$(PYTHON) tools/prepare.py test
