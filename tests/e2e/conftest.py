@@ -57,14 +57,14 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> AsyncIterator[PageMaker]:
-    """Yield ``await open_page(url, language="ru-RU", dark=False)``: a page in a browser profile of its own.
+    """Yield ``await open_page(url, language="ru-RU")``: a page in a browser profile of its own.
 
     After the test: a screenshot of each page when it failed, and a failure when a page complained.
     """
     pages: list[Page] = []
 
-    async def make(url: str, *, language: str = "ru-RU", dark: bool = False) -> Page:
-        context = await new_context(browser, language=language, dark=dark)
+    async def make(url: str, *, language: str = "ru-RU") -> Page:
+        context = await new_context(browser, language=language)
         page = await context.new_page()
         pages.append(page)
         watch.page(page)
@@ -85,7 +85,7 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
 def operator_page(open_page: PageMaker) -> PageMaker:
     """Return ``await operator_page(address, login, password, …)``: the desk of an operator who is logged in."""
 
-    async def make(address: str, login: str, password: str, **how: str | bool) -> Page:
+    async def make(address: str, login: str, password: str, **how: str) -> Page:
         page = await open_page("about:blank", **how)
         answer = await page.request.post(
             f"{address}/api/login", data={"login": login, "password": password}, headers={"Origin": address}
@@ -135,7 +135,7 @@ async def cable(callbridge: RunningDaemon) -> AsyncIterator[Cable]:
 def desk(callbridge: RunningDaemon, operator_page: PageMaker) -> DeskMaker:
     """Return ``await desk("anna")``: the live desk of an operator; it ends before the daemon does."""
 
-    async def make(login: str, **how: str | bool) -> DeskPage:
+    async def make(login: str, **how: str) -> DeskPage:
         opened = DeskPage(await operator_page(callbridge.url, login, PASSWORD, **how))
         await opened.until_live()
         return opened

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import select
 
@@ -37,7 +37,8 @@ SETTLED = """(async () => {
     } while (moving().length);
 })()"""
 """A transition begins a frame after what causes it: only when two frames pass without one is the page at rest."""
-THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that see colours: by night all others find what they find by day."""
 
 
 class Inspector:
@@ -51,9 +52,25 @@ class Inspector:
         """Inspect the page as it stands, nothing moving and no hint half faded in."""
         await self._page.emulate_media(reduced_motion="reduce")
         await self._page.mouse.move(0, 0)
+        await self._inspect(place)
+
+    async def look_day_and_night(self, place: str) -> None:
+        """Inspect the page of somebody who chose no colours, as their system has them by day and by night."""
+        await self.look(place)
+        await self._become("dark")
+        await self._inspect(f"{place}, by night", OF_COLOURS)
+        await self._become("light")
+
+    async def _become(self, scheme: Literal["dark", "light"]) -> None:
+        await self._page.emulate_media(color_scheme=scheme)
+        await expect(self._page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+
+    async def _inspect(self, place: str, rules: tuple[str, ...] = ()) -> None:
         await self._page.evaluate(SETTLED)
-        await self._page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = await self._page.evaluate("axe.run({resultTypes: ['violations']})")
+        if await self._page.evaluate("typeof axe === 'undefined'"):
+            await self._page.evaluate(AXE.read_text(encoding="utf-8"))
+        only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+        found = await self._page.evaluate("how => axe.run(how)", {"resultTypes": ["violations"], **only})
         faults = [
             f"{fault['id']}: {node['html'][:140]} {node['failureSummary']}"
             for fault in found["violations"]
@@ -64,128 +81,124 @@ class Inspector:
             self.faults[place] = faults
 
 
-@THEMES
-async def test_the_login_page(dark: bool, callbridge: RunningDaemon, open_page: PageMaker, watch: Watch) -> None:
+async def test_the_login_page(callbridge: RunningDaemon, open_page: PageMaker, watch: Watch) -> None:
     watch.allowed.append("status of 401")
-    page = await open_page(callbridge.url, dark=dark)
+    page = await open_page(callbridge.url)
     await expect(page.get_by_label("Логин")).to_be_visible()
     inspector = Inspector(page)
-    await inspector.look("login")
+    await inspector.look_day_and_night("login")
     assert not inspector.faults
 
 
-@THEMES
-async def test_every_page_and_what_opens_on_it(dark: bool, desk: DeskMaker, callbridge: RunningDaemon) -> None:
+async def test_every_page_and_what_opens_on_it(desk: DeskMaker, callbridge: RunningDaemon) -> None:
     await callbridge.add_customers()
-    anna = await desk("anna", dark=dark)
+    anna = await desk("anna")
     page, inspector = anna.page, Inspector(anna.page)
     for name in ("Маркетинг", "Звонки", "Мой день", "Настройки", "Рабочее место", "Сделки", "Входящие лиды"):
         await anna.go(name)
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        await inspector.look(name)
+        await inspector.look_day_and_night(name)
     await page.get_by_role("button", name="Колонки").click()
     await expect(page.get_by_role("checkbox", name="Проект")).to_be_visible()
-    await inspector.look("columns")
+    await inspector.look_day_and_night("columns")
     await page.keyboard.press("Escape")
     lead = page.get_by_role("row").filter(has_text="Сидорова")
     for link, place in (("Сидорова Анна Петровна", "person"), ("ООО «Ромашка»", "organization")):
         await lead.get_by_role("link", name=link).click()
         await expect(page.get_by_role("heading", level=1, name=link)).to_be_visible()
         await expect(page.get_by_text("Ждёт звонка")).to_be_visible()
-        await inspector.look(place)
+        await inspector.look_day_and_night(place)
         await anna.go("Входящие лиды")
     await lead.get_by_role("link").first.click()
     await expect(page.get_by_role("heading", level=1, name=re.compile("^Лид №"))).to_be_visible()
-    await inspector.look("lead")
+    await inspector.look_day_and_night("lead")
     await page.keyboard.press("F1")
     await expect(page.get_by_role("dialog", name="Клавиши")).to_be_visible()
-    await inspector.look("help")
+    await inspector.look_day_and_night("help")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name=re.compile("^Готов")).click()
     await expect(page.get_by_role("menuitem", name="Обед")).to_be_visible()
-    await inspector.look("status menu")
+    await inspector.look_day_and_night("status menu")
     await page.get_by_role("menuitem", name="Обед").click()
     await expect(page.get_by_role("button", name=re.compile("^Пауза"))).to_be_visible()
-    await inspector.look("paused")
+    await inspector.look_day_and_night("paused")
     assert not inspector.faults
 
 
-@THEMES
-async def test_cards_of_records_and_dictionaries(dark: bool, desk: DeskMaker, callbridge: RunningDaemon) -> None:
+async def test_cards_of_records_and_dictionaries(desk: DeskMaker, callbridge: RunningDaemon) -> None:
     """R50, R132, R145: an event's card with its tabs, over its list and on its page, a dictionary, own parameters."""
     await callbridge.add_customers()
-    olga = await desk("olga", dark=dark)
+    olga = await desk("olga")
     page, inspector = olga.page, Inspector(olga.page)
     await olga.go("Маркетинг")
     await page.get_by_role("button", name="Создать").click()
     card = page.get_by_test_id("record-card")
     await page.keyboard.press("Control+Enter")
     await expect(card.get_by_role("alert")).to_have_text("Заполните это поле.")
-    await inspector.look("new event, refused")
+    await inspector.look_day_and_night("new event, refused")
     await page.keyboard.press("Escape")
     await page.get_by_role("link", name="Выставка «Дом и сад»").click()
     await expect(page.get_by_role("grid", name="Участники")).to_have_count(0)
     await expect(card.get_by_role("tab", name="Интересы · 1")).to_be_visible()
     await card.get_by_role("tab", name="Затраты").click()
     await card.get_by_role("button", name="История изменений").click()
-    await inspector.look("card of an event")
+    await inspector.look_day_and_night("card of an event")
     await olga.go("Справочники")
     await page.get_by_role("link", name="Источники").click()
     row = page.get_by_role("row").filter(has_text="Маркетинговое мероприятие")
     await expect(row).to_be_visible()
-    await inspector.look("dictionary")
+    await inspector.look_day_and_night("dictionary")
     await row.get_by_role("link").click()
     await expect(page.get_by_role("button", name="Больше не использовать")).to_be_visible()
-    await inspector.look("row of a dictionary")
+    await inspector.look_day_and_night("row of a dictionary")
     await olga.go("Параметры")
     await expect(page.get_by_label("Базовая валюта")).to_have_value("RUB")
-    await inspector.look("parameters")
+    await inspector.look_day_and_night("parameters")
     await olga.go("Настройки")
     own = page.get_by_role("region", name="Мои параметры")
     await own.get_by_role("combobox", name="«Новая сделка» в карточке интереса").click()
     await page.get_by_role("option", name="только вручную").click()
     await own.get_by_role("button", name="Сохранить").first.click()
     await expect(own.get_by_text("Задано вами")).to_be_visible()
-    await inspector.look("own parameter")
+    await inspector.look_day_and_night("own parameter")
     await own.get_by_role("button", name="Вернуть: как у выбранного результата").click()
     await expect(own.get_by_text("По умолчанию")).to_have_count(5)
     assert not inspector.faults
 
 
-@THEMES
 async def test_every_state_of_the_cards(
-    dark: bool, desk: DeskMaker, phone: PhoneMaker, outside: OutsideLine, callbridge: RunningDaemon, watch: Watch
+    desk: DeskMaker, phone: PhoneMaker, outside: OutsideLine, callbridge: RunningDaemon, watch: Watch
 ) -> None:
     watch.allowed.append("status of 422")
     for name in ("Петров Пётр", "Петрова Полина"):
         await callbridge.add_person(name, NUMBER)
     device = await phone("101")
-    anna = await desk("anna", dark=dark)
+    anna = await desk("anna")
     page, inspector = anna.page, Inspector(anna.page)
     call = outside.call(DIRECT_DID, number=NUMBER)
     ring = await device.rings()
     await anna.sees_card("ringing")
-    await inspector.look("ringing, several candidates")
+    await inspector.look_day_and_night("ringing, several candidates")
     ring.answer()
     await anna.sees_card("talking")
-    await inspector.look("talking")
+    await inspector.look_day_and_night("talking")
     await ring.hold()
     await anna.sees_card("held")
-    await inspector.look("held")
+    await inspector.look_day_and_night("held")
     await ring.resume()
     await anna.open_interest()
     await anna.rate("Отрицательный")
     await page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
-    await inspector.look("interest, refused")
+    await inspector.look_day_and_night("interest, refused")
     second = outside.anonymous_call(DIRECT_DID)
     await device.rings()
     await expect(anna.cards("ringing")).to_contain_text("Номер скрыт")
-    await inspector.look("interest and a withheld ring")
+    await inspector.look_day_and_night("interest and a withheld ring")
     await page.keyboard.press("Escape")
-    await inspector.look("two cards")
+    await inspector.look_day_and_night("two cards")
     await call.hang_up()
     await expect(anna.cards("wrap_up")).to_have_count(1)
-    await inspector.look("wrap-up")
+    await inspector.look_day_and_night("wrap-up")
     await second.hang_up()
     assert not inspector.faults
 
