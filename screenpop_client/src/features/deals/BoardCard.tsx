@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCalendarEvent } from "@tabler/icons-react";
+import { memo } from "react";
 import { hrefToRecord } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
@@ -18,7 +19,8 @@ type BoardCardProps = {
 };
 
 /** One deal on the board: what, to whom, for how much, whose, how long it stands, what is next (R123). */
-export function BoardCard({ card, rotsBefore, isOpen, isChosen, isPending, onChoose, onDrag }: BoardCardProps) {
+export const BoardCard = memo(function BoardCard({ card, rotsBefore, isOpen, ...props }: BoardCardProps) {
+  const { isChosen, isPending, onChoose, onDrag } = props;
   const { t, format } = useText();
   const whole = (sum: unknown) => format.number(Math.round(Number(sum ?? 0)));
   const name = String(card.name ?? "");
@@ -57,7 +59,7 @@ export function BoardCard({ card, rotsBefore, isOpen, isChosen, isPending, onCho
       {isOpen && <Progress card={card} isRotten={isRotten(card, rotsBefore)} rottenText={t("deals.rotten")} />}
     </li>
   );
-}
+});
 
 function Progress({ card, isRotten: isLate, rottenText }: { card: Card; isRotten: boolean; rottenText: string }) {
   const { t, format } = useText();
