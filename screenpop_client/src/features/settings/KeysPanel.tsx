@@ -2,10 +2,10 @@ import { Button, Group, Kbd, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { reasonOf } from "@/app/errors";
+import { suspendKeys } from "@/app/keyHearers";
 import { notify } from "@/app/notify";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { suspendKeys } from "@/app/useKeys";
 import {
   type Bindings,
   COMMANDS,
