@@ -1,11 +1,9 @@
 import { useText } from "@/app/text";
-import { useNow } from "@/app/workspace";
-import { timerStart } from "@/model/cards";
-import { duration } from "@/model/datetime";
 import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { CardTimer } from "./CardTimer";
 import { CardWitnesses } from "./CardWitnesses";
 import { PinButton } from "./PinButton";
 import { StateIcon } from "./StateIcon";
@@ -13,7 +11,6 @@ import { StateIcon } from "./StateIcon";
 /** State, line → campaign, and the timer of the state, by the server's clock. */
 export function CardHead({ card }: { card: Card }) {
   const { t } = useText();
-  const now = useNow();
   const { did, queue, campaign } = card.line;
   return (
     <header className={classes.head}>
@@ -29,9 +26,7 @@ export function CardHead({ card }: { card: Card }) {
           </>
         )}
       </span>
-      <time className={classes.timer} data-testid="card-timer">
-        {duration((now - Date.parse(timerStart(card))) / 1000)}
-      </time>
+      <CardTimer card={card} testId="card-timer" />
       <CardWitnesses card={card} />
       <PinButton />
     </header>

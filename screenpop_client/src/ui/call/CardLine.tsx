@@ -1,19 +1,16 @@
 import { useText } from "@/app/text";
-import { useNow } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
-import { timerStart } from "@/model/cards";
-import { duration } from "@/model/datetime";
 import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
 import { CardActions } from "./CardActions";
+import { CardTimer } from "./CardTimer";
 import { CardWitnesses } from "./CardWitnesses";
 import { StateIcon } from "./StateIcon";
 
 /** A card in one line: who, how long, and what can be done; of one that leaves, who took the call. */
 export function CardLine({ card, gone }: { readonly card: Card; readonly gone: string }) {
   const { t } = useText();
-  const now = useNow();
   return (
     <div className={classes.oneLine}>
       <StateIcon card={card} />
@@ -27,7 +24,7 @@ export function CardLine({ card, gone }: { readonly card: Card; readonly gone: s
         <Name>{gone}</Name>
       ) : (
         <>
-          <time className={classes.timer}>{duration((now - Date.parse(timerStart(card))) / 1000)}</time>
+          <CardTimer card={card} />
           <CardActions card={card} />
         </>
       )}
