@@ -49,7 +49,7 @@ export function Shell() {
       <LinkBanner />
       <div className={classes.body}>
         <Navigation page={route.page} isCovered={isCovered} />
-        <main id="main" className={classes.main} tabIndex={-1} inert={isCovered}>
+        <main id="main" className={`${classes.main} dockRoom`} tabIndex={-1} inert={isCovered}>
           <RecordPartsProvider parts={CARD_PARTS}>
             <ListActionsProvider actions={LIST_ACTIONS}>
               <Page route={route} />

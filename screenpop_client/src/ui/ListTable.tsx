@@ -39,7 +39,7 @@ export function ListTable<R>({ label, columns, rows, keyOf, sort, more }: ListTa
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (axe)
-    <div ref={scroll} role="group" className={classes.scroll} aria-label={label} tabIndex={0}>
+    <div ref={scroll} role="group" className={`${classes.scroll} dockRoom`} aria-label={label} tabIndex={0}>
       <table className={classes.table} style={{ minWidth }}>
         <thead>
           <tr>

@@ -1,16 +1,23 @@
 import { type RefObject, useEffect } from "react";
 
-/** Tell the pages how high the call cards stand over their corner, as the CSS variable `--cb-dock`. */
+/**
+ * Make room for the call cards at the end of what scrolls under them, as high as they stand: of everything of the class
+ * `dockRoom`. By a rule of its own, and not by a variable of the page: that has each element of the page styled anew,
+ * between a ring and its card.
+ */
 export function useDockRoom(dock: RefObject<HTMLElement | null>, hasCards: boolean): void {
   useEffect(() => {
-    const page = document.documentElement.style;
     const element = dock.current;
     if (!element || !hasCards) return;
-    const watch = new ResizeObserver(() => page.setProperty("--cb-dock", `${element.offsetHeight}px`));
+    const sheet = new CSSStyleSheet();
+    const watch = new ResizeObserver(() =>
+      sheet.replaceSync(`.dockRoom::after { height: ${element.offsetHeight}px; }`),
+    );
+    document.adoptedStyleSheets.push(sheet);
     watch.observe(element);
     return () => {
       watch.disconnect();
-      page.removeProperty("--cb-dock");
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
     };
   }, [dock, hasCards]);
 }

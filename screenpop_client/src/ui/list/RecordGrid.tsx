@@ -48,7 +48,7 @@ export function RecordGrid(props: GridProps) {
     <div
       ref={box}
       role="grid"
-      className={classes.grid}
+      className={`${classes.grid} dockRoom`}
       tabIndex={0}
       aria-label={said(meta.many, text)}
       aria-description={text.t("list.keys")}
