@@ -55,7 +55,12 @@ async def test_the_keys_stand_where_they_are_used(desk: DeskMaker) -> None:
     for key in ("Ctrl+Shift+A", "Ctrl+Shift+I", "Ctrl+Enter", "Esc"):
         await expect(sheet).to_contain_text(key)
     await anna.page.keyboard.press("Escape")
+    hint = anna.page.get_by_role("tooltip")
+    await anna.page.get_by_role("button", name="Новый интерес").first.hover()
+    await expect(hint).to_have_text("Ctrl+Shift+U")
     await anna.page.keyboard.press("Control+Shift+KeyU")
+    await anna.page.mouse.move(0, 0)
+    await expect(hint).to_have_count(0)
     card = await anna.sees_interest()
     await expect(card.get_by_role("button", name="Сохранить черновик")).to_contain_text("Ctrl+S")
     await expect(card.get_by_role("button", name="Сохранить и закрыть")).to_contain_text("Ctrl+Enter")

@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Tooltip } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import type { ComponentPropsWithRef } from "react";
 import classes from "./HintButton.module.css";
+import { useHint } from "./useHint";
 
 type HintButtonProps = ButtonProps &
   Omit<ComponentPropsWithRef<"button">, keyof ButtonProps> & {
@@ -11,9 +12,10 @@ type HintButtonProps = ButtonProps &
 
 /** A button that tells its shortcut, by eye and to assistive technology. */
 export function HintButton({ hint, showsHint = false, children, ...button }: HintButtonProps) {
+  const { on, tip } = useHint(hint);
   return (
-    <Tooltip label={hint} openDelay={350}>
-      <Button aria-keyshortcuts={hint.replace("Ctrl", "Control")} {...button}>
+    <>
+      <Button aria-keyshortcuts={hint.replace("Ctrl", "Control")} {...on} {...button}>
         {children}
         {showsHint && (
           <kbd className={classes.hint} aria-hidden>
@@ -21,6 +23,7 @@ export function HintButton({ hint, showsHint = false, children, ...button }: Hin
           </kbd>
         )}
       </Button>
-    </Tooltip>
+      {tip}
+    </>
   );
 }

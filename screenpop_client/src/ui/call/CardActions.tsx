@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconCheck, IconNotes, IconX } from "@tabler/icons-react";
 import { usePhoneCall } from "@/app/phone";
 import { hrefTo } from "@/app/router";
@@ -7,6 +7,7 @@ import { useAnswer, useDismiss } from "@/app/useCardActions";
 import { useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
+import { useHint } from "@/ui/useHint";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
 import { CallControls } from "./CallControls";
@@ -21,7 +22,6 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
   const { t } = useText();
   const { interests } = useWorkspace();
   const answer = useAnswer();
-  const dismiss = useDismiss();
   const call = usePhoneCall(card);
   const canAnswer = card.can_answer || call?.state === "ringing";
   return (
@@ -67,20 +67,7 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
           </Button>
         )}
         {withInterest && <DealButton card={card} />}
-        {card.state === "wrap_up" && (
-          <Tooltip label={t("card.dismiss")}>
-            <ActionIcon
-              className={classes.dismiss}
-              variant="subtle"
-              color="gray"
-              aria-label={t("card.dismiss")}
-              loading={dismiss.isPending}
-              onClick={() => dismiss.mutate(card.id)}
-            >
-              <IconX size={17} />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        {card.state === "wrap_up" && <Dismiss card={card} />}
       </div>
       {withInterest && (
         <div className={classes.more}>
@@ -93,6 +80,28 @@ export function CardActions({ card, withInterest = true }: { card: Card; withInt
         <CallControls card={card} isHere={call !== undefined} />
         <TapeControls card={card} />
       </div>
+    </>
+  );
+}
+
+function Dismiss({ card }: { readonly card: Card }) {
+  const { t } = useText();
+  const dismiss = useDismiss();
+  const { on, tip } = useHint(t("card.dismiss"));
+  return (
+    <>
+      <ActionIcon
+        className={classes.dismiss}
+        variant="subtle"
+        color="gray"
+        aria-label={t("card.dismiss")}
+        loading={dismiss.isPending}
+        onClick={() => dismiss.mutate(card.id)}
+        {...on}
+      >
+        <IconX size={17} />
+      </ActionIcon>
+      {tip}
     </>
   );
 }

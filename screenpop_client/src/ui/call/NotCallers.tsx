@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconUserX } from "@tabler/icons-react";
 import { useCallerAgain, useNotCaller, useNotCallersOf } from "@/app/callerQueries";
 import { useText } from "@/app/text";
@@ -6,6 +6,7 @@ import { useNow } from "@/app/workspace";
 import { nameOf } from "@/model/notCaller";
 import { readablePhone } from "@/model/phone";
 import { Name } from "@/ui/Name";
+import { useHint } from "@/ui/useHint";
 import type { Card, CardCandidate, NotCaller } from "@/wire/messages.gen";
 import classes from "./CardWho.module.css";
 
@@ -18,13 +19,15 @@ export function NotHim({ card, candidate, isIcon = false }: NotHimProps) {
   const { t } = useText();
   const say = useNotCaller(card);
   const name = candidate.person || candidate.organization;
+  const { on, tip } = useHint(t("card.notHimHint"));
   const act = {
+    ...on,
     "aria-label": t("card.notHimName", { name }),
     loading: say.isPending,
     onClick: () => say.mutate(candidate),
   };
   return (
-    <Tooltip label={t("card.notHimHint")} openDelay={350}>
+    <>
       {isIcon ? (
         <ActionIcon size="sm" variant="subtle" color="gray" {...act}>
           <IconUserX size={15} />
@@ -34,7 +37,8 @@ export function NotHim({ card, candidate, isIcon = false }: NotHimProps) {
           {t("card.notHim")}
         </Button>
       )}
-    </Tooltip>
+      {tip}
+    </>
   );
 }
 
