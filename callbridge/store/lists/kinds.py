@@ -73,10 +73,10 @@ def _search_of(table: Table, called: Field) -> Find | None:
     """Return how rows are found by what they are called: by its words, or as the record that they are called by is."""
     if called.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
         return _Words(table, called.id)
-    return _as_record(table.c[f"{called.id}_id"], called.record)
+    return _by_record(table.c[f"{called.id}_id"], called.record) if called.record else None
 
 
-def _as_record(column: Column[Any], kind: str) -> Find | None:
+def _by_record(column: Column[Any], kind: str) -> Find | None:
     find = _BY_RECORD.get(kind)
     return None if find is None else partial(_found_by_record, column, find)
 
@@ -189,11 +189,7 @@ KINDS = (
     _numbers(),
     _mailings(),
     _binding("mailing_recipient", t.mailing_recipient, search=_Words(t.mailing_recipient, "address")),
-    _binding(
-        "interview_response",
-        t.interview_response,
-        search=_as_record(t.interview_response.c.person_id, "person"),
-    ),
+    _binding("interview_response", t.interview_response, search=_by_record(t.interview_response.c.person_id, "person")),
     _binding("call_round", t.call_round, plain=round_fields()),
     _binding("call_round_entry", t.call_round_entry),
     _binding("status_period", t.status_period),
