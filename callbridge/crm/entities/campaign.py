@@ -27,6 +27,9 @@ _SUPPLIER = {
     SupplierStatus.ACTUAL: Template("Действительный", "Actual"),
 }
 
+_CHOSEN = {"is_default": False, "is_sortable": True}
+"""Beside a figure that is a default column (A1, A3): what it is of, for those who connect it."""
+
 CAMPAIGN = Entity(
     id="campaign",
     one=Template("Мероприятие", "Event"),
@@ -43,6 +46,9 @@ CAMPAIGN = Entity(
         shown("deals", "Сделка", "Deals", FieldKind.INTEGER, group=_RESULT, is_sortable=True, has_total=True),
         shown("contracts", "Договоры", "Contracts", FieldKind.INTEGER, group=_RESULT, is_sortable=True, has_total=True),
         shown("revenue", "Доход", "Revenue", FieldKind.MONEY, is_sortable=True, has_total=True),
+        shown("hours_plan", "Труд план", "Labour planned", FieldKind.NUMBER, **_CHOSEN),
+        shown("hours_fact", "Труд факт", "Labour actual", FieldKind.NUMBER, **_CHOSEN),
+        shown("people", "Заинтересовано лиц", "People interested", FieldKind.INTEGER, **_CHOSEN),
         choice("state", "Состояние", "State", dict(_STATES), is_default=False, is_sortable=True),
         record("org_unit", "Отделение", "Branch", is_default=False),
         field("place", "Место", "Place", is_default=False),

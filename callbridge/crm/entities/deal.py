@@ -95,6 +95,11 @@ CONTRACT = Entity(
         created(),
         note(),
     ),
+    tabs=(
+        *(Tab(id=state.value, label=label, field="state", values=(state.value,))
+          for state, label in _CONTRACT_STATES.items()),
+        Tab(id="all", label=Template("Все", "All")),
+    ),
     sort=("-signed_on",),
     name_field="number",
 )  # fmt: skip

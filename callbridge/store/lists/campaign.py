@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    distinct,
     func,
     literal,
     or_,
@@ -93,9 +94,15 @@ def _sources(ids: Ids) -> dict[str, tuple[FromClause, ColumnElement[bool], dict[
             {"cost_plan": func.sum(t.cost.c.plan_base), "cost_fact": func.sum(t.cost.c.fact_base)},
         ),
         "interests": (t.lead, and_(_is_interest, _those(t.lead.c.campaign_id, ids)), {"interests": func.count()}),
+        "people": (t.lead, and_(_is_interest, _those(t.lead.c.campaign_id, ids)), {"people": _people()}),
         "deals": (t.deal, and_(_is_deal, _those(t.deal.c.campaign_id, ids)), {"deals": func.count()}),
         "contracts": (signed, true(), {"contracts": func.count(), "revenue": func.sum(signed.c.amount_base)}),
     }
+
+
+def _people() -> ColumnElement[int]:
+    """A3: repeated calls of one person are one of these."""
+    return func.count(distinct(t.lead.c.person_id))
 
 
 def _grouped(ids: Ids) -> dict[str, FromClause]:
@@ -108,9 +115,13 @@ def _grouped(ids: Ids) -> dict[str, FromClause]:
     }
 
 
-def _counted(source: Table, kept: ColumnElement[bool]) -> Bound:
+def _counted(source: Table, kept: ColumnElement[bool], count: ColumnElement[int] | None = None) -> Bound:
     """Return the place of a count of one campaign's rows."""
-    rows = select(func.count()).select_from(source).where(kept, source.c.campaign_id == _campaign.c.id)
+    rows = (
+        select(func.count() if count is None else count)
+        .select_from(source)
+        .where(kept, source.c.campaign_id == _campaign.c.id)
+    )
     return Bound(value=rows.correlate(_campaign).scalar_subquery(), is_nullable=False)
 
 
@@ -156,11 +167,13 @@ def _binding(ids: Ids = None) -> Binding:
     counted = {
         name: _derived(of(source, name), source)
         for name, source in (
-            ("interests", "interests"), ("deals", "deals"), ("contracts", "contracts"), ("revenue", "contracts")
+            ("hours_plan", "labour"), ("hours_fact", "labour"), ("interests", "interests"), ("people", "people"),
+            ("deals", "deals"), ("contracts", "contracts"), ("revenue", "contracts"),
         )
     }  # fmt: skip
     if ids is not None:
         counted["interests"] = _counted(t.lead, _is_interest)
+        counted["people"] = _counted(t.lead, _is_interest, _people())
         counted["deals"] = _counted(t.deal, _is_deal)
     plain = Plain(
         CAMPAIGN,

@@ -140,7 +140,8 @@ function hrefToListOf(page: string, field: string, id: number, counted: FilterNo
   return hrefTo({ page, params: { filter: writeFilter(both(equals(field, id), counted)) } });
 }
 
-const SIGNED = equals("state", "signed");
+/** Which contracts an event is told to have brought: those that its row counts (R32). */
+export const SIGNED = equals("state", "signed");
 
 /** The list of which a figure is the count or the sum, as [page, field, which of them] (A3–A4). */
 const COUNTED: Readonly<Record<string, readonly [string, string, FilterNode?]>> = {
@@ -154,7 +155,7 @@ const COUNTED: Readonly<Record<string, readonly [string, string, FilterNode?]>> 
 };
 
 /** Figures of an event that are of its costs (A1–A2). */
-const SPENT = new Set(["labour_hours", "cost_plan", "cost_fact"]);
+const SPENT = new Set(["labour_hours", "hours_plan", "hours_fact", "cost_plan", "cost_fact"]);
 
 /** The rows behind a figure of a record, null of what counts nothing. */
 export function hrefToCounted(entity: string, field: string, id: number): string | null {

@@ -17,6 +17,7 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
 from callbridge.store.campaigns import add_campaign
+from callbridge.store.directory import add_person
 from callbridge.store.lists import engine
 from callbridge.store.lists.campaign import CAMPAIGNS
 from callbridge.store.store import SqlStore, open_store
@@ -136,6 +137,30 @@ async def test_every_figure_of_an_event_is_the_sum_of_the_rows_behind_it(store: 
     )  # fmt: skip
     found = await store.lists.totals(behind)
     assert (found.count, found.sums) == (2, {"amount_base": Decimal(320)})
+
+
+async def test_hours_are_told_apart_and_a_person_who_came_twice_is_one(store: SqlStore, anna: OperatorId) -> None:
+    """A1, A3: columns to connect beside «Труд» and «Интерес»."""
+
+    def write(tx: Tx) -> None:
+        fair = add_campaign(tx, "Выставка")
+        add_campaign(tx, "Семинар")
+        employee = tx.value(select(t.operator.c.employee_id).where(t.operator.c.id == anna))
+        hours = {"hours_plan": Decimal("2.5"), "hours_fact": Decimal(4)}
+        tx.execute(insert_of(t.labour, campaign_id=fair, employee_id=employee, **hours))
+        method, people = tx.value(select(t.contact_method.c.id)), [add_person(tx, name, at=NOW) for name in "АБ"]
+        for number, person in enumerate((people[0], people[0], people[1], None)):
+            lead = {
+                "idempotency_key": str(number), "at": NOW, "saved_at": NOW, "method_id": method, "is_private": False,
+                **dict.fromkeys(("extra", "organization_text", "person_text", "content"), ""),
+            }  # fmt: skip
+            tx.execute(insert(t.lead).values(**lead, person_id=person, campaign_id=fair, new_deal=False, remind=False))
+
+    await store.database.run(write)
+    names = ("hours_plan", "hours_fact", "interests", "people")
+    for sort in ("-people", "-hours_fact"):
+        rows = (await store.lists.page(asked(sort), None, 50)).rows
+        assert [tuple(row[name] for name in names) for row in rows] == [(Decimal("2.5"), 4, 4, 2), (0, 0, 0, 0)], sort
 
 
 def asked(sort: str = "", tab: str = "", search: str = "", data: object = None) -> ListQuery:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from callbridge.crm.entities import LISTED
+from callbridge.crm.contract import ContractState
+from callbridge.crm.entities import ENTITIES, LISTED
 from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery
@@ -52,6 +53,13 @@ def test_a_contract_of_a_deal_is_its_deals_campaigns() -> None:
     campaign = BY_NAME["contract"].fields["campaign"]
     assert str(campaign.value) == "coalesce(contract.campaign_id, deal_it_ends.campaign_id)"
     assert campaign.joins == ("deal_it_ends",)
+
+
+def test_contracts_are_parted_by_their_state_so_that_an_event_shows_those_that_it_counts() -> None:
+    """R20, R32: a draft is a contract of the event, and none that it brought."""
+    tabs = {tab.id: (tab.field, tab.values) for tab in ENTITIES["contract"].tabs}
+    assert tabs["signed"] == ("state", (ContractState.SIGNED.value,))
+    assert tabs["all"] == ("", ())
 
 
 async def test_contracts_are_found_by_the_event_that_is_their_own_or_their_deals(

@@ -19,16 +19,27 @@ type ListTabProps = {
   /** What else a new one is known to be. */
   readonly more?: { readonly values: Values; readonly names: Names } | null;
   readonly title?: string;
+  /** The list's own tab that is open at first. */
+  readonly tab?: string;
   readonly isPart?: boolean;
   readonly onActive?: (row: Row) => void;
   readonly tools?: (marks: Marks, active: Row | null, rows: readonly Row[]) => ReactNode;
 };
 
 /** A list of what belongs to an event; what is made in it is the event's. */
-export function ListTab({ campaign, entity, also = null, instead = null, more = null, title, ...list }: ListTabProps) {
+export function ListTab({
+  campaign,
+  entity,
+  also = null,
+  instead = null,
+  more = null,
+  title,
+  tab = "",
+  ...list
+}: ListTabProps) {
   const { t } = useText();
   const meta = useListMeta(entity);
-  const [state, setState] = useState<ListState>(WHOLE);
+  const [state, setState] = useState<ListState>({ ...WHOLE, tab });
   const { id, name } = campaign;
   const fixed = useMemo(() => instead ?? both(equals("campaign", id), also), [instead, also, id]);
   const seed = useMemo(

@@ -1,6 +1,8 @@
 import { MADE_ELSEWHERE } from "@/app/campaignTabs";
 import { FILES } from "@/app/cardTabs";
+import { SIGNED } from "@/app/router";
 import type { MessageKey } from "@/i18n/translate";
+import { equals } from "@/model/listFilter";
 import { type RecordTab, rowsOf } from "@/ui/record/RecordTabs";
 import { CostsTab } from "./CostsTab";
 import { ListTab } from "./ListTab";
@@ -34,6 +36,11 @@ export const CAMPAIGN_TABS: readonly RecordTab[] = [
   list("tasks", "campaigns.tab.tasks", "task"),
   list("interests", "campaigns.interestsTab", "lead"),
   list("deals", "campaigns.tab.deals", "deal"),
-  list("contracts", "campaigns.tab.contracts", "contract"),
+  {
+    id: "contracts",
+    label: "campaigns.tab.contracts",
+    counted: { what: "rows", entity: "contract", filter: ({ id }) => ({ all: [equals("campaign", id), SIGNED] }) },
+    Content: ({ owner }) => <ListTab campaign={owner} entity="contract" tab="signed" />,
+  },
   list("numbers", "campaigns.tab.numbers", "number"),
 ];
