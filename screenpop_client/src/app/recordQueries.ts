@@ -19,7 +19,7 @@ export function useRecordHistory(entity: string, id: number) {
 }
 
 /** What is asked by other names and may show a record that has changed. */
-const ALSO = ["dictionaries", "persons", "organizations", "leads"];
+const ALSO = ["dictionaries", "persons", "organizations", "leads", "interviews"];
 
 /** Ask again for whatever shows a record that was written. */
 export function refreshRecords(client: QueryClient): void {

@@ -131,11 +131,6 @@ export function hrefToRecord(entity: string, id: number): string | null {
   return PAGELESS.has(entity) ? null : hrefTo({ page: pageOfEntity(entity), id });
 }
 
-/** The list of leads of one record, such as a campaign. */
-export function hrefToLeads(field: string, id: number): string {
-  return hrefToListOf("leads", field, id);
-}
-
 function hrefToListOf(page: string, field: string, id: number, counted: FilterNode | null = null): string {
   return hrefTo({ page, params: { filter: writeFilter(both(equals(field, id), counted)) } });
 }

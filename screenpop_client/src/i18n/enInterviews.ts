@@ -1,4 +1,5 @@
 export const enInterviews = {
+  "interviews.card": "Its card",
   "interviews.new": "New questionnaire",
   "interviews.kind": "Kind",
   "interviews.questionnaire": "Questionnaire",

@@ -8,6 +8,7 @@ export const enRecords: Readonly<Record<keyof typeof ruRecords, string>> = {
   "list.emptyFilter": "Nothing fits this filter",
   "list.showAll": "Show all",
   "list.total": "Total",
+  "list.late": "Overdue",
   "list.mark": "Mark the row",
   "list.markAll": "Mark all that are shown",
   "list.marked": "Marked: {count}",

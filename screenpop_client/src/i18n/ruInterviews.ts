@@ -1,4 +1,5 @@
 export const ruInterviews = {
+  "interviews.card": "Карточка анкеты",
   "interviews.new": "Новая анкета",
   "interviews.kind": "Вид",
   "interviews.questionnaire": "Анкета",

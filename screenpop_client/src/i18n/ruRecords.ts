@@ -6,6 +6,7 @@ export const ruRecords = {
   "list.emptyFilter": "По этому отбору ничего не найдено",
   "list.showAll": "Показать все",
   "list.total": "Итого",
+  "list.late": "Просрочено",
   "list.mark": "Отметить строку",
   "list.markAll": "Отметить все показанные",
   "list.marked": "Отмечено: {count}",

@@ -8,6 +8,7 @@ import {
   ofParts,
   partsOf,
   readFilter,
+  settledBy,
   valuesOf,
   writeFilter,
 } from "./listFilter";
@@ -60,5 +61,14 @@ describe("an editor's group", () => {
     expect(isWhole({ field: "rating", op: "in", value: [] })).toBe(false);
     expect(isWhole({ all: [dear, { field: "phone", op: "begins", value: "" }] })).toBe(false);
     expect(isWhole({ all: [dear] })).toBe(true);
+  });
+});
+
+describe("what a list under a filter need not show", () => {
+  it("is each field of which the filter leaves one value", () => {
+    const some = { any: [equals("person", 1), equals("person", 2)] };
+    expect([...settledBy(both(equals("campaign", 5), some))]).toEqual(["campaign"]);
+    expect([...settledBy({ field: "person", op: "is_empty" })]).toEqual([]);
+    expect(settledBy(null).size).toBe(0);
   });
 });

@@ -74,6 +74,11 @@ export function equals(field: string, value: unknown): Condition {
   return { field, op: "eq", value };
 }
 
+/** The fields of which a filter leaves one value: in a list under it their columns would say nothing. */
+export function settledBy(filter: FilterNode | null): ReadonlySet<string> {
+  return new Set(partsOf(filter).flatMap((part) => (isCondition(part) && part.op === "eq" ? [part.field] : [])));
+}
+
 /** Every value that a filter names of a field: what a chip must know the names of. */
 export function valuesOf(filter: FilterNode | null, field: string): readonly number[] {
   if (filter === null) return [];

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Say, useText } from "@/app/text";
 import type { LeadRow } from "@/wire/messages.gen";
-import { CampaignLink, Organization, RowLink } from "./links";
+import { Organization, RowLink } from "./links";
 import { Name } from "./Name";
 import { Phone } from "./Phone";
 import { RatingChip } from "./RatingChip";
@@ -26,7 +26,7 @@ export function LeadFacts({ lead }: { lead: LeadRow }) {
     ...(lead.extra === "" ? [] : [[t("leads.extra"), <Name key="e">{lead.extra}</Name>] as const]),
     [t("leads.topic"), lead.topic],
     [t("leads.source"), lead.source],
-    [t("leads.campaign"), <CampaignLink key="c" id={lead.campaign_id} name={lead.campaign} />],
+    [t("leads.campaign"), <RowLink key="c" page="campaigns" id={lead.campaign_id} text={lead.campaign} />],
     ...(lead.line_campaign_id === null ? [] : lineFacts(lead, t)),
     [t("leads.product"), lead.product],
     [t("leads.project"), lead.project],

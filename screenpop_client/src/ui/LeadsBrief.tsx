@@ -5,7 +5,7 @@ import { useNow } from "@/app/workspace";
 import type { TextFormat } from "@/i18n/format";
 import type { LeadRow } from "@/wire/messages.gen";
 import { type Column, ListTable } from "./ListTable";
-import { CampaignLink, Organization, RowLink } from "./links";
+import { Organization, RowLink } from "./links";
 import { Phone } from "./Phone";
 import { RatingChip } from "./RatingChip";
 
@@ -49,7 +49,7 @@ function columnsOf(isDesk: boolean, t: Say, format: TextFormat, now: number): re
       title: t("leads.campaign"),
       width: 150,
       grows: true,
-      cell: (lead) => <CampaignLink id={lead.campaign_id} name={lead.campaign} />,
+      cell: (lead) => <RowLink page="campaigns" id={lead.campaign_id} text={lead.campaign} />,
     };
     return [at, person, rating, campaign];
   }

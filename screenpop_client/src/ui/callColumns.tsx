@@ -8,7 +8,7 @@ import { duration } from "@/model/datetime";
 import type { CallRow, Direction } from "@/wire/messages.gen";
 import { CallBackButton } from "./CallBackButton";
 import type { Column } from "./ListTable";
-import { CampaignLink, Organization, RowLink } from "./links";
+import { Organization, RowLink } from "./links";
 import { Name } from "./Name";
 import { Outcome } from "./Outcome";
 import { Phone } from "./Phone";
@@ -64,7 +64,7 @@ export function callViews(
     campaign: {
       width: 108,
       grows: true,
-      cell: (call) => <CampaignLink id={call.campaign_id} name={call.campaign} />,
+      cell: (call) => <RowLink page="campaigns" id={call.campaign_id} text={call.campaign} />,
     },
     outcome: { width: 124, cell: (call) => <OutcomeCell call={call} /> },
     wait: { ...seconds((call) => call.wait_seconds), width: 94, cell: (call) => duration(call.wait_seconds) },

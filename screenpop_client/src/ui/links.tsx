@@ -1,4 +1,4 @@
-import { hrefTo, hrefToLeads } from "@/app/router";
+import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { Name } from "./Name";
 
@@ -21,14 +21,4 @@ export function Organization({ id, name, isPrivate }: { id: number | null; name:
   const { t } = useText();
   if (!name && isPrivate) return <span>{t("leads.private")}</span>;
   return <RowLink page="organizations" id={id} text={name} />;
-}
-
-export function CampaignLink({ id, name }: { id: number | null; name: string }) {
-  const { t } = useText();
-  if (id === null || !name) return <span>{name || t("common.none")}</span>;
-  return (
-    <a href={hrefToLeads("campaign", id)}>
-      <Name>{name}</Name>
-    </a>
-  );
 }

@@ -8,7 +8,7 @@ import { duration } from "@/model/datetime";
 import { CallBackButton } from "@/ui/CallBackButton";
 import { CopiedPhone } from "@/ui/CopiedPhone";
 import { LeadCell } from "@/ui/callColumns";
-import { CampaignLink, Organization, RowLink } from "@/ui/links";
+import { Organization, RowLink } from "@/ui/links";
 import { Outcome } from "@/ui/Outcome";
 import { Panel } from "@/ui/Panel";
 import { Phone } from "@/ui/Phone";
@@ -32,7 +32,7 @@ export function CallFacts({ call }: { call: CallRow }) {
       t("leads.organization"),
       <Organization key="o" id={call.organization_id} name={call.organization} isPrivate={false} />,
     ],
-    [t("calls.campaign"), <CampaignLink key="c" id={call.campaign_id} name={call.campaign} />],
+    [t("calls.campaign"), <RowLink key="c" page="campaigns" id={call.campaign_id} text={call.campaign} />],
     [t("calls.lead"), <LeadCell key="lead" call={call} />],
     [t("calls.line"), call.did && <Phone key="did" number={call.did} />],
     [t("callPage.trunk"), call.trunk],

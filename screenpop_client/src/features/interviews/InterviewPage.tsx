@@ -1,12 +1,15 @@
 import { Alert, Button, Switch, Tabs } from "@mantine/core";
-import { IconCopy } from "@tabler/icons-react";
+import { IconCopy, IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
 import { copyText } from "@/app/copyText";
 import { reasonOf } from "@/app/errors";
 import { useInterview, useInterviewCommands } from "@/app/interviewQueries";
 import { notify } from "@/app/notify";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
+import { RowLink } from "@/ui/links";
 import { PageHead } from "@/ui/Panel";
+import { RecordDialog } from "@/ui/record/RecordDialog";
 import { Await } from "@/ui/States";
 import type { InterviewView } from "@/wire/messages.gen";
 import { FillForm } from "./FillForm";
@@ -24,6 +27,7 @@ function Known({ view }: { readonly view: InterviewView }) {
   const { me } = useSession();
   const { id, version, record } = view.interview;
   const { change } = useInterviewCommands(id);
+  const [isCardOpen, setCardOpen] = useState(false);
   const mayWrite = me.operator.role !== "operator";
   const isOpen = record.is_open === true;
   const link = `${window.location.origin}/f/${view.public_token}`;
@@ -34,6 +38,19 @@ function Known({ view }: { readonly view: InterviewView }) {
   return (
     <>
       <PageHead title={String(record.name)}>
+        {typeof record.campaign === "number" && (
+          <RowLink page="campaigns" id={record.campaign} text={view.interview.names.campaign ?? ""} />
+        )}
+        {mayWrite && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencil size={14} aria-hidden="true" />}
+            onClick={() => setCardOpen(true)}
+          >
+            {t("interviews.card")}
+          </Button>
+        )}
         <Switch
           label={t("interviews.open")}
           checked={isOpen}
@@ -51,6 +68,7 @@ function Known({ view }: { readonly view: InterviewView }) {
           </>
         )}
       </PageHead>
+      {isCardOpen && <RecordDialog entity="interview" id={id} onClose={() => setCardOpen(false)} />}
       {change.error && <Alert color="red">{reasonOf(change.error, t)}</Alert>}
       <Tabs defaultValue={mayWrite ? "questions" : "fill"} keepMounted={false}>
         <Tabs.List aria-label={String(record.name)}>

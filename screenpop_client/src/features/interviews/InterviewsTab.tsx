@@ -45,7 +45,7 @@ function NewInterview({ campaignId }: { readonly campaignId: number }) {
   };
   return (
     <>
-      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+      <Button size="xs" variant="light" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
         {t("interviews.new")}
       </Button>
       <Modal

@@ -5,6 +5,7 @@ import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { equals } from "@/model/listFilter";
 import { type ListState, WHOLE } from "@/model/listState";
+import { RowLink } from "@/ui/links";
 import { ListView } from "@/ui/list/ListView";
 import { PageHead, Panel } from "@/ui/Panel";
 import { Await } from "@/ui/States";
@@ -57,7 +58,11 @@ function Card({ mailing, progress, isSaving, onSave }: CardProps) {
   const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
   return (
     <div className={classes.page}>
-      <PageHead title={String(kept.name)} />
+      <PageHead title={String(kept.name)}>
+        {typeof kept.campaign === "number" && (
+          <RowLink page="campaigns" id={kept.campaign} text={mailing.names.campaign ?? ""} />
+        )}
+      </PageHead>
       <Progress progress={progress} isReady={isSaved && (audience.data?.addresses ?? 0) > 0} />
       <div className="twoPanels">
         <Letters

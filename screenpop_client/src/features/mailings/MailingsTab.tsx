@@ -33,6 +33,7 @@ function NewMailing({ campaignId }: MailingsTabProps) {
   return (
     <Button
       size="xs"
+      variant="light"
       leftSection={<IconPlus size={14} aria-hidden="true" />}
       loading={create.isPending}
       onClick={() => create.mutate({ campaign: campaignId, audience: JSON.stringify({ to: "participants" }) })}

@@ -14,7 +14,7 @@ export function NewTaskButton({ about }: NewTaskButtonProps) {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+      <Button size="xs" variant="light" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
         {t("tasks.new")}
       </Button>
       <Modal

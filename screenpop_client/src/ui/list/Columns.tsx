@@ -4,25 +4,26 @@ import { useState } from "react";
 import { useText } from "@/app/text";
 import { changedChoice, choicesOf, moved } from "@/model/listState";
 import type { ColumnChoice, ListMeta } from "@/wire/messages.gen";
+import { BarButton } from "./BarButton";
 import { said } from "./cells";
 import classes from "./ListView.module.css";
 
 type ColumnsProps = {
   readonly meta: ListMeta;
   readonly chosen: readonly ColumnChoice[];
+  /** Its button is an icon: the list stands beside another. */
+  readonly isIcon: boolean;
   readonly onChoose: (chosen: readonly ColumnChoice[]) => void;
 };
 
 /** R64: which columns are connected, in what order, which stay in sight; remembered for the user. */
-export function Columns({ meta, chosen, onChoose }: ColumnsProps) {
+export function Columns({ meta, chosen, isIcon, onChoose }: ColumnsProps) {
   const { t } = useText();
   const choices = choicesOf(meta, chosen);
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
-        <Button size="xs" variant="default" leftSection={<IconColumns3 size={15} aria-hidden="true" />}>
-          {t("columns.title")}
-        </Button>
+        <BarButton label={t("columns.title")} icon={<IconColumns3 size={15} aria-hidden="true" />} isIcon={isIcon} />
       </Popover.Target>
       <Popover.Dropdown aria-label={t("columns.title")}>
         <Choices meta={meta} choices={choices} onChoose={onChoose} />

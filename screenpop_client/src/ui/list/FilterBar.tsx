@@ -4,17 +4,20 @@ import { useState } from "react";
 import { useText } from "@/app/text";
 import { type FilterNode, ofParts, partsOf } from "@/model/listFilter";
 import type { ListMeta } from "@/wire/messages.gen";
+import { BarButton } from "./BarButton";
 import { FilterDialog } from "./FilterDialog";
 import { useFilterWords } from "./useFilterWords";
 
 type FilterBarProps = {
   readonly meta: ListMeta;
   readonly filter: FilterNode | null;
+  /** Its button is an icon: the list stands beside another. */
+  readonly isIcon?: boolean;
   readonly onFilter: (filter: FilterNode | null) => void;
 };
 
 /** The filter in words, a chip for each condition, each with a way out; and its editor. */
-export function FilterBar({ meta, filter, onFilter }: FilterBarProps) {
+export function FilterBar({ meta, filter, isIcon = false, onFilter }: FilterBarProps) {
   const { t } = useText();
   const words = useFilterWords(meta, filter);
   const [isOpen, setOpen] = useState(false);
@@ -22,14 +25,12 @@ export function FilterBar({ meta, filter, onFilter }: FilterBarProps) {
   const remove = (place: number) => onFilter(ofParts(parts.filter((_, index) => index !== place)));
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconFilter size={14} aria-hidden="true" />}
+      <BarButton
+        label={t("filter.title")}
+        icon={<IconFilter size={14} aria-hidden="true" />}
+        isIcon={isIcon}
         onClick={() => setOpen(true)}
-      >
-        {t("filter.title")}
-      </Button>
+      />
       {parts.map((part, place) => (
         <Pill
           key={JSON.stringify(part)}

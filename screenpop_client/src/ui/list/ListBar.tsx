@@ -23,7 +23,12 @@ export const Asking = memo(function Asking({ meta, state, onState, isPart }: Ask
   return (
     <>
       <Search width={isPart ? 120 : 150} value={state.search} onSearch={(search) => onState({ ...state, search })} />
-      <FilterBar meta={meta} filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
+      <FilterBar
+        meta={meta}
+        filter={state.filter}
+        isIcon={isPart}
+        onFilter={(filter) => onState({ ...state, filter })}
+      />
     </>
   );
 });
@@ -40,7 +45,7 @@ type WaysProps = AskingProps & {
 export const Ways = memo(function Ways({ meta, state, onState, isPart, fixed, asked, ...props }: WaysProps) {
   const { columns, chosen, choose } = props;
   const filter = both(fixed, both(filterOfTab(meta, state.tab), state.filter));
-  const pick = <Columns meta={meta} chosen={chosen} onChoose={choose} />;
+  const pick = <Columns meta={meta} chosen={chosen} isIcon={isPart} onChoose={choose} />;
   if (isPart) return pick;
   return (
     <>

@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
-import { both, type FilterNode, writeFilter } from "@/model/listFilter";
+import { both, type FilterNode, settledBy, writeFilter } from "@/model/listFilter";
 import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE, wholeTab } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
 import type { ListMeta, TotalsView } from "@/wire/messages.gen";
@@ -66,9 +66,10 @@ function Known({
   const rows = useListRows(entity, asked);
   const totals = useListTotals(entity, asked);
   const { chosen, choose } = useColumns(entity);
+  const known = useMemo(() => new Set([...settledBy(fixed), ...Object.keys(seed?.values ?? {})]), [fixed, seed]);
   const columns = useMemo(
-    () => columnsOf(meta, chosen).filter(({ field }) => !(field.id in (seed?.values ?? {}))),
-    [meta, chosen, seed],
+    () => columnsOf(meta, chosen).filter(({ field }) => !known.has(field.id)),
+    [meta, chosen, known],
   );
   const marks = useMarks(rows.rows);
   const [own, setOwn] = useState<number | null>(null);

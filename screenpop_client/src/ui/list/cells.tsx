@@ -3,6 +3,7 @@ import type { Row } from "@/app/listQueries";
 import { hrefToCounted, hrefToRecord } from "@/app/router";
 import type { TextTools } from "@/app/text";
 import type { NumberOf } from "@/app/useDial";
+import { isLate } from "@/model/lateness";
 import { readablePhone } from "@/model/phone";
 import type { FieldMeta, Label, ListMeta, Rating } from "@/wire/messages.gen";
 import { Name } from "../Name";
@@ -29,6 +30,13 @@ export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextToo
   if (isPointOfPhone(row, field, meta)) return phoneOf(String(row[field.id]), whoseNumber(meta.id, row), bare);
   const of = field.kind === "phone" ? whoseNumber(meta.id, row) : undefined;
   const shown = shownValue(row, field, text, of, bare);
+  if (isLate(meta.id, row, field.id, Date.now())) {
+    return (
+      <span data-late="true" title={text.t("list.late")}>
+        {shown}
+      </span>
+    );
+  }
   const behind = hrefToCounted(meta.id, field.id, row.id);
   if (behind !== null) {
     return (
