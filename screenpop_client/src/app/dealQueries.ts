@@ -27,6 +27,9 @@ const CARDS = 30;
 const MOST_AT_ONCE = 100;
 const firstPage: string | null = null;
 
+/** Under it are the open deals that call cards offer. */
+export const OPEN_DEALS = ["deals", "open"] as const;
+
 /** Ask again for whatever shows deals, contracts and contacts. */
 export async function refreshDeals(client: QueryClient): Promise<void> {
   await Promise.all([
@@ -92,7 +95,7 @@ export function useOpenDeals({ match, candidates }: Pick<CallCard, "match" | "ca
   if (companies.length > 0) whose.push({ field: "organization", op: "in", value: companies });
   const filter = writeFilter({ all: [equals("state", "open"), { any: whose }] });
   return useQuery({
-    queryKey: ["deals", "open", people, companies],
+    queryKey: [...OPEN_DEALS, people, companies],
     queryFn: () => api.listRows("deal", { filter }, null, 20),
     select: (page) =>
       (page.rows as readonly Row[]).toSorted((a, b) => String(b.active_at).localeCompare(String(a.active_at))),

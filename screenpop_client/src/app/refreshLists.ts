@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { CallPage, CallRow, ListsChanged } from "@/wire/messages.gen";
 import { LIVE_CALLS } from "./controlQueries";
+import { OPEN_DEALS } from "./dealQueries";
 import { refreshRecordLists } from "./listQueries";
 import { isOfMissed, MISSED_HERE } from "./queries";
 
@@ -19,7 +20,9 @@ export function refreshLists(queries: QueryClient, lists: readonly List[]): void
     else if (list === "live") void queries.invalidateQueries({ queryKey: LIVE_CALLS, refetchType: ifLookedAt() });
     else for (const name of [list, ...(ALSO[list] ?? [])]) void queries.invalidateQueries({ queryKey: [name] });
   }
-  if (lists.includes("leads")) void refreshRecordLists(queries);
+  if (!lists.includes("leads")) return;
+  void refreshRecordLists(queries);
+  void queries.invalidateQueries({ queryKey: OPEN_DEALS }); // an interest may have made one
 }
 
 /** Everybody hears of missed calls: a tab behind others waits with asking until it is looked at. */
