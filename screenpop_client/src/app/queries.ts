@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { englishWords } from "@/model/dictionaryWords";
 import { isHidden } from "@/model/phone";
 import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
 import { dayApi } from "@/wire/dayApi";
@@ -105,6 +106,21 @@ export function useLead(leadId: number) {
 
 export function useDictionaries() {
   return useQuery({ queryKey: ["dictionaries"], queryFn: api.dictionaries, staleTime: 60_000 });
+}
+
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
+
+/** Names of methods, results and reasons in another language than the dictionaries' own; asked for only in English. */
+export function useWords(): ReadonlyMap<string, string> {
+  const { language } = useText();
+  const found = useQuery({
+    queryKey: ["dictionaries"],
+    queryFn: api.dictionaries,
+    staleTime: 60_000,
+    select: englishWords,
+    enabled: language === "en",
+  });
+  return language === "en" ? (found.data ?? NO_WORDS) : NO_WORDS;
 }
 
 export function useCall(callId: string | null) {

@@ -11,17 +11,22 @@ import { RatingChip } from "./RatingChip";
 export const ContactLine = memo(function ContactLine({
   contact,
   now,
+  words: said,
   isLong = false,
 }: {
   contact: PriorContact;
   now: number;
+  /** Names of the dictionaries in the operator's language, by those that the contact tells. */
+  words: ReadonlyMap<string, string>;
   isLong?: boolean;
 }) {
   const { t, format } = useText();
   const kind = t(`contact.${contact.kind}`);
+  const inWords = (name: string) => said.get(name) ?? name;
+  const method = inWords(contact.method);
   const isPromise = contact.kind === "next_contact";
-  const promise = [t("card.promised", { when: format.moment(contact.at, now) }), contact.method].filter(Boolean);
-  const long = isPromise ? promise.join(" · ") : contact.method || kind;
+  const promise = [t("card.promised", { when: format.moment(contact.at, now) }), method].filter(Boolean);
+  const long = isPromise ? promise.join(" · ") : method || kind;
   const words = isLong ? long : kind;
   return (
     <li className={classes.contact} data-kind={contact.kind} data-long={isLong}>
@@ -31,10 +36,10 @@ export const ContactLine = memo(function ContactLine({
       <span className={classes.what}>
         <Name>{words}</Name>
         {contact.rating && (
-          <RatingChip rating={contact.rating} {...(isLong ? { text: contact.outcome } : { isShort: true })} />
+          <RatingChip rating={contact.rating} {...(isLong ? { text: inWords(contact.outcome) } : { isShort: true })} />
         )}
         {contact.kind === "call" && <Outcome outcome={contact.call_outcome} />}
-        {contact.refusal_reason && <Name>{contact.refusal_reason}</Name>}
+        {contact.refusal_reason && <Name>{inWords(contact.refusal_reason)}</Name>}
         {isLong && contact.content && <Name>{contact.content}</Name>}
       </span>
       {contact.operator && (

@@ -1,4 +1,4 @@
-import { useContacts } from "@/app/queries";
+import { useContacts, useWords } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import { ContactLine } from "@/ui/ContactLine";
@@ -9,6 +9,7 @@ import type { ContactFilter } from "@/wire/api";
 export function ContactsTab({ filter }: { filter: ContactFilter }) {
   const { t, format } = useText();
   const now = useNow(60_000);
+  const words = useWords();
   const contacts = useContacts(filter);
   const rows = contacts.data?.rows ?? [];
   const total = contacts.data?.total ?? 0;
@@ -23,6 +24,7 @@ export function ContactsTab({ filter }: { filter: ContactFilter }) {
               key={`${contact.at}-${contact.kind}-${contact.call_id}-${contact.lead_id}`}
               contact={contact}
               now={now}
+              words={words}
               isLong
             />
           ))}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconBell, IconBellOff, IconCalendar, IconX } from "@tabler/icons-react";
 import { useFollowUpCommands } from "@/app/dayQueries";
+import { useWords } from "@/app/queries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
@@ -17,6 +18,7 @@ import { WhenButton } from "./WhenButton";
 export function FollowUpLine({ followUp, isOverdue }: { readonly followUp: FollowUp; readonly isOverdue: boolean }) {
   const { t, format } = useText();
   const now = useNow(60_000);
+  const words = useWords();
   const who = whoOfFollowUp(followUp) || t("day.nobody");
   return (
     <li className={classes.line} data-overdue={isOverdue} data-testid="follow-up">
@@ -38,7 +40,11 @@ export function FollowUpLine({ followUp, isOverdue }: { readonly followUp: Follo
           {followUp.phone && <span className={classes.phone}>{readablePhone(followUp.phone)}</span>}
         </div>
         <small>
-          <bdi>{[followUp.method, followUp.campaign, followUp.content].filter(Boolean).join(" · ")}</bdi>
+          <bdi>
+            {[words.get(followUp.method) ?? followUp.method, followUp.campaign, followUp.content]
+              .filter(Boolean)
+              .join(" · ")}
+          </bdi>
         </small>
         <Links followUp={followUp} />
       </div>

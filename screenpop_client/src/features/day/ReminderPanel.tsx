@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBell, IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useDayRefresh, useFollowUpCommands } from "@/app/dayQueries";
+import { useWords } from "@/app/queries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useDesk, useIsHeard, useNow } from "@/app/workspace";
@@ -35,6 +36,7 @@ export function ReminderPanel() {
 function Reminder({ brief }: { readonly brief: ReminderBrief }) {
   const { t, format } = useText();
   const now = useNow(60_000);
+  const words = useWords();
   const { acknowledge } = useFollowUpCommands(brief.follow_up_id);
   const name = whoOfFollowUp(brief) || t("day.nobody");
   const record = brief.deal_id === null ? { page: "leads", id: brief.lead_id } : { page: "deals", id: brief.deal_id };
@@ -47,7 +49,7 @@ function Reminder({ brief }: { readonly brief: ReminderBrief }) {
         </strong>
         {brief.phone && <span className={classes.phone}>{readablePhone(brief.phone)}</span>}
         <small>
-          {brief.method} · {format.moment(brief.at, now)}
+          {words.get(brief.method) ?? brief.method} · {format.moment(brief.at, now)}
           {brief.is_escalated && ` · ${t("day.escalated", { who: brief.owner })}`}
         </small>
         <div className={classes.acts}>

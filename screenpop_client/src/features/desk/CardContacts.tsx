@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
 import { useFollowUp, useFollowUpCommands } from "@/app/dayQueries";
+import { useWords } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useNow } from "@/app/workspace";
 import classes from "@/ui/call/CallCard.module.css";
@@ -32,6 +33,7 @@ type PromisedProps = { readonly promise: PriorContact; readonly card: Card; read
 /** A contact that was promised to the caller: a talk closes it by itself, and one word closes it or keeps it. */
 function PromisedContact({ promise, card, now }: PromisedProps) {
   const { t, format } = useText();
+  const words = useWords();
   const id = promise.follow_up_id ?? 0;
   const found = useFollowUp(id, card.state).data;
   const { close, reopen } = useFollowUpCommands(id);
@@ -43,7 +45,7 @@ function PromisedContact({ promise, card, now }: PromisedProps) {
     <p className={classes.promise} data-overdue={isOverdue && !isClosed} data-testid="promise">
       <IconFlag size={15} aria-hidden />
       <strong>{told}</strong>
-      {!isClosed && <Name>{promise.method}</Name>}
+      {!isClosed && <Name>{words.get(promise.method) ?? promise.method}</Name>}
       {found && (
         <Button
           size="compact-xs"

@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { useCallerContacts } from "@/app/callerQueries";
+import { useWords } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { useIsFirst, useNow } from "@/app/workspace";
@@ -63,6 +64,7 @@ type GroupProps = {
 
 function Group({ card, group, isOpen, now, onToggle }: GroupProps) {
   const { t, format } = useText();
+  const words = useWords();
   const { contacts, total } = pastOf(group);
   const hidden = total - contacts.length;
   return (
@@ -80,6 +82,7 @@ function Group({ card, group, isOpen, now, onToggle }: GroupProps) {
                 key={`${contact.at}-${contact.kind}-${contact.call_id}-${contact.lead_id}`}
                 contact={contact}
                 now={now}
+                words={words}
               />
             ))}
           </ol>

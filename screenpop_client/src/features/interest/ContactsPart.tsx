@@ -1,4 +1,4 @@
-import { useContacts } from "@/app/queries";
+import { useContacts, useWords } from "@/app/queries";
 import { useText } from "@/app/text";
 import { useDesk, useNow } from "@/app/workspace";
 import type { InterestValues } from "@/model/interestForm";
@@ -15,6 +15,7 @@ import type { InterestTools } from "./useInterest";
 export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card | undefined }) {
   const { t } = useText();
   const now = useNow(60_000);
+  const words = useWords();
   const filter = whose(tools.values, card);
   const contacts = useContacts(filter ?? {}, filter !== null);
   const rows = filter === null ? [] : (contacts.data?.rows ?? []);
@@ -38,6 +39,7 @@ export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card
                   key={`${contact.at}-${contact.kind}-${contact.call_id}-${contact.lead_id}`}
                   contact={contact}
                   now={now}
+                  words={words}
                   isLong
                 />
               ))}
