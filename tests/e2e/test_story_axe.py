@@ -9,12 +9,14 @@ from typing import Literal
 from playwright.async_api import Page, expect
 from sqlalchemy import select
 
+from callbridge.crm.call_script import AskKind, FillField, ScriptAnswer, ScriptFill, ScriptStep
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.operator import Role
 from callbridge.crm.record import Author
 from callbridge.crm.record_form import read_form
 from callbridge.store import tables as t
 from callbridge.store.records.service import create_record
+from callbridge.store.scripts import write_script as publish_script
 from callbridge.store.tx import Tx
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
@@ -203,14 +205,14 @@ async def test_every_state_of_the_cards(
     assert not inspector.faults
 
 
-async def test_a_talk_becomes_a_deal_and_a_promise_in_english_and_nothing_on_the_way_is_serious(
+async def test_a_refusal_then_a_deal_in_english_and_nothing_on_the_way_is_serious(
     desk: DeskMaker,
     phone: PhoneMaker,
     outside_call: Callable[..., Call],
     callbridge: RunningDaemon,
     watch: Watch,
 ) -> None:
-    """R75, R77, R94, R96, R98-R99, R115, R117: a first call, its interest and new deal; a second one, its Deal card."""
+    """R75, R77, R93-R99, R102, R113-R115, R117: refused with a later contact; then a deal is made; then its card."""
     watch.allowed.append("status of 422")
     await callbridge.write(write_script)
     device, anna, olga = await phone("101"), await desk("anna"), await desk("olga")
@@ -221,7 +223,7 @@ async def test_a_talk_becomes_a_deal_and_a_promise_in_english_and_nothing_on_the
     await anna.sees_card("talking")
     await inspector.look("desk")
     await page.keyboard.press("Control+Shift+KeyI")
-    await interest_in_english(page, inspector)
+    await refused_in_english(page, inspector)
     await call.hang_up()
     await page.keyboard.press("Control+Enter")
     await anna.sees_no_card()
@@ -233,46 +235,92 @@ async def test_a_talk_becomes_a_deal_and_a_promise_in_english_and_nothing_on_the
     await expect(page.get_by_role("region", name="My keys")).to_be_visible()
     await inspector.look("settings and keys")
 
-    outside_call(DIRECT_DID, number=NUMBER)
+    call = outside_call(DIRECT_DID, number=NUMBER)
     (await device.rings()).answer()
     card = await anna.sees_card("talking")
-    await card.get_by_role("button", name=re.compile("^Deal")).click()
+    await expect(card.get_by_test_id("promise")).to_contain_text("Promise")
+    await expect(card.locator("footer")).to_contain_text("Too expensive")
+    await wants_it_after_all(page)
+    await call.hang_up()
+    await page.keyboard.press("Control+Enter")
+    await anna.sees_no_card()
+
+    outside_call(DIRECT_DID, number=NUMBER)
+    (await device.rings()).answer()
+    await (await anna.sees_card("talking")).get_by_role("button", name=re.compile("^Deal")).click()
     await expect(page.get_by_role("region", name="Contact of a deal", exact=True)).to_be_visible()
     await inspector.look("contact of a deal")
     await page.get_by_role("button", name=re.compile("^Ready")).click()
     await expect(page.get_by_role("menuitem", name="Lunch")).to_be_visible()
     await inspector.look("status menu")
 
-    editor = Inspector(olga.page)
-    await olga.page.get_by_text("EN", exact=True).click()
-    await olga.page.evaluate("location.hash = '#/call_script/1'")
-    await olga.page.get_by_role("button", name="Add a step").click()
-    await expect(olga.page.get_by_role("group", name="Step 1", exact=True)).to_be_visible()
-    await editor.look("editor of a script")
-    assert inspector.faults | editor.faults == {}
+    assert inspector.faults | await editor_in_english(olga.page) == {}
 
 
-async def interest_in_english(page: Page, inspector: Inspector) -> None:
-    """Fill the card in; a next contact that is no date, and one in the past, are refused in words, and nothing goes."""
+async def refused_in_english(page: Page, inspector: Inspector) -> None:
+    """By the script, on one screen; without a reason, with no date and with one in the past nothing goes."""
     card = page.get_by_test_id("interest-card")
+    script = card.get_by_role("region", name="Call script")
+    await expect(script).to_contain_text("Shall we meet?")
     await card.get_by_label("Person", exact=True).first.fill("Anna Smith")
     await card.get_by_label("Topic", exact=True).first.click()
     await page.get_by_role("option", name="General", exact=True).click()
-    await card.get_by_text("Positive", exact=True).click()
-    await card.get_by_label("New deal", exact=True).check()
+    await page.keyboard.press("Alt+Digit6")
+    await expect(script).to_contain_text("May we call again?")
+    await expect(card.get_by_role("radio", name="Negative")).to_be_checked()
+    await page.keyboard.press("Control+Enter")
+    await expect(card.locator("[data-field='refusal_reason_id'] [role='alert']")).to_be_visible()
+    await card.get_by_label("Reason", exact=True).click()
+    await page.get_by_role("option", name="Too expensive", exact=True).click()
     for typed, told in (("32.13 10:00", "Not a date."), ("01.02.2020 10:00", "This time has passed.")):
         await card.get_by_label("Next contact", exact=True).fill(typed)
         await page.keyboard.press("Control+Enter")
         await expect(card.get_by_role("alert").filter(has_text=told)).to_be_visible()
     await inspector.look("interest, refused")
+    assert await card.evaluate("it => it.scrollHeight <= it.clientHeight"), "one screen at 1366×768"
     await expect(card.get_by_label("Person", exact=True).first).to_have_value("Anna Smith")
     await card.get_by_role("button", name="in an hour").click()
 
 
+async def wants_it_after_all(page: Page) -> None:
+    """By the first answer of the script."""
+    card = page.get_by_test_id("interest-card")
+    await page.keyboard.press("Control+Shift+KeyI")
+    await expect(card.get_by_label("Person", exact=True).first).to_have_value("Anna Smith")
+    await page.keyboard.press("Alt+Digit5")
+    await expect(card.get_by_role("radio", name="Positive")).to_be_checked()
+    await card.get_by_label("New deal", exact=True).check()
+
+
+async def editor_in_english(page: Page) -> dict[str, list[str]]:
+    """Return what is serious in the editor of the script."""
+    inspector = Inspector(page)
+    await page.get_by_text("EN", exact=True).click()
+    await page.evaluate("location.hash = '#/call_script/1'")
+    await page.get_by_role("button", name="Add a step").click()
+    await expect(page.get_by_role("group", name="Step 3", exact=True)).to_be_visible()
+    await inspector.look("editor of a script")
+    return inspector.faults
+
+
 def write_script(tx: Tx, at: datetime) -> None:
-    """Write a script without a step, as a manager would."""
+    """Write and publish a script of two steps, as a manager would."""
     author = Author(
         operator_id=tx.value(select(t.operator.c.id).where(t.operator.c.login == "olga")), role=Role.MANAGER
     )
     values = read_form(ENTITIES["call_script"], {"name": "Viewing", "direction": "any"}, role=Role.MANAGER, is_new=True)
-    create_record(tx, "call_script", values, author, key="script", at=at)
+    made = create_record(tx, "call_script", values, author, key="script", at=at)
+    by_rating = {row.rating: row.id for row in tx.rows(select(t.outcome.c.id, t.outcome.c.rating))}
+
+    def says(text: str, rating: str, to: str) -> ScriptAnswer:
+        return ScriptAnswer(text=text, next=to, fills=(ScriptFill(field=FillField.OUTCOME, value=by_rating[rating]),))
+
+    meet = ScriptStep(
+        key="meet",
+        title="Meeting",
+        words="Shall we meet?",
+        ask=AskKind.CHOICE,
+        answers=(says("Yes", "positive", ""), says("No", "negative", "later")),
+    )
+    later = ScriptStep(key="later", title="Later", words="May we call again?")
+    publish_script(tx, made.id, made.version, [meet, later], author, at=at, publish=True)
