@@ -11,6 +11,8 @@ from callbridge.crm.operator import Language
 from callbridge.crm.reach import Reach
 
 Where = ColumnElement[bool]
+OfPage = Callable[[ColumnElement[int]], ColumnElement[Any]]
+"""The condition that a column has the id of one of a page's rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +81,9 @@ class Binding:
     version: ColumnElement[Any] | None = None
     within: Callable[[Reach], Where | None] | None = None
     """Whether a row is in a reader's reach; None of a kind that is common."""
-    of_page: "Callable[[Sequence[ColumnElement[int]]], Binding] | None" = None
-    """The same for the few rows of a page of these ids: what is derived is then derived for them alone. The names of
-    records are columns of their own tables there, so that they can be looked up."""
+    of_page: "Callable[[OfPage], Binding] | None" = None
+    """The same for the few rows of a page: what is derived is then derived for them alone. The names of records are
+    columns of their own tables there, so that they can be looked up."""
 
     def source(self, names: Iterable[str]) -> Any:
         """Return the table with the joins of those names, each once and after what it needs."""

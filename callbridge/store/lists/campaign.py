@@ -5,7 +5,7 @@ rows of a page those of their campaigns alone are grouped, by indexes that lead 
 counted for each of them, which takes a third of the time that grouping the same rows does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -32,7 +32,7 @@ from callbridge.crm.entities.campaign import CAMPAIGN
 from callbridge.store import tables as t
 from callbridge.store.folding import words
 from callbridge.store.lists.amounts import Product
-from callbridge.store.lists.binding import Binding, Bound, Join, Search
+from callbridge.store.lists.binding import Binding, Bound, Join, OfPage, Search
 from callbridge.store.lists.plain import Plain
 from callbridge.store.plain_text import PlainText, plain_text
 from callbridge.store.reach import within
@@ -44,43 +44,43 @@ _is_signed = and_(t.contract.c.state == ContractState.SIGNED.value, t.contract.c
 _is_interest, _is_deal = t.lead.c.deleted_at.is_(None), t.deal.c.archived_at.is_(None)
 Figure = Callable[[str, str], ColumnElement[Any]]
 """A figure by its source and its name."""
-Ids = Sequence[ColumnElement[int]] | None
+Those = OfPage | None
 """Of which campaigns figures are derived; None is all of them."""
 
 
-def _those(campaign: ColumnElement[Any], ids: Ids) -> ColumnElement[bool]:
-    return campaign.is_not(None) if ids is None else campaign.in_(ids)
+def _meant(campaign: ColumnElement[int], those: Those) -> ColumnElement[Any]:
+    return campaign.is_not(None) if those is None else those(campaign)
 
 
-def _signed(ids: Ids) -> FromClause:
+def _signed(those: Those) -> FromClause:
     """Return the contracts of campaigns: one is its own campaign's or its deal's (R32), and never has both.
 
     Those of a few campaigns are found apart, because no index knows what is either.
     """
-    if ids is None:
+    if those is None:
         either = func.coalesce(t.contract.c.campaign_id, t.deal.c.campaign_id)
         all_of_them = select(either.label("campaign_id"), t.contract.c.amount_base).select_from(
             t.contract.outerjoin(t.deal, t.deal.c.id == t.contract.c.deal_id)
         )
-        return all_of_them.where(_is_signed, _those(either, None)).subquery("signed")
+        return all_of_them.where(_is_signed, _meant(either, None)).subquery("signed")
     own = select(t.contract.c.campaign_id, t.contract.c.amount_base).where(
-        _is_signed, _those(t.contract.c.campaign_id, ids)
+        _is_signed, _meant(t.contract.c.campaign_id, those)
     )
     by_deal = (
         select(t.deal.c.campaign_id, t.contract.c.amount_base)
         .select_from(t.deal.join(t.contract, t.contract.c.deal_id == t.deal.c.id))
-        .where(_is_signed, _those(t.deal.c.campaign_id, ids))
+        .where(_is_signed, _meant(t.deal.c.campaign_id, those))
     )
     return union_all(own, by_deal).subquery("signed")
 
 
-def _sources(ids: Ids) -> dict[str, tuple[FromClause, ColumnElement[bool], dict[str, ColumnElement[Any]]]]:
+def _sources(those: Those) -> dict[str, tuple[FromClause, ColumnElement[bool], dict[str, ColumnElement[Any]]]]:
     """Return where figures come from: rows with their campaign, which of them, and what of them."""
-    signed = _signed(ids)
+    signed = _signed(those)
     return {
         "labour": (
             t.labour,
-            _those(t.labour.c.campaign_id, ids),
+            _meant(t.labour.c.campaign_id, those),
             {
                 "hours_plan": func.sum(t.labour.c.hours_plan),
                 "hours_fact": func.sum(t.labour.c.hours_fact),
@@ -90,12 +90,12 @@ def _sources(ids: Ids) -> dict[str, tuple[FromClause, ColumnElement[bool], dict[
         ),
         "costs": (
             t.cost,
-            _those(t.cost.c.campaign_id, ids),
+            _meant(t.cost.c.campaign_id, those),
             {"cost_plan": func.sum(t.cost.c.plan_base), "cost_fact": func.sum(t.cost.c.fact_base)},
         ),
-        "interests": (t.lead, and_(_is_interest, _those(t.lead.c.campaign_id, ids)), {"interests": func.count()}),
-        "people": (t.lead, and_(_is_interest, _those(t.lead.c.campaign_id, ids)), {"people": _people()}),
-        "deals": (t.deal, and_(_is_deal, _those(t.deal.c.campaign_id, ids)), {"deals": func.count()}),
+        "interests": (t.lead, and_(_is_interest, _meant(t.lead.c.campaign_id, those)), {"interests": func.count()}),
+        "people": (t.lead, and_(_is_interest, _meant(t.lead.c.campaign_id, those)), {"people": _people()}),
+        "deals": (t.deal, and_(_is_deal, _meant(t.deal.c.campaign_id, those)), {"deals": func.count()}),
         "contracts": (signed, true(), {"contracts": func.count(), "revenue": func.sum(signed.c.amount_base)}),
     }
 
@@ -105,13 +105,13 @@ def _people() -> ColumnElement[int]:
     return func.count(distinct(t.lead.c.person_id))
 
 
-def _grouped(ids: Ids) -> dict[str, FromClause]:
+def _grouped(those: Those) -> dict[str, FromClause]:
     return {
         name: select(source.c.campaign_id, *(figure.label(called) for called, figure in figures.items()))
         .where(kept)
         .group_by(source.c.campaign_id)
         .subquery(f"{name}_of")
-        for name, (source, kept, figures) in _sources(ids).items()
+        for name, (source, kept, figures) in _sources(those).items()
     }
 
 
@@ -158,8 +158,8 @@ def _search(text: str) -> Search | None:
     return Search(of_row=fits, of_all=select(_campaign.c.id).where(fits))
 
 
-def _binding(ids: Ids = None) -> Binding:
-    grouped = _grouped(ids)
+def _binding(those: Those = None) -> Binding:
+    grouped = _grouped(those)
 
     def of(source: str, figure: str) -> ColumnElement[Any]:
         return _or_none(grouped[source].c[figure])
@@ -171,7 +171,7 @@ def _binding(ids: Ids = None) -> Binding:
             ("deals", "deals"), ("contracts", "contracts"), ("revenue", "contracts"),
         )
     }  # fmt: skip
-    if ids is not None:
+    if those is not None:
         counted["interests"] = _counted(t.lead, _is_interest)
         counted["people"] = _counted(t.lead, _is_interest, _people())
         counted["deals"] = _counted(t.deal, _is_deal)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListRow, ListTotals
 from callbridge.crm.operator import Language, Role
 from callbridge.crm.reach import Reach
+from callbridge.store.key_list import one_of_ids
 from callbridge.store.lists.asked import Asked
 from callbridge.store.lists.binding import Binding, Bound
 from callbridge.store.lists.keys import page_keys
@@ -34,28 +35,24 @@ def _rows(tx: Tx, binding: Binding, query: ListQuery, ids: Sequence[int]) -> lis
     """Read the rows of these ids with the names behind theirs; one that has gone meanwhile is left out."""
     if not ids:
         return []
-    size = next((size for size in _SIZES if size >= len(ids)), len(ids))
-    padded = [*ids, *([ids[-1]] * (size - len(ids)))]
-    statement = _reading(binding, query.reader.role, query.reader.language, size)
-    found: Mapping[int, Row] = {
-        row.id: row for row in tx.rows(statement, **{f"id_{place}": one for place, one in enumerate(padded)})
-    }
+    statement = _reading(binding, query.reader.role, query.reader.language)
+    found: Mapping[int, Row] = {row.id: row for row in tx.rows(statement, ids=ids)}
     fields = _fields(query)
     return [_shown(found[one], fields) for one in ids if one in found]
 
 
-_SIZES = (10, 50, 100, 200, 500)
-"""How many ids a statement takes: a few statements are compiled once, where compiling costs more than reading."""
 _MAX_PREPARED = 500
 
 
 @lru_cache(maxsize=_MAX_PREPARED)
-def _reading(binding: Binding, role: Role, language: Language, size: int) -> Prepared:
-    """Return the statement that reads so many rows for a reader; for a role and a language it is always the same."""
+def _reading(binding: Binding, role: Role, language: Language) -> Prepared:
+    """Return the statement that reads the rows of ``ids``; for a role and a language it is always the same.
+
+    They are one parameter: psycopg remembers no statement of more than 50, and reads each anew for some milliseconds.
+    """
     row_id = binding.table.c.id
-    ids = [bindparam(f"id_{place}", type_=row_id.type) for place in range(size)]
     if binding.of_page is not None:
-        binding = binding.of_page(ids)
+        binding = binding.of_page(lambda column: one_of_ids(column, "ids"))
     columns: list[ColumnElement[Any]] = [row_id]
     if binding.version is not None:
         columns.append(binding.version.label("version"))
@@ -66,7 +63,7 @@ def _reading(binding: Binding, role: Role, language: Language, size: int) -> Pre
         columns.append(bound.value.label(field.id))
         if field.kind is FieldKind.RECORD and bound.name is not None:
             columns.append(_name(binding, bound, bound.name(language), joins).label(f"{field.id}_name"))
-    return Prepared(select(*columns).select_from(binding.source(joins)).where(row_id.in_(ids)))
+    return Prepared(select(*columns).select_from(binding.source(joins)).where(one_of_ids(row_id, "ids")))
 
 
 def _name(binding: Binding, bound: Bound, name: ColumnElement[Any], joins: set[str]) -> ColumnElement[Any]:
