@@ -448,7 +448,7 @@ class CallDesk:
         self._sessions.push(operator_id, lambda revision: ListsChanged(revision=revision, lists=("missed",)))
 
     def directory_changed(self) -> None:
-        """Somebody was given a number: who is not known yet may be known now."""
+        """Somebody was given a number: who is not known yet may be known now, or be one more of several."""
         self.ask_again(Customer.is_to_be_asked_of_numbers)
 
     def interest_saved(self, operator_id: OperatorId, call_id: CallId, lead_id: LeadId) -> None:

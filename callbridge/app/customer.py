@@ -60,9 +60,9 @@ class Customer:
         return (self._facts or _NOTHING).not_callers
 
     @property
-    def is_unknown(self) -> bool:
-        """Say whether they have a number that nobody is known to have."""
-        return self.match(None).kind in (MatchKind.UNKNOWN, MatchKind.POSSIBLE)
+    def is_uncertain(self) -> bool:
+        """Say whether nobody, or more than one, is known to have their number."""
+        return self.match(None).kind in (MatchKind.UNKNOWN, MatchKind.POSSIBLE, MatchKind.SEVERAL)
 
     def is_to_be_asked_of_numbers(self) -> bool:
         """Say whether to ask anew now that somebody was given a number.
@@ -72,7 +72,7 @@ class Customer:
         if self._is_asked:
             self._may_be_older = True
             return False
-        return self.is_unknown
+        return self.is_uncertain
 
     def offered(self, operator_id: OperatorId) -> set[CallerRecord]:
         """Return whom the operator's card offers."""
@@ -133,7 +133,7 @@ class Customer:
                 self._learn(facts, asked_at)
                 show()
                 keep()
-                if self._may_be_older and self.is_unknown:
+                if self._may_be_older and self.is_uncertain:
                     self.look_up(tasks, show=show, keep=keep)
 
         line = call.did.e164 if call.direction is Direction.INBOUND else ""

@@ -92,9 +92,6 @@ async def test_it_is_taken_back_on_the_card_of_an_ended_call_too() -> None:
 
 async def test_a_number_that_somebody_is_given_meanwhile_names_the_caller() -> None:
     """R76: the card of a first call knows the person who was made while talking; a known caller is not asked again."""
-    async with talking() as (rig, _, _):
-        rig.desk.directory_changed()
-        assert len(rig.lookup.asked) == 1
     async with desk_rig() as rig:
         for event in (started(), rang("101")):
             rig.desk.on_call_event("main", event)
@@ -103,6 +100,19 @@ async def test_a_number_that_somebody_is_given_meanwhile_names_the_caller() -> N
         rig.desk.directory_changed()
         await settle()
         assert rig.desk.cards(ANNA)[0].candidates[0].person == "Ольга"
+        asked = len(rig.lookup.asked)
+        rig.desk.directory_changed()
+        assert len(rig.lookup.asked) == asked
+
+
+async def test_one_more_of_several_who_is_given_the_number_meanwhile_is_offered_too() -> None:
+    """A10: «Контакт» makes a third person of a family's number, and the card offers them while they are on the line."""
+    petr = replace(OLGA, person_id=PersonId(7), person_name="Пётр")
+    async with talking() as (rig, _, _):
+        rig.lookup.facts = CallerFacts(candidates=(IVAN, OLGA, petr))
+        rig.desk.directory_changed()
+        await settle()
+        assert {one.person for one in rig.desk.cards(ANNA)[0].candidates} == {"Иван", "Ольга", "Пётр"}
 
 
 async def test_only_who_stands_on_ones_own_card_can_be_said_not_to_call() -> None:
