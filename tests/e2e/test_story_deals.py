@@ -164,7 +164,7 @@ async def look_at_tabs(page: Page) -> None:
 
 async def look_at_events_deals(page: Page) -> None:
     """R31: those that the event brought, in its tab."""
-    await page.get_by_role("row").filter(has_text=FAIR).click()
+    await page.get_by_role("row").filter(has_text=FAIR).get_by_role("gridcell").nth(1).click()
     await page.get_by_role("tab", name="Сделки · 1").click()
     await expect(page.get_by_role("tabpanel").get_by_role("row").filter(has_text=CUSTOMER)).to_have_count(1)
 
