@@ -96,6 +96,10 @@ class Headset:
         await field.fill(to)
         await field.press("Shift+Enter" if asks_first else "Enter")
 
+    async def speaks_english(self) -> None:
+        """Change the language, in the middle of whatever goes on."""
+        await self.page.get_by_text("EN", exact=True).click()
+
     async def types_tones(self, keys: str) -> None:
         """Press the telephone's keys on the keyboard."""
         await self.press("Набор цифр")
@@ -139,16 +143,14 @@ class Headset:
                 await asyncio.sleep(POLL_S)
 
     async def cut(self) -> None:
-        """Cut the socket to the PBX, and each that is opened before `mend`."""
+        """Cut the socket to the PBX, and each that is opened before `reconnects`."""
         await self.page.evaluate("window.__cut(true)")
 
-    async def mend(self) -> None:
-        await self.page.evaluate("window.__cut(false)")
-
     async def reconnects(self) -> None:
-        """Have the phone try at once, and wait until it is registered."""
+        """Mend the socket and have the phone try at once, before it does by itself; wait until it is registered."""
         await self.state.press("Enter")
-        await self.page.get_by_role("button", name="Подключить сейчас").click()
+        button = self.page.get_by_role("button", name=re.compile("^(Подключить сейчас|Connect now)$"))
+        await button.evaluate("(button) => { window.__cut(false); button.click() }")
         await self.is_registered()
 
     async def is_here(self) -> None:

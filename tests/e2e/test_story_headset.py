@@ -197,7 +197,7 @@ async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_ov
 async def test_a_denied_microphone_a_lost_socket_and_a_silent_line_are_told_and_lose_no_call(
     headset: HeadsetMaker, outside_call: Callable[..., Call], watch: Watch
 ) -> None:
-    """R73: each in plain words; the call waits, and can be answered, heard and ended all the same."""
+    """R73: each in plain words of two languages; the call waits, and can be answered, heard and ended all the same."""
     nina = await headset()
     await nina.let_hear("denied")
     await nina.is_told_of("microphone", "разрешите микрофон")
@@ -212,15 +212,19 @@ async def test_a_denied_microphone_a_lost_socket_and_a_silent_line_are_told_and_
     await call.until_answered(WAIT_S)
     await nina.hears_and_is_heard(call)
 
+    await nina.speaks_english()
+    await expect(nina.controls.get_by_text("The connection is good")).to_be_visible()
+    await nina.press("Mute")
+    await expect(nina.controls).to_have_attribute("data-muted", "true")
+    await nina.press("Unmute")
     watch.allowed.append("WebSocket is closed before the connection is established")
     await nina.cut()
-    await nina.is_told_of("unreachable", "Подключаемся снова")
+    await nina.is_told_of("unreachable", "The PBX does not answer the browser. We keep trying")
     await nina.hears_and_is_heard(call)
-    await nina.mend()
     await nina.reconnects()
     await nina.is_well()
 
     call.fall_silent()
-    await expect(nina.controls.get_by_role("alert")).to_contain_text("Собеседника не слышно")
+    await expect(nina.controls.get_by_role("alert")).to_contain_text("The other side is not heard")
     await nina.page.keyboard.press("Control+Shift+KeyH")
     await call.until_ended(WAIT_S)
