@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.asterisk.call import Call
 from tests.asterisk.dialplan import DIRECT_DID
@@ -17,7 +17,7 @@ EVENT, CUSTOMER = "Выставка «Дача»", "Огородников Ол�
 async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_revenue(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
 ) -> None:
-    """R7-R21, R37-R43, R90, R97, R109, R118-R121, R131: planned with costs and a number, run, called, sold.
+    """R7-R21, R32, R37-R43, R90, R97, R109, R118-R121, R131: planned with costs and a number, run, called, sold.
 
     R109, R131: its leads, the deals that came of them, contracts, revenue and cost stand side by side in its row.
     """
@@ -70,3 +70,16 @@ async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_reve
         event = page.get_by_role("row").filter(has_text=EVENT)
         await event.get_by_role("link", name=re.compile(f"^{column}: {figure}$")).click()
         await expect(page.get_by_role("row").filter(has_text=row)).to_have_count(1)
+    await draft_counts_for_nothing(page)
+
+
+async def draft_counts_for_nothing(page: Page) -> None:
+    """Draft one more contract in the event's card: it is one tab away, and the event brought as many as before."""
+    await page.get_by_role("tab", name="Договоры · 1").click()
+    await expect(page.get_by_role("row").filter(has_text="5/26")).to_have_count(1)
+    tab = page.get_by_role("tabpanel", name=re.compile("^Договоры"))
+    await tab.get_by_role("button", name="Создать").click()
+    await page.get_by_role("dialog", name="Договор").get_by_label("Номер").fill("6/26")
+    await page.keyboard.press("Control+Enter")
+    await expect(tab.get_by_role("tab", name="Все · 2")).to_be_visible()
+    await expect(page.get_by_role("tab", name="Договоры · 1")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from callbridge.store.campaigns import add_campaign
 from tests.e2e.browser import Watch
@@ -56,6 +56,19 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
         await gleb.page.get_by_role("menuitem", name="CSV").click()
     path = await (await download.value).path()
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].endswith(";;;9;10;Да;4")
+    await introduced(gleb, guest, link)
+
+
+async def introduced(gleb: DeskPage, guest: Page, link: str) -> None:
+    """Give the questionnaire its introduction in its card, which guests read; the event it is of is a link."""
+    await gleb.page.get_by_role("button", name="Карточка анкеты").click()
+    await gleb.page.get_by_role("dialog", name="Анкета").get_by_label("Вступление").fill("Спасибо, что зашли!")
+    await gleb.page.keyboard.press("Control+Enter")
+    await gleb.is_told("Сохранено")
+    await guest.goto(link)
+    await expect(guest.get_by_text("Спасибо, что зашли!")).to_be_visible()
+    await gleb.page.get_by_role("main").get_by_role("link", name="Выставка «Дом»").click()
+    await expect(gleb.page.get_by_test_id("record-card")).to_be_visible()
 
 
 async def question(page: DeskPage, number: int, wording: str, kind: str) -> Locator:
