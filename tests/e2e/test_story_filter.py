@@ -154,8 +154,10 @@ async def test_the_columns_that_a_user_connects_are_remembered_for_them(
     await expect(page.get_by_role("columnheader", name="Телефон")).to_be_visible()
 
 
-async def test_rows_are_chosen_marked_and_opened_by_the_keyboard(desk: DeskMaker, callbridge: RunningDaemon) -> None:
-    """R5, R55: arrows, Space, Enter; what is marked is taken as a file."""
+async def test_rows_are_chosen_marked_and_opened_by_keyboard_and_pointer(
+    desk: DeskMaker, callbridge: RunningDaemon
+) -> None:
+    """R5, R55: arrows, Space, Enter, and the same by the pointer; what is marked is taken as a file."""
     page = (await opened(desk, callbridge)).page
     grid = page.get_by_role("grid")
     await grid.focus()
@@ -170,6 +172,22 @@ async def test_rows_are_chosen_marked_and_opened_by_the_keyboard(desk: DeskMaker
     await grid.focus()
     await grid.press("Escape")
     await expect(page.get_by_text("Отмечено")).to_have_count(0)
+    marks = page.get_by_role("checkbox", name="Отметить строку")
+    await marks.nth(0).click()
+    await marks.nth(2).click(modifiers=["Shift"])
+    await expect(page.get_by_text("Отмечено: 3")).to_be_visible()
+    await marks.nth(1).click()
+    await expect(page.get_by_text("Отмечено: 2")).to_be_visible()
+    await expect(marks.nth(1)).not_to_be_checked()
+    denis = page.get_by_role("row").filter(has_text="Дорогов Денис")
+    owner = denis.get_by_role("gridcell").last
+    await owner.click()
+    await expect(denis).to_have_attribute("data-active", "true")
+    await owner.dblclick()
+    await expect(page.get_by_role("heading", name=re.compile("^Лид №"))).to_be_visible()
+    await page.go_back()
+    await grid.focus()
+    await grid.press("ArrowDown")
     await grid.press("Enter")
     await expect(page.get_by_role("heading", name=re.compile("^Лид №"))).to_be_visible()
 

@@ -38,12 +38,12 @@ export function RecordGrid(props: GridProps) {
   const text = useText();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const keys = useGridKeys({ ...props, box });
+  const active = useMemo(() => activeOf(rows, activeId), [rows, activeId]);
+  const keys = useGridKeys({ ...props, box, active });
   const template = useMemo(() => templateOf(columns), [columns]);
   const style = useMemo(() => ({ gridTemplateColumns: template.columns, minWidth: template.least }), [template]);
   useWide(box, template.least);
   const summed = columns.some(({ field }) => summedOf(field));
-  const activeIndex = rows.findIndex((row) => row.id === activeId);
   return (
     <div
       ref={box}
@@ -54,7 +54,7 @@ export function RecordGrid(props: GridProps) {
       aria-description={text.t("list.keys")}
       aria-rowcount={(totals?.count ?? rows.length) + 1}
       aria-multiselectable="true"
-      aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeId}`}
+      aria-activedescendant={active < 0 ? undefined : `${id}-${activeId}`}
       onKeyDown={keys}
     >
       <GridHead
@@ -78,6 +78,11 @@ export function RecordGrid(props: GridProps) {
       {summed && totals && <Totals columns={columns} totals={totals} style={style} />}
     </div>
   );
+}
+
+/** Where the chosen row stands, -1 of none: not looked for among thousands when none is chosen. */
+function activeOf(rows: readonly Row[], activeId: number | null): number {
+  return activeId === null ? -1 : rows.findIndex((row) => row.id === activeId);
 }
 
 type BodyProps = GridProps & {

@@ -17,7 +17,8 @@ export function pinnedLeft(columns: readonly GridColumn[], place: number): CSSPr
   return { left: columns.slice(0, place).reduce((sum, { width }) => sum + width, MARK_WIDTH) };
 }
 
-export const MARK_STYLE: CSSProperties = { left: 0, flex: `0 0 ${MARK_WIDTH}px` };
+/** Never cut off: a clip takes the browser some time in each row. */
+export const MARK_STYLE: CSSProperties = { left: 0, flex: `0 0 ${MARK_WIDTH}px`, overflow: "visible" };
 
 /** A cell of a body's row, as wide as its column of the head's grid; rows are flex boxes, which are laid out quicker. */
 export function cellStyles(columns: readonly GridColumn[]): readonly CSSProperties[] {

@@ -5,10 +5,14 @@ import { ROW_HEIGHT } from "./useVisible";
 
 const HEAD_HEIGHT = 60;
 
+type Keyed = GridProps & {
+  readonly box: RefObject<HTMLDivElement | null>;
+  /** Where the chosen row stands. */
+  readonly active: number;
+};
+
 /** Rows by the keyboard: arrows choose one, Space marks it, Enter opens it. */
-export function useGridKeys(grid: GridProps & { readonly box: RefObject<HTMLDivElement | null> }) {
-  const { rows, activeId, onActive, onOpen, onCreate, marks, box } = grid;
-  const active = rows.findIndex((row) => row.id === activeId);
+export function useGridKeys({ rows, active, onActive, onOpen, onCreate, marks, box }: Keyed) {
   const go = (index: number, isMarking: boolean) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (!row) return;
@@ -16,19 +20,18 @@ export function useGridKeys(grid: GridProps & { readonly box: RefObject<HTMLDivE
     onActive(row);
     show(box.current, rows.indexOf(row));
   };
-  const page = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1);
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: active + 1,
-    ArrowUp: active - 1,
-    PageDown: active + page,
-    PageUp: active - page,
-    Home: 0,
-    End: rows.length - 1,
+  const steps: Readonly<Record<string, () => number>> = {
+    ArrowDown: () => active + 1,
+    ArrowUp: () => active - 1,
+    PageDown: () => active + pageOf(box.current),
+    PageUp: () => active - pageOf(box.current),
+    Home: () => 0,
+    End: () => rows.length - 1,
   };
   /** Do what the key means; false when it means nothing here. */
   const act = (event: KeyboardEvent<HTMLElement>): boolean => {
     const row = rows[active];
-    const step = steps[event.key];
+    const step = steps[event.key]?.();
     if (event.ctrlKey) {
       if (event.code !== "KeyA") return false;
       marks.all();
@@ -54,6 +57,11 @@ export function useGridKeys(grid: GridProps & { readonly box: RefObject<HTMLDivE
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** How many rows a page goes; asked when one is turned, as the browser lays the page out to tell a height. */
+function pageOf(box: HTMLDivElement | null): number {
+  return Math.max(1, Math.floor(((box?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1);
 }
 
 /** Scroll no more than it takes to see the row under the titles. */
