@@ -165,7 +165,7 @@ async def _letter(store: SqlStore, office: Office, now: datetime) -> None:
     await add(
         store, office, "mailing", "mailing", now, name="Приглашение на семинар", campaign=office.campaigns[SEMINAR],
         subject="Приглашаем на семинар для застройщиков",
-        body="Здравствуйте, {имя}!\n\nЖдём вас на семинаре. Ответьте на это письмо, и мы оставим место.",
+        body="Здравствуйте, {{имя}}!\n\nЖдём вас на семинаре. Ответьте на это письмо, и мы оставим место.",
     )  # fmt: skip
 
 
