@@ -11,7 +11,7 @@ from callbridge.ami.simulator_calls import SimulatedCall
 from tests.support.program import Operator, running
 from tests.support.stores import PostgresCluster
 
-CALL = SimulatedCall(targets=("101",), ring_s=0.3, talk_s=0.1, answered_by="101")
+CALL = SimulatedCall(targets=("101",), ring_s=1.5, talk_s=0.1, answered_by="101")
 
 
 async def interest(anna: Operator, key: str, **fields: object) -> httpx.Response:

@@ -9,6 +9,7 @@ from typing import Protocol
 from callbridge.app.call_desk import CallDesk
 from callbridge.crm.directory import ContactGroup
 from callbridge.crm.operator import Operator
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Match, MatchKind
@@ -34,8 +35,14 @@ class CallerContacts:
         self._desk = desk
 
     async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
-        """Return them for the caller on the operator's card; NotFound without one, nothing of a colleague."""
-        call, customer = self._desk.on_card(operator.id, call_id)
+        """Return them for the caller on the operator's card; nothing of a colleague, and nothing without a card.
+
+        That is no error: a card may go in the very moment in which its page asks.
+        """
+        try:
+            call, customer = self._desk.on_card(operator.id, call_id)
+        except NotFound:
+            return ()
         match = customer.match(operator.id)
         if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
             return ()

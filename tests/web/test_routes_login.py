@@ -123,7 +123,9 @@ async def test_a_wrong_login_form_names_its_fields(site: Site, body: object, fie
 
 async def test_me_tells_the_csrf_token_again_after_a_reload(anna: Browser) -> None:
     assert (await anna.get("/api/me")).json()["csrf"] == anna.csrf
-    assert (await anna.get("/api/me")).json()["absence"] == {"grace_s": 60, "headset": "pause", "handset": "leave"}
+    rule = {"grace_s": 60, "headset": "pause", "handset": "leave"}
+    absence = (await anna.get("/api/me")).json()["absence"]
+    assert absence == {"logged_out": rule | {"grace_s": 0}, "closed": rule, "lost": rule}
 
 
 async def test_operators_set_their_own_language_device_and_time_zone(site: Site, anna: Browser) -> None:

@@ -99,8 +99,8 @@ async def test_a_stalled_client_is_cut_even_when_the_backlog_is_within_bounds(
     monkeypatch.setattr(transport, "MAX_BACKLOG_BYTES", 1 << 30)
     detached, detach = asyncio.Event(), site.world.sessions.detach
 
-    def note(operator_id: OperatorId, sink: Sink) -> None:
-        detach(operator_id, sink)
+    def note(operator_id: OperatorId, sink: Sink, *, is_page_closed: bool) -> None:
+        detach(operator_id, sink, is_page_closed=is_page_closed)
         detached.set()
 
     monkeypatch.setattr(site.world.sessions, "detach", note)

@@ -7,7 +7,18 @@ from callbridge.crm.record import Removal
 from callbridge.store.records.bindings import BINDINGS
 
 DERIVED = {
-    "campaign": {"labour_hours", "cost_plan", "cost_fact", "interests", "deals", "contracts", "revenue"},
+    "campaign": {
+        "labour_hours",
+        "hours_plan",
+        "hours_fact",
+        "cost_plan",
+        "cost_fact",
+        "interests",
+        "people",
+        "deals",
+        "contracts",
+        "revenue",
+    },
     "deal": {"forecast", "next_at"},
     "mailing": {"recipients", "sent", "failed"},
     "call_round": {"entries", "left", "reached", "interested", "refused", "operators"},
