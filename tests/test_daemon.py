@@ -16,7 +16,7 @@ STOP_S = 5.0
 async def test_a_ring_at_the_pbx_is_a_card_at_the_socket_and_leaves_the_slower_one(tmp_path: Path) -> None:
     """R147, R149: AMI in, matched card out, withdrawn when a colleague answers."""
     async with running(tmp_path) as rig, rig.operator("anna") as anna, rig.operator("boris") as boris:
-        call = SimulatedCall(targets=("101", "102"), ring_s=0.5, talk_s=0.2, answered_by="102")
+        call = SimulatedCall(targets=("101", "102"), ring_s=1.5, talk_s=0.2, answered_by="102")
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(rig.simulator.place_call(call))
             for operator in (anna, boris):

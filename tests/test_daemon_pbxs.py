@@ -56,6 +56,6 @@ async def test_an_operator_of_one_pbx_has_no_card_of_the_same_extension_on_anoth
             changed = await root.http.patch("/api/operators/1", json={"pbx": "west"})
             assert (changed.status_code, changed.json()["login"]) == (200, "anna")
             for name in ("east", "west"):
-                await program.simulators[name].place_call(SimulatedCall(targets=("101",), ring_s=0.01))
+                await program.simulators[name].place_call(SimulatedCall(targets=("101",), ring_s=1.0))
             card = await anna.hear_card("ringing")
             assert str(card["id"]).startswith("west:")
