@@ -1,24 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Attention } from "./attention";
-
-/** Channels that hear each other at once; one that is frozen hears nothing. */
-class FakeChannel {
-  static all: FakeChannel[] = [];
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  isFrozen = false;
-
-  constructor() {
-    FakeChannel.all.push(this);
-  }
-
-  postMessage(data: unknown): void {
-    for (const other of FakeChannel.all) if (other !== this && !other.isFrozen) other.onmessage?.({ data });
-  }
-
-  close(): void {
-    FakeChannel.all = FakeChannel.all.filter((channel) => channel !== this);
-  }
-}
+import { FakeChannel } from "./testTabs";
 
 beforeEach(() => {
   FakeChannel.all = [];
@@ -70,6 +52,23 @@ test("a tab that falls silent is followed by one that answers, and rings for nob
   channel.isFrozen = false;
   frozen.beat();
   expect(frozen.isLeader).toBe(false);
+  pass(1, frozen, other);
+  expect(leaders(frozen, other)).toEqual([0]);
+});
+
+test("a tab that the browser freezes says so, and is followed at once", () => {
+  const page = () => Object.assign(new EventTarget(), { visibilityState: "visible" });
+  const [hidden, shown] = [page(), page()];
+  vi.stubGlobal("document", hidden);
+  const frozen = new Attention();
+  vi.stubGlobal("document", shown);
+  const other = new Attention();
+  frozen.mayNowSound();
+  pass(2, frozen, other);
+  expect(leaders(frozen, other)).toEqual([0]);
+  hidden.dispatchEvent(new Event("freeze"));
+  expect(leaders(frozen, other)).toEqual([1]);
+  hidden.dispatchEvent(new Event("resume"));
   pass(1, frozen, other);
   expect(leaders(frozen, other)).toEqual([0]);
 });

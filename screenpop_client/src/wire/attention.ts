@@ -30,7 +30,7 @@ export class Attention {
     this.channel = openChannel();
     if (this.channel) this.channel.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
     document.addEventListener("visibilitychange", this.tell);
-    document.addEventListener("freeze", this.stepDown);
+    document.addEventListener("freeze", this.bye);
     document.addEventListener("resume", this.listen);
     window.addEventListener("pagehide", this.bye);
     window.addEventListener("pageshow", this.listen);
@@ -65,7 +65,7 @@ export class Attention {
   leave(): void {
     clearTimeout(this.listening);
     document.removeEventListener("visibilitychange", this.tell);
-    document.removeEventListener("freeze", this.stepDown);
+    document.removeEventListener("freeze", this.bye);
     document.removeEventListener("resume", this.listen);
     window.removeEventListener("pagehide", this.bye);
     window.removeEventListener("pageshow", this.listen);

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { atFirstTouch } from "@/app/firstTouch";
 import { readPreference } from "@/app/preferences";
 import { ringTone } from "@/app/ringTone";
 import { useText } from "@/app/text";
@@ -19,7 +20,7 @@ export function useRingAlert(): void {
   const who = ringing && (whoOf(ringing) || t("card.withheld"));
   const line = ringing?.line.campaign?.name ?? ringing?.line.did ?? "";
 
-  useEffect(() => whenTouched(() => void ringTone.unlock().then(() => attention.mayNowSound())), [attention]);
+  useEffect(() => atFirstTouch(() => void ringTone.unlock().then(() => attention.mayNowSound())), [attention]);
 
   useEffect(() => {
     const calm = t("app.name");
@@ -46,20 +47,6 @@ export function useRingAlert(): void {
     if (!callId || !who || !isHeard) return;
     return notify(t("dock.ringing", { who }), line, callId);
   }, [callId, who, line, isHeard, t]);
-}
-
-function whenTouched(act: () => void): () => void {
-  const touch = () => {
-    leave();
-    act();
-  };
-  const leave = () => {
-    window.removeEventListener("pointerdown", touch);
-    window.removeEventListener("keydown", touch);
-  };
-  window.addEventListener("pointerdown", touch);
-  window.addEventListener("keydown", touch);
-  return leave;
 }
 
 function notify(title: string, body: string, tag: string): (() => void) | undefined {
