@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import CDPSession, Locator, Page, expect
 
 from tests.asterisk.call import Call
 from tests.e2e.desk_page import DeskPage
@@ -75,6 +75,7 @@ class Headset:
     def __init__(self, desk: DeskPage) -> None:
         self.desk = desk
         self.page: Page = desk.page
+        self._devtools: CDPSession
 
     @property
     def state(self) -> Locator:
@@ -141,6 +142,19 @@ class Headset:
         async with asyncio.timeout(WAIT_S):
             while await self.page.evaluate("window.__rings") != device:
                 await asyncio.sleep(POLL_S)
+
+    async def hang(self) -> None:
+        """Stop the page in what it does next, within a second: it hears neither the PBX nor the other tabs."""
+        self._devtools = await self.page.context.new_cdp_session(self.page)
+        paused = asyncio.Event()
+        self._devtools.once("Debugger.paused", lambda _: paused.set())
+        await self._devtools.send("Debugger.enable")
+        await self._devtools.send("Debugger.pause")
+        async with asyncio.timeout(WAIT_S):
+            await paused.wait()
+
+    async def goes_on(self) -> None:
+        await self._devtools.send("Debugger.disable")
 
     async def cut(self) -> None:
         """Cut the socket to the PBX, and each that is opened before `reconnects`."""

@@ -74,7 +74,7 @@ async def test_a_call_is_answered_held_muted_and_handed_over_in_the_browser(
     await call.hang_up()
 
 
-async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_closes(
+async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_hangs_or_closes(
     headset: HeadsetMaker, callbridge: RunningDaemon, outside_call: Callable[..., Call]
 ) -> None:
     """R73: one ring and one registration; either tab answers; how it sounded is kept; the phone moves on."""
@@ -100,13 +100,20 @@ async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_cl
     await expect(sound).to_contain_text("Нина Соколова")
     await expect(sound).to_contain_text(re.compile(r"MOS [34],\d+, потери \d.* %, задержка \d+ мс, дрожание \d+ мс"))
 
-    await nina.page.close()
+    await nina.hang()
     await other.is_here()
+    await nina.goes_on()
+    await expect(nina.state).to_have_attribute("data-here", "false")
+    await nina.is_registered()
     assert await registrations(callbridge) == 1
-    await other.desk.cards().get_by_role("button", name="Закрыть карточку").click()
+
+    await other.page.close()
+    await nina.is_here()
+    assert await registrations(callbridge) == 1
+    await nina.desk.cards().get_by_role("button", name="Закрыть карточку").click()
     call = outside_call(HEADSET_DID)
-    await other.desk.sees_card("ringing")
-    await other.desk.accept()
+    await nina.desk.sees_card("ringing")
+    await nina.desk.accept()
     await call.until_answered(WAIT_S)
     await call.until_heard(25, WAIT_S)
     await call.hang_up()

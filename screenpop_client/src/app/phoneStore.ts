@@ -1,5 +1,6 @@
 import { type PhoneCommand, type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
 import { type PresentDevice, usable } from "@/model/phoneDevices";
+import { PhoneSilence } from "@/model/phoneSilence";
 import type { TalkSummary } from "@/model/talkMeter";
 import { obey } from "@/phone/phoneCommands";
 import { PhoneError, watchMicrophone } from "@/phone/phoneMedia";
@@ -8,8 +9,9 @@ import type { SipPhone } from "@/phone/sipPhone";
 import { api } from "@/wire/api";
 import { backoffMs } from "@/wire/backoff";
 import { ApiError, Unreachable } from "@/wire/http";
-import { joinElection } from "@/wire/leader";
+import { type Election, joinElection } from "@/wire/leader";
 import type { TalkReport } from "@/wire/messages.gen";
+import { startBeat } from "@/wire/pageBeat";
 import { chosenDevices, watchDevices } from "./phoneDevices";
 import { ringTone } from "./ringTone";
 
@@ -18,12 +20,16 @@ const LONGEST_WAIT_MS = 60_000;
 /**
  * The phone of this browser (R73): one tab is registered, the others show it and send it commands.
  *
+ * A tab that is frozen or hangs keeps its lock and hears no ring: the others ask it every second whether it lives.
+ *
  * It lives outside of the pages: going to another one, or the end of the login in the middle of a talk, cuts nothing.
  */
 export class PhoneStore {
   readonly operatorId: number;
   private readonly listeners = new Set<() => void>();
   private readonly tabs: PhoneTabs;
+  private readonly silence = new PhoneSilence(Date.now());
+  private election: Election | null = null;
   private current: PhoneState = SILENT_PHONE;
   private phone: SipPhone | null = null;
   private isLeader = false;
@@ -35,9 +41,7 @@ export class PhoneStore {
   constructor(operatorId: number) {
     this.operatorId = operatorId;
     this.tabs = new PhoneTabs(operatorId, {
-      onState: (state) => {
-        if (!this.isLeader) this.set(state);
-      },
+      onState: (state) => this.heard(state),
       onAsked: () => {
         if (this.isLeader) this.tabs.tell(this.current);
       },
@@ -61,8 +65,11 @@ export class PhoneStore {
   };
 
   start(): void {
+    const election = joinElection(`phone-${this.operatorId}`, (isLeader) => this.elected(isLeader));
+    this.election = election;
     this.leaving.push(
-      joinElection(`phone-${this.operatorId}`, (isLeader) => this.elected(isLeader)),
+      election.leave,
+      startBeat(() => this.look()),
       watchMicrophone((state) => this.microphoneIs(state)),
       watchDevices((present) => {
         this.present = present;
@@ -101,7 +108,36 @@ export class PhoneStore {
     if (this.isOver || isLeader === this.isLeader) return;
     this.isLeader = isLeader;
     if (isLeader) void this.begin();
-    else this.end();
+    else this.giveWay();
+  }
+
+  /** Another tab became the phone while this one did not answer: it keeps it, unless somebody is talked with here. */
+  private giveWay(): void {
+    if (this.phone?.hasCalls) {
+      this.isLeader = true;
+      this.election?.seize();
+      this.phone.register();
+      this.tabs.tell(this.current);
+      return;
+    }
+    this.end();
+    this.silence.heard(Date.now());
+    this.set({ ...this.current, calls: [] });
+    this.tabs.ask();
+  }
+
+  /** Every second: does the tab that is the phone still answer? */
+  private look(): void {
+    if (this.isLeader) return;
+    const isInTalk = this.current.calls.some((call) => call.state !== "ringing");
+    if (this.silence.isTooLong(Date.now(), isInTalk)) this.election?.seize();
+    else this.tabs.ask();
+  }
+
+  private heard(state: PhoneState): void {
+    this.silence.heard(Date.now());
+    // It is told every second, and mostly nothing changed: nothing is drawn anew then.
+    if (!this.isLeader && JSON.stringify(state) !== JSON.stringify(this.current)) this.set(state);
   }
 
   private async begin(): Promise<void> {
@@ -109,7 +145,7 @@ export class PhoneStore {
     try {
       const login = await api.phoneLogin();
       const { SipPhone } = await import("@/phone/sipPhone");
-      if (this.isOver || !this.isLeader) return;
+      if (this.isOver || !this.isLeader || this.phone) return;
       this.phone = new SipPhone(login, this.devices(), {
         onStatus: (status) => this.statusIs(status),
         onCalls: (calls) => this.tell({ ...this.current, calls }),

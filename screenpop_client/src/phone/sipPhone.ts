@@ -75,6 +75,11 @@ export class SipPhone {
     (this.agent as unknown as { transport: { connect(): void } | null }).transport?.connect();
   }
 
+  /** Be the one that the PBX rings, after another was it. */
+  register(): void {
+    this.agent.register();
+  }
+
   /** End every call, unregister, leave. */
   stop(): void {
     this.agent.stop();
