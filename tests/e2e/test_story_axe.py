@@ -25,6 +25,7 @@ from tests.asterisk.phone import OutsideLine
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker, PageMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.test_story_attention import until
 
 AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
 NUMBER = "+79161234567"
@@ -39,6 +40,16 @@ SETTLED = """(async () => {
     } while (moving().length);
 })()"""
 """A transition begins a frame after what causes it: only when two frames pass without one is the page at rest."""
+NOTHING_COVERED = """(() => {
+    const form = document.querySelector("[data-testid=interest-card] form");
+    const places = (all) => [...all].map(one => one.getBoundingClientRect());
+    const fields = places(form.querySelectorAll("[data-field]"));
+    const cards = places(document.querySelectorAll("aside article"));
+    const meets = (one, other) => one.left < other.right && other.left < one.right
+        && one.top < other.bottom && other.top < one.bottom;
+    return !cards.some(card => fields.some(field => meets(card, field)));
+})()"""
+"""No field of the open interest card lies under a docked card."""
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that see colours: by night all others find what they find by day."""
 
@@ -196,6 +207,16 @@ async def test_every_state_of_the_cards(
     await device.rings()
     await expect(anna.cards("ringing")).to_contain_text("Номер скрыт")
     await inspector.look_day_and_night("interest and a withheld ring")
+    await until(page, NOTHING_COVERED)
+    more = []
+    for rings in (2, 3):
+        more.append(outside.call(DIRECT_DID, number=f"+7916123000{rings}"))
+        await expect(anna.cards("ringing")).to_have_count(rings)
+        await until(page, NOTHING_COVERED)
+    await inspector.look("interest and three rings")
+    for one in more:
+        await one.hang_up()
+    await expect(anna.cards("ringing")).to_have_count(1)
     await page.keyboard.press("Escape")
     await inspector.look_day_and_night("two cards")
     await call.hang_up()

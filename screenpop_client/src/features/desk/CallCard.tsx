@@ -2,6 +2,7 @@ import { memo } from "react";
 import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
+import type { CardSize } from "@/model/cardSize";
 import type { ShownCard } from "@/model/cards";
 import { caller } from "@/model/interestPrefill";
 import classes from "@/ui/call/CallCard.module.css";
@@ -12,9 +13,6 @@ import { CardWho } from "@/ui/call/CardWho";
 import { useRendered } from "@/ui/call/useRendered";
 import type { CardCandidate } from "@/wire/messages.gen";
 import { CardContacts } from "./CardContacts";
-
-/** How much of a card there is room for: all, all but its history, or one line. */
-export type CardSize = "full" | "compact" | "line";
 
 type CallCardProps = {
   readonly shown: ShownCard;

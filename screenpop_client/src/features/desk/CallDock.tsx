@@ -4,10 +4,10 @@ import { useMySetting } from "@/app/settingQueries";
 import { useText } from "@/app/text";
 import { useDesk, useOpenInterests } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
+import { sizeOf } from "@/model/cardSize";
 import { hintOf } from "@/model/keys";
 import { callOf } from "@/model/openInterests";
-import type { Card } from "@/wire/messages.gen";
-import { CallCard, type CardSize } from "./CallCard";
+import { CallCard } from "./CallCard";
 import classes from "./CallDock.module.css";
 import { MissedCards, useMissedCards } from "./MissedCards";
 import { SkippedCard } from "./SkippedCard";
@@ -63,21 +63,14 @@ export function CallDock() {
         <CallCard
           key={one.card.id}
           shown={one}
-          size={sizeOf(one.card, index === 0, open.active !== null, opensAtAnswer)}
+          size={sizeOf(one.card, {
+            isFirst: index === 0,
+            isAlone: shown.length === 1,
+            isInterestOpen: open.active !== null,
+            opensAtAnswer,
+          })}
         />
       ))}
     </aside>
   );
-}
-
-/**
- * A ringing card is a line only for who wants the card at the answer; what waits to be written down is one, unless it is
- * alone on a free page.
- */
-function sizeOf(card: Card, isFirst: boolean, isInterestOpen: boolean, opensAtAnswer: boolean): CardSize {
-  if (card.state === "ringing" && opensAtAnswer) return "line";
-  if (card.state === "ringing") return isFirst && !isInterestOpen ? "full" : "compact";
-  if (isInterestOpen) return "line";
-  if (isFirst) return "full";
-  return card.state === "wrap_up" ? "line" : "compact";
 }
