@@ -1,7 +1,6 @@
 import { type PhoneCommand, type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
 import { type PresentDevice, usable } from "@/model/phoneDevices";
 import { PhoneSilence } from "@/model/phoneSilence";
-import type { TalkSummary } from "@/model/talkMeter";
 import { obey } from "@/phone/phoneCommands";
 import { PhoneError, watchMicrophone } from "@/phone/phoneMedia";
 import { PhoneTabs } from "@/phone/phoneTabs";
@@ -10,10 +9,10 @@ import { api } from "@/wire/api";
 import { backoffMs } from "@/wire/backoff";
 import { ApiError, Unreachable } from "@/wire/http";
 import { type Election, joinElection } from "@/wire/leader";
-import type { TalkReport } from "@/wire/messages.gen";
 import { startBeat } from "@/wire/pageBeat";
 import { chosenDevices, watchDevices } from "./phoneDevices";
 import { ringTone } from "./ringTone";
+import { reportTalk } from "./talkReport";
 
 const LONGEST_WAIT_MS = 60_000;
 
@@ -149,7 +148,7 @@ export class PhoneStore {
       this.phone = new SipPhone(login, this.devices(), {
         onStatus: (status) => this.statusIs(status),
         onCalls: (calls) => this.tell({ ...this.current, calls }),
-        onTalked: (call, summary) => void this.report(call.id, summary),
+        onTalked: (call, summary) => void reportTalk(call.id, summary),
       });
       this.phone.start();
     } catch (error) {
@@ -235,24 +234,6 @@ export class PhoneStore {
     if (command.do === "expect") return this.phone?.expect(command.call);
     if (!this.phone) throw new PhoneError("unreachable");
     await obey(this.phone, command);
-  }
-
-  /** Figures are worth no more than a try or two: what cannot be told is given up. */
-  private async report(callId: string, talk: TalkSummary): Promise<void> {
-    const report: TalkReport = {
-      sip_call_id: callId,
-      seconds: talk.seconds,
-      received: talk.received,
-      lost: Math.max(0, talk.lost),
-      rtt_ms: talk.rttMs,
-      jitter_ms: talk.jitterMs,
-      mos: talk.mos,
-      worst_mos: talk.worstMos,
-    };
-    await api
-      .talked(report)
-      .catch((error) => (error instanceof Unreachable ? api.talked(report) : undefined))
-      .catch(() => undefined);
   }
 
   /** Show it here and in the other tabs. */
