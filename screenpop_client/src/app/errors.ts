@@ -7,3 +7,11 @@ export function reasonOf(error: unknown, t: Say): string {
   if (error instanceof Unreachable) return t("error.unreachable");
   return t("error.server");
 }
+
+/** The same of one of many, with what is wrong with each field: there is no card to say it in, or to compare in. */
+export function wholeReasonOf(error: unknown, t: Say): string {
+  if (!(error instanceof ApiError)) return reasonOf(error, t);
+  if (error.info.code === "record.changed") return t("bulk.meanwhile");
+  const wrong = Object.values(error.info.fields);
+  return wrong.length > 0 ? wrong.map(({ message }) => message).join(" ") : reasonOf(error, t);
+}

@@ -1,12 +1,13 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from "react";
-import type { ListAction } from "@/wire/messages.gen";
-import type { Row } from "./listQueries";
+import type { ListAction, ListMeta } from "@/wire/messages.gen";
+import type { Taken } from "./bulkQueries";
 
 export type ListActionProps = {
-  /** The rows that are marked, as they were seen. */
-  readonly rows: readonly Row[];
-  /** Takes the marks away when all is done. */
-  readonly onDone: () => void;
+  readonly meta: ListMeta;
+  /** Gives the rows that are marked, those that are shown as they were seen. */
+  readonly take: () => Promise<Taken>;
+  /** Takes the marks away but of those that stay as they were. */
+  readonly onDone: (left: readonly number[]) => void;
 };
 
 /** What features do with marked rows of a list, by the action that the server offers. */

@@ -51,7 +51,17 @@ export function useListRows(entity: string, asked: ListQuery) {
   });
   const pages = found.data?.pages;
   const rows = useMemo(() => (pages ?? []).flatMap((page) => page.rows as readonly Row[]), [pages]);
-  return { ...found, rows };
+  const { fetchNextPage } = found;
+  /** Load pages until there are as many rows, or all; give those that there are. */
+  const loadUpTo = async (count: number): Promise<readonly Row[]> => {
+    let { data, hasNextPage, isError } = found;
+    for (;;) {
+      const loaded = (data?.pages ?? []).flatMap((page) => page.rows as readonly Row[]);
+      if (loaded.length >= count || !hasNextPage || isError) return loaded;
+      ({ data, hasNextPage, isError } = await fetchNextPage());
+    }
+  };
+  return { ...found, rows, loadUpTo };
 }
 
 export function useListTotals(entity: string, asked: ListQuery) {

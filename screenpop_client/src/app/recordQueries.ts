@@ -51,21 +51,6 @@ export function useRecordWrite(entity: string) {
   });
 }
 
-/** Take records away, one after the other; those that were refused are told. */
-export function useRecordRemoval(entity: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (rows: readonly { readonly id: number; readonly version: number }[]) => {
-      const refused: unknown[] = [];
-      for (const { id, version } of rows) {
-        await api.removeRecord(entity, id, version).catch((error: unknown) => refused.push(error));
-      }
-      return { removed: rows.length - refused.length, refused };
-    },
-    onSettled: () => refreshRecords(client),
-  });
-}
-
 /** What a record is called in its list's row, in the reader's language where it has a name in it. */
 export function rowName(meta: ListMeta, row: Row, language: Language): string {
   if (meta.id === "lead") return `№${row.id}`;

@@ -1,4 +1,5 @@
 import { enAudio } from "./enAudio";
+import { enBulk } from "./enBulk";
 import { enCaller } from "./enCaller";
 import { enCalls } from "./enCalls";
 import { enCards } from "./enCards";
@@ -142,6 +143,7 @@ export const en: Messages = {
   "help.help": "This help",
   "help.layout": "The keys work under any keyboard layout.",
   ...enAudio,
+  ...enBulk,
   ...enCaller,
   ...enCalls,
   ...enCards,

@@ -38,7 +38,7 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
   "record.remove.deleted": "Delete",
   "record.remove.sure": "{what}: yes",
   "record.removed": "Removed: {count}",
-  "record.removedNot": "Not removed: {count}. {reason}",
+  "record.removedNot": "Not removed: {count}",
 
   "record.history.show": "History of changes",
   "record.history.hide": "Hide the history",

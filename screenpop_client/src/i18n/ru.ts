@@ -1,4 +1,5 @@
 import { ruAudio } from "./ruAudio";
+import { ruBulk } from "./ruBulk";
 import { ruCaller } from "./ruCaller";
 import { ruCalls } from "./ruCalls";
 import { ruCards } from "./ruCards";
@@ -141,6 +142,7 @@ export const ru = {
   "help.help": "Эта подсказка",
   "help.layout": "Клавиши работают в любой раскладке.",
   ...ruAudio,
+  ...ruBulk,
   ...ruCaller,
   ...ruCalls,
   ...ruCards,

@@ -36,7 +36,7 @@ export const ruCards = {
   "record.remove.deleted": "Удалить",
   "record.remove.sure": "{what}: да",
   "record.removed": "Убрано: {count}",
-  "record.removedNot": "Не удалось убрать: {count}. {reason}",
+  "record.removedNot": "Не удалось убрать: {count}",
 
   "record.history.show": "История изменений",
   "record.history.hide": "Скрыть историю",

@@ -23,7 +23,7 @@ type ListTabProps = {
   readonly tab?: string;
   readonly isPart?: boolean;
   readonly onActive?: (row: Row) => void;
-  readonly tools?: (marks: Marks, active: Row | null, rows: readonly Row[]) => ReactNode;
+  readonly tools?: (marks: Marks, active: Row | null) => ReactNode;
 };
 
 /** A list of what belongs to an event; what is made in it is the event's. */

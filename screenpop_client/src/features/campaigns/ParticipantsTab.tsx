@@ -31,10 +31,10 @@ export function ParticipantsTab({ owner }: TabProps) {
         title={t("campaigns.participants")}
         isPart
         onActive={choose}
-        tools={(marks, active, rows) => (
+        tools={(marks, active) => (
           <>
             <AddParticipants campaign={owner} />
-            <StatusMenu entity="participant" marks={marks} active={active} rows={rows} />
+            <StatusMenu entity="participant" marks={marks} active={active} />
             <ParticipantsRound campaignId={owner.id} />
           </>
         )}

@@ -1,27 +1,24 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { type Taken, useBulkChange } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { type Row, useListMeta } from "@/app/listQueries";
 import { notify } from "@/app/notify";
-import { refreshRecords } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { hintOf } from "@/model/keys";
 import { said } from "@/ui/list/cells";
 import type { Marks } from "@/ui/list/useMarks";
-import { api } from "@/wire/api";
 
 type StatusMenuProps = {
   readonly entity: string;
   readonly marks: Marks;
   readonly active: Row | null;
-  readonly rows: readonly Row[];
 };
 
 /** R48, R49: the status of the marked rows, else of the chosen one, by F3 or by the icon «Доп. функции». */
-export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
+export function StatusMenu({ entity, marks, active }: StatusMenuProps) {
   const text = useText();
   const { t } = text;
   const meta = useListMeta(entity);
@@ -37,8 +34,9 @@ export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
   const set = useStatusOf(entity);
   const field = meta?.fields.find((one) => one.id === "status");
   if (!field || !meta?.rights.may_change) return null;
-  const marked = rows.filter((row) => marks.has(row.id));
-  const meant = marked.length > 0 ? marked : active === null ? [] : [active];
+  const count = marks.ids.length || (active === null ? 0 : 1);
+  const take = async (): Promise<Taken> =>
+    marks.ids.length > 0 ? marks.take() : { rows: active === null ? [] : [active], gone: [] };
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-start" returnFocus>
       <Menu.Target>
@@ -55,11 +53,9 @@ export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {meant.length === 0 ? t("campaigns.status.pick") : t("campaigns.status.of", { count: meant.length })}
-        </Menu.Label>
+        <Menu.Label>{count === 0 ? t("campaigns.status.pick") : t("campaigns.status.of", { count })}</Menu.Label>
         {field.choices.map((choice) => (
-          <Menu.Item key={choice.value} disabled={meant.length === 0} onClick={() => void set(meant, choice.value)}>
+          <Menu.Item key={choice.value} disabled={count === 0} onClick={() => void set(take, choice.value)}>
             {said(choice.label, text)}
           </Menu.Item>
         ))}
@@ -71,17 +67,19 @@ export function StatusMenu({ entity, marks, active, rows }: StatusMenuProps) {
 /** Set the status of rows one after the other; those that were refused are told. */
 function useStatusOf(entity: string) {
   const { t } = useText();
-  const client = useQueryClient();
-  return async (rows: readonly Row[], status: string) => {
-    const refused: unknown[] = [];
-    for (const row of rows.filter((one) => one.status !== status)) {
-      await api
-        .changeRecord(entity, row.id, Number(row.version), { status })
-        .catch((error: unknown) => refused.push(error));
+  const bulk = useBulkChange(entity);
+  return async (take: () => Promise<Taken>, status: string) => {
+    try {
+      const { rows, gone } = await take();
+      const others = rows.filter((row) => row.status !== status);
+      const { done, refused } = await bulk.change(others, { status });
+      const count = others.length - done + gone.length;
+      if (count === 0) return;
+      const [first] = refused;
+      const reason = first ? reasonOf(first.error, t) : t("bulk.gone");
+      notify(t, { color: "red", message: t("campaigns.status.refused", { count, reason }) });
+    } catch (error) {
+      notify(t, { color: "red", message: reasonOf(error, t) });
     }
-    refreshRecords(client);
-    if (refused.length === 0) return;
-    const reason = reasonOf(refused[0], t);
-    notify(t, { color: "red", message: t("campaigns.status.refused", { count: refused.length, reason }) });
   };
 }

@@ -30,7 +30,7 @@ export function SuppliersTab({ owner }: TabProps) {
         title={t("campaigns.suppliers")}
         isPart
         onActive={choose}
-        tools={(marks, active, rows) => <StatusMenu entity="supplier" marks={marks} active={active} rows={rows} />}
+        tools={(marks, active) => <StatusMenu entity="supplier" marks={marks} active={active} />}
       />
       <ListTab
         campaign={owner}

@@ -1,17 +1,19 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { type Taken, useRecordRemoval } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { useListAction } from "@/app/listActions";
 import type { Row } from "@/app/listQueries";
 import { notify } from "@/app/notify";
-import { useRecordRemoval } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import { writeFilter } from "@/model/listFilter";
+import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
 import type { ListAction, ListMeta } from "@/wire/messages.gen";
 import { ExportButton } from "./ExportMenu";
 import classes from "./ListView.module.css";
 import { MailButton } from "./MailButton";
+import { type LeftRecord, leftOf, NotDoneDialog } from "./NotDone";
 import { RoundButton } from "./RoundButton";
 import type { Marks } from "./useMarks";
 
@@ -19,20 +21,30 @@ type BulkBarProps = {
   readonly meta: ListMeta;
   readonly marks: Marks;
   readonly columns: readonly string[];
+  /** Those that are shown. */
   readonly rows: readonly Row[];
+  /** How many rows the list has under its filter. */
+  readonly total: number;
+  readonly loadUpTo: (count: number) => Promise<readonly Row[]>;
+  /** Rows are marked for what stands over the list: it is told which, and nothing is done here. */
+  readonly isPicking: boolean;
 };
 
 /** What can be done with the marked rows: as the server says, which knows the role. */
-export function BulkBar({ meta, marks, columns, rows }: BulkBarProps) {
-  const { t, format } = useText();
+export function BulkBar({ meta, marks, columns, rows, total, loadUpTo, isPicking }: BulkBarProps) {
+  const { t } = useText();
   if (marks.ids.length === 0) return null;
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t("list.marked", { count: marks.ids.length })}>
-      <span role="status">{t("list.marked", { count: format.number(marks.ids.length) })}</span>
-      {meta.actions.map((action) => (
-        <Action key={action} action={action} meta={meta} marks={marks} columns={columns} rows={rows} />
-      ))}
-      <Remove meta={meta} marks={marks} rows={rows} />
+      <Told marks={marks} rows={rows} total={total} loadUpTo={loadUpTo} />
+      {!isPicking && (
+        <>
+          {meta.actions.map((action) => (
+            <Action key={action} action={action} meta={meta} marks={marks} columns={columns} />
+          ))}
+          <Remove meta={meta} marks={marks} />
+        </>
+      )}
       <Button size="compact-xs" variant="subtle" onClick={marks.none}>
         {t("list.unmark")}
       </Button>
@@ -40,7 +52,43 @@ export function BulkBar({ meta, marks, columns, rows }: BulkBarProps) {
   );
 }
 
-function Action({ action, meta, marks, columns, rows }: BulkBarProps & { readonly action: ListAction }) {
+/** How many are marked, of them how many out of sight, and that the list goes on after those that are. */
+function Told({ marks, rows, total, loadUpTo }: Pick<BulkBarProps, "marks" | "rows" | "total" | "loadUpTo">) {
+  const { t, format } = useText();
+  const [isLoading, setLoading] = useState(false);
+  const order = rows.map((row) => row.id);
+  const told = toldOf(new Set(marks.ids), order, total);
+  const numbers = {
+    count: format.number(told.count),
+    hidden: format.number(told.hidden),
+    total: format.number(total),
+    most: format.number(MOST_MARKED),
+  };
+  const more = async () => {
+    setLoading(true);
+    const loaded = await loadUpTo(MOST_MARKED);
+    marks.add(loaded.slice(0, MOST_MARKED).map((row) => row.id));
+    setLoading(false);
+  };
+  const words = told.isFirst ? "list.marked.first" : told.hidden > 0 ? "list.marked.hidden" : "list.marked";
+  return (
+    <>
+      <span role="status">
+        {t(words, numbers)}
+        {marks.isFull && ` — ${t("list.marked.full", numbers)}`}
+      </span>
+      {told.isFirst && told.count < MOST_MARKED && (
+        <Button size="compact-xs" variant="subtle" loading={isLoading} onClick={() => void more()}>
+          {t(total > MOST_MARKED ? "list.markFirst" : "list.markWhole", numbers)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+type ActionProps = Pick<BulkBarProps, "meta" | "marks" | "columns"> & { readonly action: ListAction };
+
+function Action({ action, meta, marks, columns }: ActionProps) {
   const { t } = useText();
   const Own = useListAction(action);
   switch (action) {
@@ -54,41 +102,59 @@ function Action({ action, meta, marks, columns, rows }: BulkBarProps & { readonl
     case "call":
       return <RoundButton entity={meta.id} filter={{ field: "id", op: "in", value: marks.ids }} isSmall />;
     default:
-      return Own ? <Own rows={rows.filter((row) => marks.has(row.id))} onDone={marks.none} /> : null;
+      return Own ? <Own meta={meta} take={marks.take} onDone={marks.only} /> : null;
   }
 }
 
-/** R46: take the marked rows away, each as its kind allows; what was refused is told. */
-function Remove({ meta, marks, rows }: Omit<BulkBarProps, "columns">) {
-  const { t } = useText();
+type Kept = { readonly left: readonly LeftRecord[]; readonly ids: readonly number[] };
+
+/** R46: take the marked rows away, each as its kind allows; those that stay are named with the reason. */
+function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
+  const text = useText();
+  const { t, format } = text;
   const removal = useRecordRemoval(meta.id);
   const [isAsked, setAsked] = useState(false);
+  const [kept, setKept] = useState<Kept | null>(null);
   const how = meta.rights.removal;
   if (how === "never") return null;
   const what = t(`record.remove.${how}`);
-  const taken = rows.filter((row) => marks.has(row.id)).map(({ id, version }) => ({ id, version: Number(version) }));
+  const removeAll = async (taken: Taken) => {
+    const { done, refused, untried } = await removal.mutateAsync(taken.rows);
+    const left = leftOf(meta, taken, refused, text);
+    if (done > 0) notify(t, { color: "teal", message: t("record.removed", { count: format.number(done) }) });
+    if (left.length === 0) return marks.none();
+    setKept({ left, ids: [...refused.map(({ item }) => item), ...untried].map(({ id }) => id) });
+  };
   const remove = () =>
-    removal.mutate(taken, {
-      onSuccess: ({ removed, refused }) => {
-        setAsked(false);
-        marks.none();
-        if (removed > 0) notify(t, { color: "teal", message: t("record.removed", { count: removed }) });
-        if (refused.length > 0) {
-          const reason = reasonOf(refused[0], t);
-          notify(t, { color: "red", message: t("record.removedNot", { count: refused.length, reason }) });
-        }
-      },
-    });
+    marks
+      .take()
+      .then(removeAll)
+      .catch((error: unknown) => notify(t, { color: "red", message: reasonOf(error, t) }))
+      .finally(() => setAsked(false));
+  const close = () => {
+    setKept(null);
+    if (kept) marks.only(kept.ids);
+  };
   return (
-    <Button
-      size="compact-xs"
-      variant={isAsked ? "filled" : "subtle"}
-      color="red"
-      loading={removal.isPending}
-      onClick={isAsked ? remove : () => setAsked(true)}
-      onBlur={() => setAsked(false)}
-    >
-      {isAsked ? t("record.remove.sure", { what }) : what}
-    </Button>
+    <>
+      <Button
+        size="compact-xs"
+        variant={isAsked ? "filled" : "subtle"}
+        color="red"
+        loading={removal.isPending}
+        onClick={isAsked ? () => void remove() : () => setAsked(true)}
+        onBlur={() => setAsked(false)}
+      >
+        {isAsked ? t("record.remove.sure", { what }) : what}
+      </Button>
+      {kept && (
+        <NotDoneDialog
+          entity={meta.id}
+          left={kept.left}
+          title={t("record.removedNot", { count: format.number(kept.left.length) })}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }

@@ -31,7 +31,7 @@ type ListViewProps = {
   /** What a record that is made here is known to be: what the list is a part of. */
   readonly seed?: Seed;
   /** What else can be done, beside the button that creates. */
-  readonly tools?: (marks: Marks, active: Row | null, rows: readonly Row[]) => ReactNode;
+  readonly tools?: (marks: Marks, active: Row | null) => ReactNode;
   /** A narrow list beside another: without views and export. */
   readonly isPart?: boolean;
   /** Rows are marked for what `tools` does with them, and for nothing else. */
@@ -71,7 +71,7 @@ function Known({
     () => columnsOf(meta, chosen).filter(({ field }) => !known.has(field.id)),
     [meta, chosen, known],
   );
-  const marks = useMarks(rows.rows);
+  const marks = useMarks(entity, rows.rows, writeFilter(fixed));
   const [own, setOwn] = useState<number | null>(null);
   const active = useCallback(
     (row: Row) => {
@@ -95,7 +95,7 @@ function Known({
       <div className={classes.bar}>
         {head}
         {record.create && !isShownOnly && <Create onCreate={record.create} />}
-        {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null, rows.rows)}
+        {tools?.(marks, rows.rows.find((row) => row.id === (activeId ?? own)) ?? null)}
         <Asking meta={meta} state={state} onState={onState} isPart={isPart} />
         <span className={classes.rest} />
         {!isPart && <Count totals={totals.data} shown={rows.rows.length} />}
@@ -112,7 +112,15 @@ function Known({
         />
       </div>
       <ListTabs meta={meta} state={state} totals={totals.data} onState={onState} />
-      {!isPicking && <BulkBar meta={meta} marks={marks} columns={shownIds} rows={rows.rows} />}
+      <BulkBar
+        meta={meta}
+        marks={marks}
+        columns={shownIds}
+        rows={rows.rows}
+        total={totals.data?.count ?? 0}
+        loadUpTo={rows.loadUpTo}
+        isPicking={isPicking}
+      />
       <div className={classes.box}>
         <Await query={rows}>
           {rows.rows.length === 0 ? (

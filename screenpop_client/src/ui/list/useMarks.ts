@@ -1,41 +1,54 @@
 import { useCallback, useMemo, useRef, useState } from "react";
+import { readRows, type Taken } from "@/app/bulkQueries";
 import type { Row } from "@/app/listQueries";
+import { added, MOST_MARKED, NOTHING_MARKED, only, rowsOf, toggled } from "@/model/marks";
 
 /** The rows that are marked for an action on all of them. */
 export type Marks = {
   readonly ids: readonly number[];
   readonly has: (id: number) => boolean;
+  /** More were meant than can be marked. */
+  readonly isFull: boolean;
   /** `isRange`: all from the row marked last to this one. */
   readonly toggle: (id: number, isRange: boolean) => void;
+  readonly add: (ids: readonly number[]) => void;
+  /** Marks all that are shown. */
   readonly all: () => void;
   readonly none: () => void;
+  readonly only: (ids: readonly number[]) => void;
+  /** Gives the marked rows, those that are not shown as they are now. */
+  readonly take: () => Promise<Taken>;
 };
 
-/** As many as a filter by number may name (docs/api.md). */
-const MOST = 500;
-
-export function useMarks(rows: readonly Row[]): Marks {
-  const [marked, setMarked] = useState<ReadonlySet<number>>(() => new Set());
-  const last = useRef<number | null>(null);
+/**
+ * Marks stay under another search, filter or tab, and whatever is marked is acted upon, shown or not.
+ *
+ * `whole`: what the list is a part of; another one is another list, and its marks begin anew.
+ */
+export function useMarks(entity: string, rows: readonly Row[], whole: string): Marks {
+  const [marked, setMarked] = useState(NOTHING_MARKED);
+  const [of, setOf] = useState(whole);
+  if (of !== whole) {
+    setOf(whole);
+    setMarked(NOTHING_MARKED);
+  }
   const latest = useRef(rows);
   latest.current = rows;
-  const toggle = useCallback((id: number, isRange: boolean) => {
-    const order = latest.current.map((row) => row.id);
-    const from = isRange && last.current !== null ? order.indexOf(last.current) : -1;
-    const here = order.indexOf(id);
-    last.current = id;
-    setMarked((before) => {
-      const next = new Set(before);
-      if (from >= 0) {
-        for (const one of order.slice(Math.min(from, here), Math.max(from, here) + 1)) next.add(one);
-      } else if (!next.delete(id)) {
-        next.add(id);
-      }
-      return new Set([...next].slice(0, MOST));
-    });
+  const acts = useMemo(() => {
+    const shown = () => latest.current.map((row) => row.id);
+    const add = (ids: readonly number[]) => setMarked((before) => added(before, ids));
+    return {
+      add,
+      toggle: (id: number, isRange: boolean) => setMarked((before) => toggled(before, shown(), id, isRange)),
+      all: () => add(shown().slice(0, MOST_MARKED)),
+      none: () => setMarked(NOTHING_MARKED),
+      only: (ids: readonly number[]) => setMarked((before) => only(before, ids)),
+    };
   }, []);
-  const all = useCallback(() => setMarked(new Set(latest.current.slice(0, MOST).map((row) => row.id))), []);
-  const none = useCallback(() => setMarked(new Set()), []);
-  const has = useCallback((id: number) => marked.has(id), [marked]);
-  return useMemo(() => ({ ids: [...marked], has, toggle, all, none }), [marked, has, toggle, all, none]);
+  const has = useCallback((id: number) => marked.ids.has(id), [marked.ids]);
+  return useMemo(() => {
+    const ids = [...marked.ids];
+    const take = () => rowsOf(ids, latest.current, (others) => readRows(entity, others));
+    return { ...acts, ids, has, isFull: marked.isFull, take };
+  }, [acts, marked, has, entity]);
 }

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconExternalLink, IconX } from "@tabler/icons-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { useRecordRemoval } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { useListMeta } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useRecordPart } from "@/app/recordParts";
-import { useRecord, useRecordRemoval } from "@/app/recordQueries";
+import { useRecord } from "@/app/recordQueries";
 import { hrefToRecord } from "@/app/router";
 import { useText } from "@/app/text";
 import { useHeldPage } from "@/app/useHeldPage";
@@ -223,7 +224,7 @@ function Remove({ meta, view, onGone }: RemoveProps) {
       onSuccess: ({ refused }) => {
         setAsked(false);
         if (refused.length === 0) onGone();
-        else notify(t, { color: "red", message: reasonOf(refused[0], t) });
+        else notify(t, { color: "red", message: reasonOf(refused[0]?.error, t) });
       },
     });
   if (!isAsked) {

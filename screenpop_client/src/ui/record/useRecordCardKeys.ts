@@ -9,6 +9,9 @@ type CardKeys = {
   readonly close: (() => void) | null;
 };
 
+/** Where there is nothing to save. */
+export const NO_SAVE = { save: () => undefined, saveClose: () => undefined };
+
 /** The open cards, the one on top last: keys are its alone. */
 const open: symbol[] = [];
 
