@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 from sqlalchemy import select, update
 
 from callbridge.crm.entities import ENTITIES
@@ -85,6 +85,30 @@ async def mark_under_two_searches(page: Page, first: str, second: str) -> None:
     await expect(page.get_by_text("Отмечено: 2, из них здесь не показано: 1")).to_be_visible()
 
 
+async def change_all_but_one(page: Page, callbridge: RunningDaemon) -> None:
+    """Set a field of all deals at once, while somebody else changes one of them: that one stays, with the reason."""
+
+    async def meanwhile(route: Route) -> None:
+        await callbridge.write(lambda tx, _: touch_deal(tx, "Дача"))
+        await route.continue_()
+
+    await page.route("**/api/records/deal/*", meanwhile, times=1)
+    await page.get_by_role("checkbox", name="Отметить все показанные").check()
+    await page.get_by_role("button", name="Изменить поле…").click()
+    change = page.get_by_role("dialog", name="Изменить поле у отмеченных: 4")
+    await change.get_by_label("Поле", exact=True).click()
+    await page.get_by_role("option", name="Примеч.").click()
+    await change.get_by_label("Примеч.", exact=True).fill("Ждём весны")
+    await page.keyboard.press("Control+Enter")
+    await expect(change.get_by_role("status")).to_have_text("Изменено: 3. Не изменено: 1")
+    await expect(change.get_by_role("listitem")).to_contain_text("Тем временем запись изменил кто-то другой")
+    await expect(change.get_by_role("link", name="Дача")).to_have_attribute("href", re.compile("#/deals/"))
+    await page.keyboard.press("Escape")
+    await expect(change).to_have_count(0)
+    await expect(page.get_by_text("Отмечено: 1", exact=True)).to_be_visible()
+    await expect(page.get_by_role("row").filter(has_text="Дача").get_by_role("checkbox")).to_be_checked()
+
+
 async def test_deals_are_moved_by_mouse_by_keys_and_in_bulk_and_a_lost_one_says_why(
     desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
 ) -> None:
@@ -127,6 +151,7 @@ async def test_deals_are_moved_by_mouse_by_keys_and_in_bulk_and_a_lost_one_says_
     await gleb.is_told("На этап «Презентация» перемещено: 2")
     await gleb.page.get_by_role("searchbox", name="Поиск").fill("")
     await expect(gleb.page.get_by_role("row").filter(has_text="Презентация")).to_have_count(2)
+    await change_all_but_one(gleb.page, callbridge)
 
 
 async def test_deals_stay_on_their_stages_until_a_manager_brings_them_over(

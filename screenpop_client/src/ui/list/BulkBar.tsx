@@ -11,6 +11,7 @@ import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
 import type { ListAction, ListMeta } from "@/wire/messages.gen";
 import { ExportButton } from "./ExportMenu";
+import { FieldChange } from "./FieldChange";
 import classes from "./ListView.module.css";
 import { MailButton } from "./MailButton";
 import { type LeftRecord, leftOf, NotDoneDialog } from "./NotDone";
@@ -42,6 +43,7 @@ export function BulkBar({ meta, marks, columns, rows, total, loadUpTo, isPicking
           {meta.actions.map((action) => (
             <Action key={action} action={action} meta={meta} marks={marks} columns={columns} />
           ))}
+          <FieldChange meta={meta} marks={marks} />
           <Remove meta={meta} marks={marks} />
         </>
       )}
