@@ -8,6 +8,7 @@ from callbridge.store.directory import add_organization
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.deals import write_deals
 from tests.e2e.desk_page import DeskPage
 
 EVENTS = "Маркетинговые мероприятия"
@@ -69,36 +70,47 @@ async def add_persons(page: Page, card: Locator, *names: str) -> None:
     await expect(dialog).to_have_count(0)
 
 
-async def test_two_managers_edit_one_event_and_each_field_is_kept_as_chosen(
+async def open_deal(desk: DeskPage, name: str) -> Locator:
+    """Open a deal's card over the list, as the keyboard does."""
+    await desk.go("Сделки")
+    grid = desk.page.get_by_role("grid", name="Сделки")
+    await grid.get_by_role("row").filter(has_text=name).get_by_role("gridcell").nth(4).click()  # a sum: no link
+    await grid.press("Enter")
+    card = desk.page.get_by_test_id("record-card")
+    await expect(field(card, "Название")).to_have_value(name)
+    return card
+
+
+async def test_two_managers_edit_one_deal_and_each_field_is_kept_as_chosen(
     desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
 ) -> None:
-    """R33, R50: a colleague's change is shown field by field, was, mine, theirs; what was typed is not lost."""
+    """R118: a colleague's change is shown field by field, was, mine, theirs; what was typed is not lost."""
     watch.allowed.append("status of 409")
+    await callbridge.add_person("Сидорова Анна")
+    await callbridge.write(lambda tx, at: write_deals(tx, at, ("Дача",)))
     gleb, olga = await desk("gleb"), await desk("olga")
-    await gleb.go("Маркетинг")
-    await new_event(gleb.page, name="Выставка «Дом»", place="Крокус")
-    his, hers = [await open_event(who, "Выставка «Дом»") for who in (gleb, olga)]
-    await fill(hers, name="Ярмарка", place="ВДНХ", date_from="01.12.2026")
+    his, hers = [await open_deal(who, "Дача") for who in (gleb, olga)]
+    await fill(hers, name="Дом", amount="450000", expected_close="01.12.2026")
     await olga.page.keyboard.press("Control+KeyS")
     await olga.is_told("Сохранено")
-    await fill(his, name="Салон", place="Гостиный двор", note="Звонить до 12")
+    await fill(his, name="Коттедж", amount="500000", note="Звонить до 12")
     await gleb.page.keyboard.press("Control+KeyS")
     told = his.get_by_role("alert", name="Пока вы правили")
     rows = told.get_by_role("row")
-    await expect(rows.filter(has_text="Название")).to_have_text(re.compile("Выставка «Дом».*Салон.*Ярмарка"))
-    await expect(rows.filter(has_text="Период с")).to_have_text(re.compile("не меняли.*01.12.2026"))
+    await expect(rows.filter(has_text="Название")).to_have_text(re.compile("Дача.*Коттедж.*Дом"))
+    await expect(rows.filter(has_text="Ожидается")).to_have_text(re.compile("не меняли.*01.12.2026"))
     await told.get_by_role("button", name="Название: оставить моё").click()
-    await told.get_by_role("button", name="Место: взять у коллеги").click()
+    await told.get_by_role("button", name="Сумма: взять у коллеги").click()
     await gleb.page.keyboard.press("Control+KeyS")
     await expect(told).to_have_count(0)
     await his.get_by_role("button", name="История изменений").click()
-    await expect(his.get_by_text("Название: Ярмарка → Салон")).to_be_visible()
+    await expect(his.get_by_text("Название: Дом → Коттедж")).to_be_visible()
     await gleb.page.keyboard.press("Escape")
-    await expect(gleb.page.get_by_role("row").filter(has_text="Салон")).to_contain_text("01.12.2026")
+    await expect(gleb.page.get_by_role("row").filter(has_text="Коттедж")).to_contain_text("01.12.2026")
     await olga.page.reload()
-    await olga.page.get_by_role("link", name="Салон").click()
+    await olga.page.get_by_role("link", name="Коттедж").click()
     page = olga.page.get_by_test_id("record-card")
-    await expect(field(page, "Место")).to_have_value("ВДНХ")
+    await expect(field(page, "Сумма")).to_have_value(re.compile("^450.?000"))
     await expect(field(page, "Примеч.")).to_have_value("Звонить до 12")
 
 
