@@ -126,6 +126,8 @@ async def test_ten_thousand_leads_are_scrolled_through_with_a_screenful_in_the_p
     assert await rows.count() < MOST_IN_PAGE
     await expect(rows.filter(has_text=f"+7 900 {SCROLLED // 10_000:03}").first).to_be_attached()
     await expect(anna.page.get_by_role("columnheader", name="Телефон")).to_be_in_viewport()
+    await anna.page.get_by_role("checkbox", name="Отметить все показанные").click()
+    await expect(anna.page.get_by_text(re.compile(f"Отмечены первые 500 из {MANY // 1000}.000"))).to_be_visible()
 
 
 async def test_a_card_never_hides_the_last_rows_of_a_list(
