@@ -22,13 +22,16 @@ from callbridge.crm.incoming_lead import (
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.operator import Operator
 from callbridge.crm.qualify import qualify
+from callbridge.crm.record import Author
 from callbridge.crm.typed_text import clean_line, clean_lines
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.hidden_number import hidden_number, is_hidden
+from callbridge.kernel.ids import LeadId
 from callbridge.screenpop.wire import ListsChanged
 
 KEY_LIMIT = 200
+REASON_LIMIT = 1000
 
 
 class InterestDesk:
@@ -93,6 +96,24 @@ class InterestDesk:
             self._tell()
         return saved
 
+    async def remove(self, operator: Operator, lead_id: LeadId, version: int, reason: str) -> LeadRow:
+        """Take a lead out of every list, for a reason; the route lets administrators alone do it (R54)."""
+        said = clean_lines(reason).strip()
+        if not said or len(said) > REASON_LIMIT:
+            raise InvalidInput({"reason": "too_long" if said else "required"})
+        author = Author.of(operator)
+        await self._desk.remove_lead(lead_id, version, said, author, at=self._clock.now())
+        return await self._told(operator, lead_id)
+
+    async def restore(self, operator: Operator, lead_id: LeadId, version: int) -> LeadRow:
+        """Bring a removed lead back."""
+        await self._desk.restore_lead(lead_id, version, Author.of(operator), at=self._clock.now())
+        return await self._told(operator, lead_id)
+
+    async def _told(self, operator: Operator, lead_id: LeadId) -> LeadRow:
+        self._tell()
+        return await self._seen(operator, lead_id)
+
     async def _write_brought(
         self, sender: LeadSender, key: str, lead: IncomingLead, came_at: datetime | None
     ) -> SavedInterest:
@@ -148,11 +169,12 @@ class InterestDesk:
 
     async def _brought(self, operator: Operator, form: InterestForm) -> LeadRow | None:
         """Return the lead that the form gives its result to; raises NotFound when the operator sees none."""
-        if form.lead_id is None:
-            return None
-        lead = await self._desk.lead(form.lead_id, reader_id=operator.id)
+        return None if form.lead_id is None else await self._seen(operator, form.lead_id)
+
+    async def _seen(self, operator: Operator, lead_id: LeadId) -> LeadRow:
+        lead = await self._desk.lead(lead_id, reader_id=operator.id)
         if lead is None:
-            raise NotFound("record.not_found", id=form.lead_id)
+            raise NotFound("record.not_found", id=lead_id)
         return lead
 
     async def _with_whole_numbers(self, form: InterestForm, call: CallRow | None, lead: LeadRow | None) -> InterestForm:

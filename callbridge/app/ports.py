@@ -17,6 +17,7 @@ from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.list_order import Cursor
 from callbridge.crm.list_query import ListPage, ListQuery, ListTotals
 from callbridge.crm.not_caller import NotCaller
+from callbridge.crm.record import Author
 from callbridge.crm.saved_view import ColumnChoice, SavedView
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
@@ -174,6 +175,14 @@ class Desk(Protocol):
         `arrival` a program brings it: the key is its channel's, the person is told by number, the audit trail has it.
         `line_campaign_id` is the event of the dialled number; the audit trail has it when another one was chosen.
         """
+        ...
+
+    async def remove_lead(self, lead_id: LeadId, version: int, reason: str, author: Author, *, at: datetime) -> None:
+        """Take a lead out of every list (R54); NotFound, Conflict ``record.changed`` when it is at another version."""
+        ...
+
+    async def restore_lead(self, lead_id: LeadId, version: int, author: Author, *, at: datetime) -> None:
+        """Bring a removed lead back; raises as `remove_lead`."""
         ...
 
     async def drafts(self, operator_id: OperatorId) -> Sequence[Draft]: ...

@@ -33,13 +33,13 @@ from callbridge.crm.call_board import Colleague, ListenWay, LiveCallView, Transf
 from callbridge.crm.dial_wish import DialWish
 from callbridge.crm.directory import ContactGroup
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
-from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.not_caller import CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, Presence
 from callbridge.crm.softphone import PhoneLogin, PhoneSessions, TalkQuality, TalkReport
 from callbridge.crm.status import AbsenceRules
 from callbridge.crm.taping import TapeOrder
-from callbridge.kernel.ids import CallId, OperatorId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.wire import OwnState
 
@@ -106,6 +106,14 @@ class InterestCommands(Protocol):
 
     async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
         """Write a program's lead, once per `key` of its channel (R52); InvalidInput as above."""
+        ...
+
+    async def remove(self, operator: Operator, lead_id: LeadId, version: int, reason: str) -> LeadRow:
+        """Take a lead out of every list and say why (R54); NotFound, Conflict when it is at another version."""
+        ...
+
+    async def restore(self, operator: Operator, lead_id: LeadId, version: int) -> LeadRow:
+        """Bring a removed lead back; raises as `remove`."""
         ...
 
 

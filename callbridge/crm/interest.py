@@ -110,3 +110,15 @@ class LeadRow:
     source_id: int | None = None
     product_id: int | None = None
     project_id: int | None = None
+    version: int = 1
+    """By which who removes it, or brings it back, says what they saw."""
+    removed_at: datetime | None = None
+    """Set of a lead that an administrator removed; nobody else is told of it."""
+    removal_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRemoval:
+    """Body of ``POST /api/leads/{lead_id}/removal``."""
+
+    reason: str

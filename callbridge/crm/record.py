@@ -14,6 +14,7 @@ from callbridge.crm.record_form import Values
 from callbridge.kernel.ids import OperatorId
 
 CREATED, CHANGED, ARCHIVED = "record.created", "record.changed", "record.archived"
+REMOVED, RESTORED = "record.removed", "record.restored"
 """What the audit trail says was done to a record."""
 
 Wire = str | int | bool | list[int] | None

@@ -5,6 +5,8 @@ from callbridge.kernel.template import Template
 RECORDS = {
     "record.created": Template("Создано", "Created"),
     "record.archived": Template("Убрано", "Put away"),
+    "record.removed": Template("Удалено", "Removed"),
+    "record.restored": Template("Возвращено", "Brought back"),
     "record.unknown_kind": Template("Записей такого вида нет.", "There is no such kind of record."),
     "record.not_found": Template("Этой записи нет.", "There is no such record."),
     "record.changed": Template(

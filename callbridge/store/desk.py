@@ -12,6 +12,7 @@ from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
 from callbridge.crm.incoming_lead import Arrival
 from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
+from callbridge.crm.record import Author
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import call_list, contacts, dictionaries, directory, drafts, leads
@@ -23,6 +24,7 @@ from callbridge.store.database import Database
 from callbridge.store.interests import Saving, save_interest, saved_interest
 from callbridge.store.number_key import number_key
 from callbridge.store.reach import is_call_within, reach_of
+from callbridge.store.removed_leads import remove_lead, restore_lead
 from callbridge.store.tx import Tx
 
 T = TypeVar("T")
@@ -121,6 +123,12 @@ class SqlDesk:
                 tx, person_id=person_id, number_key=key, organization_id=organization_id, limit=limit
             )
         )
+
+    async def remove_lead(self, lead_id: LeadId, version: int, reason: str, author: Author, *, at: datetime) -> None:
+        await self._database.run(lambda tx: remove_lead(tx, lead_id, version, reason, author, at=at))
+
+    async def restore_lead(self, lead_id: LeadId, version: int, author: Author, *, at: datetime) -> None:
+        await self._database.run(lambda tx: restore_lead(tx, lead_id, version, author, at=at))
 
     async def saved_interest(self, *, key: str, owner_id: OperatorId, call_id: CallId | None) -> SavedInterest | None:
         return await self._database.run(lambda tx: saved_interest(tx, owner_id, key, call_id))

@@ -23,7 +23,9 @@ from callbridge.store.types import Sortable
 ERASED = "person.erased"
 PERSON = "person"
 EMPTIED: Mapping[str, Mapping[str, Any]] = {
-    "lead": {"person_text": "", "extra": "", "content": "", "organization_text": "", "campaign_reason": ""},
+    "lead": dict.fromkeys(
+        ("person_text", "extra", "content", "organization_text", "campaign_reason", "removal_reason"), ""
+    ),
     "activity": {"content": ""},
     "call": {"number_raw": "", "number_e164": "", "number_extension": "", "number_key": "", "reversed_digits": "",
              "caller_name": "", "missed_key": None},

@@ -64,6 +64,9 @@ def _leads() -> Select[Any]:
         lead.c.next_contact_at,
         lead.c.deal_id,
         func.coalesce(t.stage.c.name, "").label("stage"),
+        lead.c.version,
+        lead.c.deleted_at.label("removed_at"),
+        lead.c.removal_reason,
     ).select_from(wide)
 
 
@@ -73,7 +76,7 @@ def _lead_row(row: Row) -> LeadRow:
     return LeadRow(**values)
 
 
-_LEAD_BY_ID = Prepared(_leads().where(t.lead.c.id == bindparam("id"), t.lead.c.deleted_at.is_(None)))
+_LEAD_BY_ID = Prepared(_leads().where(t.lead.c.id == bindparam("id")))
 
 
 def leads(
@@ -94,6 +97,6 @@ def leads(
 
 
 def lead_by_id(tx: Tx, lead_id: int, reach: Reach) -> LeadRow | None:
-    """Return one saved interest as the list shows it, when it is in reach."""
+    """Return one saved interest as the list shows it, when it is in reach: a removed one is in an administrator's."""
     row = tx.row(_LEAD_BY_ID, id=lead_id) if is_within(tx, LEAD, lead_id, reach) else None
     return _lead_row(row) if row else None

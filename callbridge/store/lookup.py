@@ -19,6 +19,7 @@ from callbridge.store import tables as t
 from callbridge.store.contacts import contact_groups, contacts
 from callbridge.store.database import Database
 from callbridge.store.folding import fold
+from callbridge.store.kept_contacts import is_kept
 from callbridge.store.not_callers import not_callers_of
 from callbridge.store.number_key import number_key, suffix_range
 from callbridge.store.statement import Prepared, Row
@@ -36,7 +37,9 @@ def _point_candidates(where: ColumnElement[bool]) -> Prepared:
         organization, organization.c.id == func.coalesce(person.c.organization_id, point.c.organization_id)
     )
     last_activity = (
-        select(func.max(t.activity.c.done_at)).where(t.activity.c.person_id == point.c.person_id).scalar_subquery()
+        select(func.max(t.activity.c.done_at))
+        .where(t.activity.c.person_id == point.c.person_id, is_kept(t.activity))
+        .scalar_subquery()
     )
     last_call = select(func.max(t.call.c.started_at)).where(t.call.c.person_id == point.c.person_id).scalar_subquery()
     responsible = (

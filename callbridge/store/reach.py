@@ -160,12 +160,18 @@ def may_be_named(tx: Tx, entity_id: str, record_id: object, operator_id: Operato
 
 
 def is_within(tx: Tx, entity_id: str, record_id: object, reach: Reach) -> bool:
-    """Say whether one record is in a reach; what is not there is not."""
-    asked = within(entity_id, reach)
-    if asked is None:
+    """Say whether one record is in a reach; what is not there is not, and a removed lead is in an administrator's."""
+    found = [within(entity_id, reach), _kept(entity_id, reach)]
+    asked = [one for one in found if one is not None]
+    if not asked:
         return True
     table = t.task if entity_id == "task" else _BELONGING[entity_id].table
-    return tx.row(select(table.c.id).where(table.c.id == literal(record_id), asked)) is not None
+    return tx.row(select(table.c.id).where(table.c.id == literal(record_id), *asked)) is not None
+
+
+def _kept(entity_id: str, reach: Reach) -> Where | None:
+    is_admin = reach.role is Role.ADMIN and reach.operator_id is not None
+    return t.lead.c.deleted_at.is_(None) if entity_id == "lead" and not is_admin else None
 
 
 def reaches(tx: Tx, operator_id: OperatorId | None, employee_id: int) -> bool:

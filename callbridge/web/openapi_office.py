@@ -12,6 +12,7 @@ from callbridge.crm.directory import ContactGroup
 from callbridge.crm.duplicate import DuplicatePage, MergeEntry, MergePreview, MergeWish
 from callbridge.crm.erasure import ErasurePreview
 from callbridge.crm.follow_up import FollowUp, MyDay
+from callbridge.crm.interest import LeadRemoval, LeadRow
 from callbridge.crm.interview_results import InterviewResults, InterviewView, SavedResponse
 from callbridge.crm.mailing import AudienceView, MailingProgress, MailPreview
 from callbridge.crm.not_caller import CallerRecord, NotCaller
@@ -106,6 +107,8 @@ OFFICE: Mapping[tuple[str, str], Operation] = {
         body=script_shapes.ScriptWrite, answer=ScriptEdit, headers=VERSION
     ),
     ("GET", "/api/leads/{lead_id}/script"): Operation(answer=LeadScript),
+    ("POST", "/api/leads/{lead_id}/removal"): Operation(body=LeadRemoval, answer=LeadRow, headers=VERSION),
+    ("DELETE", "/api/leads/{lead_id}/removal"): Operation(answer=LeadRow, headers=VERSION),
     ("GET", "/f/{token}"): Operation(is_page=True, kinds=("text/html",)),
     ("POST", "/f/{token}"): Operation(is_page=True, is_form=True, kinds=("text/html",)),
     ("GET", "/api/imports"): Operation(answer=import_shapes.ImportList),

@@ -11,6 +11,7 @@ from callbridge.crm.call_log import CallRow
 from callbridge.crm.dictionary import Campaign, CampaignState, Dictionaries, Entry, OutcomeEntry, ReasonRule
 from callbridge.crm.directory import PersonView, PhoneView
 from callbridge.crm.interest import InterestForm, LeadRow, Rating, SavedInterest
+from callbridge.crm.record import Author
 from callbridge.kernel.errors import InvalidInput, NotFound
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
@@ -41,6 +42,7 @@ class FakeDesk:
     people: dict[PersonId, PersonView] = field(default_factory=dict)
     lines: list[CampaignId | None] = field(default_factory=list)
     leads: dict[LeadId, LeadRow] = field(default_factory=dict)
+    removals: list[tuple[LeadId, int, str | None, OperatorId]] = field(default_factory=list)
 
     async def call(self, call_id: CallId, *, reader_id: OperatorId | None) -> CallRow | None:
         return self.calls.get(call_id)
@@ -50,6 +52,12 @@ class FakeDesk:
 
     async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None) -> LeadRow | None:
         return self.leads.get(lead_id)
+
+    async def remove_lead(self, lead_id: LeadId, version: int, reason: str, author: Author, *, at: datetime) -> None:
+        self.removals.append((lead_id, version, reason, author.operator_id))
+
+    async def restore_lead(self, lead_id: LeadId, version: int, author: Author, *, at: datetime) -> None:
+        self.removals.append((lead_id, version, None, author.operator_id))
 
     async def dictionaries(self) -> Dictionaries:
         return DICTIONARIES
@@ -227,3 +235,25 @@ async def test_a_result_is_of_a_lead_that_the_operator_sees_and_of_its_own_numbe
         with pytest.raises(NotFound):
             await interests.save(anna, "unseen", replace(form, lead_id=LeadId(4)))
         assert list(desk.saved) == ["seen"]
+
+
+async def test_a_lead_is_removed_for_a_reason_and_every_list_is_fetched_again() -> None:
+    """R54."""
+    async with desk_rig() as rig:
+        rig.take(BORIS)
+        desk = FakeDesk(leads={LeadId(5): lead_row(5)})
+        interests, anna = interests_of(rig, desk), rig.operators.rows[0]
+        assert (await interests.remove(anna, LeadId(5), 1, "  Дубль  ")).id == 5
+        assert (await interests.restore(anna, LeadId(5), 2)).id == 5
+        assert desk.removals == [(LeadId(5), 1, "Дубль", anna.id), (LeadId(5), 2, None, anna.id)]
+        told = [message.lists for message in rig.take(BORIS) if isinstance(message, ListsChanged)]
+        assert told == [("leads", "calls"), ("leads", "calls")]
+
+
+@pytest.mark.parametrize("reason", ["", " \n ", "а" * 1001])
+async def test_a_lead_is_not_removed_without_a_reason_or_for_an_endless_one(reason: str) -> None:
+    async with desk_rig() as rig:
+        desk = FakeDesk(leads={LeadId(5): lead_row(5)})
+        with pytest.raises(InvalidInput):
+            await interests_of(rig, desk).remove(rig.operators.rows[0], LeadId(5), 1, reason)
+        assert desk.removals == []

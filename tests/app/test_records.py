@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from callbridge.app.records import RecordDesk
+from callbridge.crm.audit import AuditEntry
 from callbridge.crm.deal import DealMove
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import FieldChange, RecordRights, RecordView, Removal
@@ -72,6 +73,20 @@ async def test_what_a_role_may_not_see_is_in_no_answer(desk: RecordDesk) -> None
     assert (await desk.read(ANNA, "employee", made.id)).record == {"full_name": "Олег"}
     (entry,) = await desk.history(ANNA, "employee", made.id)
     assert entry.changes == (FieldChange(field="full_name", before=None, after="Олег"),)
+
+
+async def test_a_leads_history_is_read_as_any_and_why_it_was_removed_by_an_administrator_alone(
+    desk: RecordDesk, records: KeptRecords
+) -> None:
+    """R54."""
+    removed = AuditEntry(
+        id=1, at=NINE, operator_id=VERA.id, operator=VERA.full_name, action="record.removed", entity="lead",
+        entity_id="5", detail={"content": '["", "Дом"]', "removal_reason": '["", "Дубль"]'},
+    )  # fmt: skip
+    records.entries.append(removed)
+    for operator, fields in {ANNA: ["content"], VERA: ["content", "removal_reason"]}.items():
+        (entry,) = await desk.history(operator, "lead", 5)
+        assert [change.field for change in entry.changes] == fields
 
 
 async def test_a_conflict_tells_the_record_of_now(desk: RecordDesk) -> None:

@@ -27,6 +27,31 @@ async def test_a_program_and_a_form_bring_leads(callbridge: RunningDaemon, desk:
     await visitor(browser, html)
     await expect(admin.get_by_text("Ольга Сайтова").first).to_be_visible()
     await result_given(admin)
+    await removed_and_back(admin)
+
+
+async def removed_and_back(page: Page) -> None:
+    """R54: a lead goes for a reason, is found among the removed ones, and comes back; its history says all of it."""
+    rows, again = page.get_by_text("Строк: 1"), page.get_by_role("button", name="Без результата")
+    await page.get_by_role("row").filter(has_text="Роман Заказов").get_by_role("link").first.click()
+    await page.get_by_role("button", name="Удалить…").click()
+    question = page.get_by_role("dialog", name="Удалить лид №1?")
+    await question.get_by_label("Причина удаления").fill("Проверка связи")
+    await question.get_by_role("button", name="Удалить", exact=True).click()
+    await expect(page.get_by_role("alert", name=re.compile("Лид удалён"))).to_contain_text("Проверка связи")
+    await expect(page.get_by_role("button", name="Записать результат")).to_have_count(0)
+    await page.get_by_role("navigation", name="Разделы").get_by_text("Входящие лиды").click()
+    await expect(rows).to_be_visible()
+    await expect(page.get_by_text("Роман Заказов")).to_have_count(0)
+    await page.get_by_role("button", name="Удалённые").click()
+    await page.get_by_role("row").filter(has_text="Роман Заказов").get_by_role("link").first.click()
+    await page.get_by_role("button", name="Вернуть").click()
+    await expect(page.get_by_role("button", name="Удалить…")).to_be_visible()
+    await page.get_by_role("button", name="История изменений").click()
+    await expect(page.get_by_text("Причина удаления: — → Проверка связи")).to_be_visible()
+    await page.get_by_role("navigation", name="Разделы").get_by_text("Входящие лиды").click()
+    await again.click()
+    await expect(rows).to_be_visible()
 
 
 async def result_given(page: Page) -> None:

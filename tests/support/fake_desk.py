@@ -12,6 +12,7 @@ from callbridge.crm.dictionary import Dictionaries
 from callbridge.crm.directory import OrganizationView, PersonView, PriorContact
 from callbridge.crm.draft import Draft
 from callbridge.crm.interest import LeadRow, SavedInterest
+from callbridge.crm.record import Author
 from callbridge.kernel.errors import Conflict, StoreUnavailable
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
@@ -66,6 +67,8 @@ def lead_row(number: int, at: datetime = NINE) -> LeadRow:
         source_id=None,
         product_id=None,
         project_id=None,
+        version=1,
+        removed_at=None,
         **texts,
     )
 
@@ -146,6 +149,12 @@ class FakeDesk:
 
     async def lead(self, lead_id: LeadId, *, reader_id: OperatorId | None = None) -> LeadRow | None:
         return next((row for row in self.interests if row.id == lead_id), None)
+
+    async def remove_lead(self, lead_id: LeadId, version: int, reason: str, author: Author, *, at: datetime) -> None:
+        raise NotImplementedError
+
+    async def restore_lead(self, lead_id: LeadId, version: int, author: Author, *, at: datetime) -> None:
+        raise NotImplementedError
 
     async def dictionaries(self) -> Dictionaries:
         self._ask("dictionaries")

@@ -101,8 +101,14 @@ def _of_deals_and_leads() -> Iterator[Line]:
         body=contact, headers={"Idempotency-Key": "reach"},
     )  # fmt: skip
     yield Line(route=("GET", "/api/deals/{deal_id}/path"), path="/api/deals/{id}/path", kind="deal", found=200)
+    yield Line(route=("GET", f"{_RECORD}/history"), path="/api/records/lead/{id}/history", kind="lead", found=200)
     yield Line(route=("GET", "/api/leads/{lead_id}"), path="/api/leads/{id}", kind="lead", found=200)
     yield Line(route=("GET", "/api/leads/{lead_id}/script"), path="/api/leads/{id}/script", kind="lead", found=200)
+    for method, body in (("POST", {"reason": "a"}), ("DELETE", None)):
+        yield Line(
+            route=(method, "/api/leads/{lead_id}/removal"), path="/api/leads/{id}/removal", kind="lead",
+            found=409 if method == "POST" else 200, body=body, headers=_STALE,
+        )  # fmt: skip
 
 
 def _of_tasks() -> Iterator[Line]:

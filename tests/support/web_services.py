@@ -38,7 +38,7 @@ from callbridge.crm.call_audio import AudioRules
 from callbridge.crm.directory import ContactGroup, ContactKind, ContactScope, PriorContact
 from callbridge.crm.follow_up import NO_LETTERS, ReminderLetters
 from callbridge.crm.incoming_lead import IncomingLead, LeadSender
-from callbridge.crm.interest import InterestForm, SavedInterest
+from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
 from callbridge.crm.not_caller import CallerKind, CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
 from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
@@ -52,7 +52,7 @@ from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.call_control import FakeCallControl, FakeControlDesk, FakeTalks
 from tests.support.clock import FakeClock
-from tests.support.fake_desk import FakeDesk
+from tests.support.fake_desk import FakeDesk, lead_row
 from tests.support.kept_deals import FakeDealContacts, KeptDeals
 from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
@@ -216,6 +216,7 @@ class FakePresence:
 class FakeInterests:
     saved: dict[str, InterestForm] = field(default_factory=dict)
     brought: dict[str, tuple[LeadSender, IncomingLead]] = field(default_factory=dict)
+    removed: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
         is_repeat = key in self.brought
@@ -228,6 +229,15 @@ class FakeInterests:
         is_repeat = key in self.saved
         self.saved[key] = form
         return SavedInterest(lead_id=LeadId(1), person_id=None, organization_id=None, is_repeat=is_repeat)
+
+    async def remove(self, operator: Operator, lead_id: LeadId, version: int, reason: str) -> LeadRow:
+        self.removed[lead_id] = (version, reason)
+        return replace(lead_row(lead_id), version=version + 1, removed_at=NINE, removal_reason=reason)
+
+    async def restore(self, operator: Operator, lead_id: LeadId, version: int) -> LeadRow:
+        if self.removed.pop(lead_id, None) is None:
+            raise NotFound("record.not_found", id=lead_id)
+        return replace(lead_row(lead_id), version=version + 1)
 
 
 @dataclass

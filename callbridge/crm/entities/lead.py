@@ -65,6 +65,14 @@ LEAD = Entity(
         Field(
             id="consent", label=Template("Согласие", "Consent"), kind=FieldKind.LONG_TEXT, is_default=False
         ),
+        Field(
+            id="removed_at", label=Template("Удалён", "Removed"), kind=FieldKind.INSTANT, is_default=False,
+            least_role=Role.ADMIN,
+        ),
+        Field(
+            id="removal_reason", label=Template("Причина удаления", "Why removed"), kind=FieldKind.LONG_TEXT,
+            is_default=False, least_role=Role.ADMIN,
+        ),
     ),
     sort=("-at",),
     name_field="at",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_, false, select
 
-from callbridge.crm.list_filter import ID, Condition, Filter, Group, Joint, Test, both
+from callbridge.crm.list_filter import ID, Condition, Filter, Group, Joint, Test, both, conditions
 from callbridge.crm.list_query import ListQuery
 from callbridge.crm.reach import Reach
 from callbridge.store.lists.among import Among
@@ -19,7 +19,7 @@ class Asked:
         reading = Conditions(binding, query.reader)
         wanted = both(_of_tab(query) if is_of_tab else None, query.filter)
         leads, others = _parted(binding, query, wanted)
-        kept = [] if binding.kept is None else [binding.kept]
+        kept = [] if binding.kept is None or _is_of_removed(binding, query) else [binding.kept]
         self.leading: list[Where] = [*kept, *map(reading.where, leads)]
         """What the index of the order answers."""
         self.others: list[Where] = [*_within(binding, reach), *map(reading.where, others)]
@@ -62,6 +62,10 @@ class Asked:
 def _of_tab(query: ListQuery) -> Filter | None:
     tab = query.tab
     return Condition(field=tab.field, test=Test.IN, values=tab.values) if tab and tab.values else None
+
+
+def _is_of_removed(binding: Binding, query: ListQuery) -> bool:
+    return query.filter is not None and any(part.field == binding.removed for part in conditions(query.filter))
 
 
 def _parted(binding: Binding, query: ListQuery, wanted: Filter | None) -> tuple[list[Filter], list[Filter]]:

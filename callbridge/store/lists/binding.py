@@ -74,6 +74,8 @@ class Binding:
     """In the order in which they are joined."""
     kept: Where | None = None
     """Rows that are not deleted."""
+    removed: str = ""
+    """The field that says since when a row is not: whoever may ask of it, and does, means those rows too."""
     search: Callable[[str], Search | None] | None = None
     """None for a text without words or digits."""
     leading: frozenset[str] = frozenset()

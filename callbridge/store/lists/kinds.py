@@ -15,6 +15,7 @@ from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
 from callbridge.store.folding import words
+from callbridge.store.kept_contacts import is_kept
 from callbridge.store.lists.amounts import Percentage
 from callbridge.store.lists.binding import Binding, Bound, Join, Search, Where
 from callbridge.store.lists.call_round import round_fields
@@ -25,6 +26,8 @@ from callbridge.store.lists.task import task_fields
 from callbridge.store.plain_text import PlainText, plain_text
 from callbridge.store.reach import within
 from callbridge.store.types import Amount
+
+_KEPT = {"activity": is_kept(t.activity)}
 
 
 def _binding(
@@ -39,7 +42,7 @@ def _binding(
         table=table,
         fields=found.fields,
         joins=found.joins,
-        kept=table.c.archived_at.is_(None) if "archived_at" in table.c else None,
+        kept=_KEPT[name] if name in _KEPT else table.c.archived_at.is_(None) if "archived_at" in table.c else None,
         search=search or (_search_of(table, called) if called is not None else None),
         within=partial(within, name),
         version=table.c.version if "version" in table.c else None,

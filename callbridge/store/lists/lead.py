@@ -80,6 +80,8 @@ LEADS = Binding(
         "extra": Bound(value=_lead.c.extra, is_nullable=False),
         "page_url": Bound(value=_lead.c.page_url, is_nullable=False),
         "consent": Bound(value=_lead.c.consent, is_nullable=False),
+        "removed_at": Bound(value=_lead.c.deleted_at),
+        "removal_reason": Bound(value=_lead.c.removal_reason, is_nullable=False),
     },
     joins={
         **{name: joined(table, _lead.c[f"{name}_id"]) for name, table in _DICTIONARIES.items()},
@@ -91,6 +93,7 @@ LEADS = Binding(
         "stage": Join(target=t.stage, on=t.stage.c.id == t.deal.c.stage_id, needs=("deal",)),
     },
     kept=_lead.c.deleted_at.is_(None),
+    removed="removed_at",
     search=_search,
     leading=frozenset(
         {

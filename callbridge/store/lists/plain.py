@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, cast, literal
+from sqlalchemy import ColumnElement, Table, Text, case, cast, literal
 
 from callbridge.crm.entity import Entity, Field, FieldKind
 from callbridge.crm.operator import Language
@@ -59,5 +59,6 @@ class Plain:
             )
             return named(company), f"{name}_company"
         if kind == "lead":
-            return lambda _: literal("№").concat(cast(table.c.id, Text)), name
+            number = literal("№").concat(cast(table.c.id, Text))  # one that was removed is not led to
+            return lambda _: case((table.c.deleted_at.is_(None), number), else_=literal("")), name
         return named(table, _CALLED.get(kind, "name")), name

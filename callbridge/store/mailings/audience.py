@@ -82,7 +82,7 @@ def _of_leads(tx: Tx, lead_ids: Sequence[int], today: date) -> list[Addressee]:
         return []
     lead = t.lead
     asked = select(lead.c.id, lead.c.person_id, lead.c.organization_id, lead.c.person_text, lead.c.organization_text)
-    rows = {row.id: row for row in tx.rows(asked.where(lead.c.id.in_(_each(lead_ids))))}
+    rows = {row.id: row for row in tx.rows(asked.where(lead.c.id.in_(_each(lead_ids)), lead.c.deleted_at.is_(None)))}
     ordered = [rows[one] for one in lead_ids if one in rows]
     known = persons(tx, [row.person_id for row in ordered if row.person_id is not None], today)
     companies = [row.organization_id for row in ordered if row.person_id is None and row.organization_id is not None]

@@ -76,14 +76,14 @@ def _of_leads(tx: Tx, lead_ids: Sequence[int], today: date) -> list[Party]:
         return []
     lead = t.lead
     asked = select(lead.c.id, lead.c.person_id, lead.c.organization_id, lead.c.person_text, lead.c.organization_text)
-    rows = {row.id: row for row in tx.rows(asked.where(lead.c.id.in_(_each(lead_ids))))}
+    rows = {row.id: row for row in tx.rows(asked.where(lead.c.id.in_(_each(lead_ids)), lead.c.deleted_at.is_(None)))}
     dialled = _dialled(tx, lead_ids)
     people = _known(tx, [row.person_id for row in rows.values() if row.person_id is not None])
     known = _numbers(tx, t.contact_point.c.person_id, list(people), today)
     firms = [row.organization_id for row in rows.values() if row.organization_id is not None]
     of_firms = _numbers(tx, t.contact_point.c.organization_id, firms, today)
     parties: list[Party] = []
-    for one in lead_ids:
+    for one in (one for one in lead_ids if one in rows):
         row, number = rows[one], dialled.get(one, ("", ""))
         if row.person_id is None:
             number = number if number[1] else of_firms.get(row.organization_id, ("", ""))

@@ -57,6 +57,7 @@ lead = Table(
     Column("channel", Sortable, nullable=False, server_default=""),
     added_text("page_url"),
     added_text("consent"),
+    added_text("removal_reason"),
     Column("result_key", Sortable, nullable=False, server_default=""),
     *edited(),
     UniqueConstraint("owner_id", "idempotency_key"),
@@ -69,6 +70,7 @@ lead = Table(
 )
 """«Интерес» (R52-R70); refused ones stay (R54). One that a program brought has its `channel`, and no owner at first.
 
+`deleted_at` and `removal_reason` are of one that an administrator removed (removed_leads.py).
 `line_campaign_id` is the event that the dialled number was of, `campaign_id` what the operator left or chose instead.
 `result_key` is the key of the card that gave such a lead its result, as `idempotency_key` is that of who brought it.
 """
@@ -81,6 +83,7 @@ for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "so
 # the time, as the index has what it is partial by, too.
 partial_index("ix_lead_kept", _KEPT, lead.c.campaign_id, lead.c.deleted_at)
 partial_index("ix_lead_kept_organization", _KEPT, lead.c.organization_id, lead.c.deleted_at)
+partial_index("ix_lead_removed", "deleted_at IS NOT NULL", lead.c.deleted_at, lead.c.id)
 partial_index("ix_lead_planned", "next_contact_at IS NOT NULL", lead.c.next_contact_at, lead.c.id)
 partial_index("ix_lead_deal_id", "deal_id IS NOT NULL", lead.c.deal_id)
 partial_index(

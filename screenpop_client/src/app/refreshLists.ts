@@ -22,6 +22,7 @@ export function refreshLists(queries: QueryClient, lists: readonly List[]): void
   }
   if (!lists.includes("leads")) return;
   void refreshRecordLists(queries);
+  void queries.invalidateQueries({ queryKey: ["records", "lead"] });
   void queries.invalidateQueries({ queryKey: OPEN_DEALS }); // an interest may have made one
 }
 

@@ -13,6 +13,7 @@ import { enHeadset } from "./enHeadset";
 import { enImports } from "./enImports";
 import { enInterest } from "./enInterest";
 import { enInterviews } from "./enInterviews";
+import { enLeads } from "./enLeads";
 import { enLists } from "./enLists";
 import { enMailings } from "./enMailings";
 import { enPhone } from "./enPhone";
@@ -153,6 +154,7 @@ export const en: Messages = {
   ...enDeals,
   ...enDesk,
   ...enFiles,
+  ...enLeads,
   ...enLists,
   ...enPin,
   ...enPrograms,

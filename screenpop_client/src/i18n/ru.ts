@@ -13,6 +13,7 @@ import { ruHeadset } from "./ruHeadset";
 import { ruImports } from "./ruImports";
 import { ruInterest } from "./ruInterest";
 import { ruInterviews } from "./ruInterviews";
+import { ruLeads } from "./ruLeads";
 import { ruLists } from "./ruLists";
 import { ruMailings } from "./ruMailings";
 import { ruPhone } from "./ruPhone";
@@ -152,6 +153,7 @@ export const ru = {
   ...ruDeals,
   ...ruDesk,
   ...ruFiles,
+  ...ruLeads,
   ...ruLists,
   ...ruPin,
   ...ruPrograms,

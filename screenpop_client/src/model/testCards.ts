@@ -72,6 +72,9 @@ export function aLead(changes: Partial<LeadRow> = {}): LeadRow {
     next_contact_at: null,
     page_url: "",
     consent: "",
+    version: 1,
+    removed_at: null,
+    removal_reason: "",
     ...changes,
   };
 }

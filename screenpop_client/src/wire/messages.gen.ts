@@ -436,6 +436,9 @@ export type LeadRow = {
   readonly source_id: number | null;
   readonly product_id: number | null;
   readonly project_id: number | null;
+  readonly version: number;
+  readonly removed_at: Instant | null;
+  readonly removal_reason: string;
 };
 
 export type LeadPage = {

@@ -34,6 +34,7 @@ def test_records_are_called_by_what_people_call_them() -> None:
     assert {name: str(bound.name(Language.RU)) for name, bound in names.items() if bound.name} == {
         "supplier": "supplier_company.name",
         "owner": "owner_of.full_name",
-        "origin_lead": ":param_1 || CAST(origin_lead_of.id AS TEXT)",
+        "origin_lead": "CASE WHEN (origin_lead_of.deleted_at IS NULL) THEN "
+        ":param_1 || CAST(origin_lead_of.id AS TEXT) ELSE :param_2 END",
     }
     assert cost.joins["supplier_company"].needs == ("supplier",)

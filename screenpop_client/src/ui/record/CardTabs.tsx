@@ -1,10 +1,7 @@
-import { Button } from "@mantine/core";
-import { IconHistory } from "@tabler/icons-react";
-import { type ComponentType, useState } from "react";
+import type { ComponentType } from "react";
 import type { RecordPartProps } from "@/app/recordParts";
-import { useText } from "@/app/text";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
-import { HistoryList } from "./HistoryList";
+import { HistoryFold } from "./HistoryFold";
 import classes from "./record.module.css";
 
 type CardTabsProps = {
@@ -15,8 +12,6 @@ type CardTabsProps = {
 
 /** Under the fields: what belongs to the record, and what was done to it. */
 export function CardTabs({ meta, view, Part }: CardTabsProps) {
-  const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
   return (
     <>
       {Part && (
@@ -24,18 +19,7 @@ export function CardTabs({ meta, view, Part }: CardTabsProps) {
           <Part view={view} />
         </div>
       )}
-      <div className={classes.tabs}>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconHistory size={15} aria-hidden="true" />}
-          style={{ alignSelf: "flex-start" }}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {t(isOpen ? "record.history.hide" : "record.history.show")}
-        </Button>
-        {isOpen && <HistoryList meta={meta} id={view.id} />}
-      </div>
+      <HistoryFold meta={meta} id={view.id} />
     </>
   );
 }
