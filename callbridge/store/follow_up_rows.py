@@ -9,6 +9,7 @@ from callbridge.crm.follow_up import FollowUp, ReminderBrief, ReminderState
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
+from callbridge.store.number_key import shown_number
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 from callbridge.store.types import Instant
@@ -32,7 +33,7 @@ def _first_phone() -> ColumnElement[Any]:
         .scalar_subquery()
     )
     of_person = (
-        select(point.c.raw)
+        select(shown_number(point))
         .where(point.c.person_id == a.c.person_id, point.c.kind == "phone")
         .order_by(point.c.id)
         .limit(1)

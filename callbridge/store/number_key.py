@@ -4,6 +4,10 @@ A readable number is found by E.164; one that fits no plan only by equal digits,
 never meet. Extensions and own numbers have no key: they are never matched (ASTERISK trap: everybody calls our own DID).
 """
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, type_coerce
+
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 
 SUFFIX_DIGITS = 9
@@ -22,6 +26,16 @@ def number_key(number: PhoneNumber) -> str:
 def e164_of(key: str) -> str:
     """Return the E.164 number behind a key, ``""`` when it was unreadable."""
     return key if key.startswith("+") else ""
+
+
+def shown_number(point: Any) -> ColumnElement[str]:
+    """Return how a number of the directory is shown, from its table or an alias: in full, else as it was written.
+
+    Programs and files write one number in many ways; one with an extension is left as it is.
+    """
+    is_whole = and_(point.c.number_key.like("+%"), point.c.extension == "")
+    found: ColumnElement[str] = case((is_whole, type_coerce(point.c.number_key, point.c.raw.type)), else_=point.c.raw)
+    return found
 
 
 def reversed_of(key: str) -> str:

@@ -17,13 +17,14 @@ from callbridge.store.lists.naming import (
     by_number,
 )
 from callbridge.store.lists.plain import Plain
+from callbridge.store.number_key import shown_number
 
 _person, _organization, _point, _lead = t.person, t.organization, t.contact_point, t.lead
 
 
 def _first_phone(owner: str, table: Table) -> ScalarSelect[Any]:
     return (
-        select(_point.c.raw)
+        select(shown_number(_point))
         .where(_point.c[owner] == table.c.id, _point.c.kind == "phone")
         .order_by(_point.c.id)
         .limit(1)

@@ -13,6 +13,7 @@ from callbridge.crm.round_roll import Party
 from callbridge.store import tables as t
 from callbridge.store.lists.bindings import BINDINGS
 from callbridge.store.lists.keys import page_keys
+from callbridge.store.number_key import shown_number
 from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -125,7 +126,7 @@ def _numbers(tx: Tx, owner: Column[Any], ids: Sequence[int], today: date) -> Num
         or_(point.c.valid_to.is_(None), point.c.valid_to >= today),
     )
     asked = (
-        select(owner.label("owner"), point.c.raw, point.c.number_key)
+        select(owner.label("owner"), shown_number(point).label("raw"), point.c.number_key)
         .where(owner.in_(_each(set(ids))), point.c.kind == "phone", point.c.number_key != "", is_valid)
         .order_by(point.c.is_primary, point.c.id.desc())
     )

@@ -7,6 +7,7 @@ from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery, ListRow
 from callbridge.crm.operator import Role
+from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
@@ -21,6 +22,20 @@ async def rows(store: SqlStore, entity: str, data: Any = None, sort: str = "", s
         filter=read_filter(data, kind, Role.OPERATOR), search=search,
     )  # fmt: skip
     return list((await store.lists.page(query, None, 50)).rows)
+
+
+async def test_a_number_is_shown_in_full_however_a_program_wrote_it(store: SqlStore) -> None:
+    """R142: one that says an extension too, and one that fits no plan, stand as they were written."""
+    unreadable = PhoneNumber(form=NumberForm.UNREADABLE, raw="доб 55", digits="55")
+    written = {
+        "Анна": phone("+79165550101", raw="89165550101"),
+        "Борис": phone("+74951112233", "12", raw="8 495 111-22-33 доб. 12"),
+        "Вера": unreadable,
+    }
+    for name, number in written.items():
+        await store.database.run(lambda tx, name=name, number=number: add_person(tx, name, at=NOW, phones=[number]))  # type: ignore[misc]
+    shown = {row["full_name"]: row["phone"] for row in await rows(store, "person")}
+    assert shown == {"Анна": "+79165550101", "Борис": "8 495 111-22-33 доб. 12", "Вера": "доб 55"}
 
 
 async def test_people_are_listed_by_name_with_their_number_and_organization(store: SqlStore) -> None:
