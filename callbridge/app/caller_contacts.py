@@ -8,13 +8,15 @@ from typing import Protocol
 
 from callbridge.app.call_desk import CallDesk
 from callbridge.crm.directory import ContactGroup
+from callbridge.crm.interest import LeadRow
 from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import NotFound
-from callbridge.kernel.ids import CallId, OrganizationId, PersonId
+from callbridge.kernel.ids import CallId, OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Match, MatchKind
 
 MAX_OF_GROUP = 20
+MAX_AWAITING = 5
 
 
 class ContactGroups(Protocol):
@@ -24,6 +26,16 @@ class ContactGroups(Protocol):
         self, number: PhoneNumber, person_id: PersonId | None, organization_id: OrganizationId | None, limit: int
     ) -> Sequence[ContactGroup]:
         """Return the newest of each group, none in two of them; empty groups are left out."""
+        ...
+
+    async def awaiting_leads(
+        self, number: PhoneNumber, person_id: PersonId | None, limit: int, *, reader_id: OperatorId
+    ) -> Sequence[LeadRow]:
+        """Return the leads of a number or a person, in the reader's reach, that have no result yet; newest first."""
+        ...
+
+    async def awaiting_of_entry(self, entry_id: int, limit: int, *, reader_id: OperatorId) -> Sequence[LeadRow]:
+        """Return the same of somebody whom a round calls."""
         ...
 
 
@@ -47,6 +59,18 @@ class CallerContacts:
         if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
             return ()
         return await self._groups.contact_groups(call.number, *_certain(match), MAX_OF_GROUP)
+
+    async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
+        """Return the leads without a result of who is on the operator's card, or of whom a round calls (R52)."""
+        if call_id is None:
+            found = 0 if entry_id is None else entry_id
+            return await self._groups.awaiting_of_entry(found, MAX_AWAITING, reader_id=operator.id)
+        call, customer = self._desk.on_card(operator.id, call_id)
+        match = customer.match(operator.id)
+        if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
+            return ()
+        person_id, _ = _certain(match)
+        return await self._groups.awaiting_leads(call.number, person_id, MAX_AWAITING, reader_id=operator.id)
 
 
 def _certain(match: Match) -> tuple[PersonId | None, OrganizationId | None]:

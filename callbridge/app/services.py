@@ -71,6 +71,10 @@ class CallerContactCommands(Protocol):
         """Return them folded by person, number, organization; NotFound when the operator has no card of the call."""
         ...
 
+    async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
+        """Return the leads without a result of a caller, or of whom a round calls, newest first; NotFound as above."""
+        ...
+
 
 class NotCallerCommands(Protocol):
     """«Не он»: who of those offered does not call; StoreUnavailable."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_, union
 
 from callbridge.crm.interest import LeadRow, Rating
 from callbridge.crm.reach import Reach
@@ -79,6 +79,26 @@ def _lead_row(row: Row) -> LeadRow:
 _LEAD_BY_ID = Prepared(_leads().where(t.lead.c.id == bindparam("id")))
 
 
+_NO_KEY = "-"
+"""As no number has it: those without a key are not each other's."""
+_theirs = union(
+    select(t.lead_phone.c.lead_id).where(t.lead_phone.c.number_key == bindparam("number_key")),
+    select(t.lead.c.id).where(t.lead.c.person_id == bindparam("person_id")),
+).subquery()
+_AWAITING = (
+    _leads()
+    .where(t.lead.c.id.in_(select(_theirs.c[0])), t.lead.c.outcome_id.is_(None), t.lead.c.deleted_at.is_(None))
+    .order_by(t.lead.c.at.desc(), t.lead.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_AWAITING_ALL = Prepared(_AWAITING)
+_ENTRY = Prepared(
+    select(t.call_round_entry.c.number_key, t.call_round_entry.c.person_id).where(
+        t.call_round_entry.c.id == bindparam("id")
+    )
+)
+
+
 def leads(
     tx: Tx, filters: dict[str, int], before: tuple[datetime, int] | None, limit: int, *, reach: Reach
 ) -> list[LeadRow]:
@@ -94,6 +114,20 @@ def leads(
         at, lead_id = before
         statement = statement.where(tuple_(lead.c.at, lead.c.id) < tuple_(bindparam("at", at, Instant()), lead_id))
     return [_lead_row(row) for row in tx.rows(statement.order_by(lead.c.at.desc(), lead.c.id.desc()).limit(limit))]
+
+
+def awaiting_leads(tx: Tx, key: str, person_id: int | None, limit: int, *, reach: Reach) -> list[LeadRow]:
+    """Return the leads of a number or a person that wait for their result, newest first."""
+    in_reach = within(LEAD, reach)
+    statement = _AWAITING_ALL if in_reach is None else _AWAITING.where(in_reach)
+    asked = {"number_key": key or _NO_KEY, "person_id": person_id or 0, "limit": limit}
+    return [_lead_row(row) for row in tx.rows(statement, **asked)]
+
+
+def awaiting_of_entry(tx: Tx, entry_id: int, limit: int, *, reach: Reach) -> list[LeadRow]:
+    """Return the same of somebody whom a round calls."""
+    row = tx.row(_ENTRY, id=entry_id)
+    return [] if row is None else awaiting_leads(tx, row.number_key, row.person_id, limit, reach=reach)
 
 
 def lead_by_id(tx: Tx, lead_id: int, reach: Reach) -> LeadRow | None:

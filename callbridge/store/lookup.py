@@ -10,8 +10,9 @@ from callbridge.app.ports import CallerFacts
 from callbridge.crm.deal import DealState
 from callbridge.crm.dictionary import CampaignState
 from callbridge.crm.directory import CampaignRef, ContactGroup
+from callbridge.crm.interest import LeadRow
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.ids import OrganizationId, PersonId
+from callbridge.kernel.ids import OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from callbridge.matching.not_caller import without
@@ -20,8 +21,10 @@ from callbridge.store.contacts import contact_groups, contacts
 from callbridge.store.database import Database
 from callbridge.store.folding import fold
 from callbridge.store.kept_contacts import is_kept
+from callbridge.store.leads import awaiting_leads, awaiting_of_entry
 from callbridge.store.not_callers import not_callers_of
 from callbridge.store.number_key import number_key, suffix_range
+from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
@@ -167,6 +170,19 @@ class SqlCallerLookup:
                 organization_id=organization_id,
                 limit=limit,
             )
+        )
+
+    async def awaiting_leads(
+        self, number: PhoneNumber, person_id: PersonId | None, limit: int, *, reader_id: OperatorId
+    ) -> Sequence[LeadRow]:
+        key = number_key(number)
+        return await self._database.read(
+            lambda tx: awaiting_leads(tx, key, person_id, limit, reach=reach_of(tx, reader_id))
+        )
+
+    async def awaiting_of_entry(self, entry_id: int, limit: int, *, reader_id: OperatorId) -> Sequence[LeadRow]:
+        return await self._database.read(
+            lambda tx: awaiting_of_entry(tx, entry_id, limit, reach=reach_of(tx, reader_id))
         )
 
 

@@ -58,6 +58,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", "/api/phone/talks"): Operation(body=TalkReport, statuses=(204,)),
     ("POST", "/api/phone/credentials"): Operation(answer=PhoneLogin),
     ("GET", "/api/leads"): Operation(answer=shapes.LeadPage),
+    ("GET", "/api/leads/awaiting"): Operation(answer=list[LeadRow]),
     ("GET", "/api/leads/{lead_id}"): Operation(answer=LeadRow),
     ("POST", "/api/leads"): Operation(body=InterestForm, answer=SavedInterest, statuses=MADE, headers=KEY),
     ("GET", "/api/lists"): Operation(answer=list[list_shapes.ListMeta]),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from callbridge.crm.api_token import Scope
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput, NotFound
-from callbridge.kernel.ids import CampaignId, LeadId, OrganizationId, PersonId
+from callbridge.kernel.ids import CallId, CampaignId, LeadId, OrganizationId, PersonId
 from callbridge.web import cursors
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
@@ -50,6 +50,15 @@ async def leads(
     )
     is_last = len(rows) < limit
     return json(LeadPage(rows=rows, next=None if is_last else cursors.write_with_id(rows[-1].at, rows[-1].id)))
+
+
+@router.get("/api/leads/awaiting")
+async def awaiting(
+    web: Web, who: Who, *, call_id: Annotated[str, Query(max_length=200)] = "", entry_id: OptionalId = None
+) -> Response:
+    """Return the leads without a result of who is on the asker's card, or of an entry of a call round."""
+    asked = CallId(call_id) if call_id else None
+    return json(await web.services.caller_contacts.awaiting(who.operator, asked, entry_id))
 
 
 @router.get("/api/leads/{lead_id}")

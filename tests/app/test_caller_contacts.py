@@ -8,11 +8,13 @@ import pytest
 from callbridge.app.caller_contacts import CallerContacts
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.directory import ContactGroup
-from callbridge.kernel.ids import OrganizationId, PersonId
+from callbridge.crm.interest import LeadRow
+from callbridge.kernel.ids import OperatorId, OrganizationId, PersonId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.matching.match import Candidate
 from tests.support.app import DeskRig, desk_rig, settle
 from tests.support.calls import CALL, rang, started
+from tests.support.fake_desk import lead_row
 
 IVAN = Candidate(is_exact=True, person_id=PersonId(5), person_name="Иван", organization_id=OrganizationId(7))
 OLGA = Candidate(is_exact=True, person_id=PersonId(6), person_name="Ольга", organization_id=OrganizationId(7))
@@ -28,6 +30,15 @@ class KeptGroups:
     ) -> Sequence[ContactGroup]:
         self.asked.append((number.e164, person_id, organization_id))
         return ()
+
+    async def awaiting_leads(
+        self, number: PhoneNumber, person_id: PersonId | None, limit: int, *, reader_id: OperatorId
+    ) -> Sequence[LeadRow]:
+        self.asked.append((number.e164, person_id, None))
+        return [lead_row(1)]
+
+    async def awaiting_of_entry(self, entry_id: int, limit: int, *, reader_id: OperatorId) -> Sequence[LeadRow]:
+        return [lead_row(2)] if entry_id == 7 else []
 
 
 async def ring(rig: DeskRig, *candidates: Candidate) -> None:
@@ -63,3 +74,18 @@ async def test_only_who_has_the_card_reads_it_and_a_hidden_number_has_none() -> 
         await settle()
         assert await CallerContacts(groups, rig.desk).groups(rig.operators.rows[0], CALL) == ()
     assert groups.asked == []
+
+
+async def test_leads_that_wait_are_of_the_caller_by_person_and_number_or_of_the_rounds_entry() -> None:
+    """R52: a hint is nobody, so only the number speaks for them."""
+    groups = KeptGroups()
+    async with desk_rig() as rig:
+        anna = rig.operators.rows[0]
+        contacts = CallerContacts(groups, rig.desk)
+        with pytest.raises(NotFound):
+            await contacts.awaiting(anna, CALL, None)
+        await ring(rig, IVAN)
+        assert [lead.id for lead in await contacts.awaiting(anna, CALL, None)] == [1]
+        assert groups.asked == [("+79161234567", 5, None)]
+        assert [lead.id for lead in await contacts.awaiting(anna, None, 7)] == [2]
+        assert await contacts.awaiting(anna, None, None) == []

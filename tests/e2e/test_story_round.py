@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from playwright.async_api import Locator, expect
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from callbridge.crm.interest import InterestForm, Rating
 from callbridge.kernel.ids import OperatorId
@@ -23,7 +23,7 @@ REFUSED = '{"field":"rating","op":"in","value":["negative"]}'
 
 
 def refused_interests(tx: Tx, at: datetime) -> None:
-    """Write who refused, each with the reason."""
+    """Write who refused, each with the reason, and wrote once more from the web site since."""
     owner = OperatorId(tx.value(select(t.operator.c.id).where(t.operator.c.login == "gleb")))
     outcome = tx.value(select(t.outcome.c.id).where(t.outcome.c.rating == Rating.NEGATIVE.value).limit(1))
     reason = tx.value(select(t.refusal_reason.c.id).limit(1))
@@ -32,10 +32,18 @@ def refused_interests(tx: Tx, at: datetime) -> None:
             at=at, method_id=1, phones=(number,), person_text=name, outcome_id=outcome, refusal_reason_id=reason,
             content="Дорого, перезвоните при скидке",
         )  # fmt: skip
-        saving = Saving(
-            key=name, form=form, numbers=[number_of(number)], owner_id=owner, private_sales=False, at=at
-        )  # fmt: skip
-        save_interest(tx, saving)
+        waits = InterestForm(at=at, method_id=3, phones=(number,), person_text=name, content="Снова смотрит дома")
+        for key, one in ((name, form), (f"site {name}", waits)):
+            saving = Saving(
+                key=key, form=one, numbers=[number_of(number)], owner_id=owner, private_sales=False, at=at
+            )  # fmt: skip
+            save_interest(tx, saving)
+
+
+def leads_and_those_that_wait(tx: Tx, _: datetime) -> tuple[int, int]:
+    """Return how many leads there are, and how many have no result."""
+    (row,) = tx.rows(select(func.count().label("leads"), func.count(t.lead.c.outcome_id).label("given")))
+    return row.leads, row.leads - row.given
 
 
 async def begun_round(gleb: DeskPage, url: str) -> str:
@@ -74,7 +82,10 @@ async def refused_again(desk: DeskPage) -> None:
 async def test_those_who_refused_are_called_one_by_one_and_each_talk_is_settled(
     desk: DeskMaker, callbridge: RunningDaemon, phone: PhoneMaker, outside: OutsideLine
 ) -> None:
-    """R53-R55, R68: a filter becomes a call round; the call, the interest, the next; nobody is called by two."""
+    """R52-R55, R68: a filter becomes a call round; the call, the interest, the next; nobody is called by two.
+
+    The interest goes into the lead that waits for its result, and no second one is made.
+    """
     await callbridge.write(refused_interests)
     own = await phone("101")
     gleb, anna, vera = await desk("gleb"), await desk("anna"), await desk("vera")
@@ -98,11 +109,15 @@ async def test_those_who_refused_are_called_one_by_one_and_each_talk_is_settled(
     await talk.until_answered()
     await anna.sees_card("talking")
     await anna.page.keyboard.press("1")
-    await expect(await anna.sees_interest()).to_contain_text("Анна Иванова")
+    interest = await anna.sees_interest()
+    await expect(interest).to_contain_text("Анна Иванова")
+    await expect(interest).to_contain_text("Запишется в лид")
+    await expect(anna.field("Содержание")).to_have_value("Снова смотрит дома")
     await expect(anna.field("Лицо")).to_have_value(first)
     await anna.rate("Положительный")
     await anna.save_and_close()
     await expect(entry(anna)).not_to_contain_text(first)
+    assert await callbridge.write(leads_and_those_that_wait) == (6, 2)
 
     await refused_again(vera)
     await expect(vera.page.get_by_text("Сейчас звонить некому")).to_be_visible()

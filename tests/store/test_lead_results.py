@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from callbridge.crm.incoming_lead import Arrival, LeadRules, LeadSender
 from callbridge.crm.interest import InterestForm, SavedInterest
 from callbridge.kernel.errors import Conflict, NotFound
-from callbridge.kernel.ids import LeadId, OperatorId
+from callbridge.kernel.ids import LeadId, OperatorId, PersonId
+from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
 from callbridge.store.store import SqlStore
 from tests.support.stores import NOW, an_operator, phone
@@ -101,3 +102,22 @@ async def test_a_lead_that_is_not_there_is_not_made(store: SqlStore, anna: Opera
         await give(store, anna, LeadId(99))
     assert await count(store, t.lead) == 0
     assert await count(store, t.person) == 0
+
+
+async def test_a_lead_waits_for_its_caller_by_number_and_by_person_until_it_has_its_result(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """R52: it is offered to who talks to them, on their card and in a call round."""
+    lead_id = await bring(store, anna)
+    person = (await store.desk.leads())[0].person_id
+
+    async def waiting(number: PhoneNumber, person_id: PersonId | None = None) -> list[LeadId]:
+        found = await store.lookup.awaiting_leads(number, person_id, 5, reader_id=anna)
+        return [lead.id for lead in found]
+
+    assert await waiting(MOBILE) == [lead_id]
+    assert await waiting(OTHER, person) == [lead_id]
+    assert await waiting(OTHER) == await waiting(phone("")) == []
+    await give(store, anna, lead_id)
+    assert await waiting(MOBILE, person) == []
+    assert await store.lookup.awaiting_of_entry(99, 5, reader_id=anna) == []

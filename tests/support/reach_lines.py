@@ -187,6 +187,7 @@ COMMON: Mapping[tuple[str, str], str] = {
     ("POST", "/api/calls/{call_id}/tape"): "/api/calls/main:9.9/tape",
     ("POST", "/api/calls/{call_id}/listen"): "/api/calls/main:9.9/listen",
     ("GET", "/api/colleagues"): "", ("GET", "/api/live-calls"): "",
+    ("GET", "/api/leads/awaiting"): "/api/leads/awaiting?entry_id=999",
     ("GET", "/api/leads"): "", ("POST", "/api/leads"): "",
     ("GET", "/api/lists"): "", ("GET", "/api/lists/{entity}/rows"): "/api/lists/deal/rows",
     ("GET", "/api/lists/{entity}/totals"): "/api/lists/deal/totals",

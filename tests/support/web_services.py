@@ -176,6 +176,11 @@ class FakeCallerContacts:
         contact = PriorContact(kind=ContactKind.CALL, at=NINE)
         return [ContactGroup(scope=ContactScope.NUMBER, contacts=(contact,), total=1)]
 
+    async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
+        if call_id not in (None, CALL):
+            raise NotFound("card.gone")
+        return [lead_row(1)] if call_id else [] if entry_id is None else [lead_row(entry_id)]
+
 
 @dataclass
 class FakeNotCallers:

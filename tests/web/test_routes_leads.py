@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from tests.support.fake_desk import lead_row
-from tests.support.web_people import NINE
+from tests.support.web_people import CALL, NINE
 from tests.support.web_server import Browser, Site
 
 FORM = {"at": "2026-03-02T12:00:00+03:00", "method_id": 1, "content": "Двухкомнатная"}
@@ -60,3 +60,12 @@ async def test_wrong_fields_of_the_form_are_named_in_the_operators_language(anna
         "at": {"code": "wrong_type", "message": "Неподходящее значение."},
         "method_id": {"code": "required", "message": "Заполните это поле."},
     }
+
+
+async def test_leads_without_a_result_are_told_of_the_caller_and_of_whom_a_round_calls(anna: Browser) -> None:
+    """R52."""
+    of_caller = await anna.get(f"/api/leads/awaiting?call_id={CALL}")
+    assert [row["id"] for row in of_caller.json()] == [1]
+    assert [row["id"] for row in (await anna.get("/api/leads/awaiting?entry_id=7")).json()] == [7]
+    assert (await anna.get("/api/leads/awaiting")).json() == []
+    assert (await anna.get("/api/leads/awaiting?call_id=main:9.9")).status_code == 404

@@ -16,4 +16,9 @@ export const enLeads: Record<keyof typeof ruLeads, string> = {
   "record.history.record.removed": "removed",
   "record.history.record.restored": "brought back",
   "record.history.interest.corrected": "another event chosen",
+  "interest.leadWaits": "A lead waits for its result:",
+  "interest.ofLead": "It is written into lead",
+  "interest.intoLead": "Write into it",
+  "interest.newInstead": "A new interest",
+  "card.leadWaits": "{method} of {at}, without a result",
 };

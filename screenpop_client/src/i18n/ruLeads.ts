@@ -14,4 +14,9 @@ export const ruLeads = {
   "record.history.record.removed": "удалено",
   "record.history.record.restored": "возвращено",
   "record.history.interest.corrected": "выбрано другое мероприятие",
+  "interest.leadWaits": "Есть лид без результата",
+  "interest.ofLead": "Запишется в лид",
+  "interest.intoLead": "Записать в него",
+  "interest.newInstead": "Новый интерес",
+  "card.leadWaits": "{method} от {at}, без результата",
 };

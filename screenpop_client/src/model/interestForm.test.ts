@@ -12,7 +12,7 @@ import {
   toForm,
   viewOf,
 } from "./interestForm";
-import { caller, prefillFromCard, prefillFromEntry, prefillFromLead } from "./interestPrefill";
+import { aboveLead, caller, prefillFromCard, prefillFromEntry, prefillFromLead, turnedTo } from "./interestPrefill";
 import { aCandidate, aCard, aLead, WORDS } from "./testCards";
 
 const BLANK = emptyInterest("2026-11-23T12:00:00Z", "key");
@@ -57,6 +57,26 @@ test("R52: a program's lead fills the card that gives it its result", () => {
   expect(filled).not.toHaveProperty("at");
   const letter = prefillFromLead(aLead({ phone: "", method: WORDS.methods[0]?.name ?? "" }), WORDS);
   expect(letter).toMatchObject({ method_id: WORDS.methods[0]?.id, phones: [] });
+});
+
+describe("a lead that waits for its result", () => {
+  const lead = aLead({ content: "Хочу дом", campaign_id: 5 });
+
+  test("R52: fills what the call does not say; the number's event and a certain caller go before it", () => {
+    const told = { at: "2026-11-23T12:00:00Z", call_id: "pbx:1", phones: ["+79990000001"], campaign_id: 4 };
+    expect(aboveLead(told, lead, WORDS)).toMatchObject({ ...told, lead_id: 8, content: "Хочу дом" });
+    expect(aboveLead({ person_id: 7, is_private: true }, lead, WORDS)).toMatchObject({
+      person_id: 7,
+      is_private: true,
+    });
+  });
+
+  test("is left for a new interest with what it said, and taken again", () => {
+    expect(turnedTo(null, lead, "Хочу дом")).toEqual({ lead_id: null, content: "" });
+    expect(turnedTo(null, lead, "Хочу дом. Обсудили")).toEqual({ lead_id: null });
+    expect(turnedTo(lead, lead, "")).toEqual({ lead_id: 8, content: "Хочу дом" });
+    expect(turnedTo(lead, lead, "Своё")).toEqual({ lead_id: 8, content: "Своё" });
+  });
 });
 
 describe("prefilling from the call", () => {

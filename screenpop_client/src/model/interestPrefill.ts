@@ -83,6 +83,26 @@ export function prefillFromLead(lead: LeadRow, dictionaries: Dictionaries): Part
   };
 }
 
+/** Fill the lead that waits for its result below what the call says: when, which number, whose line, who for sure. */
+export function aboveLead(
+  values: Partial<InterestValues>,
+  lead: LeadRow,
+  dictionaries: Dictionaries,
+): Partial<InterestValues> {
+  const isSure = typeof values.person_id === "number";
+  return {
+    ...prefillFromLead(lead, dictionaries),
+    ...values,
+    ...(isSure ? {} : { is_private: lead.is_private }),
+  };
+}
+
+/** Write into a lead that waits, or into a new one after all: what it said comes and goes with it. */
+export function turnedTo(lead: LeadRow | null, from: LeadRow | undefined, content: string): Partial<InterestValues> {
+  if (lead) return { lead_id: lead.id, content: content === "" ? lead.content : content };
+  return { lead_id: null, ...(from && content === from.content ? { content: "" } : {}) };
+}
+
 /** Put a candidate into the form: the operator chose, or there was only one. */
 export function caller(candidate: CardCandidate): Partial<InterestValues> {
   return {

@@ -13,6 +13,7 @@ import { CardWho } from "@/ui/call/CardWho";
 import { useRendered } from "@/ui/call/useRendered";
 import type { CardCandidate } from "@/wire/messages.gen";
 import { CardContacts } from "./CardContacts";
+import { CardLead } from "./CardLead";
 
 type CallCardProps = {
   readonly shown: ShownCard;
@@ -52,6 +53,7 @@ export const CallCard = memo(function CallCard({ shown, size, isLeaving = false,
       ) : (
         <>
           <CardHead card={card} />
+          {!isLeaving && <CardLead card={card} />}
           <div className={classes.body}>
             <CardWho card={card} onChoose={choose} />
             <CardActions card={card} />

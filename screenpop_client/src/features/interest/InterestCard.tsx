@@ -3,6 +3,7 @@ import { useText } from "@/app/text";
 import { chooseRating, viewOf } from "@/model/interestForm";
 import { Failed } from "@/ui/States";
 import { AboutColumn } from "./AboutColumn";
+import { AwaitingLead } from "./AwaitingLead";
 import { CardFoot, CardTop } from "./CardFrame";
 import { ContactsPart } from "./ContactsPart";
 import { DraftConflicts } from "./DraftConflicts";
@@ -16,7 +17,7 @@ import { WhoColumn } from "./WhoColumn";
 /** The card of an interest shown (R78–R103): filled while talking, saved once. */
 export const InterestCard = memo(function InterestCard({ interestKey }: { interestKey: string }) {
   const { t } = useText();
-  const { tools, draft, keeper, dictionaries, shown, gone, save } = useInterest(interestKey);
+  const { tools, draft, keeper, dictionaries, shown, gone, save, awaiting } = useInterest(interestKey);
   const { lead_id } = draft.values;
   const title = lead_id === null ? t("interest.title") : t("interest.titleOfLead", { id: lead_id });
   const root = useRef<HTMLElement>(null);
@@ -35,6 +36,7 @@ export const InterestCard = memo(function InterestCard({ interestKey }: { intere
   return (
     <section ref={root} className={classes.card} aria-labelledby="interest-title" data-testid="interest-card">
       <CardTop id="interest-title" title={title} shown={shown} keeper={keeper} gone={gone} />
+      <AwaitingLead tools={tools} awaiting={awaiting} />
       {dictionaries.error && <Failed error={dictionaries.error} onRetry={() => dictionaries.refetch()} />}
       <DraftConflicts draft={draft} keeper={keeper} dictionaries={tools.dictionaries} />
       <form className={classes.columns} onBlur={tools.leave} onSubmit={(event) => event.preventDefault()}>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { InterestKeeper } from "@/app/interestStore";
+import { useAwaitingLead } from "@/app/leadQueries";
 import { notify } from "@/app/notify";
 import { useCall, useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
@@ -9,10 +10,10 @@ import { useText } from "@/app/text";
 import { useDesk, useWorkspace } from "@/app/workspace";
 import { findCard } from "@/model/cards";
 import { dealsByHand, type InterestValues, isInterestTyped } from "@/model/interestForm";
-import { prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
+import { aboveLead, prefillFromCall, prefillFromCard } from "@/model/interestPrefill";
 import { callOf } from "@/model/openInterests";
 import { ApiError } from "@/wire/http";
-import type { CampaignRef, Card, Dictionaries } from "@/wire/messages.gen";
+import type { CampaignRef, Card, Dictionaries, LeadRow } from "@/wire/messages.gen";
 import { fieldErrors, tellNotSaved, useFlushedDraft, useRestedDraft, without } from "./cardDraft";
 import { usePersonOfNumber } from "./usePersonOfNumber";
 
@@ -59,7 +60,7 @@ export function useInterest(key: string) {
     return isByHand ? dealsByHand(known) : known;
   }, [dictionaries.data, isByHand]);
 
-  usePrefill(key, words);
+  const awaiting = usePrefill(key, words, draft.values.entry_id);
   usePersonOfNumber(keeper, draft.values);
   const lineCampaign = useLineCampaign(callId, card);
   const isTalkOver = callId !== null && (card === undefined || card.state === "wrap_up");
@@ -78,10 +79,11 @@ export function useInterest(key: string) {
     lineCampaign,
   };
   const save = useSave(key, setErrors);
-  return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone, save };
+  return { tools, draft, keeper, dictionaries, shown, gone: card ? undefined : gone, save, awaiting };
 }
 
-function usePrefill(key: string, dictionaries: Dictionaries): void {
+/** Fill what nobody typed, and return the lead without a result that it is of by itself (R52). */
+function usePrefill(key: string, dictionaries: Dictionaries, entryId: number | null): LeadRow | undefined {
   const { interests } = useWorkspace();
   const { me } = useSession();
   const callId = callOf(key);
@@ -89,12 +91,16 @@ function usePrefill(key: string, dictionaries: Dictionaries): void {
   const isGone = useDesk(({ desk }) => desk.isSynced) && !card;
   const call = useCall(isGone ? callId : null).data;
   const isPrivate = me.private_sales;
+  const awaiting = useAwaitingLead(card && card.lead_id === null ? card.id : null, card ? null : entryId);
   useEffect(() => {
     const keeper = interests.keeper(key);
-    if (card) keeper.prefill(prefillFromCard(card, dictionaries, isPrivate));
+    const told = card ? prefillFromCard(card, dictionaries, isPrivate) : {};
+    if (awaiting && dictionaries !== NO_DICTIONARIES) keeper.prefill(aboveLead(told, awaiting, dictionaries));
+    else if (card) keeper.prefill(told);
     else if (call) keeper.prefill(prefillFromCall(call, dictionaries, isPrivate));
     else if (callId === null) keeper.prefill({ is_private: isPrivate });
-  }, [interests, key, callId, card, call, dictionaries, isPrivate]);
+  }, [interests, key, callId, card, call, dictionaries, isPrivate, awaiting]);
+  return awaiting;
 }
 
 /** What the dialled number says, from the call's card or, when that is gone, from the log. */
