@@ -51,26 +51,30 @@ class CallerContacts:
 
         That is no error: a card may go in the very moment in which its page asks.
         """
-        try:
-            call, customer = self._desk.on_card(operator.id, call_id)
-        except NotFound:
-            return ()
-        match = customer.match(operator.id)
-        if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
-            return ()
-        return await self._groups.contact_groups(call.number, *_certain(match), MAX_OF_GROUP)
+        caller = self._caller(operator, call_id)
+        return () if caller is None else await self._groups.contact_groups(*caller, MAX_OF_GROUP)
 
     async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
         """Return the leads without a result of who is on the operator's card, or of whom a round calls (R52)."""
         if call_id is None:
             found = 0 if entry_id is None else entry_id
             return await self._groups.awaiting_of_entry(found, MAX_AWAITING, reader_id=operator.id)
-        call, customer = self._desk.on_card(operator.id, call_id)
-        match = customer.match(operator.id)
-        if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL):
+        caller = self._caller(operator, call_id)
+        if caller is None:
             return ()
-        person_id, _ = _certain(match)
-        return await self._groups.awaiting_leads(call.number, person_id, MAX_AWAITING, reader_id=operator.id)
+        number, person_id, _ = caller
+        return await self._groups.awaiting_leads(number, person_id, MAX_AWAITING, reader_id=operator.id)
+
+    def _caller(
+        self, operator: Operator, call_id: CallId
+    ) -> tuple[PhoneNumber, PersonId | None, OrganizationId | None] | None:
+        """Return the number of who is on the operator's card, and whom it is sure of."""
+        try:
+            call, customer = self._desk.on_card(operator.id, call_id)
+        except NotFound:
+            return None
+        match = customer.match(operator.id)
+        return None if match.kind in (MatchKind.WITHHELD, MatchKind.INTERNAL) else (call.number, *_certain(match))
 
 
 def _certain(match: Match) -> tuple[PersonId | None, OrganizationId | None]:
