@@ -52,6 +52,11 @@ class Tab:
         wanted = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         await self._ask("Emulation.setDeviceMetricsOverride", **wanted)
 
+    async def begin(self, url: str) -> None:
+        """Go to a page; return as soon as there is something of it, before it has loaded."""
+        await self._ask("Page.navigate", url=url)
+        await self.until(f"location.href.startsWith({json.dumps(url)}) && document.body !== null")
+
     async def goto(self, url: str) -> None:
         await self._ask("Page.navigate", url=url)
         await self.until("document.readyState === 'complete'")
