@@ -24,7 +24,7 @@ AT, PHONE = ColumnChoice(id="at", width=200, is_pinned=True), ColumnChoice(id="p
 def test_any_columns_of_the_list_may_be_chosen_in_any_order() -> None:
     """R64: the reader connects columns."""
     check_columns([PHONE, AT], LEAD, Role.OPERATOR)
-    assert listed_fields(LEAD, Role.OPERATOR) == LEAD.fields
+    assert listed_fields(LEAD, Role.ADMIN) == LEAD.fields
 
 
 @pytest.mark.parametrize(

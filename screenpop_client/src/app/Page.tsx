@@ -1,15 +1,10 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from "react";
-import { CallPage } from "@/features/calls/CallPage";
 import { CallsPage } from "@/features/calls/CallsPage";
 import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
 import { MyDayPage } from "@/features/day/MyDayPage";
 import { DeskPage } from "@/features/desk/DeskPage";
-import { DictionaryPage } from "@/features/dictionaries/DictionaryPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
-import { LeadPage } from "@/features/leads/LeadPage";
 import { LeadsPage } from "@/features/leads/LeadsPage";
-import { MyTasksPage } from "@/features/tasks/MyTasksPage";
-import { TaskPage } from "@/features/tasks/TaskPage";
 import { ListPage } from "@/ui/list/ListPage";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
@@ -25,19 +20,24 @@ function later<Name extends string, Props>(
 }
 
 const BoardPage = later(() => import("@/features/deals/BoardPage"), "BoardPage");
+const CallPage = later(() => import("@/features/calls/CallPage"), "CallPage");
 const DealsPage = later(() => import("@/features/deals/DealsPage"), "DealsPage");
+const DictionaryPage = later(() => import("@/features/dictionaries/DictionaryPage"), "DictionaryPage");
 const DuplicatesPage = later(() => import("@/features/duplicates/DuplicatesPage"), "DuplicatesPage");
 const ImportPage = later(() => import("@/features/imports/ImportPage"), "ImportPage");
 const ImportsPage = later(() => import("@/features/imports/ImportsPage"), "ImportsPage");
 const IntegrationsPage = later(() => import("@/features/tokens/IntegrationsPage"), "IntegrationsPage");
 const InterviewPage = later(() => import("@/features/interviews/InterviewPage"), "InterviewPage");
+const LeadPage = later(() => import("@/features/leads/LeadPage"), "LeadPage");
 const MailingPage = later(() => import("@/features/mailings/MailingPage"), "MailingPage");
 const MailingsPage = later(() => import("@/features/mailings/MailingsPage"), "MailingsPage");
+const MyTasksPage = later(() => import("@/features/tasks/MyTasksPage"), "MyTasksPage");
 const ParametersPage = later(() => import("@/features/parameters/ParametersPage"), "ParametersPage");
 const PipelinesPage = later(() => import("@/features/deals/PipelinesPage"), "PipelinesPage");
 const RoundPage = later(() => import("@/features/rounds/RoundPage"), "RoundPage");
 const RoundWorkPage = later(() => import("@/features/rounds/RoundWorkPage"), "RoundWorkPage");
 const SettingsPage = later(() => import("@/features/settings/SettingsPage"), "SettingsPage");
+const TaskPage = later(() => import("@/features/tasks/TaskPage"), "TaskPage");
 const TemplatePage = later(() => import("@/features/mailings/TemplatePage"), "TemplatePage");
 const TemplatesPage = later(() => import("@/features/mailings/TemplatesPage"), "TemplatesPage");
 
