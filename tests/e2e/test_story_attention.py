@@ -28,7 +28,7 @@ document.hasFocus = () => false;
 
 
 UNTOLD = "Object.defineProperty(Navigator.prototype, 'userActivation', { value: undefined })"
-"""Each question of Playwright counts as a touch of the page; a browser that does not tell of touches hears real ones."""
+"""Each question of Playwright counts as a touch of the page; one that tells of none hears real ones."""
 
 
 async def notes(page: Page) -> int:
