@@ -1,10 +1,11 @@
 """The interest card filled while talking, saved once, never lost; the next call knows its caller."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from callbridge.store.campaigns import add_campaign
 from tests.asterisk.call import Call
@@ -193,12 +194,20 @@ async def test_an_organization_is_picked_and_read_only_until_it_is_cleared(
     """R84-R87: picked by typing or a key, read-only until freed; a number that is typed brings its person."""
     await callbridge.add_customers()
     anna = await desk("anna")
+    pressed = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await pressed.wait()
+        await route.continue_()
+
+    await anna.page.route(re.compile("/api/persons"), late)
     await anna.page.get_by_role("button", name=re.compile("^Новый интерес")).first.click()
     await anna.sees_interest()
     await anna.field("Контрагент").press_sequentially("ромаш")
     await anna.page.get_by_role("option", name=re.compile("Ромашка")).click()
     await expect(anna.field("Контрагент")).to_have_js_property("readOnly", value=True)
-    await anna.page.keyboard.press("F2")
+    await anna.page.keyboard.press("F2")  # while its people are still asked for
+    pressed.set()
     await anna.page.get_by_role("option", name=re.compile("Сидорова")).click()
     await expect(anna.field("Лицо")).to_have_value("Сидорова Анна Петровна")
     await anna.page.get_by_role("button", name="Очистить: Контрагент").click()

@@ -92,10 +92,8 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
               rightSection={
                 isPicked ? (
                   <PickedTools {...props} label={t(label)} />
-                ) : props.isSearching ? (
-                  <Loader size={14} />
                 ) : (
-                  <PickButton label={t(label)} onPick={browse} />
+                  <PickButton label={t(label)} isSearching={props.isSearching} onPick={browse} />
                 )
               }
               {...describe(id, props.error)}
@@ -129,8 +127,10 @@ function emptyText(isSearching: boolean, isEmpty: boolean) {
   return isEmpty ? "interest.typeToFind" : "interest.nothingFound";
 }
 
-/** Offers what the directory has before anything is typed; by keyboard it is the field's own key. */
-function PickButton({ label, onPick }: { readonly label: string; readonly onPick: () => void }) {
+type PickButtonProps = { readonly label: string; readonly isSearching: boolean; readonly onPick: () => void };
+
+/** Offers what the directory has before anything is typed, by keyboard with the field's own key: also while it is asked. */
+function PickButton({ label, isSearching, onPick }: PickButtonProps) {
   const { t } = useText();
   const name = `${t("interest.fromDirectory")}: ${label}`;
   return (
@@ -145,7 +145,7 @@ function PickButton({ label, onPick }: { readonly label: string; readonly onPick
         onMouseDown={(event) => event.preventDefault()}
         onClick={onPick}
       >
-        <IconSelector size={14} />
+        {isSearching ? <Loader size={14} /> : <IconSelector size={14} />}
       </ActionIcon>
     </Tooltip>
   );
