@@ -1,6 +1,5 @@
 """What every test may ask for, which real part each test needs, and how tests are shared out among processes."""
 
-import os
 from itertools import groupby
 
 import pytest
@@ -12,13 +11,6 @@ pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores", "tests.supp
 PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "mariadb": "mariadb", "postgres": "postgres"}
 STORIES = {"asterisk", "browser"}
 """The parts whose tests wait for people, rings and pages more than they compute."""
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes share the tests: three on two cores, for stories leave half a core to others."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores + cores // 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
