@@ -1,7 +1,7 @@
 """Calls of the demo before today, as the log keeps them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callbridge.commands.demo_data import LINE_OFFICE, OPERATORS
@@ -49,25 +49,12 @@ def talk(
         ring_seconds=rings if line else 0.0,
         talk_seconds=talks,
     )
-    return CallRecord(
-        call_id=call,
-        pbx=PBX,
-        direction="inbound" if line else "outbound",
-        started_at=at,
-        number_raw=caller.number.lstrip("+"),
-        number_e164=caller.number,
-        did_raw=line.lstrip("+"),
-        did_e164=line,
+    return replace(
+        _record(call, caller, at, line, ended, rings),
         campaign_id=campaign,
-        person_id=caller.person_id,
         operator_id=operator_id,
         answered_at=answered,
-        ended_at=ended,
         outcome="answered",
-        hung_up_by="caller",
-        cause=_NORMAL_CLEARING,
-        wait_seconds=rings,
-        ring_seconds=rings,
         talk_seconds=talks,
         legs=(leg,),
     )
@@ -89,23 +76,25 @@ def missed_call(call: CallId, caller: Caller, at: datetime, operators: Sequence[
         )
         for place, operator_id in enumerate(operators)
     )
+    return replace(_record(call, caller, at, LINE_OFFICE, ended, waited), outcome="missed", legs=legs)
+
+
+def _record(call: CallId, caller: Caller, at: datetime, line: str, ended: datetime, rings: float) -> CallRecord:
     return CallRecord(
         call_id=call,
         pbx=PBX,
-        direction="inbound",
+        direction="inbound" if line else "outbound",
         started_at=at,
         number_raw=caller.number.lstrip("+"),
         number_e164=caller.number,
-        did_raw=LINE_OFFICE.lstrip("+"),
-        did_e164=LINE_OFFICE,
+        did_raw=line.lstrip("+"),
+        did_e164=line,
         person_id=caller.person_id,
         ended_at=ended,
-        outcome="missed",
         hung_up_by="caller",
         cause=_NORMAL_CLEARING,
-        wait_seconds=waited,
-        ring_seconds=waited,
-        legs=legs,
+        wait_seconds=rings,
+        ring_seconds=rings,
     )
 
 
