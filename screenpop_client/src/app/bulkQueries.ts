@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { useRef, useState } from "react";
 import { type BulkResult, runEach } from "@/model/bulkRun";
 import { writeFilter } from "@/model/listFilter";
-import type { MarkedRows } from "@/model/marks";
+import { type MarkedRows, READ_AT_ONCE } from "@/model/marks";
 import type { Values } from "@/model/recordFields";
 import { api } from "@/wire/api";
 import { ApiError, Unreachable } from "@/wire/http";
@@ -12,13 +12,10 @@ import { refreshRecords } from "./recordQueries";
 /** The rows that are marked, shown or not, and those that there are no more. */
 export type Taken = MarkedRows<Row>;
 
-/** A page of a list has so many rows at most (docs/api.md). */
-const PAGE = 200;
-
 /** Read rows by their numbers as they are now, whatever the list is filtered by. */
 export async function readRows(entity: string, ids: readonly number[]): Promise<readonly Row[]> {
   const filter = writeFilter({ field: "id", op: "in", value: ids });
-  return (await api.listRows(entity, { filter }, null, PAGE)).rows as readonly Row[];
+  return (await api.listRows(entity, { filter }, null, READ_AT_ONCE)).rows as readonly Row[];
 }
 
 /** Nobody answers, or the login has ended: the next would be told the same. */

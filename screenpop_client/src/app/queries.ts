@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { englishWords } from "@/model/dictionaryWords";
 import { isHidden } from "@/model/phone";
 import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
@@ -10,6 +17,7 @@ import { notify } from "./notify";
 import { useText } from "./text";
 
 const firstPage: string | null = null;
+const DICTIONARIES = queryOptions({ queryKey: ["dictionaries"], queryFn: api.dictionaries, staleTime: 60_000 });
 
 export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
   return useInfiniteQuery({
@@ -105,7 +113,7 @@ export function useLead(leadId: number) {
 }
 
 export function useDictionaries() {
-  return useQuery({ queryKey: ["dictionaries"], queryFn: api.dictionaries, staleTime: 60_000 });
+  return useQuery(DICTIONARIES);
 }
 
 const NO_WORDS: ReadonlyMap<string, string> = new Map();
@@ -114,9 +122,7 @@ const NO_WORDS: ReadonlyMap<string, string> = new Map();
 export function useWords(): ReadonlyMap<string, string> {
   const { language } = useText();
   const found = useQuery({
-    queryKey: ["dictionaries"],
-    queryFn: api.dictionaries,
-    staleTime: 60_000,
+    ...DICTIONARIES,
     select: englishWords,
     enabled: language === "en",
   });

@@ -7,6 +7,11 @@ export type BulkResult<T> = {
 
 export type Refused<T> = { readonly item: T; readonly error: unknown };
 
+/** Those that an action left as they were: refused, or not come to. */
+export function undone<T>({ refused, untried }: BulkResult<T>): readonly T[] {
+  return [...refused.map(({ item }) => item), ...untried];
+}
+
 type BulkWatch = {
   /** Told after each how many are behind. */
   readonly onStep?: (behind: number) => void;

@@ -50,14 +50,16 @@ export function toldOf(ids: ReadonlySet<number>, order: readonly number[], total
   return { count: ids.size, hidden: ids.size - shown, isFirst };
 }
 
-/** What a row must tell to be written: which, and the version that was seen. */
-type Versioned = { readonly id: number };
+type Numbered = { readonly id: number };
+
+/** As many rows as a page of a list may have (docs/api.md). */
+export const READ_AT_ONCE = 200;
 
 /** The marked rows, whether they are shown or not, and those that there are no more. */
 export type MarkedRows<R> = { readonly rows: readonly R[]; readonly gone: readonly number[] };
 
 /** Find the rows of these marks: those that are shown as they were seen, the rest as `read` finds them now. */
-export async function rowsOf<R extends Versioned>(
+export async function rowsOf<R extends Numbered>(
   ids: readonly number[],
   shown: readonly R[],
   read: (ids: readonly number[]) => Promise<readonly R[]>,
@@ -69,6 +71,3 @@ export async function rowsOf<R extends Versioned>(
   }
   return { rows: ids.flatMap((id) => known.get(id) ?? []), gone: ids.filter((id) => !known.has(id)) };
 }
-
-/** As many rows as a page of a list may have (docs/api.md). */
-const READ_AT_ONCE = 200;

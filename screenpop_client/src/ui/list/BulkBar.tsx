@@ -6,6 +6,7 @@ import { useListAction } from "@/app/listActions";
 import type { Row } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
+import { undone } from "@/model/bulkRun";
 import { writeFilter } from "@/model/listFilter";
 import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
@@ -121,11 +122,12 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
   if (how === "never") return null;
   const what = t(`record.remove.${how}`);
   const removeAll = async (taken: Taken) => {
-    const { done, refused, untried } = await removal.mutateAsync(taken.rows);
-    const left = leftOf(meta, taken, refused, text);
-    if (done > 0) notify(t, { color: "teal", message: t("record.removed", { count: format.number(done) }) });
+    const result = await removal.mutateAsync(taken.rows);
+    const left = leftOf(meta, taken, result.refused, text);
+    if (result.done > 0)
+      notify(t, { color: "teal", message: t("record.removed", { count: format.number(result.done) }) });
     if (left.length === 0) return marks.none();
-    setKept({ left, ids: [...refused.map(({ item }) => item), ...untried].map(({ id }) => id) });
+    setKept({ left, ids: undone(result).map(({ id }) => id) });
   };
   const remove = () =>
     marks

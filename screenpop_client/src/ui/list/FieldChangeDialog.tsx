@@ -5,7 +5,7 @@ import { reasonOf } from "@/app/errors";
 import type { Row } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { type TextTools, useText } from "@/app/text";
-import type { BulkResult } from "@/model/bulkRun";
+import { type BulkResult, undone } from "@/model/bulkRun";
 import type { Values } from "@/model/recordFields";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { NO_SAVE, useRecordCardKeys } from "../record/useRecordCardKeys";
@@ -37,7 +37,7 @@ export function FieldChangeDialog({ meta, marks, fields, onClose }: DialogProps)
   const count = marks.ids.length;
   const close = () => {
     onClose();
-    if (outcome) marks.only([...outcome.result.refused.map(({ item }) => item), ...outcome.result.untried].map(idOf));
+    if (outcome) marks.only(undone(outcome.result).map(({ id }) => id));
   };
   const leave = bulk.behind === null ? close : bulk.stop;
   const apply = async (changes: Values) => {
@@ -98,10 +98,6 @@ function summaryOf({ done, untried }: BulkResult<Row>, left: number, { t, format
     left > 0 ? t("bulk.left", { count: format.number(left) }) : "",
   ];
   return parts.filter(Boolean).join(". ");
-}
-
-function idOf({ id }: Row): number {
-  return id;
 }
 
 type RunningProps = { readonly behind: number; readonly count: number; readonly onStop: () => void };
