@@ -57,8 +57,8 @@ class CallerContacts:
     async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
         """Return the leads without a result of who is on the operator's card, or of whom a round calls (R52)."""
         if call_id is None:
-            found = 0 if entry_id is None else entry_id
-            return await self._groups.awaiting_of_entry(found, MAX_AWAITING, reader_id=operator.id)
+            of_entry = self._groups.awaiting_of_entry
+            return [] if entry_id is None else await of_entry(entry_id, MAX_AWAITING, reader_id=operator.id)
         caller = self._caller(operator, call_id)
         if caller is None:
             return ()

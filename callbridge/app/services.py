@@ -68,11 +68,11 @@ class CallerContactCommands(Protocol):
     """Earlier contacts of who is on the line."""
 
     async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
-        """Return them folded by person, number, organization; NotFound when the operator has no card of the call."""
+        """Return them folded by person, number, organization; none when the operator has no card of the call."""
         ...
 
     async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
-        """Return the leads without a result of a caller, or of whom a round calls, newest first; NotFound as above."""
+        """Return the leads without a result of a caller, or of whom a round calls, newest first; none as above."""
         ...
 
 

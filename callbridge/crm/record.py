@@ -127,10 +127,15 @@ def as_json(value: object) -> Wire:
     raise TypeError(f"no record holds a {type(value).__name__}")
 
 
-def write_changes(before: Values, after: Values) -> dict[str, str]:
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[Wire]]:
+    """Return what each field was that became another, and what it is, as JSON carries them."""
+    pairs = {name: [as_json(before.get(name)), as_json(value)] for name, value in after.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def write_changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, str]:
     """Return what the audit trail keeps of a change: of each field that became another, a JSON pair."""
-    pairs = {name: (as_json(before.get(name)), as_json(value)) for name, value in after.items()}
-    return {name: json.dumps(pair, ensure_ascii=False) for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {name: json.dumps(pair, ensure_ascii=False) for name, pair in changed(before, after).items()}
 
 
 def read_changes(detail: Mapping[str, Any], seen: set[str]) -> tuple[FieldChange, ...]:

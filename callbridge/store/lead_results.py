@@ -4,7 +4,6 @@ The lead keeps when and how it came; what the card says besides is the lead's fr
 that answers for it. It is given once: of a lead that has a result somebody's card is kept, and is not written over.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.record import CHANGED, as_json
+from callbridge.crm.record import CHANGED, changed, write_changes
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import LeadId, OperatorId
 from callbridge.store import tables as t
@@ -77,20 +76,16 @@ def give_result(tx: Tx, lead_id: LeadId, given: GivenResult) -> None:
         del taken["line_campaign_id"]
     kept = {"result_key": given.key, "version": was.version + 1, "updated_at": given.at}
     tx.execute(update(t.lead).where(t.lead.c.id == lead_id).values(**taken, **kept))
-    changes = {
-        name.removesuffix("_id"): [_plain(getattr(was, name)), _plain(value)]
-        for name, value in taken.items()
-        if getattr(was, name) != value
-    }
-    if given.phones[0] != given.phones[1]:
-        changes["phones"] = list(given.phones)
-    detail = {name: json.dumps(pair, ensure_ascii=False) for name, pair in changes.items()}
+    phones_before, phones_after = given.phones
+    before = {name.removesuffix("_id"): getattr(was, name) for name in taken} | {"phones": tuple(phones_before)}
+    after = {name.removesuffix("_id"): value for name, value in taken.items()} | {"phones": tuple(phones_after)}
     note = AuditNote(
-        at=given.at, operator_id=given.by, action=CHANGED, entity="lead", entity_id=str(lead_id), detail=detail
+        at=given.at,
+        operator_id=given.by,
+        action=CHANGED,
+        entity="lead",
+        entity_id=str(lead_id),
+        detail=write_changes(before, after),
     )
     write_note(tx, note)
-    tell_of_lead_changes(tx, [lead_id], changes, by=given.by, at=given.at)
-
-
-def _plain(value: Any) -> Any:
-    return as_json(value) if isinstance(value, datetime) else value
+    tell_of_lead_changes(tx, [lead_id], changed(before, after), by=given.by, at=given.at)

@@ -10,20 +10,20 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.record import REMOVED, RESTORED, Author, as_json, write_changes
+from callbridge.crm.record import REMOVED, RESTORED, Author, changed, write_changes
 from callbridge.crm.record_form import Values
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import LeadId
 from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.follow_ups import close, reopen
+from callbridge.store.leads import LEAD
 from callbridge.store.outbox import tell_of_lead_changes
 from callbridge.store.reach import check_within
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 from callbridge.store.types import Instant
 
-LEAD = "lead"
 _a = t.activity
 _LEAD = Prepared(
     select(t.lead.c.version, t.lead.c.deleted_at, t.lead.c.removal_reason).where(t.lead.c.id == bindparam("id"))
@@ -91,5 +91,4 @@ def _write(tx: Tx, lead_id: LeadId, was: Row, become: Values, author: Author, at
         detail=write_changes(before, become),
     )
     write_note(tx, note)
-    changes = {name: [as_json(before[name]), as_json(value)] for name, value in become.items()}
-    tell_of_lead_changes(tx, [lead_id], changes, by=author.operator_id, at=at)
+    tell_of_lead_changes(tx, [lead_id], changed(before, become), by=author.operator_id, at=at)

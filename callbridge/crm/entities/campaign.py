@@ -2,8 +2,8 @@
 
 from callbridge.crm.campaign import ParticipantStatus, SupplierStatus
 from callbridge.crm.dictionary import CampaignState
-from callbridge.crm.entities.fields import choice, created, field, money, name, note, parent, record, shown
-from callbridge.crm.entity import Choice, Entity, FieldKind, Tab
+from callbridge.crm.entities.fields import choice, created, field, money, name, note, parent, record, shown, tabs_of
+from callbridge.crm.entity import Choice, Entity, FieldKind
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
 
@@ -58,13 +58,7 @@ CAMPAIGN = Entity(
         note(),
         field("cost_includes_labour", "Труд в затратах", "Costs include labour", FieldKind.FLAG, is_default=False),
     ),
-    tabs=(
-        *(
-            Tab(id=state.value, label=_STATES[state], field="state", values=(state.value,))
-            for state in (CampaignState.PREPARING, CampaignState.RUNNING, CampaignState.DONE)
-        ),
-        Tab(id="all", label=Template("Все", "All")),
-    ),
+    tabs=tabs_of({state: word for state, word in _STATES.items() if state is not CampaignState.CANCELLED}),
     sort=("-date_from",),
 )
 """What is cancelled is seen among all of them alone (A5)."""

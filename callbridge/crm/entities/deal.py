@@ -2,8 +2,8 @@
 
 from callbridge.crm.contract import ContractState
 from callbridge.crm.deal import DealState
-from callbridge.crm.entities.fields import choice, created, field, money, name, note, record, shown
-from callbridge.crm.entity import Entity, FieldKind, Tab
+from callbridge.crm.entities.fields import choice, created, field, money, name, note, record, shown, tabs_of
+from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
 
@@ -60,10 +60,7 @@ DEAL = Entity(
         shown("closed_at", "Закрыта", "Closed", FieldKind.INSTANT, is_default=False),
         note(),
     ),
-    tabs=(
-        *(Tab(id=state.value, label=_STATES[state], field="state", values=(state.value,)) for state in DealState),
-        Tab(id="all", label=Template("Все", "All")),
-    ),
+    tabs=tabs_of(_STATES),
     sort=("-created_at",),
     may_write=Role.OPERATOR,
 )  # fmt: skip
@@ -95,11 +92,7 @@ CONTRACT = Entity(
         created(),
         note(),
     ),
-    tabs=(
-        *(Tab(id=state.value, label=label, field="state", values=(state.value,))
-          for state, label in _CONTRACT_STATES.items()),
-        Tab(id="all", label=Template("Все", "All")),
-    ),
+    tabs=tabs_of(_CONTRACT_STATES),
     sort=("-signed_on",),
     name_field="number",
 )  # fmt: skip

@@ -1,10 +1,11 @@
 """Fields that many kinds of record have, in their words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from callbridge.crm.entity import Choice, Field, FieldKind
+from callbridge.crm.entity import Choice, Field, FieldKind, Tab
 from callbridge.kernel.template import Template
 
 CURRENCY = "currency"
@@ -70,3 +71,9 @@ def money(*amounts: Field, base: tuple[Field, ...]) -> tuple[Field, ...]:
 def name(ru: str = "Название", en: str = "Name", *, field_id: str = "name", limit: int = 500) -> Field:
     """Return the field by which others call the record."""
     return field(field_id, ru, en, is_required=True, is_sortable=True, max_characters=limit)
+
+
+def tabs_of(words: Mapping[Any, Template]) -> tuple[Tab, ...]:
+    """Return a tab for each of these states, with its word, and one of all rows."""
+    of_states = (Tab(id=state.value, label=word, field="state", values=(state.value,)) for state, word in words.items())
+    return (*of_states, Tab(id="all", label=Template("Все", "All")))
