@@ -21,6 +21,9 @@ DeskMaker = Callable[..., Awaitable[DeskPage]]
 expect.set_options(timeout=30_000)
 """How long a page may take to show what it must: a deadline for a busy machine, not a wait."""
 
+LOG_LINES = 120
+"""How much of a failed story's log its report shows."""
+
 _REPORTS = pytest.StashKey[list[pytest.TestReport]]()
 
 
@@ -28,9 +31,12 @@ _REPORTS = pytest.StashKey[list[pytest.TestReport]]()
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Keep each phase's outcome for the fixtures that save screenshots."""
+    """Keep each phase's outcome for the fixtures that save screenshots; a failure tells what the daemon told."""
     report = yield
     item.stash.setdefault(_REPORTS, []).append(report)
+    daemon = getattr(item, "funcargs", {}).get("callbridge")
+    if report.failed and isinstance(daemon, RunningDaemon) and daemon.log_path.exists():
+        report.sections.append(("callbridge's log, its last lines", "\n".join(daemon.log().splitlines()[-LOG_LINES:])))
     return report
 
 
