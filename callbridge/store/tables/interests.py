@@ -79,9 +79,9 @@ partial_index("uq_lead_result_key", "result_key <> ''", lead.c.owner_id, lead.c.
 partial_index("uq_lead_channel_key", "channel <> ''", lead.c.channel, lead.c.idempotency_key, is_unique=True)
 for _column in ("refusal_reason_id", "product_id", "project_id", "topic_id", "source_id"):
     partial_index(f"ix_lead_{_column}_at_id", _KEPT, lead.c[_column], lead.c.at, lead.c.id)
-# Counts the interests of a campaign, of an organization, and all of them, without reading them: on SQLite in a third of
-# the time, as the index has what it is partial by, too.
-partial_index("ix_lead_kept", _KEPT, lead.c.campaign_id, lead.c.deleted_at)
+# Counts the interests of a campaign and their people, those of an organization, and all of them, without reading them:
+# on SQLite in a third of the time, as the index has what it is partial by, too.
+partial_index("ix_lead_kept", _KEPT, lead.c.campaign_id, lead.c.person_id, lead.c.deleted_at)
 partial_index("ix_lead_kept_organization", _KEPT, lead.c.organization_id, lead.c.deleted_at)
 partial_index("ix_lead_removed", "deleted_at IS NOT NULL", lead.c.deleted_at, lead.c.id)
 partial_index("ix_lead_planned", "next_contact_at IS NOT NULL", lead.c.next_contact_at, lead.c.id)
