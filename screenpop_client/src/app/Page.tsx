@@ -1,6 +1,5 @@
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { CallsPage } from "@/features/calls/CallsPage";
-import { CampaignsPage } from "@/features/campaigns/CampaignsPage";
 import { MyDayPage } from "@/features/day/MyDayPage";
 import { DeskPage } from "@/features/desk/DeskPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
@@ -8,19 +7,14 @@ import { LeadsPage } from "@/features/leads/LeadsPage";
 import { ListPage } from "@/ui/list/ListPage";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
+import { later } from "./later";
 import { useLists } from "./listQueries";
 import { entityOfPage, type Route } from "./router";
 
-/** Pages that few open, or few times a day: they come when they are opened. */
-function later<Name extends string, Props>(
-  load: () => Promise<Record<Name, ComponentType<Props>>>,
-  name: Name,
-): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(() => load().then((module) => ({ default: module[name] })));
-}
-
+// Pages that few open, or few times a day.
 const BoardPage = later(() => import("@/features/deals/BoardPage"), "BoardPage");
 const CallPage = later(() => import("@/features/calls/CallPage"), "CallPage");
+const CampaignsPage = later(() => import("@/features/campaigns/CampaignsPage"), "CampaignsPage");
 const DealsPage = later(() => import("@/features/deals/DealsPage"), "DealsPage");
 const DictionaryPage = later(() => import("@/features/dictionaries/DictionaryPage"), "DictionaryPage");
 const DuplicatesPage = later(() => import("@/features/duplicates/DuplicatesPage"), "DuplicatesPage");

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
 import { ReminderPanel } from "@/features/day/ReminderPanel";
-import { MoveMarked } from "@/features/deals/MoveMarked";
 import { CallDock } from "@/features/desk/CallDock";
 import { LinkBanner } from "@/features/desk/LinkBanner";
 import { PinnedCards } from "@/features/desk/PinnedCards";
@@ -9,6 +8,7 @@ import { InterestLayer } from "@/features/interest/InterestLayer";
 import { CARD_PARTS } from "./cardParts";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
+import { later } from "./later";
 import { type ListActions, ListActionsProvider } from "./listActions";
 import { Navigation } from "./Navigation";
 import { Page } from "./Page";
@@ -20,7 +20,7 @@ import { useText } from "./text";
 import { useDeskCommands } from "./useDeskCommands";
 import { useDesk, useOpenInterests, useWorkspace } from "./workspace";
 
-const LIST_ACTIONS: ListActions = { move: MoveMarked };
+const LIST_ACTIONS: ListActions = { move: later(() => import("@/features/deals/MoveMarked"), "MoveMarked") };
 
 /** The frame around every page; call cards and interest cards lie above whichever page is open. */
 export function Shell() {

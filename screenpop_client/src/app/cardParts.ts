@@ -1,19 +1,13 @@
-import { CampaignPart } from "@/features/campaigns/CampaignPart";
-import { ContractPart } from "@/features/deals/ContractPart";
-import { DealPanels } from "@/features/deals/DealPanels";
-import { OrganizationPart } from "@/features/directory/OrganizationPart";
-import { PersonPart } from "@/features/directory/PersonPart";
-import { EntriesPart } from "@/features/rounds/EntriesPart";
-import { ScriptEditor } from "@/features/scripts/ScriptEditor";
+import { later } from "./later";
 import type { RecordParts } from "./recordParts";
 
-/** What features put into the cards of the kinds of record. */
+/** What features put into the cards of the kinds of record; each comes with the first card that shows it. */
 export const CARD_PARTS: RecordParts = {
-  campaign: CampaignPart,
-  deal: DealPanels,
-  contract: ContractPart,
-  call_round: EntriesPart,
-  call_script: ScriptEditor,
-  person: PersonPart,
-  organization: OrganizationPart,
+  campaign: later(() => import("@/features/campaigns/CampaignPart"), "CampaignPart"),
+  deal: later(() => import("@/features/deals/DealPanels"), "DealPanels"),
+  contract: later(() => import("@/features/deals/ContractPart"), "ContractPart"),
+  call_round: later(() => import("@/features/rounds/EntriesPart"), "EntriesPart"),
+  call_script: later(() => import("@/features/scripts/ScriptEditor"), "ScriptEditor"),
+  person: later(() => import("@/features/directory/PersonPart"), "PersonPart"),
+  organization: later(() => import("@/features/directory/OrganizationPart"), "OrganizationPart"),
 };

@@ -1,6 +1,7 @@
-import type { ComponentType } from "react";
+import { type ComponentType, Suspense } from "react";
 import type { RecordPartProps } from "@/app/recordParts";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
+import { Loading } from "../States";
 import { HistoryFold } from "./HistoryFold";
 import classes from "./record.module.css";
 
@@ -16,7 +17,9 @@ export function CardTabs({ meta, view, Part }: CardTabsProps) {
     <>
       {Part && (
         <div className={classes.tabs}>
-          <Part view={view} />
+          <Suspense fallback={<Loading />}>
+            <Part view={view} />
+          </Suspense>
         </div>
       )}
       <HistoryFold meta={meta} id={view.id} />
