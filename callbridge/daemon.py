@@ -55,6 +55,7 @@ from callbridge.kernel.numbers import NumberPlan
 from callbridge.pbx_side import PbxSide, number_reader
 from callbridge.screenpop.wire import CloseCode, ListsChanged, Snapshot
 from callbridge.store.store import SqlStore, open_store
+from callbridge.task_group import DaemonTasks
 from callbridge.web.codec import encode
 from callbridge.web.metrics import Metrics
 from callbridge.web.server import Listening, serve
@@ -295,7 +296,7 @@ class _Daemon:
         refused: list[OutsideRefused] = []
         try:
             async with (
-                asyncio.TaskGroup() as tasks,
+                DaemonTasks() as tasks,
                 serve(
                     tasks,
                     self._services,

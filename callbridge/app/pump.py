@@ -143,5 +143,8 @@ class Pump:
         while True:
             await asyncio.sleep(TICK_S)
             now = self._clock.now()
-            self._desk.tick(now)
-            self._on_tick(now)
+            for tick in (self._desk.tick, self._on_tick):
+                try:
+                    tick(now)
+                except Exception:  # noqa: BLE001 - as above: the next tick comes, and the calls go on
+                    self._fault("tick", "")

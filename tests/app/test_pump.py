@@ -83,6 +83,20 @@ async def test_others_are_told_of_each_tick_after_the_desk(monkeypatch: pytest.M
         assert await ticks.get() == rig.desk.clock.now()
 
 
+async def test_a_fault_in_a_tick_is_counted_and_the_next_tick_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pump_module, "TICK_S", 0)
+    ticks: asyncio.Queue[datetime] = asyncio.Queue()
+
+    def breaks(at: datetime) -> None:
+        ticks.put_nowait(at)
+        raise ValueError("a fault")
+
+    async with pumping(breaks) as rig:
+        await ticks.get()
+        await ticks.get()
+        assert set(rig.desk.observer.faults) == {"tick"}
+
+
 async def test_a_link_that_goes_and_comes_is_told_to_everybody() -> None:
     async with pumping() as rig:
         assert [link.error for link in rig.pump.links] == ["ami.connecting"]
