@@ -160,8 +160,6 @@ def generate() -> str:
     aliases = [f"export type {name} = {text};" for name, text in sorted(writer.aliases.items())]
     head = "// Written by `python -m callbridge.web.typescript` from the Python dataclasses. Do not edit."
     declared.append(_constants("CALL_COLUMNS", "CallColumn", call_list.CALL_COLUMNS))
-    missed = ", ".join(f'"{outcome}"' for outcome in call_list.MISSED_OUTCOMES)
-    declared.append(f"export const MISSED_OUTCOMES: readonly Outcome[] = [{missed}];")
     version = f"export const PROTOCOL_VERSION = {wire.PROTOCOL_VERSION};"
     return (
         "\n\n".join([head, version, _numbers(wire.CloseCode), "\n".join(aliases), "\n".join(values), *declared]) + "\n"

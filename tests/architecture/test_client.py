@@ -17,6 +17,8 @@ ALLOWED = {
     "phone": {"phone", "model", "wire"},
     "ui": {"ui", "app", "i18n", "model", "wire"},
 }
+CODES_WITH_POINTS = ("record.history.", "programs.event.", "programs.scope.")
+"""Beginnings of texts that are named by a code of the server's which has points of its own."""
 
 
 def sources() -> list[Path]:
@@ -69,6 +71,40 @@ def test_features_know_each_other_only_through_app() -> None:
         if parts[:1] == ("features",) and parts[1] != path.relative_to(SOURCES).parts[1]
     ]
     assert found == []
+
+
+def test_every_text_is_said_somewhere() -> None:
+    """Its key stands whole in the code, or is made there of one value: `t(`day.${part}`)`."""
+    texts = [path for path in sources() if re.fullmatch(r"(ru|en)\w*\.ts", path.name) and room(path) == "i18n"]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources() if path not in texts)
+    whole = set(re.findall(r'"([\w.]+)"', code))
+    made = {
+        re.escape(before) + r"[\w-]*" + re.escape(after)
+        for before, after in re.findall(r"`([\w.]+\.)\$\{[^}`]*\}([\w.]*)`", code)
+    }
+    is_made = re.compile("|".join(made))
+    keys = {
+        key for path in texts for key in re.findall(r'^ +"([^"]+)":', path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    unsaid = {key for key in keys - whole if not key.startswith(CODES_WITH_POINTS) and not is_made.fullmatch(key)}
+    assert sorted(unsaid) == []
+
+
+def test_every_class_of_a_style_sheet_is_worn_by_something() -> None:
+    """One that is looked up by a value (`classes[kind]`) is taken for worn."""
+    unworn: list[str] = []
+    texts = [path.read_text(encoding="utf-8") for path in sources()]
+    for sheet in (path for path in files_under(SOURCES, ".css") if path.name.endswith(".module.css")):
+        code = "\n".join(text for text in texts if f'/{sheet.name}"' in text)
+        names = "|".join(set(re.findall(rf'^import (\w+) from "[^"]*/{sheet.name}"', code, re.MULTILINE)))
+        if re.search(rf'\b(?:{names})\[[^"]', code):
+            continue
+        rules = re.sub(
+            r":global\([^)]*\)|/\*.*?\*/|\{[^{}]*\}", " ", sheet.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        worn = set(re.findall(rf'\b(?:{names})(?:\.|\[")(\w+)', code))
+        unworn += [f"{sheet.name}: {one}" for one in set(re.findall(r"\.([a-zA-Z]\w*)", rules)) - worn]
+    assert sorted(unworn) == []
 
 
 def test_wire_types_come_from_the_generated_file_alone() -> None:

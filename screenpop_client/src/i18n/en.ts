@@ -33,7 +33,6 @@ export const en: Messages = {
   "app.outdated": "The program was updated. Reload the page: all you typed is kept.",
   "app.reload": "Reload",
 
-  "login.title": "Log in",
   "login.login": "Login",
   "login.password": "Password",
   "login.submit": "Log in",
@@ -75,7 +74,6 @@ export const en: Messages = {
   "settings.extension": "Extension",
   "settings.noExtension": "none: no cards will come",
   "settings.version": "Version",
-  "settings.saved": "Saved",
 
   "role.operator": "Operator",
   "role.supervisor": "Supervisor",
@@ -90,9 +88,7 @@ export const en: Messages = {
   "common.clear": "Clear",
   "common.all": "All",
   "common.mine": "Mine",
-  "common.refresh": "Refresh",
   "common.none": "—",
-  "common.back": "Back",
 
   "error.unreachable": "The server cannot be reached. We try again as soon as it can.",
   "error.server": "The server could not do it. Please try again.",

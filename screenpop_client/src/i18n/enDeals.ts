@@ -3,7 +3,6 @@ import type { ruDeals } from "./ruDeals";
 export const enDeals: Readonly<Record<keyof typeof ruDeals, string>> = {
   "nav.deals": "Deals",
   "nav.contracts": "Contracts",
-  "deals.one": "Deal",
   "deals.shownAs": "Shown as",
   "deals.asList": "List",
   "deals.asBoard": "Board",
@@ -51,8 +50,6 @@ export const enDeals: Readonly<Record<keyof typeof ruDeals, string>> = {
   "deals.cause.topic": "Another topic",
   "deals.cause.revision": "A new revision of the pipeline",
   "deals.leads": "Interests",
-  "deals.noLeads": "The deal was made without an interest",
-  "deals.origin": "the deal came of it",
   "deals.contacts": "Contacts",
   "deals.addContact": "Add a contact",
   "deals.contactDone": "Took place",

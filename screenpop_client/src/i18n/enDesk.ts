@@ -1,7 +1,6 @@
 import type { ruDesk } from "./ruDesk";
 
 export const enDesk: Record<keyof typeof ruDesk, string> = {
-  "presence.label": "Status",
   "presence.ready": "Ready",
   "presence.paused": "Pause",
   "presence.wrapUp": "Wrap-up",
@@ -65,7 +64,6 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "card.handedOver": "Handed over by {name}",
   "card.partial": "The call's beginning was not seen: the data are partial",
   "card.accept": "Answer",
-  "card.acceptWait": "Going off hook…",
   "card.liftHandset": "Lift the handset",
   "card.cannotAnswer": "{reason} Lift the handset yourself.",
   "card.interest": "Interest",
@@ -98,7 +96,6 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "gone.no_answer": "The call was not answered",
   "gone.rejected": "The call was rejected",
   "gone.lost": "The call was lost from sight: the PBX shows it no more",
-  "gone.missedTitle": "Missed: {who}",
 
   "contact.call": "call",
   "contact.interest": "interest",

@@ -68,7 +68,6 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.tomorrow": "tomorrow 10:00",
   "interest.inWeek": "in a week",
   "interest.calendar": "Calendar",
-  "interest.chosen": "Chosen",
   "interest.script": "Call script",
   "interest.noScript": "No script for this topic",
 
@@ -119,6 +118,5 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "interest.gone": "The call is gone: {reason}. The card stays, finish it.",
   "interest.gone.generic": "the call has ended",
   "interest.open": "Open interest cards",
-  "interest.manual": "Without a call",
   "interest.chooseCaller": "Who is calling?",
 };

@@ -20,7 +20,6 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "calls.recovered": "Recovered from the CDR",
   "calls.recoveredHint":
     "callbridge did not see the PBX; its CDR tell of the call: times to the second, hold counts as talk",
-  "calls.partial": "partial data",
 
   "trace.title": "Why was there no card?",
   "trace.none": "Nothing was recorded of this call: it was before the program was updated.",
@@ -61,15 +60,9 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "leads.details": "Lead No. {id}",
   "leads.call": "Call",
 
-  "person.title": "Person",
-  "person.phones": "Phones",
   "person.leads": "Leads",
   "person.contacts": "Contacts",
-  "person.noPhones": "No phones",
-  "person.since": "Known since {date}",
-  "organization.title": "Organization",
   "organization.persons": "Contact persons",
-  "organization.noPersons": "No contact persons",
 
   "contacts.empty": "No contacts before",
   "contacts.total": "Contacts in all: {count}",

@@ -24,7 +24,6 @@ export const enPhone: Readonly<Record<keyof typeof ruPhone, string>> = {
   "phone.keptTitle": "The talk goes on",
   "phone.kept":
     "The login has ended, the call has not: you are heard. Log in again; the card and what you typed are there.",
-  "phone.unmatched": "A call on the phone without a card",
   "phone.answer": "Answer",
   "phone.trouble.silence": "The other side is not heard: no sound comes in. Call back, or tell the administrator.",
   "phone.trouble.ice": "Sound does not get through the network. Tell the administrator about STUN and TURN.",

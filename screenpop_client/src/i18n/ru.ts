@@ -32,7 +32,6 @@ export const ru = {
   "app.outdated": "Программа обновлена. Перезагрузите страницу: всё введённое сохранено.",
   "app.reload": "Перезагрузить",
 
-  "login.title": "Вход",
   "login.login": "Логин",
   "login.password": "Пароль",
   "login.submit": "Войти",
@@ -74,7 +73,6 @@ export const ru = {
   "settings.extension": "Внутренний номер",
   "settings.noExtension": "не назначен: карточки не придут",
   "settings.version": "Версия",
-  "settings.saved": "Сохранено",
 
   "role.operator": "Оператор",
   "role.supervisor": "Супервизор",
@@ -89,9 +87,7 @@ export const ru = {
   "common.clear": "Очистить",
   "common.all": "Все",
   "common.mine": "Мои",
-  "common.refresh": "Обновить",
   "common.none": "—",
-  "common.back": "Назад",
 
   "error.unreachable": "Нет связи с сервером. Повторим, как только она появится.",
   "error.server": "Сервер не смог выполнить запрос. Попробуйте ещё раз.",

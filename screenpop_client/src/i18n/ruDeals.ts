@@ -1,7 +1,6 @@
 export const ruDeals = {
   "nav.deals": "Сделки",
   "nav.contracts": "Договоры",
-  "deals.one": "Сделка",
   "deals.shownAs": "Вид",
   "deals.asList": "Список",
   "deals.asBoard": "Доска",
@@ -49,8 +48,6 @@ export const ruDeals = {
   "deals.cause.topic": "Сменилась тема",
   "deals.cause.revision": "Новая редакция воронки",
   "deals.leads": "Интересы",
-  "deals.noLeads": "Сделка заведена без интереса",
-  "deals.origin": "из него сделка",
   "deals.contacts": "Контакты",
   "deals.addContact": "Добавить контакт",
   "deals.contactDone": "Состоялся",

@@ -1,5 +1,4 @@
 export const ruDesk = {
-  "presence.label": "Состояние",
   "presence.ready": "Готов",
   "presence.paused": "Пауза",
   "presence.wrapUp": "Оформление",
@@ -63,7 +62,6 @@ export const ruDesk = {
   "card.handedOver": "Звонок передан от: {name}",
   "card.partial": "Начало звонка не видно: данные неполные",
   "card.accept": "Принять",
-  "card.acceptWait": "Снимаем трубку…",
   "card.liftHandset": "Снимите трубку",
   "card.cannotAnswer": "{reason} Снимите трубку сами.",
   "card.interest": "Интерес",
@@ -96,7 +94,6 @@ export const ruDesk = {
   "gone.no_answer": "Звонок ушёл без ответа",
   "gone.rejected": "Звонок отклонён",
   "gone.lost": "Звонок потерян из виду: АТС его больше не показывает",
-  "gone.missedTitle": "Пропущенный: {who}",
 
   "contact.call": "звонок",
   "contact.interest": "интерес",

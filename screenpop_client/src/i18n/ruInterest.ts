@@ -66,7 +66,6 @@ export const ruInterest = {
   "interest.tomorrow": "завтра 10:00",
   "interest.inWeek": "через неделю",
   "interest.calendar": "Календарь",
-  "interest.chosen": "Выбрано",
   "interest.script": "Сценарий звонка",
   "interest.noScript": "Сценария для этой темы нет",
 
@@ -117,6 +116,5 @@ export const ruInterest = {
   "interest.gone": "Звонок ушёл: {reason}. Карточка остаётся, допишите её.",
   "interest.gone.generic": "звонок завершён",
   "interest.open": "Открытые карточки интереса",
-  "interest.manual": "Без звонка",
   "interest.chooseCaller": "Кто звонит?",
 } as const;

@@ -18,7 +18,6 @@ export const ruLists = {
   "calls.recovered": "Восстановлен из CDR",
   "calls.recoveredHint":
     "callbridge не видел АТС; звонок взят из её CDR: время — с точностью до секунды, удержание входит в разговор",
-  "calls.partial": "данные неполные",
 
   "trace.title": "Почему не было карточки?",
   "trace.none": "Об этом звонке ничего не записано: он был до обновления программы.",
@@ -59,15 +58,9 @@ export const ruLists = {
   "leads.details": "Лид №{id}",
   "leads.call": "Звонок",
 
-  "person.title": "Лицо",
-  "person.phones": "Телефоны",
   "person.leads": "Лиды",
   "person.contacts": "Контакты",
-  "person.noPhones": "Телефонов нет",
-  "person.since": "В базе с {date}",
-  "organization.title": "Контрагент",
   "organization.persons": "Контактные лица",
-  "organization.noPersons": "Контактных лиц нет",
 
   "contacts.empty": "Контактов не было",
   "contacts.total": "Всего контактов: {count}",

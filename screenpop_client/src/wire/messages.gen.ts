@@ -1795,5 +1795,3 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   { id: "called_back", field: "called_back_at", ru: "Перезвонили", en: "Called back", kind: "instant", is_default: false, sort: null },
   { id: "call_id", field: "call_id", ru: "Звонок в АТС", en: "Call in the PBX", kind: "text", is_default: false, sort: null },
 ];
-
-export const MISSED_OUTCOMES: readonly Outcome[] = ["missed", "abandoned", "busy", "unavailable", "failed"];
