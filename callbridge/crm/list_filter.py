@@ -14,7 +14,7 @@ from typing import Any
 
 from callbridge.crm.entity import Entity, Field, FieldKind
 from callbridge.crm.list_period import Period
-from callbridge.crm.list_value import Value, read_value, write_value
+from callbridge.crm.list_value import Value, read_value
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.template import Template
@@ -119,23 +119,6 @@ def read_filter(data: object, entity: Entity, role: Role) -> Filter | None:
     if reading.mistakes or found is None:
         raise InvalidInput(reading.mistakes)
     return found
-
-
-def write_filter(node: Filter | None) -> Any:
-    """Return the JSON that `read_filter` reads back as `node`."""
-    match node:
-        case None:
-            return None
-        case Condition(field=field, test=test, values=values):
-            written = {"field": field, "op": test.value}
-            if test is Test.IS_EMPTY:
-                return written
-            shown = [write_value(value) for value in values]
-            return {**written, "value": shown if test in (Test.IN, Test.BETWEEN) else shown[0]}
-        case Group(joint=Joint.NOT, parts=parts):
-            return {"not": write_filter(parts[0])}
-        case Group(joint=joint, parts=parts):
-            return {joint.value: [write_filter(part) for part in parts]}
 
 
 def conditions(node: Filter | None) -> Iterator[Condition]:

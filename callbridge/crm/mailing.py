@@ -11,7 +11,7 @@ from typing import Any
 from callbridge.crm.entities.lead import LEAD
 from callbridge.crm.entities.person import PERSON
 from callbridge.crm.entity import Entity
-from callbridge.crm.list_filter import Filter, read_filter, write_filter
+from callbridge.crm.list_filter import Filter, read_filter
 from callbridge.crm.list_value import is_clean
 from callbridge.crm.mail_template import MailField
 from callbridge.crm.operator import Role
@@ -135,18 +135,6 @@ def read_audience(text: str, role: Role) -> Audience | None:
         search=audience.search,
         zone=audience.zone,
     )
-
-
-def write_audience(audience: Audience | None) -> str:
-    """Return the JSON that `read_audience` reads back."""
-    if audience is None:
-        return "{}"
-    data: dict[str, Any] = {"to": audience.kind.value, "zone": audience.zone}
-    if audience.filter is not None:
-        data["filter"] = write_filter(audience.filter)
-    if audience.search:
-        data["search"] = audience.search
-    return json.dumps(data, ensure_ascii=False)
 
 
 def _search(raw: object) -> str:

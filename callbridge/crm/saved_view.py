@@ -47,7 +47,7 @@ class ViewQuery:
     """What a view shows: the parts of the list's address."""
 
     filter: dict[str, Any] | None = None
-    """As `list_filter.write_filter` writes it."""
+    """As `list_filter.read_filter` reads it."""
     sort: str = ""
     search: str = ""
     tab: str = ""

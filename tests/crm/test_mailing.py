@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callbridge.crm.list_filter import Condition, Test
 from callbridge.crm.mail_template import MailField
 from callbridge.crm.mailing import (
     Addressee,
@@ -15,7 +16,6 @@ from callbridge.crm.mailing import (
     moved,
     read_audience,
     values_for,
-    write_audience,
 )
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import IllegalMove, InvalidInput
@@ -45,16 +45,20 @@ def test_what_has_ended_moves_no_more() -> None:
             moved(state, action)
 
 
-@pytest.mark.parametrize("text", ['{"to": "participants"}', LEADS, '{"to": "persons", "search": "a"}'])
-def test_an_audience_is_read_back_as_it_was_written(text: str) -> None:
-    audience = read_audience(text, Role.MANAGER)
-    assert read_audience(write_audience(audience), Role.MANAGER) == audience
+def test_an_audience_is_the_participants_or_a_list_that_is_filtered_and_searched() -> None:
+    negative = Condition(field="rating", test=Test.IN, values=("negative",))
+    for text, wanted in (
+        ('{"to": "participants"}', Audience(kind=AudienceKind.PARTICIPANTS)),
+        (LEADS, Audience(kind=AudienceKind.LEADS, filter=negative, search="роман")),
+        ('{"to": "persons", "search": "a", "zone": "Asia/Omsk"}',
+         Audience(kind=AudienceKind.PERSONS, search="a", zone="Asia/Omsk")),
+    ):  # fmt: skip
+        assert read_audience(text, Role.MANAGER) == wanted
 
 
 def test_nobody_is_chosen_at_first() -> None:
     assert read_audience("{}", Role.MANAGER) is None
     assert read_audience("", Role.MANAGER) is None
-    assert write_audience(None) == "{}"
 
 
 @pytest.mark.parametrize(
