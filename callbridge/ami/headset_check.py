@@ -27,7 +27,8 @@ async def check_headsets(config: PbxConfig, extensions: Sequence[str]) -> list[P
             findings += [_wrong("no_password", extension=one) for one in extensions if one not in kept]
         connection = AmiConnection(config, LINK_EVENTS, lambda _: None)
     except ConfigError as error:
-        return [*findings, _wrong("config", message="; ".join(map(str, _mistakes(error))))]
+        message = "; ".join(map(str, _mistakes(error)))
+        return [*findings, PbxFinding(code="check.config", params={"message": message})]
     try:
         await connection.open()
         await connection.login()
@@ -99,4 +100,4 @@ def _mistakes(error: ConfigError) -> Sequence[object]:
 
 
 def _wrong(what: str, **params: str) -> PbxFinding:
-    return PbxFinding(code="check.config" if what == "config" else f"check.headset_{what}", params=params)
+    return PbxFinding(code=f"check.headset_{what}", params=params)
