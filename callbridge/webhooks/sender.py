@@ -19,7 +19,6 @@ from callbridge.kernel.errors import OutsideUnavailable
 MAX_HEAD_BYTES = 16 * 1024
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class HttpSender:

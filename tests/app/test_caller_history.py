@@ -3,7 +3,6 @@
 import asyncio
 
 from callbridge.app.caller_history import MAX_LOOKUPS, CallerHistory
-from callbridge.app.observer import SilentObserver
 from callbridge.app.ports import CallerFacts
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from tests.support.app import FakeLookup, KeepingObserver, settle
@@ -17,7 +16,7 @@ async def ask(history: CallerHistory, tasks: asyncio.TaskGroup, told: list[objec
 async def test_an_answer_in_time_comes_once_and_is_not_late() -> None:
     told: list[object] = []
     async with asyncio.TaskGroup() as tasks:
-        assert await ask(CallerHistory(FakeLookup(), SilentObserver(), 30), tasks, told)
+        assert await ask(CallerHistory(FakeLookup(), KeepingObserver(), 30), tasks, told)
     assert told == [CallerFacts()]
 
 
@@ -81,7 +80,7 @@ async def test_lookups_in_flight_are_bounded() -> None:
 async def test_only_outside_numbers_are_asked_for() -> None:
     lookup, told = FakeLookup(), list[object]()
     async with asyncio.TaskGroup() as tasks:
-        CallerHistory(lookup, SilentObserver(), 30).ask(
+        CallerHistory(lookup, KeepingObserver(), 30).ask(
             tasks, CALL, LINE, LINE.e164, on_late=lambda: None, on_answer=told.append
         )
     ((number, line),) = lookup.asked

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.customer import Customer
-from callbridge.app.observer import SilentObserver
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.directory import CampaignRef
 from callbridge.kernel.ids import CampaignId, PersonId
 from callbridge.matching.match import Candidate, MatchKind
 from callbridge.screenpop.trace import Trace
 from callbridge.telephony.call_event import Direction
-from tests.support.app import FakeLookup, settle
+from tests.support.app import FakeLookup, KeepingObserver, settle
 from tests.support.calls import ANNA, NINE, live_call
 from tests.support.clock import FakeClock
 
@@ -38,7 +37,7 @@ class Asking:
     told: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        history = CallerHistory(self.lookup, SilentObserver(), self.timeout_s)
+        history = CallerHistory(self.lookup, KeepingObserver(), self.timeout_s)
         self.customer = Customer(live_call(self.direction), self.trace, history, self.clock)
 
     def ask(self) -> None:

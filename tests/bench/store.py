@@ -36,7 +36,6 @@ from callbridge.store.worker import Access
 from tests.support.stores import PostgresCluster
 
 DID = "+74951112233"
-DAY_US = 86_400_000_000
 FIRST_US = 1_760_000_000_000_000
 Steps = list[tuple[str, tuple[Any, ...]]]
 """SQL and parameters, as the unit sends them."""

@@ -94,10 +94,6 @@ class FakeAmi:
             await self._changed.wait_for(lambda: len(self.named(action)) >= count)
         return self.named(action)[count - 1]
 
-    async def until_connections(self, count: int) -> None:
-        async with asyncio.timeout(10), self._changed:
-            await self._changed.wait_for(lambda: self.connections >= count)
-
     def named(self, action: str) -> list[Fields]:
         return [fields for fields in self.actions if fields.get("Action") == action]
 

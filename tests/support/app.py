@@ -10,7 +10,6 @@ from typing import Any, cast
 from callbridge.app.call_desk import CallDesk
 from callbridge.app.caller_history import CallerHistory
 from callbridge.app.draft_handover import DraftHandover
-from callbridge.app.observer import SilentObserver
 from callbridge.app.page_watch import PageWatch
 from callbridge.app.pbx_port import PhoneControl, QueuePlace
 from callbridge.app.ports import CallerFacts
@@ -282,13 +281,19 @@ def presence_desk(
     return presence
 
 
-class KeepingObserver(SilentObserver):
+class KeepingObserver:
     """Keeps what a test looks at."""
 
     def __init__(self) -> None:
         self.rendered: list[float] = []
         self.missed: list[str] = []
         self.faults: list[str] = []
+
+    def ami_event(self, pbx: str) -> None: ...
+
+    def call_ended(self, pbx: str, direction: str, outcome: str) -> None: ...
+
+    def card_pushed(self, seconds: float) -> None: ...
 
     def card_rendered(self, seconds: float) -> None:
         self.rendered.append(seconds)
