@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from callbridge.app.record_port import Records
 from callbridge.crm.deal import DealMove
-from callbridge.crm.entities import ENTITIES
-from callbridge.crm.entities.lead import LEAD
+from callbridge.crm.entities import AUDITED, ENTITIES
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Operator, Role
 from callbridge.crm.pipeline import StageDraft
@@ -109,7 +108,7 @@ class RecordDesk:
 
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
         """Return what was done to a record, newest first, without what the role may not see."""
-        entity = (LEAD if entity_id == LEAD.id else _kind(entity_id)).for_reader(operator.role)
+        entity = _kind(entity_id, AUDITED).for_reader(operator.role)
         entries = await self._records.history(entity_id, record_id, HISTORY_LIMIT, Author.of(operator))
         seen = {field.id for field in entity.fields if operator.role.covers(field.least_role)}
         return [
@@ -178,8 +177,8 @@ class RecordDesk:
         return None
 
 
-def _kind(entity_id: str) -> Entity:
-    entity = ENTITIES.get(entity_id)
+def _kind(entity_id: str, kinds: Mapping[str, Entity] = ENTITIES) -> Entity:
+    entity = kinds.get(entity_id)
     if entity is None:
         raise NotFound("record.unknown_kind", entity=entity_id)
     return entity

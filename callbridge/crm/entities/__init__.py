@@ -22,6 +22,9 @@ ENTITIES: Mapping[str, Entity] = {
 }  # fmt: skip
 """By `Entity.id`."""
 
+AUDITED: Mapping[str, Entity] = {LEAD.id: LEAD, **ENTITIES}
+"""Every kind that has a history: the interest card writes leads, and they are audited as records are."""
+
 LISTED: Mapping[str, Entity] = {
     "campaign": CAMPAIGN, "lead": LEAD, **ENTITIES, "mailing_recipient": MAILING_RECIPIENT,
     "interview_response": INTERVIEW_RESPONSE, "call_round_entry": CALL_ROUND_ENTRY, "status_period": STATUS_PERIOD,

@@ -13,7 +13,6 @@ from callbridge.store import pipelines
 from callbridge.store.audit import entries_of
 from callbridge.store.database import Database
 from callbridge.store.deals import DEAL, move_deal
-from callbridge.store.leads import LEAD
 from callbridge.store.pipelines import PIPELINE
 from callbridge.store.reach import check_within
 from callbridge.store.records import service
@@ -64,8 +63,6 @@ class SqlRecords:
         self, entity: str, record_id: int, limit: int, reader: Author | None = None
     ) -> Sequence[AuditEntry]:
         def unit(tx: Tx) -> Sequence[AuditEntry]:
-            if entity != LEAD:  # that is written elsewhere, and audited all the same
-                service.binding_of(entity)
             check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
             return entries_of(tx, entity, str(record_id), limit)
 
