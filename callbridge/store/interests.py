@@ -28,7 +28,7 @@ from callbridge.store.outbox import tell_of_lead
 from callbridge.store.parties import touched
 from callbridge.store.rounds.reaching import interest_of_entry
 from callbridge.store.script_rows import keep_answers
-from callbridge.store.statement import Prepared
+from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 
 _FORM_COLUMNS = (
@@ -134,10 +134,9 @@ def save_interest(tx: Tx, saving: Saving) -> SavedInterest:
         return saved
     if form.organization_id is not None and tx.row(_ORGANIZATION, id=form.organization_id) is None:
         raise NotFound("organization.not_found", id=form.organization_id)
-    if form.lead_id is not None:
-        awaiting(tx, form.lead_id)
+    awaited = None if form.lead_id is None else awaiting(tx, form.lead_id)
     person_id = _person(tx, saving)
-    lead_id = _lead(tx, saving, person_id)
+    lead_id = _lead(tx, saving, person_id, awaited)
     keep_answers(tx, lead_id, form.script, saving.at)
     _activities(tx, saving, lead_id, person_id)
     if saving.arrival is not None:
@@ -229,16 +228,16 @@ def share_number(tx: Tx, person_id: int, number: PhoneNumber) -> None:
         tx.execute(_MARK_SHARED, key=key, ext=number.extension)
 
 
-def _lead(tx: Tx, saving: Saving, person_id: PersonId | None) -> LeadId:
-    """Write the lead of the card, a new one or the one that it gives its result to."""
+def _lead(tx: Tx, saving: Saving, person_id: PersonId | None, awaited: Row | None) -> LeadId:
+    """Write the lead of the card, a new one or the one that waits for its result."""
     form = saving.form
     values: dict[str, Any] = {name: getattr(form, name) for name in _FORM_COLUMNS}
     values |= {"person_id": person_id, "line_campaign_id": saving.line_campaign_id}
-    if form.lead_id is not None:
-        phones = put_phones_first(tx, form.lead_id, saving.numbers, form.at)
+    if awaited is not None:
+        phones = put_phones_first(tx, awaited.id, saving.numbers, form.at)
         given = GivenResult(key=saving.key, by=saving.owner_id, at=saving.at, values=values, phones=phones)
-        give_result(tx, form.lead_id, given)
-        return form.lead_id
+        give_result(tx, awaited, given)
+        return LeadId(awaited.id)
     values |= {"saved_at": saving.at, **_provenance(tx, saving)}
     lead_id = LeadId(tx.value(_INSERT_LEAD, **values))
     write_phones(tx, lead_id, saving.numbers, form.at)

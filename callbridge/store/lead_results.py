@@ -29,7 +29,7 @@ TAKEN = (
 )  # fmt: skip
 """What a lead takes of the card."""
 _LEAD = Prepared(
-    select(t.lead.c.version, t.lead.c.owner_id, *(t.lead.c[name] for name in TAKEN)).where(
+    select(t.lead.c.id, t.lead.c.version, t.lead.c.owner_id, *(t.lead.c[name] for name in TAKEN)).where(
         t.lead.c.id == bindparam("id"), t.lead.c.deleted_at.is_(None)
     )
 )
@@ -68,14 +68,13 @@ class GivenResult:
     phones: tuple[Sequence[str], Sequence[str]]
 
 
-def give_result(tx: Tx, lead_id: LeadId, given: GivenResult) -> None:
-    """Write what the card says into a lead that waits for it, with an audit note of each field that became another."""
-    was = awaiting(tx, lead_id)
+def give_result(tx: Tx, was: Row, given: GivenResult) -> None:
+    """Write what the card says into a lead of `awaiting`, with an audit note of each field that became another."""
     taken = {name: given.values[name] for name in TAKEN} | {"owner_id": given.by}
     if taken["line_campaign_id"] is None:
         del taken["line_campaign_id"]
     kept = {"result_key": given.key, "version": was.version + 1, "updated_at": given.at}
-    tx.execute(update(t.lead).where(t.lead.c.id == lead_id).values(**taken, **kept))
+    tx.execute(update(t.lead).where(t.lead.c.id == was.id).values(**taken, **kept))
     phones_before, phones_after = given.phones
     before = {name.removesuffix("_id"): getattr(was, name) for name in taken} | {"phones": tuple(phones_before)}
     after = {name.removesuffix("_id"): value for name, value in taken.items()} | {"phones": tuple(phones_after)}
@@ -84,8 +83,8 @@ def give_result(tx: Tx, lead_id: LeadId, given: GivenResult) -> None:
         operator_id=given.by,
         action=CHANGED,
         entity="lead",
-        entity_id=str(lead_id),
+        entity_id=str(was.id),
         detail=write_changes(before, after),
     )
     write_note(tx, note)
-    tell_of_lead_changes(tx, [lead_id], changed(before, after), by=given.by, at=given.at)
+    tell_of_lead_changes(tx, [was.id], changed(before, after), by=given.by, at=given.at)
