@@ -177,9 +177,9 @@ class FakeCallerContacts:
         return [ContactGroup(scope=ContactScope.NUMBER, contacts=(contact,), total=1)]
 
     async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
-        if call_id not in (None, CALL):
-            raise NotFound("card.gone")
-        return [lead_row(1)] if call_id else [] if entry_id is None else [lead_row(entry_id)]
+        if call_id is None:
+            return [] if entry_id is None else [lead_row(entry_id)]
+        return [lead_row(1)] if call_id == CALL else []
 
 
 @dataclass
