@@ -1,4 +1,4 @@
-"""Drafts: what was typed and not saved yet (DESK.md §4)."""
+"""Drafts: what was typed and not saved yet."""
 
 import re
 from dataclasses import dataclass

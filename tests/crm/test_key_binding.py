@@ -6,7 +6,7 @@ from callbridge.kernel.errors import InvalidInput
 
 @pytest.mark.parametrize("text", [None, "", "accept=Ctrl+Shift+KeyB", "accept=F8;deal=Alt+Digit5;dial=KeyQ"])
 def test_bindings_are_places_on_the_keyboard(text: str | None) -> None:
-    """DESK.md 3: all keys can be chosen."""
+    """All keys can be chosen."""
     check_keys(text)
 
 

@@ -138,7 +138,6 @@ async def test_operators_set_their_own_language_device_and_time_zone(site: Site,
 
 
 async def test_operators_choose_their_own_keys(anna: Browser) -> None:
-    """DESK.md 3."""
     kept = await anna.send("PATCH", "/api/me", {"keys": "accept=Ctrl+Shift+KeyB"})
     assert kept.json()["keys"] == "accept=Ctrl+Shift+KeyB"
     refused = await anna.send("PATCH", "/api/me", {"keys": "accept=Ctrl+KeyW"})
