@@ -1,4 +1,4 @@
-"""Logging: structlog to standard error, numbers masked before anything is written, what libraries log included."""
+"""Logging: structlog to standard error, numbers and e-mail addresses masked first, what libraries log included."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from typing import Any, Literal, TextIO, cast
 
 import structlog
 
-from callbridge.kernel.masking import mask_text
+from callbridge.kernel.masking import mask_addresses, mask_text
 
 LIBRARIES_FROM = logging.WARNING
 """What libraries tell below it is their own business."""
@@ -68,4 +68,4 @@ def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) 
 
 
 def _mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: mask_text(value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: mask_addresses(mask_text(value)) if isinstance(value, str) else value for key, value in event.items()}

@@ -30,6 +30,14 @@ def test_numbers_are_masked_wherever_they_stand(capsys: pytest.CaptureFixture[st
     assert line["call_id"] == "main:1795402990.17"
 
 
+def test_addresses_of_people_are_masked_and_those_of_channels_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(level="info", form="json", mask_numbers=True)
+    structlog.get_logger().info("550 <ivan.petrov@example.ru> unknown", channel="Local/101@from-queue;1")
+    line = json.loads(capsys.readouterr().err)
+    assert line["event"] == "550 <i•••@example.ru> unknown"
+    assert line["channel"] == "Local/101@from-queue;1"
+
+
 def test_numbers_stay_when_the_admin_asks_for_them(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(level="info", form="console", mask_numbers=False)
     structlog.get_logger().info("call", caller="+79161234567")

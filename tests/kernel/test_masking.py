@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbridge.kernel.masking import mask_number, mask_text
+from callbridge.kernel.masking import mask_addresses, mask_number, mask_text
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_a_number_is_masked_in_its_middle(number: str, masked: str) -> None:
 )
 def test_numbers_are_masked_in_any_text_but_dates_addresses_and_asterisks_names_stay(text: str, masked: str) -> None:
     assert mask_text(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("to a.b+c@mail.example.ru, x@y.ru.", "to a•••@mail.example.ru, x•••@y.ru."),
+        ("Local/101@from-queue-0000001;1", "Local/101@from-queue-0000001;1"),
+        ("иван@пример.рф", "и•••@пример.рф"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_the_person_of_an_e_mail_address_is_masked(text: str, masked: str) -> None:
+    assert mask_addresses(text) == masked
 
 
 @given(st.from_regex(r"\+?[0-9]{7,15}", fullmatch=True), st.text(alphabet="abcя :,", max_size=5))
