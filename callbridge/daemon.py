@@ -324,7 +324,9 @@ class _Daemon:
                 self._mailboxes.start(tasks, self._metrics)
                 for name, link in self._pbx.supervisors.items():
                     tasks.create_task(link.run(), name=f"link {name}")
-                _LOGGER.info("callbridge is ready", url=listening.url, pbxs=list(self._pbx.supervisors))
+                _LOGGER.info(
+                    "callbridge is ready", version=__version__, url=listening.url, pbxs=list(self._pbx.supervisors)
+                )
                 if on_ready:
                     await on_ready(listening)
                 await stop.wait()

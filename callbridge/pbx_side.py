@@ -150,6 +150,7 @@ class PbxSide:
         for pbx, link in self.supervisors.items():
             for happening in fields(link.counts):
                 self._metrics.watch_link(pbx, happening.name, partial(getattr, link.counts, happening.name))
+            self._metrics.watch_link(pbx, "is_up", partial(_is_up, link))
 
     async def load(self) -> None:
         """Read what was before a restart: states, memberships, calls that were alive."""
@@ -182,6 +183,10 @@ def _recovery_plan(pbx: PbxConfig, roster: OperatorRoster) -> RecoveryPlan | Non
         grace_s=pbx.cdr.grace_s,
         blind=timedelta(seconds=2 * pbx.ping_interval_s + pbx.action_timeout_s),
     )
+
+
+def _is_up(link: PbxSupervisor) -> float:
+    return float(link.is_up)
 
 
 def _topology(pbx: PbxConfig) -> Topology:

@@ -12,6 +12,7 @@ async def test_links_lanes_and_calls_are_watched_from_the_start(tmp_path: Path) 
         told = (await http.get("/metrics")).text
     rows = dict(line.rsplit(" ", 1) for line in told.splitlines() if not line.startswith("#"))
     assert rows['callbridge_ami_link{pbx="main",what="ups"}'] == "1.0"
+    assert rows['callbridge_ami_link{pbx="main",what="is_up"}'] == "1.0"
     assert rows["callbridge_calls_given_up"] == "0.0"
     queues = ("ami inbox", "call log", "live calls", "live channels", "store read", "store write")
     assert [rows[f'callbridge_queue_depth{{queue="{queue}"}}'] for queue in queues] == ["0.0"] * len(queues)

@@ -72,6 +72,8 @@ class PbxSupervisor:
         self._is_up = False
         self._error = ""
         """Why we cut the link ourselves; ``""`` while we did not."""
+        self._reason = ""
+        """What the system or the PBX said of the last link's end, for the log."""
         self._told_error = ""
         self._told_ups = 0
         self._failures = 0
@@ -145,7 +147,7 @@ class PbxSupervisor:
 
     async def _hold_one(self) -> str:
         """Hold one link to its end, and return the error code that tells why it ended."""
-        self._error = ""
+        self._error = self._reason = ""
         self._live = []
         self._is_booted.clear()
         self._may_boot = True
@@ -169,6 +171,7 @@ class PbxSupervisor:
             await self._watch(connection)
         except (AmiUnavailable, AmiRefused) as failure:
             log.debug("ami link failed", pbx=self.name, error=failure.code, **_told(failure))
+            self._reason = str(failure.params.get("reason") or failure.params.get("message") or "")
             return self._error or _link_error(failure)
         finally:
             self._is_up = False
@@ -256,7 +259,7 @@ class PbxSupervisor:
         if error != self._told_error or self.counts.ups != self._told_ups:
             self._told_error, self._told_ups = error, self.counts.ups
             self.counts.downs += 1
-            log.warning(_WORDS.get(error, "ami link is down"), pbx=self.name, error=error)
+            log.warning(_WORDS.get(error, "ami link is down"), pbx=self.name, error=error, reason=self._reason)
             await self._inbox.put(LinkDown(pbx=self.name, at=self._clock.now(), error=error))
 
 

@@ -27,7 +27,7 @@ class Metrics:
         self._closes = self._counter("socket_closes", "Sockets the server closed", "code")
         self._sockets = self._gauge("sockets", "Sockets of operators that are attached")
         self._depth = self._gauge("queue_depth", "What waits in a bounded queue", "queue")
-        self._links = self._gauge("ami_link", "What happened on a PBX's links since the start", "pbx", "what")
+        self._links = self._gauge("ami_link", "Whether a PBX's link is up, and what befell it", "pbx", "what")
         self._mailboxes = self._gauge("mailbox", "Whether a mailbox is read, and what came", "mailbox", "what")
         self._given_up = self._gauge("calls_given_up", "Calls that the log could not keep since the start")
 
@@ -85,7 +85,7 @@ class Metrics:
         self._depth.labels(queue).set_function(depth)
 
     def watch_link(self, pbx: str, what: str, count: Callable[[], float]) -> None:
-        """Ask `count` at each scrape how often `what` has happened on the links of `pbx`."""
+        """Ask `count` at each scrape how often `what` has happened on the links of `pbx`, or whether one is up."""
         self._links.labels(pbx, what).set_function(count)
 
     def watch_mailbox(self, mailbox: str, what: str, count: Callable[[], float]) -> None:

@@ -120,6 +120,8 @@ async def test_whatever_a_connect_fails_with_another_attempt_follows(host: str) 
         async with linked(pbx(port, host=host)) as link:
             assert (await link.down()).error == "ami.unavailable"
             await let_run_until(lambda: sum(entry["event"] == "ami link failed" for entry in logs) >= 3)
+    (down,) = [entry for entry in logs if entry["event"] == "ami link is down"]
+    assert down["reason"]
 
 
 async def test_events_are_passed_on_in_order_through_one_bounded_inbox() -> None:
