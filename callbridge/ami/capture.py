@@ -71,6 +71,8 @@ class Capture:
                 for task in others:
                     task.cancel()
         finally:
+            if self._error is not None and not self._has_begun:
+                self._series.discard()
             self._series.close()
         if self._series.failure is not None:
             raise write_failure(self._series.failure) from self._series.failure

@@ -80,6 +80,14 @@ class RecordingSeries:
         if writer is not None:
             self._try(writer.close)
 
+    def discard(self) -> None:
+        """End the last part and throw it away: nothing was heard, and its name would be taken at the next try."""
+        path = self.path
+        self.close()
+        if path is not None:
+            path.unlink(missing_ok=True)
+            times_path(path).unlink(missing_ok=True)
+
     def flush(self) -> None:
         """Let everything so far be readable."""
         if self._writer is not None:

@@ -137,6 +137,7 @@ async def test_a_refused_login_is_told_and_makes_an_end(tmp_path: Path) -> None:
         with pytest.raises(AmiRefused) as refused:
             await run.capture.run()
     assert refused.value.code == "ami.login_refused"
+    assert list(tmp_path.iterdir()) == []  # the next try may have the same name
 
 
 async def test_a_pbx_that_is_still_booting_is_waited_for(tmp_path: Path) -> None:
