@@ -14,8 +14,16 @@ import click
 
 from callbridge import __version__, interpreter, logs
 from callbridge.config import Config, load
-from callbridge.kernel.errors import CallbridgeError, ConfigError, InvalidInput, OutsideRefused, OutsideUnavailable
-from callbridge.kernel.text import say
+from callbridge.kernel.errors import (
+    CallbridgeError,
+    ConfigError,
+    DomainError,
+    InvalidInput,
+    OutsideUnavailable,
+    StoreUnavailable,
+)
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase, say
 from callbridge.telephony.topology import Topology
 
 EX_DATAERR = 65
@@ -29,7 +37,7 @@ _LANGUAGE = "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "ru")).start
 config_option = click.option(
     "--config",
     "config_path",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),  # what cannot be read is told by us, in the reader's language
     default=DEFAULT_CONFIG,
     envvar="CALLBRIDGE_CONFIG",
     show_default=True,
@@ -47,13 +55,21 @@ def main(context: click.Context, language: str) -> None:
 
 
 def _fail(error: CallbridgeError, language: str) -> NoReturn:
-    click.echo(say(error.code, language, **error.params), err=True)
-    if detail := error.params.get("detail"):
+    detail = error.params.get("detail")
+    code = "store.down" if detail and error.code == StoreUnavailable.default_code else error.code
+    click.echo(say(code, language, **error.params), err=True)
+    if detail and code == error.code:
         click.echo(str(detail), err=True)
     if isinstance(error, InvalidInput):
         for name, code in error.fields.items():
             click.echo(f"{name}: {say(code, language)}", err=True)
-    sys.exit(EX_CONFIG if isinstance(error, OutsideRefused) else EX_UNAVAILABLE)
+    sys.exit(_exit_code(error))
+
+
+def _exit_code(error: CallbridgeError) -> int:
+    if isinstance(error, OutsideUnavailable):
+        return EX_UNAVAILABLE
+    return EX_DATAERR if isinstance(error, DomainError) else EX_CONFIG
 
 
 def _load(path: Path, language: str) -> Config:
@@ -97,7 +113,7 @@ def run(language: str, config_path: Path) -> None:
 
 
 @main.command()
-@click.option("--port", type=int, default=8080, show_default=True, help="0 takes any free port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option(
     "--folder",
@@ -106,7 +122,13 @@ def run(language: str, config_path: Path) -> None:
     show_default=True,
     help="Where the demo keeps its database.",
 )
-@click.option("--pace", type=float, default=1.0, show_default=True, help="How many times faster than life calls come.")
+@click.option(
+    "--pace",
+    type=click.FloatRange(0, 1000, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="How many times faster than life calls come.",
+)
 @click.option(
     "--recording",
     "files",
@@ -121,7 +143,11 @@ def demo(language: str, /, folder: Path, pace: float, files: tuple[Path, ...], *
     from callbridge.commands import replay as replaying  # noqa: PLC0415
 
     logs.set_up(level="warning", form="console", mask_numbers=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = {"path": str(folder.absolute()), "reason": system_words(error)}
+        _fail(ConfigError(mistakes=[Phrase("config.no_folder", what, "--folder")]), language)
     place |= {"folder": folder, "language": language, "tell": click.echo}
     if not files:
         _run(show.run(pace=pace, **place), language)
@@ -290,7 +316,7 @@ def user_add(language: str, /, config_path: Path, login: str, password_stdin: bo
     from callbridge.commands import user as users  # noqa: PLC0415
 
     config = _load(config_path, language)
-    password = _password(password_stdin)
+    password = _password(password_stdin, language)
     _run(users.add(config, login=login, password=password, **fields), language)
     click.echo(say("user.added", language, login=login))
 
@@ -305,7 +331,7 @@ def user_password(language: str, config_path: Path, login: str, password_stdin: 
     from callbridge.commands import user as users  # noqa: PLC0415
 
     config = _load(config_path, language)
-    _run(users.set_password(config, login=login, password=_password(password_stdin)), language)
+    _run(users.set_password(config, login=login, password=_password(password_stdin, language)), language)
     click.echo(say("user.password_set", language, login=login))
 
 
@@ -326,7 +352,8 @@ def user_list(language: str, config_path: Path) -> None:
     _run(print_all(), language)
 
 
-def _password(from_stdin: bool) -> str:
+def _password(from_stdin: bool, language: str) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    again = say("user.ask_password_again", language)
+    return str(click.prompt(say("user.ask_password", language), hide_input=True, confirmation_prompt=again))

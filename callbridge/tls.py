@@ -3,6 +3,8 @@
 import ssl
 
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase
 
 
 def client_tls(section: str, ca: str) -> ssl.SSLContext:
@@ -13,4 +15,5 @@ def client_tls(section: str, ca: str) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca or None)
     except OSError as error:  # ssl.SSLError is one
-        raise ConfigError(mistakes=[f"{section}.tls_ca: {error}: {ca}"]) from error
+        what = {"path": ca, "reason": system_words(error)}
+        raise ConfigError(mistakes=[Phrase("config.unreadable", what, f"{section}.tls_ca")]) from error

@@ -41,6 +41,25 @@ def test_every_mistake_of_the_configuration_is_told_at_once(command: str, tmp_pa
     assert "log.level" in told.output
 
 
+def test_mistakes_are_told_in_russian_too(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text("[server]\nprot = 1\n", encoding="utf-8")
+    told = CliRunner().invoke(main, ["--language", "ru", "run", "--config", str(path)])
+    assert told.output == "Ошибки в настройках:\n- server.prot: такого ключа нет; может быть, port?\n"
+
+
+def test_a_pace_and_a_port_that_the_demo_cannot_take_are_refused() -> None:
+    assert cli("demo", "--pace", "0").exit_code == 2
+    assert cli("demo", "--port", "99999").exit_code == 2
+
+
+def test_a_folder_that_the_demo_cannot_make_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = cli("demo", "--folder", str(tmp_path / "file" / "demo"))
+    assert (told.exit_code, told.exception.__class__) == (EX_CONFIG, SystemExit)
+    assert "cannot be made: Not a directory" in told.output
+
+
 def test_a_configuration_that_is_not_there_is_said_so() -> None:
     told = cli("run", "--config", "nowhere.toml")
     assert (told.exit_code, "nowhere.toml" in told.output) == (EX_CONFIG, True)
@@ -80,6 +99,7 @@ def test_a_database_that_does_not_answer_is_told_with_its_own_words(tmp_path: Pa
     path.write_text('[store]\nurl = "postgresql://callbridge@127.0.0.1:1/x"\n', encoding="utf-8")
     told = cli("migrate", "--config", str(path))
     assert (told.exit_code, "Connection refused" in told.output) == (EX_UNAVAILABLE, True)
+    assert "What you typed" not in told.output
 
 
 def test_the_example_configuration_is_one_that_loads(tmp_path: Path) -> None:
@@ -113,7 +133,7 @@ def test_what_cannot_be_added_is_told_in_words(
     config: Path, typed: str, arguments: tuple[str, ...], words: str
 ) -> None:
     told = cli(*arguments, "--password-stdin", "--config", str(config), typed=typed)
-    assert told.exit_code == EX_UNAVAILABLE
+    assert told.exit_code == EX_DATAERR
     assert words in told.output
 
 

@@ -13,6 +13,7 @@ from callbridge.app.pbx_port import AmiInput, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, CallbridgeError, OutsideUnavailable
+from callbridge.kernel.system_words import system_words
 
 FLUSH_S = 1.0
 _REFUSALS = frozenset({"ami.login_refused", "ami.permission_denied"})
@@ -123,4 +124,4 @@ def write_failure(error: OSError) -> CallbridgeError:
         return OutsideUnavailable("capture.disk_full")
     if isinstance(error, FileExistsError):
         return OutsideUnavailable("capture.exists", path=path)
-    return OutsideUnavailable("capture.write_failed", path=path, reason=error.strerror or str(error))
+    return OutsideUnavailable("capture.write_failed", path=path, reason=system_words(error))

@@ -1,13 +1,16 @@
 """Whether a PBX is reachable, lets us in and gives us the rights we need: asked without changing anything there."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from callbridge.ami.backoff import PACE
 from callbridge.ami.connection import AmiConnection
 from callbridge.ami.subscription import LINK_EVENTS
 from callbridge.config import PbxConfig
+from callbridge.config.section import secret_variable
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
+from callbridge.kernel.text import Phrase
 
 _NOBODY = "callbridge-check-nobody"
 
@@ -17,7 +20,7 @@ class PbxFinding:
     """One thing to mend (or, when not `is_error`, to know); `code` begins with ``check.``, `params` fill its text."""
 
     code: str
-    params: dict[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
     is_error: bool = True
 
     @property
@@ -94,11 +97,12 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
     """
     is_booted = asyncio.Event()
     try:
+        if not config.password():
+            variable = secret_variable(config.name, "SECRET")
+            return PbxCheck(pbx=config.name, findings=(_finding("no_secret", variable=variable),))
         connection = AmiConnection(config, LINK_EVENTS, lambda _: is_booted.set())
     except ConfigError as error:
-        mistakes = error.params.get("mistakes")
-        message = "; ".join(mistakes) if isinstance(mistakes, list) else str(error)
-        return PbxCheck(pbx=config.name, findings=(_finding("config", message=message),))
+        return PbxCheck(pbx=config.name, findings=(_finding("config", mistakes=error.params.get("mistakes")),))
     findings: list[PbxFinding] = []
     endpoints: frozenset[str] | None = None
     try:
@@ -115,7 +119,7 @@ async def check_pbx(config: PbxConfig) -> PbxCheck:
     except AmiRefused as refusal:
         findings.append(_finding("login_refused", message=str(refusal.params.get("message", ""))))
     except AmiUnavailable as failure:
-        reason = str(failure.params.get("reason", "")) or failure.code
+        reason = failure.params.get("reason") or Phrase(failure.code)
         findings.append(_finding("unreachable", host=config.host, port=str(config.port), reason=reason))
     finally:
         connection.abort()
@@ -169,5 +173,5 @@ async def _endpoints(connection: AmiConnection) -> frozenset[str] | None:
     return frozenset(item.get("ObjectName") for item in items if item.name == "EndpointList")
 
 
-def _finding(code: str, *, is_error: bool = True, **params: str) -> PbxFinding:
+def _finding(code: str, *, is_error: bool = True, **params: object) -> PbxFinding:
     return PbxFinding(code=f"check.{code}", params=params, is_error=is_error)

@@ -13,6 +13,7 @@ from callbridge.ami.framing import AmiResponse, Framer
 from callbridge.ami.protocol import FramedProtocol
 from callbridge.config import PbxConfig
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
+from callbridge.kernel.system_words import system_words
 from callbridge.telephony.ami_event import AmiEvent
 from callbridge.tls import client_tls
 
@@ -75,7 +76,7 @@ class AmiConnection:
                 await self._manager.connect()
         except (OSError, ValueError) as error:  # ValueError: a host name that no resolver can take
             self.lost.set()  # it was never made, so nobody else will say so
-            raise AmiUnavailable(reason=str(error) or type(error).__name__) from error
+            raise AmiUnavailable(reason=system_words(error)) from error
         finally:
             if not self._manager._connected:  # noqa: SLF001 - the only sign the stock Manager gives
                 self._protocol.close()

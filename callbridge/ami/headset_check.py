@@ -13,6 +13,7 @@ from callbridge.ami.connection import AmiConnection
 from callbridge.ami.subscription import LINK_EVENTS
 from callbridge.config import PbxConfig, PbxWebrtcConfig
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, ConfigError
+from callbridge.kernel.system_words import system_words
 
 ANSWER_S = 5.0
 _MAX_LINE = 4096
@@ -27,8 +28,7 @@ async def check_headsets(config: PbxConfig, extensions: Sequence[str]) -> list[P
             findings += [_wrong("no_password", extension=one) for one in extensions if one not in kept]
         connection = AmiConnection(config, LINK_EVENTS, lambda _: None)
     except ConfigError as error:
-        message = "; ".join(map(str, _mistakes(error)))
-        return [*findings, PbxFinding(code="check.config", params={"message": message})]
+        return [*findings, PbxFinding(code="check.config", params={"mistakes": error.params.get("mistakes")})]
     try:
         await connection.open()
         await connection.login()
@@ -54,7 +54,7 @@ async def _socket(webrtc: PbxWebrtcConfig) -> list[PbxFinding]:
     except ssl.SSLCertVerificationError as error:
         return [_wrong("certificate", reason=error.verify_message, **place)]
     except (OSError, TimeoutError, ValueError) as error:
-        return [_wrong("socket", reason=str(error) or "no answer", **place)]
+        return [_wrong("socket", reason=system_words(error), **place)]
     if status != "101":
         return [_wrong("no_socket", status=status, path=parts.path or "/", **place)]
     return [PbxFinding(code="check.headset_socket_ok", params=place, is_error=False)]
@@ -94,10 +94,5 @@ async def _endpoint(connection: AmiConnection, extension: str) -> list[PbxFindin
     return found or [ok]
 
 
-def _mistakes(error: ConfigError) -> Sequence[object]:
-    mistakes = error.params.get("mistakes")
-    return mistakes if isinstance(mistakes, list) else [error]
-
-
-def _wrong(what: str, **params: str) -> PbxFinding:
+def _wrong(what: str, **params: object) -> PbxFinding:
     return PbxFinding(code=f"check.headset_{what}", params=params)

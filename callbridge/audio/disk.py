@@ -2,6 +2,7 @@
 
 from callbridge.disk import Disk
 from callbridge.kernel.errors import AudioUnavailable
+from callbridge.kernel.system_words import system_words
 
 
 class AudioDisk(Disk):
@@ -9,7 +10,7 @@ class AudioDisk(Disk):
 
     def failed(self, error: OSError) -> AudioUnavailable:
         """Return what the system said."""
-        return AudioUnavailable("audio.folder", reason=error.strerror or "timeout")
+        return AudioUnavailable("audio.folder", reason=system_words(error))
 
     def busy(self) -> AudioUnavailable:
         """Return that too many look into it."""

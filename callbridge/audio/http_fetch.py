@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import h11
 
 from callbridge.kernel.errors import AudioUnavailable
+from callbridge.kernel.system_words import system_words
 
 PIECE_BYTES = 64 * 1024
 
@@ -70,7 +71,7 @@ class Fetch:
             async with asyncio.timeout(timeout_s):
                 return await cls._opened(url, headers, timeout_s, tls, limit)
         except (OSError, h11.RemoteProtocolError, asyncio.LimitOverrunError) as error:
-            raise AudioUnavailable("audio.unavailable", reason=str(error) or type(error).__name__) from error
+            raise AudioUnavailable("audio.unavailable", reason=system_words(error)) from error
 
     @classmethod
     async def _opened(
@@ -115,7 +116,7 @@ class Fetch:
                     if isinstance(event, h11.EndOfMessage | h11.ConnectionClosed):
                         return b""
         except (OSError, h11.RemoteProtocolError) as error:
-            raise AudioUnavailable("audio.unavailable", reason=str(error) or type(error).__name__) from error
+            raise AudioUnavailable("audio.unavailable", reason=system_words(error)) from error
 
     async def _event(self) -> object:
         while (event := self._http.next_event()) is h11.NEED_DATA:

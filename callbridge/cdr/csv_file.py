@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from callbridge.cdr.columns import Columns, instant, read_rows
 from callbridge.cdr.limits import MAX_ROWS, in_time
 from callbridge.kernel.errors import CdrRefused, CdrUnavailable
+from callbridge.kernel.system_words import system_words
 from callbridge.telephony.cdr_row import CdrRow
 
 _FIELDS = (
@@ -114,7 +115,7 @@ class CsvSource:
         return [self._path, *(path for _, path in recent[:MAX_PARTS])]
 
     def _fault(self, error: OSError) -> CdrRefused | CdrUnavailable:
-        reason = error.strerror or str(error)
+        reason = system_words(error)
         if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
             return CdrRefused("cdr.unreadable", path=str(self._path), reason=reason)
         return CdrUnavailable("cdr.unavailable", reason=reason)

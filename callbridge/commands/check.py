@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from callbridge.ami.check import PbxCheck, check_pbx
 from callbridge.ami.headset_check import check_headsets
@@ -14,8 +15,10 @@ from callbridge.crm.call_audio import AudioFacts
 from callbridge.crm.call_list import CallFilter, CallOrder
 from callbridge.crm.operator import DeviceMode, Operator
 from callbridge.files.storage import file_scanner, file_storage
-from callbridge.kernel.errors import CallbridgeError
+from callbridge.kernel.errors import CallbridgeError, FilesUnavailable, StoreUnavailable
 from callbridge.mail.mailbox import ImapMailbox
+from callbridge.mail.smtp import SmtpServer
+from callbridge.store.engines import place_of
 from callbridge.store.store import SqlStore, open_store
 
 LAST_CALLS = 20
@@ -35,26 +38,46 @@ class Finding:
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """Yield findings as they are made: the database, every PBX, operators' extensions, audio, files, mailboxes."""
+    """Yield findings as they are made: the database, each PBX, extensions, audio, files, mail server, mailboxes."""
     operators: list[Operator] = []
     answered: list[AudioFacts] = []
     try:
+        place = place_of(config.store.address())
         async with open_store(config.store.address(), 1, SystemClock()) as store:
             operators = [each for each in await store.operators.operators() if each.is_active]
             answered = await _answered(store)
-        yield Finding(True, "check.store_ok", {"operators": len(operators)})
+        yield Finding(True, "check.store_ok", {"place": place, "operators": len(operators)})
         if not operators:
             yield Finding(False, "check.no_operators")
+    except StoreUnavailable as error:
+        yield Finding(False, "check.store_unavailable", {"place": place, "detail": error.params.get("detail", "")})
     except CallbridgeError as error:
         yield Finding(False, error.code, dict(error.params))
-    async for finding in _pbxs(config, operators):
-        yield finding
-    async for finding in _audio(config, answered):
-        yield finding
-    async for finding in _files(config):
-        yield finding
-    async for finding in _mailboxes(config):
-        yield finding
+    parts = (
+        _pbxs(config, operators),
+        _audio(config, answered),
+        _files(config),
+        _mail_server(config),
+        _mailboxes(config),
+    )
+    for part in parts:
+        async for finding in part:
+            yield finding
+
+
+async def _mail_server(config: Config) -> AsyncIterator[Finding]:
+    """Log in to the server that takes letters; none is sent."""
+    if not config.mail.host:
+        return
+    try:
+        server = SmtpServer(config.mail, SystemClock())
+        try:
+            await server.ready()
+        finally:
+            await server.close()
+        yield Finding(True, "check.mail_ok", pbx="mail")
+    except CallbridgeError as error:
+        yield Finding(False, error.code, dict(error.params), "mail")
 
 
 async def _mailboxes(config: Config) -> AsyncIterator[Finding]:
@@ -111,6 +134,7 @@ async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterato
     except CallbridgeError as error:
         yield Finding(False, error.code, dict(error.params))
         return
+    folders = {pbx.name: pbx.audio.folder for pbx in config.pbx}
     for pbx, source in sources.items():
         calls = [facts for facts in answered if facts.pbx == pbx]
         try:
@@ -118,11 +142,18 @@ async def _audio(config: Config, answered: Sequence[AudioFacts]) -> AsyncIterato
             yield Finding(True, "check.audio_ok", pbx=pbx)
             found = [facts for facts in calls if await source.find(facts)]
         except CallbridgeError as error:
-            yield Finding(False, error.code, dict(error.params), pbx)
+            yield _audio_wrong(pbx, folders[pbx], error)
             continue
         if calls:
             code = "check.audio_found" if found else "check.audio_none"
             yield Finding(bool(found), code, {"found": len(found), "count": len(calls)}, pbx)
+
+
+def _audio_wrong(pbx: str, folder: str, error: CallbridgeError) -> Finding:
+    """Name the folder, which operators, who are told of it too, need not know."""
+    if error.code == "audio.folder":
+        return Finding(False, "check.audio_folder", {"folder": folder, **error.params}, pbx)
+    return Finding(False, error.code, dict(error.params), pbx)
 
 
 async def _files(config: Config) -> AsyncIterator[Finding]:
@@ -138,7 +169,14 @@ async def _files(config: Config) -> AsyncIterator[Finding]:
             await scanner.check()
             yield Finding(True, "check.scanner_ok")
     except CallbridgeError as error:
-        yield Finding(False, error.code, dict(error.params))
+        yield _files_wrong(config, error)
+
+
+def _files_wrong(config: Config, error: CallbridgeError) -> Finding:
+    if error.code != FilesUnavailable.default_code:
+        return Finding(False, error.code, dict(error.params))
+    place = config.files.s3.url or str(Path(config.files.folder).absolute())
+    return Finding(False, "check.files_wrong", {"place": place, **error.params})
 
 
 async def _of_pbx(pbx: PbxConfig, result: PbxCheck) -> AsyncIterator[Finding]:

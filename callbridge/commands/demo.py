@@ -4,6 +4,7 @@ import asyncio
 import random
 import secrets
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 
 from callbridge import daemon
@@ -25,6 +26,7 @@ from callbridge.commands.demo_data import (
 )
 from callbridge.commands.demo_seed import seed
 from callbridge.config import Config, parse
+from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.text import say
 from callbridge.store.store import open_store
 from callbridge.web.server import Listening
@@ -40,7 +42,7 @@ async def run(*, folder: Path, host: str, port: int, pace: float, language: str,
     simulator = Simulator(phones=PHONES, queues={QUEUE: tuple(PHONES)}, clock=clock, secret=secret)
     config = _config(folder, host, port, await simulator.start(), secret)
     try:
-        await _run(config, _calls(simulator, 1 / pace), language, tell)
+        await _run(config, partial(_calls, simulator, 1 / pace), language, tell)
     finally:
         await simulator.stop()
 
@@ -51,13 +53,13 @@ async def run_recording(
     """Run the demo's company on a recorded PBX instead of the simulated one; phones 101 to 103 are its operators'."""
     config = _config(folder, host, port, await recorded.start(), secrets.token_hex(8))
     try:
-        await _run(config, recorded.play(), language, tell)
+        await _run(config, recorded.play, language, tell)
     finally:
         await recorded.stop()
 
 
 async def _run(
-    config: Config, calls: Coroutine[None, None, None], language: str, tell: Callable[[str], object]
+    config: Config, calls: Callable[[], Coroutine[None, None, None]], language: str, tell: Callable[[str], object]
 ) -> None:
     async with open_store(config.store.address(), 1, SystemClock()) as store:
         await seed(store, SystemClock().now())
@@ -68,12 +70,17 @@ async def _run(
         )
         tell(say("demo.welcome", language, url=listening.url, password=PASSWORD, people=people))
 
+    refused: list[ConfigError] = []
     async with asyncio.TaskGroup() as tasks:
-        calling = tasks.create_task(calls, name="demo calls")
+        calling = tasks.create_task(calls(), name="demo calls")
         try:
             await daemon.run(config, on_ready=welcome)
+        except ConfigError as error:  # told in words outside the group, which would make a traceback of it
+            refused.append(ConfigError("demo.refused", **error.params))
         finally:
             calling.cancel()
+    if refused:
+        raise refused[0]
 
 
 def _config(folder: Path, host: str, port: int, ami_port: int, secret: str) -> Config:

@@ -12,6 +12,7 @@ from callbridge.crm.call_audio import AudioFacts, AudioRules, Hearing
 from callbridge.crm.operator import Role
 from callbridge.crm.taping import TapeFile
 from callbridge.kernel.ids import CallId, LegId
+from callbridge.kernel.text import Phrase
 
 Taper = Literal["nobody", "operator", "supervisor", "manager", "admin"]
 FREEPBX = "{year}/{month}/{day}/*-{unique_id}.*"
@@ -67,7 +68,7 @@ class PbxAudioConfig(Section):
     @classmethod
     def _instead_of_a_folder(cls, value: str, info: ValidationInfo) -> str:
         if value and info.data.get("folder"):
-            raise ValueError("give folder or url, not both")
+            raise ValueError(Phrase("config.not_both", {"one": "folder", "other": "url"}))
         return value
 
     @field_validator("files")
@@ -76,7 +77,7 @@ class PbxAudioConfig(Section):
         for text in value:
             pattern = AudioPattern.parse(text)
             if pattern.has_wildcards and info.data.get("url"):
-                raise ValueError("a server cannot be searched: give files without * and ?")
+                raise ValueError(Phrase("config.no_search"))
         return value
 
     @field_validator("time_zone")
@@ -85,7 +86,7 @@ class PbxAudioConfig(Section):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("no such time zone") from None
+            raise ValueError(Phrase("config.no_zone")) from None
         return value
 
     @field_validator("tape_file")
@@ -99,9 +100,7 @@ class PbxAudioConfig(Section):
         patterns = [AudioPattern.parse(text) for text in info.data.get("files", ())]
         is_kept = info.data.get("folder") or info.data.get("url")
         if is_kept and patterns and not any(_finds(pattern, file) for pattern in patterns):
-            raise ValueError(
-                "would not be found by files: give it the same folders, and {unique_id} where they have it"
-            )
+            raise ValueError(Phrase("config.tape_lost"))
         return value
 
     def tape(self) -> TapeFile | None:

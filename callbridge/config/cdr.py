@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from callbridge.config.section import SecretFile, Section, read_secret, secret_variable
+from callbridge.kernel.text import Phrase
+
+_SOURCES = ("csv:///", "sqlite:///", "mysql://", "postgresql://")
 
 
 class CdrConfig(Section):
@@ -26,12 +29,12 @@ class CdrConfig(Section):
     @classmethod
     def _known_source(cls, value: SecretStr) -> SecretStr:
         address = value.get_secret_value()
-        if address and not address.startswith(("csv:///", "sqlite:///", "mysql://", "postgresql://")):
-            raise ValueError("must begin with csv:///, sqlite:///, mysql:// or postgresql://")
+        if address and not address.startswith(_SOURCES):
+            raise ValueError(Phrase("config.begins_with", {"beginnings": ", ".join(_SOURCES)}))
         try:
             _ = urlsplit(address).port
         except ValueError as error:
-            raise ValueError("not an address") from error
+            raise ValueError(Phrase("config.not_address")) from error
         return value
 
     @field_validator("time_zone")
@@ -39,9 +42,9 @@ class CdrConfig(Section):
     def _known_zone(cls, value: str, info: ValidationInfo) -> str:
         url = info.data.get("url")
         if url and url.get_secret_value() and not value:
-            raise ValueError("give the zone of its times, such as Europe/Moscow; UTC where usegmtime=yes")
+            raise ValueError(Phrase("config.zone_required"))
         if value and value not in available_timezones():
-            raise ValueError("no such time zone")
+            raise ValueError(Phrase("config.no_zone"))
         return value
 
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,5 @@
 """The configuration: every key once, with its unit, range and default. `config.example.toml` mirrors it (tested)."""
 
-import difflib
 import os
 import re
 import tomllib
@@ -18,7 +17,6 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
 from callbridge.config.api import LeadsConfig, WebhooksConfig
 from callbridge.config.audio import AudioConfig, PbxAudioConfig
@@ -27,18 +25,17 @@ from callbridge.config.desk import DeskConfig
 from callbridge.config.dial import DialConfig
 from callbridge.config.files import FilesConfig
 from callbridge.config.mail import MailConfig
+from callbridge.config.mistake import mistake_of
 from callbridge.config.queues import MemberInterface, QueueLine, queue_plan
 from callbridge.config.section import Networks, RegularExpression, SecretFile, Section, read_secret, secret_variable
 from callbridge.config.webrtc import PbxWebrtcConfig
 from callbridge.crm.queue_membership import QueuePlan
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.numbers import WITHHELD_WORDS, NumberPlan, with_own
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase
 
 MAX_FILE_BYTES = 1 << 20
-_WRONG_SHAPE = {
-    "model_type": "must be a section",
-    "tuple_type": "must be a list",
-}
 _ORIGIN = re.compile(r"https?://[^/?#\s]+")
 
 
@@ -71,21 +68,21 @@ class ServerConfig(Section):
     def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         wrong = [origin for origin in value if not _ORIGIN.fullmatch(origin)]
         if wrong:
-            raise ValueError(f"an origin is scheme and host without a path, not {', '.join(wrong)}")
+            raise ValueError(Phrase("config.origin", {"wrong": ", ".join(wrong)}))
         return value
 
     @field_validator("blind_after_s")
     @classmethod
     def _misses_a_beat(cls, value: float, info: ValidationInfo) -> float:
         if value < 2 * info.data.get("page_beat_s", 0.0):
-            raise ValueError("a page may miss one beat: give at least twice page_beat_s")
+            raise ValueError(Phrase("config.beats"))
         return value
 
     @field_validator("tls_key")
     @classmethod
     def _tls_whole(cls, value: str, info: ValidationInfo) -> str:
         if bool(info.data.get("tls_certificate")) != bool(value):
-            raise ValueError("give tls_certificate and tls_key, both or neither")
+            raise ValueError(Phrase("config.both_or_neither", {"names": "tls_certificate, tls_key"}))
         return value
 
 
@@ -100,7 +97,7 @@ class StoreConfig(Section):
     @classmethod
     def _known_engine(cls, value: SecretStr) -> SecretStr:
         if not value.get_secret_value().startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+            raise ValueError(Phrase("config.begins_with", {"beginnings": "sqlite:///, postgresql://"}))
         return value
 
     def address(self) -> str:
@@ -126,7 +123,7 @@ class NumbersConfig(Section):
     @classmethod
     def _known_region(cls, value: str) -> str:
         if value not in SUPPORTED_REGIONS:
-            raise ValueError("no country has this code")
+            raise ValueError(Phrase("config.no_country"))
         return value
 
 
@@ -222,14 +219,19 @@ def load(path: Path) -> Config:
     """Read and check a TOML file; raises ConfigError listing every mistake at once."""
     try:
         raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ConfigError(mistakes=[Phrase("config.absent", place=str(path))]) from error
     except OSError as error:
-        raise ConfigError(mistakes=[f"{path}: {error.strerror}"]) from error
+        what = {"path": str(path), "reason": system_words(error)}
+        raise ConfigError(mistakes=[Phrase("config.unreadable", what)]) from error
     if len(raw) > MAX_FILE_BYTES:
-        raise ConfigError(mistakes=[f"{path}: larger than {MAX_FILE_BYTES} bytes"])
+        raise ConfigError(mistakes=[Phrase("config.large", {"limit": MAX_FILE_BYTES}, str(path))])
     try:
         data = tomllib.loads(raw.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(mistakes=[f"{path}: {error}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(mistakes=[Phrase("config.not_text", place=str(path))]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(mistakes=[Phrase("config.not_toml", {"reason": str(error)}, str(path))]) from error
     return parse(data)
 
 
@@ -239,7 +241,7 @@ def parse(data: dict[str, Any]) -> Config:
         return Config.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
-        mistakes = [_mistake(detail) for detail in details]
+        mistakes = [mistake_of(detail, _known_keys(detail["loc"][:-1])) for detail in details]
         if not any(detail["loc"] == () for detail in details):  # pydantic skips the whole when a part is wrong
             mistakes += _names_given_twice(_names(data.get("pbx")))
         raise ConfigError(mistakes=mistakes) from error
@@ -251,22 +253,9 @@ def _names(sections: object) -> list[str]:
     return [str(section.get("name", "")) for section in sections if isinstance(section, dict)]
 
 
-def _names_given_twice(names: list[str]) -> list[str]:
+def _names_given_twice(names: list[str]) -> list[Phrase]:
     twice = sorted({name for name in names if name and names.count(name) > 1})
-    return [f"pbx names must differ: {', '.join(twice)}"] if twice else []
-
-
-def _mistake(detail: ErrorDetails) -> str:
-    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
-    if detail["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(detail["loc"][-1]), list(_known_keys(detail["loc"][:-1])), n=1)
-        return f"{place}: no such key" + (f"; did you mean {near[0]}?" if near else "")
-    if detail["loc"] == ("pbx",):
-        return "pbx: each PBX is a section of its own, written [[pbx]]"
-    if detail["type"] in _WRONG_SHAPE:
-        return f"{place}: {_WRONG_SHAPE[detail['type']]}"
-    text = detail["msg"].removeprefix("Value error, ")
-    return f"{place}: {text}" if place else text
+    return [Phrase("config.pbx_twice", {"names": ", ".join(twice)})] if twice else []
 
 
 def _known_keys(place: tuple[int | str, ...]) -> Iterator[str]:

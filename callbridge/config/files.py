@@ -3,6 +3,7 @@
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from callbridge.config.section import AbsolutePath, SecretFile, Section, ServerUrl, read_secret
+from callbridge.kernel.text import Phrase
 
 _SECRET_VARIABLE = "CALLBRIDGE_FILES_S3_SECRET"  # noqa: S105 - its name
 
@@ -25,7 +26,7 @@ class S3Config(Section):
     @classmethod
     def _are_given(cls, value: str, info: ValidationInfo) -> str:
         if bool(value) != bool(info.data.get("url")):
-            raise ValueError("give url, bucket and access_key, all or none")
+            raise ValueError(Phrase("config.all_or_none", {"names": "url, bucket, access_key"}))
         return value
 
     def password(self) -> str:
@@ -47,5 +48,5 @@ class FilesConfig(Section):
     @classmethod
     def _is_path(cls, value: str) -> str:
         if "\0" in value:
-            raise ValueError("must be a path")
+            raise ValueError(Phrase("config.path"))
         return value

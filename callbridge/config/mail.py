@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from callbridge.config.mailbox import InboxConfig
 from callbridge.config.section import SecretFile, Section, read_secret
 from callbridge.crm.mail_address import read_address
+from callbridge.kernel.text import Phrase
 
 
 class MailConfig(Section):
@@ -38,35 +39,35 @@ class MailConfig(Section):
     @classmethod
     def _from_somebody(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("host") and not value:
-            raise ValueError("say from which address letters come")
+            raise ValueError(Phrase("config.from_whom"))
         return cls._address(value)
 
     @field_validator("reply_to", "return_address")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and read_address(value) is None:
-            raise ValueError("not an e-mail address")
+            raise ValueError(Phrase("config.not_email"))
         return value
 
     @field_validator("from_name")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if not value.isprintable():
-            raise ValueError("must be one line")
+            raise ValueError(Phrase("config.one_line"))
         return value
 
     @field_validator("public_url")
     @classmethod
     def _reachable(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("host") and not value:
-            raise ValueError("say where readers find callbridge: every letter has a link to leave the mailing")
+            raise ValueError(Phrase("config.way_out"))
         if not value:
             return value
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-            raise ValueError("must be an address such as https://crm.example.ru")
+            raise ValueError(Phrase("config.public_url"))
         if not value.isascii() or not value.isprintable() or " " in value:
-            raise ValueError("must be ASCII without spaces")
+            raise ValueError(Phrase("config.ascii"))
         return value.rstrip("/")
 
     def secret(self) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from callbridge.config.section import SecretFile, Section, read_secret
+from callbridge.kernel.text import Phrase
 
 
 class MailboxConfig(Section):
@@ -33,14 +34,14 @@ class MailboxConfig(Section):
     @classmethod
     def _somebodys(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("host") and not value:
-            raise ValueError("say whose mailbox it is")
+            raise ValueError(Phrase("config.whose_mailbox"))
         return value
 
     @field_validator("login", "folder")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if not value.isprintable():
-            raise ValueError("must be one line")
+            raise ValueError(Phrase("config.one_line"))
         return value
 
     def secret(self) -> str:
@@ -71,5 +72,5 @@ class LeadsMailboxConfig(MailboxConfig):
     @classmethod
     def _in_a_name(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("host") and not value:
-            raise ValueError("say in whose name leads are made: a login of callbridge")
+            raise ValueError(Phrase("config.acts_as"))
         return value

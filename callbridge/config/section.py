@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationInfo
 
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase
 
 
 class Section(BaseModel):
@@ -20,7 +22,7 @@ class Section(BaseModel):
 
 def _is_absolute(value: str) -> str:
     if value and (not value.startswith("/") or "\0" in value):
-        raise ValueError("must be an absolute path")
+        raise ValueError(Phrase("config.absolute"))
     return value
 
 
@@ -28,7 +30,7 @@ def _compiles(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
+        raise ValueError(Phrase("config.expression", {"reason": str(error)})) from error
     return value
 
 
@@ -36,14 +38,14 @@ def _is_server(value: str) -> str:
     parts = urlsplit(value)
     is_plain = parts.scheme in ("http", "https") and parts.hostname and value.isascii() and value.isprintable()
     if value and (not is_plain or "@" in parts.netloc or parts.query or parts.fragment or " " in value):
-        raise ValueError("must be http:// or https:// with a host, without a password, ? and #")
+        raise ValueError(Phrase("config.server"))
     return value
 
 
 def _are_networks(value: tuple[str, ...]) -> tuple[str, ...]:
     wrong = [text for text in value if not _is_network(text)]
     if wrong:
-        raise ValueError(f"neither an IP address nor a network: {', '.join(wrong)}")
+        raise ValueError(Phrase("config.networks", {"wrong": ", ".join(wrong)}))
     return value
 
 
@@ -59,7 +61,7 @@ def _instead_of_a_secret(value: str, info: ValidationInfo) -> str:
     name = (info.field_name or "").removesuffix("_file")
     secret = info.data.get(name)
     if value and secret and secret.get_secret_value():
-        raise ValueError(f"give {name} or {name}_file, not both")
+        raise ValueError(Phrase("config.not_both", {"one": name, "other": f"{name}_file"}))
     return value
 
 
@@ -84,9 +86,15 @@ def read_secret(place: str, *, file: str, variable: str, inline: SecretStr) -> s
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a text file"
         # `from None`: a decoding error carries the file's bytes, and this one may be the secret.
-        raise ConfigError(mistakes=[f"{place}: {reason}: {file}"]) from None
+        raise ConfigError(mistakes=[unreadable_file(place, file, error)]) from None
+
+
+def unreadable_file(place: str, file: str, error: OSError | UnicodeDecodeError) -> Phrase:
+    """Return why the file that the key `place` names cannot be read; nothing of what it holds."""
+    if isinstance(error, OSError):
+        return Phrase("config.unreadable", {"path": file, "reason": system_words(error)}, place)
+    return Phrase("config.secret_not_text", {"path": file}, place)
 
 
 def secret_variable(pbx: str, what: str) -> str:

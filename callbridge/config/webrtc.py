@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
-from callbridge.config.section import Section, read_secret, secret_variable
+from callbridge.config.section import Section, read_secret, secret_variable, unreadable_file
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.text import Phrase
 
 _LOOPBACK = ("localhost", "127.")
 
@@ -37,13 +38,11 @@ class PbxWebrtcConfig(Section):
         parts = urlsplit(value)
         is_plain = parts.hostname and "@" not in parts.netloc and value.isascii() and value.isprintable()
         if not is_plain or any(sign in value for sign in " ;,'\"#"):
-            raise ValueError("must be wss:// with a host, and neither a password nor a fragment")
+            raise ValueError(Phrase("config.socket"))
         if parts.scheme == "ws" and not (parts.hostname or "").startswith(_LOOPBACK):
-            raise ValueError(
-                "must be wss://: browsers give the microphone to no page that speaks ws:// to another host"
-            )
+            raise ValueError(Phrase("config.no_microphone"))
         if parts.scheme not in ("ws", "wss"):
-            raise ValueError("must begin with wss://")
+            raise ValueError(Phrase("config.begins_with", {"beginnings": "wss://"}))
         return value
 
     @field_validator("ice_servers")
@@ -51,7 +50,7 @@ class PbxWebrtcConfig(Section):
     def _are_ice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         wrong = [one for one in value if not one.startswith(("stun:", "turn:", "turns:"))]
         if wrong:
-            raise ValueError(f"must begin with stun:, turn: or turns:, not {', '.join(wrong)}")
+            raise ValueError(Phrase("config.ice", {"wrong": ", ".join(wrong)}))
         return value
 
     @field_validator("turn_secret_file")
@@ -59,7 +58,7 @@ class PbxWebrtcConfig(Section):
     def _secret_once(cls, value: str, info: ValidationInfo) -> str:
         secret = info.data.get("turn_secret")
         if value and secret and secret.get_secret_value():
-            raise ValueError("give turn_secret or turn_secret_file, not both")
+            raise ValueError(Phrase("config.not_both", {"one": "turn_secret", "other": "turn_secret_file"}))
         return value
 
     def host(self) -> str:
@@ -83,7 +82,7 @@ class PbxWebrtcConfig(Section):
         try:
             found = tomllib.loads(Path(self.passwords_file).read_text(encoding="utf-8"))
         except OSError as error:
-            raise ConfigError(mistakes=[f"{place}: {error.strerror}: {self.passwords_file}"]) from None
+            raise ConfigError(mistakes=[unreadable_file(place, self.passwords_file, error)]) from None
         except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-            raise ConfigError(mistakes=[f"{place}: not TOML: {self.passwords_file}"]) from None
+            raise ConfigError(mistakes=[Phrase("config.not_toml_file", {"path": self.passwords_file}, place)]) from None
         return {extension: password for extension, password in found.items() if isinstance(password, str)}

@@ -12,6 +12,7 @@ from itertools import islice, product
 
 from callbridge.crm.call_audio import AudioFacts
 from callbridge.kernel.ids import LegId
+from callbridge.kernel.text import Phrase
 
 PLACEHOLDERS = ("year", "month", "day", "unique_id", "linked_id", "extension", "number")
 MAX_NAMES = 24
@@ -63,10 +64,10 @@ class AudioPattern:
         """Read a path; raises ValueError that says in plain words what is wrong."""
         segments = text.split("/")
         if any(segment in ("", ".", "..") for segment in segments) or "\0" in text:
-            raise ValueError("must be a path below the folder, without . and ..")
+            raise ValueError(Phrase("config.below_folder"))
         parts = tuple(tuple(_pieces(segment)) for segment in segments)
         if not any(name in ("unique_id", "linked_id") for part in parts for kind, name in part if kind == "fill"):
-            raise ValueError("must hold {unique_id} or {linked_id}: other names could be another call's")
+            raise ValueError(Phrase("config.no_call"))
         return cls(parts)
 
     @property
@@ -96,7 +97,7 @@ def _pieces(segment: str) -> Iterator[tuple[str, str]]:
     for found in _PART.finditer(segment):
         name, wildcard, literal, brace = found.groups()
         if brace or (name is not None and name not in PLACEHOLDERS):
-            raise ValueError(f"unknown placeholder {found[0]}; there are {', '.join(PLACEHOLDERS)}")
+            raise ValueError(Phrase("config.placeholder", {"placeholder": found[0], "known": ", ".join(PLACEHOLDERS)}))
         if name is not None:
             yield "fill", name
         elif wildcard:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from callbridge.crm.operator import Role
 from callbridge.kernel.ids import CallId, LegId
+from callbridge.kernel.text import Phrase
 
 TAPED = "call.taped"
 TAPE_PLACEHOLDERS = ("year", "month", "day", "time", "unique_id", "linked_id", "extension")
@@ -54,10 +55,11 @@ class TapeFile:
     def parse(cls, pattern: str, zone: tzinfo) -> "TapeFile":
         """Read a path; raises ValueError that says in plain words what is wrong."""
         if not _NAME.fullmatch(pattern) or any(part in (".", "..") for part in pattern.split("/")):
-            raise ValueError("must be a path below Asterisk's folder, of letters, digits, . _ - and ending in .wav")
+            raise ValueError(Phrase("config.tape_path"))
         unknown = [name for name in _PLACEHOLDER.findall(pattern) if name not in TAPE_PLACEHOLDERS]
         if unknown:
-            raise ValueError(f"unknown placeholder {{{unknown[0]}}}; there are {', '.join(TAPE_PLACEHOLDERS)}")
+            known = ", ".join(TAPE_PLACEHOLDERS)
+            raise ValueError(Phrase("config.placeholder", {"placeholder": f"{{{unknown[0]}}}", "known": known}))
         return cls(pattern, zone)
 
     def name(self, call_id: CallId, leg_id: LegId, endpoint: str, at: datetime) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from callbridge.app.file_port import Received
 from callbridge.files.disk import FilesDisk
 from callbridge.kernel.errors import FilesUnavailable
+from callbridge.kernel.system_words import system_words
 
 PIECE_BYTES = 128 * 1024
 MAX_ANSWER = 4096
@@ -39,7 +40,7 @@ class Clamd:
             async with asyncio.timeout(self._timeout_s if received is None else WHOLE_WAIT_S):
                 return await self._conversation(command, received)
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-            raise FilesUnavailable("files.scanner", reason=type(error).__name__) from error
+            raise FilesUnavailable("files.scanner", reason=system_words(error)) from error
 
     async def _conversation(self, command: bytes, received: Received | None) -> str:
         async with asyncio.timeout(self._timeout_s):

@@ -4,6 +4,7 @@ import errno
 
 from callbridge.disk import Disk
 from callbridge.kernel.errors import FilesUnavailable
+from callbridge.kernel.system_words import system_words
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -18,7 +19,7 @@ class FilesDisk(Disk):
         """Return what the system said; a full disk has a code of its own."""
         if error.errno in _FULL:
             return FilesUnavailable("files.disk_full")
-        return FilesUnavailable(reason=error.strerror or "timeout")
+        return FilesUnavailable(reason=system_words(error))
 
     def busy(self) -> FilesUnavailable:
         """Return that too many files are on their way."""

@@ -237,7 +237,7 @@ def _expect(answer: httpx.Response, *good: int) -> None:
 
 
 def _unavailable(error: httpx.HTTPError) -> FilesUnavailable:
-    return FilesUnavailable(reason=type(error).__name__)
+    return FilesUnavailable(reason=str(error) or type(error).__name__)
 
 
 def _instant(text: str) -> datetime:

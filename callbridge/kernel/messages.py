@@ -4,6 +4,7 @@ A code that nothing says yet is a bug that `tests/kernel/test_messages.py` finds
 """
 
 from callbridge.kernel.messages_audio import AUDIO
+from callbridge.kernel.messages_config import CONFIG, SYSTEM
 from callbridge.kernel.messages_control import CONTROL
 from callbridge.kernel.messages_desk import FOLLOW_UPS
 from callbridge.kernel.messages_files import FILES
@@ -27,7 +28,6 @@ _GENERAL = {
     "conflict": Template("Кто-то уже изменил эту запись.", "Somebody else has changed this already."),
     "not_found": Template("Не найдено.", "Not found."),
     "method_not_allowed": Template("Так обратиться к этому адресу нельзя.", "This address does not allow that method."),
-    "config.invalid": Template("Ошибки в настройках:\n{mistakes}", "The configuration has mistakes:\n{mistakes}"),
 }
 
 _AMI = {
@@ -76,7 +76,10 @@ _STORE = {
     ),
     "store.conflict": Template("Такая запись уже есть.", "There is such a record already."),
     "store.schema_too_new": Template(
-        "База данных создана более новой версией callbridge.", "The database was made by a newer callbridge."
+        "Базу данных уже обновила более новая версия callbridge (схема {revision}), назад схема не идёт: "
+        "поставьте ту версию или верните копию базы, сделанную до обновления.",
+        "A newer callbridge has migrated the database (schema {revision}), and there is no way back: install that "
+        "version, or restore the copy made before the upgrade.",
     ),
     "draft.conflict": Template("Этот черновик изменён в другой вкладке.", "This draft was changed in another tab."),
     "view.name_taken": Template("Вид с таким названием у вас уже есть.", "You have a view of this name already."),
@@ -174,19 +177,27 @@ _INPUT = {
 _COMMANDS = {
     "check.config_ok": Template("Настройки в порядке: {path}", "The configuration is right: {path}"),
     "check.store_ok": Template(
-        "База данных в порядке, действующих логинов: {operators}", "The database is right; active logins: {operators}"
+        "База данных в порядке: {place}, действующих логинов: {operators}",
+        "The database is right: {place}; active logins: {operators}",
+    ),
+    "check.store_unavailable": Template(
+        "База данных не отвечает: {place}: {detail}", "The database does not answer: {place}: {detail}"
     ),
     "check.no_operators": Template(
         "Нет ни одного логина. Заведите первый: callbridge user add ЛОГИН --role admin",
         "There is no login yet. Make the first: callbridge user add LOGIN --role admin",
     ),
     "check.no_pbx": Template("Не указано ни одной АТС: раздел [[pbx]].", "No PBX is given: section [[pbx]]."),
-    "check.config": Template("Настройки АТС неверны: {message}", "The PBX's configuration is wrong: {message}"),
+    "check.config": Template("Настройки АТС неверны:\n{mistakes}", "The PBX's configuration is wrong:\n{mistakes}"),
     "check.pbx_ok": Template(
         "связь есть, прав достаточно (AMI {version}).", "the link works and the rights are enough (AMI {version})."
     ),
     "check.unreachable": Template(
         "АТС не отвечает по адресу {host}:{port}: {reason}", "The PBX does not answer at {host}:{port}: {reason}"
+    ),
+    "check.no_secret": Template(
+        "Не указан пароль пользователя AMI: secret_file, secret или переменная {variable}.",
+        "No secret of the AMI user is given: secret_file, secret or the environment's {variable}.",
     ),
     "check.login_refused": Template(
         "АТС отклонила вход ({message}): проверьте username, secret и permit в manager.conf.",
@@ -229,6 +240,10 @@ _COMMANDS = {
         "Время в CDR отличается от настоящего на {hours} ч: проверьте time_zone (UTC, если usegmtime=yes).",
         "The CDR's times are {hours} h off: check time_zone (UTC when usegmtime=yes).",
     ),
+    "demo.refused": Template(
+        "Демо не может начаться:\n{mistakes}\nНазовите другой порт: --port 8081; --port 0 возьмёт свободный.",
+        "The demo cannot begin:\n{mistakes}\nName another port: --port 8081; --port 0 takes a free one.",
+    ),
     "demo.welcome": Template(
         "Откройте {url} — первый звонок через несколько секунд.\n"
         "Пароль у всех: {password}\n{people}\n"
@@ -238,6 +253,10 @@ _COMMANDS = {
         "Two windows with two logins show how the card leaves whoever was slower. Ctrl+C ends it.",
     ),
     "migrate.done": Template("База данных соответствует этой версии.", "The database fits this version."),
+    "user.ask_password": Template(
+        "Пароль (не видно, не короче 8 знаков)", "Password (not shown, 8 characters at least)"
+    ),
+    "user.ask_password_again": Template("Ещё раз", "Once more"),
     "user.added": Template("Добавлен логин {login}.", "Login {login} was added."),
     "user.password_set": Template(
         "У логина {login} новый пароль; его сеансы завершены.", "Login {login} has a new password; its sessions ended."
@@ -261,6 +280,7 @@ MESSAGES: dict[str, Template] = (
     _GENERAL | _AMI | _STORE | _CDR | _DIRECTORY | _AUTH | _DESK | _INPUT | _COMMANDS | _SESSION
 ) | (
     AUDIO
+    | CONFIG
     | CONTROL
     | FILES
     | FOLLOW_UPS
@@ -272,6 +292,7 @@ MESSAGES: dict[str, Template] = (
     | RECORDS
     | ROUNDS
     | SCRIPTS
+    | SYSTEM
     | TRACE
 )
 """Every code the program may show, by code."""

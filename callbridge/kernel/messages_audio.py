@@ -45,6 +45,10 @@ AUDIO = {
     ),
     "audio.heard": Template("Прослушана запись разговора.", "A call's audio was listened to."),
     "audio.taken": Template("Скачана запись разговора.", "A call's audio was downloaded."),
+    "check.audio_folder": Template(
+        "папку с записями разговоров {folder} нельзя прочитать: {reason}",
+        "the folder of calls' audio {folder} cannot be read: {reason}",
+    ),
     "check.audio_ok": Template(
         "хранилище записей разговоров доступно.", "the place where calls' audio is kept answers."
     ),

@@ -11,6 +11,9 @@ FILES = {
         "Хранилище файлов не настроено. Скажите администратору.",
         "No storage of files is set up. Tell the administrator.",
     ),
+    "check.files_wrong": Template(
+        "файлы хранить негде: {place}: {reason}", "attached files cannot be kept: {place}: {reason}"
+    ),
     "files.disk_full": Template(
         "В хранилище файлов нет места. Скажите администратору.",
         "There is no room in the storage of files. Tell the administrator.",

@@ -24,6 +24,7 @@ MAIL = {
         "Лиды из ящика заводить не от кого: нет активного логина {login} (acts_as).",
         "Nobody to make the mailbox's leads as: there is no active login {login} (acts_as).",
     ),
+    "check.mail_ok": Template("почтовый сервер принимает вход.", "the mail server lets us in."),
     "check.mailbox_ok": Template(
         "ящик открывается, писем в папке: {count}.", "the mailbox opens, letters in its folder: {count}."
     ),

@@ -1,9 +1,12 @@
 """Which engine a store URL means."""
 
+from pathlib import Path
+
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.text import Phrase
 from callbridge.store.postgres import PostgresEngine
 from callbridge.store.sqlite import SqliteEngine
 from callbridge.store.worker import Engine
@@ -14,9 +17,18 @@ def engine_for(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        raise ConfigError(mistakes=["store.url: not a database URL"]) from error
+        raise ConfigError(mistakes=[Phrase("config.not_database", place="store.url")]) from error
     if parsed.drivername == "sqlite" and parsed.database:
         return SqliteEngine(parsed)
     if parsed.drivername in {"postgresql", "postgres"}:
         return PostgresEngine(parsed.set(drivername="postgresql"))
-    raise ConfigError(mistakes=["store.url: must begin with sqlite:/// or postgresql://"])
+    beginnings = {"beginnings": "sqlite:///, postgresql://"}
+    raise ConfigError(mistakes=[Phrase("config.begins_with", beginnings, "store.url")])
+
+
+def place_of(url: str) -> str:
+    """Return where a store URL leads, for people: the whole path of a file, or the URL without its password."""
+    parsed = engine_for(url).url
+    if parsed.drivername == "sqlite":
+        return str(Path(parsed.database or "").absolute())
+    return parsed.render_as_string(hide_password=True)

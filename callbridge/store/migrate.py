@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from callbridge.kernel.errors import SchemaTooNew, StoreUnavailable
 from callbridge.store.engines import engine_for
-from callbridge.store.sqlite import SqliteEngine, sqlite_refusal
+from callbridge.store.sqlite import SqliteEngine, sqlite_refusal, sqlite_words
 from callbridge.store.worker import CONNECT_TIMEOUT_S
 
 _LOCK = 0x63616C6C6272  # "callbr"
@@ -47,7 +47,7 @@ def migrate(url: str, wait_s: float = 60.0) -> None:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
         if refusal := sqlite_refusal(cause, engine_for(url).url.database or ""):
             raise refusal from error
-        raise StoreUnavailable("store.unavailable", detail=str(cause)) from error
+        raise StoreUnavailable("store.unavailable", detail=sqlite_words(cause)) from error
 
 
 def _check_references(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 
 from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
+from callbridge.kernel.text import Phrase
 from callbridge.sqlite_thread import connect_sqlite
 from callbridge.store.plain_text import plain_text
 from callbridge.store.tx import Abandoned, Tx, Unit
@@ -168,15 +169,31 @@ def sqlite_fault(error: Exception) -> Exception:
         return AssertionError(str(error))
     if isinstance(error, OverflowError):
         return InvalidInput({}, "input.out_of_range")
-    return StoreUnavailable("store.unavailable", detail=str(error))
+    return StoreUnavailable("store.unavailable", detail=sqlite_words(error))
 
 
-_BEYOND_WAITING = {"SQLITE_CANTOPEN", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_READONLY"}
+_BEYOND_WAITING = {
+    "SQLITE_CANTOPEN": "store.cannot_open",
+    "SQLITE_NOTADB": "store.no_sqlite",
+    "SQLITE_PERM": "store.read_only",
+    "SQLITE_READONLY": "store.read_only",
+}
+
+
+_WAITED_FOR = {"SQLITE_FULL": Phrase("system.full"), "SQLITE_BUSY": Phrase("store.locked")}
+
+
+def sqlite_words(error: BaseException) -> Phrase | str:
+    """Return what a person is told of a fault that may pass; SQLite's own words where we have none."""
+    return _WAITED_FOR.get(_name_of(error)) or str(error)
+
+
+def _name_of(error: BaseException) -> str:
+    """Return what SQLite calls it, without the extended part."""
+    return "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
 
 
 def sqlite_refusal(error: BaseException, path: str) -> ConfigError | None:
     """Return what a person must mend before the file can be opened at all; None when waiting may help."""
-    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])  # without the extended part
-    if name not in _BEYOND_WAITING:
-        return None
-    return ConfigError(mistakes=[f"store.url: {path}: {error}"])
+    code = _BEYOND_WAITING.get(_name_of(error))
+    return ConfigError(mistakes=[Phrase(code, {"path": path}, "store.url")]) if code else None

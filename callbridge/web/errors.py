@@ -19,7 +19,7 @@ from callbridge.kernel.errors import (
     OutsideUnavailable,
     TooManyAttempts,
 )
-from callbridge.kernel.text import say
+from callbridge.kernel.text import Phrase, say
 from callbridge.web.codec import encode
 from callbridge.web.number_hiding import hidden_json, reads_no_numbers
 from callbridge.web.shapes import ErrorBody, ErrorInfo, FieldError
@@ -58,7 +58,11 @@ def language_of(request: Request) -> Language:
 
 def refusal(error: CallbridgeError, language: Language) -> Response:
     """Return the answer that tells an operator about `error`."""
-    params = {name: value for name, value in error.params.items() if name != "fields"}
+    params = {
+        name: value.said(language) if isinstance(value, Phrase) else value
+        for name, value in error.params.items()
+        if name != "fields"
+    }
     codes = error.fields if isinstance(error, InvalidInput) else {}
     headers = {}
     if isinstance(error, TooManyAttempts):

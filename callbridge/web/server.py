@@ -15,6 +15,8 @@ from callbridge.app.services import Services
 from callbridge.config import ServerConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase
 from callbridge.web.app import Application
 from callbridge.web.attempts import LoginAttempts
 from callbridge.web.codec import MAX_CLIENT_MESSAGE_BYTES
@@ -109,8 +111,8 @@ def _listen(config: ServerConfig) -> socket.socket:
     try:
         listener = socket.create_server((config.host, config.port), family=family, backlog=BACKLOG)
     except OSError as error:
-        mistake = f"server.host, server.port: cannot listen on {config.host}:{config.port}: {error.strerror}"
-        raise ConfigError(mistakes=[mistake]) from error
+        what = {"address": f"{config.host}:{config.port}", "reason": system_words(error)}
+        raise ConfigError(mistakes=[Phrase("config.listen", what, "server.host, server.port")]) from error
     # Connections inherit it. asyncio sets it only where the socket names its protocol, which an accepted one does not:
     # an answer, written in two pieces, would wait 40 ms for the reader's acknowledgement of the first.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -166,7 +168,8 @@ def _uvicorn_config(application: Application, config: ServerConfig) -> uvicorn.C
     try:
         made.load()
     except (OSError, ssl.SSLError) as error:
-        raise ConfigError(mistakes=[f"server.tls_certificate, server.tls_key: {error}"]) from error
+        place = "server.tls_certificate, server.tls_key"
+        raise ConfigError(mistakes=[Phrase("config.bad_pem", {"reason": system_words(error)}, place)]) from error
     return made
 
 

@@ -4,6 +4,7 @@ import socket
 
 from callbridge.ami.check import check_pbx
 from callbridge.config.audio import PbxAudioConfig
+from callbridge.kernel.text import Phrase
 from tests.support.ami_link import pbx
 from tests.support.ami_server import FakeAmi, error, listing, message, unknown
 
@@ -64,6 +65,15 @@ async def test_a_module_that_is_not_loaded_is_told_and_no_error() -> None:
     assert [finding.params["module"] for finding in tapes.findings] == ["app_queue", "app_mixmonitor"]
 
 
+async def test_a_secret_that_is_missing_or_cannot_be_read_is_told_before_anybody_is_asked() -> None:
+    [none] = (await check_pbx(pbx(1, secret=""))).findings
+    assert (none.code, none.params) == ("check.no_secret", {"variable": "CALLBRIDGE_PBX_MAIN_SECRET"})
+    [lost] = (await check_pbx(pbx(1, secret="", secret_file="/nowhere/secret"))).findings
+    assert lost.code == "check.config"
+    assert "pbx.main.secret_file: файл" not in str(lost.params)
+    assert "/nowhere/secret cannot be read: No such file" in str(lost.params["mistakes"])
+
+
 async def test_a_refused_login_is_told_in_asterisks_words() -> None:
     async with FakeAmi() as server:
         [finding] = (await check_pbx(pbx(server.port, secret="wrong"))).findings
@@ -82,7 +92,7 @@ async def test_something_that_is_no_manager_interface_is_told() -> None:
     async with FakeAmi() as server:
         server.handlers.update({"Challenge": lambda _: None})
         [finding] = (await check_pbx(pbx(server.port, action_timeout_s=0.05))).findings
-    assert (finding.code, finding.params["reason"]) == ("check.unreachable", "ami.no_answer")
+    assert (finding.code, finding.params["reason"]) == ("check.unreachable", Phrase("ami.no_answer"))
 
 
 async def test_an_unreadable_authority_is_a_mistake_of_the_configuration() -> None:

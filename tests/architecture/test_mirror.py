@@ -15,6 +15,7 @@ NOT_TESTED_ALONE = {
     "callbridge/wiring.py": "builds what tests/test_daemon.py and the stories run",
     "callbridge/pbx_side.py": "builds what tests/test_daemon.py and the stories run",
     "callbridge/kernel/clock.py": "a protocol: nothing to run",
+    "callbridge/kernel/messages_config.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_audio.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/ami/headset_check.py": "tests/ami_live/test_headset_check.py asks a real Asterisk",
     "callbridge/ami/headsets.py": "tests/ami_live/test_headsets.py asks a real Asterisk",

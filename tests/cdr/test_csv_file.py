@@ -134,7 +134,7 @@ async def test_a_disk_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "stat", fail)
     with pytest.raises(CdrUnavailable) as failed:
         await read(tmp_path / "Master.csv")
-    assert failed.value.params["reason"] == "Input/output error"
+    assert str(failed.value.params["reason"]) == "error: Input/output error"
 
 
 async def test_a_real_asterisk_writes_what_we_read(

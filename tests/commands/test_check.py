@@ -14,6 +14,7 @@ from callbridge.store.store import open_store
 from tests.store.test_call_records import a_call, keep
 from tests.support.imap_server import LOGIN, PASSWORD, imap_server
 from tests.support.letters import a_letter
+from tests.support.mail_server import mail_server
 
 
 @pytest.fixture
@@ -110,7 +111,8 @@ async def test_the_place_of_the_audio_is_looked_into_for_the_last_answered_calls
         return parse({"store": {"url": config.store.address()}, "pbx": [pbx]})
 
     disk = with_audio(folder=str(monitor), files=["{unique_id}.wav"])
-    assert (await found(disk))["audio.folder"] is False
+    (lost,) = [each async for each in check(disk) if each.code == "check.audio_folder"]
+    assert (lost.is_ok, lost.params["folder"]) == (False, str(monitor))
     monitor.mkdir()
     told = await found(disk)
     assert told["check.audio_ok"]
@@ -140,7 +142,7 @@ async def test_the_cdr_of_a_pbx_are_read_and_told_of(config: Config, tmp_path: P
     [
         ("{tmp}/files", "check.files_ok", True),
         ("", "check.files_off", True),
-        ("{tmp}/nowhere/files", "files.unavailable", False),
+        ("{tmp}/nowhere/files", "check.files_wrong", False),
     ],
 )
 async def test_it_is_told_whether_files_can_be_kept_and_nothing_is_made(
@@ -167,6 +169,23 @@ async def test_a_scanner_that_does_not_answer_is_a_finding(tmp_path: Path) -> No
     config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "files": files})
     told = await found(config)
     assert (told["check.files_ok"], told["files.scanner"]) == (True, False)
+
+
+async def test_the_mail_server_is_logged_in_to_and_what_is_wrong_is_told(tmp_path: Path) -> None:
+    async with mail_server() as server:
+        right = {**server.config().model_dump(exclude={"inbox", "password"}), "timeout_s": 5.0}
+        config = parse({"store": {"url": f"sqlite:///{tmp_path}/callbridge.db"}, "mail": right})
+        assert (await found(config))["check.mail_ok"]
+    assert server.taken == []
+    (away,) = [each async for each in check(config) if each.pbx == "mail"]
+    assert (away.is_ok, away.code) == (False, "mail.unavailable")
+
+
+async def test_a_database_that_does_not_answer_is_told_with_its_place_and_without_its_password() -> None:
+    config = parse({"store": {"url": "postgresql://callbridge:hidden@127.0.0.1:1/x"}})
+    [wrong] = [each async for each in check(config) if each.code == "check.store_unavailable"]
+    assert wrong.params["place"] == "postgresql://callbridge:***@127.0.0.1:1/x"
+    assert "refused" in str(wrong.params["detail"])
 
 
 async def test_mailboxes_are_opened_and_what_is_wrong_is_told(tmp_path: Path) -> None:

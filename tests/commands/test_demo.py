@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import socket
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,8 @@ from callbridge import daemon
 from callbridge.commands import demo
 from callbridge.commands.demo_data import OPERATORS, PASSWORD
 from callbridge.commands.replay import server_of
+from callbridge.kernel.errors import ConfigError
+from callbridge.kernel.text import say
 from tests.support.recordings import FOLDER
 
 
@@ -53,3 +56,12 @@ async def test_the_demo_tells_its_logins_and_a_call_comes(tmp_path: Path, monkey
         stop.set()
     with contextlib.suppress(asyncio.QueueEmpty):
         assert told.get_nowait() is None
+
+
+async def test_a_port_that_is_taken_is_told_in_words_with_a_way_out(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError) as refused:
+            await demo.run(folder=tmp_path, host="127.0.0.1", port=port, pace=100.0, language="en", tell=print)
+    assert "--port 0" in say(refused.value.code, "ru", **refused.value.params)
+    assert f"cannot listen on 127.0.0.1:{port}" in say(refused.value.code, "en", **refused.value.params)

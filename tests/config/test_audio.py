@@ -39,7 +39,7 @@ def test_a_mistake_is_told_with_its_place(data: dict[str, Any], mistake: str) ->
         parse(data)
     told = caught.value.params["mistakes"]
     assert isinstance(told, list)
-    assert [text.startswith(mistake) for text in told] == [True]
+    assert [str(text).startswith(mistake) for text in told] == [True]
 
 
 def test_the_rules_are_what_is_set() -> None:

@@ -33,7 +33,7 @@ def test_all_mistakes_of_a_cdr_source_are_told_at_once() -> None:
     [
         (
             {"url": "oracle://h/d", "time_zone": "UTC"},
-            "url: must begin with csv:///, sqlite:///, mysql:// or postgresql://",
+            "url: must begin with csv:///, sqlite:///, mysql://, postgresql://",
         ),
         (
             {"url": "csv:///m.csv"},

@@ -18,7 +18,7 @@ def mistakes_of(data: dict[str, Any]) -> list[str]:
         parse(data)
     mistakes = caught.value.params["mistakes"]
     assert isinstance(mistakes, list)
-    return mistakes
+    return [str(mistake) for mistake in mistakes]
 
 
 def keys_of(model: type[BaseModel], place: str = "") -> set[str]:
@@ -173,9 +173,11 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes, words:
     assert "wrong.toml" in str(caught.value)
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"none\.toml"):
+def test_a_file_that_is_not_there_is_named_and_where_to_take_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml.* copy config\.example\.toml"):
         load(tmp_path / "none.toml")
+    with pytest.raises(ConfigError, match="Is a directory"):
+        load(tmp_path)
 
 
 @pytest.mark.parametrize("line", ["1*", "1* Call-Info", "1* Call-Info: a,b", "1* X: a\r\nAction: Logoff", "1* X: ё"])

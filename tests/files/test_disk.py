@@ -5,6 +5,7 @@ import errno
 import pytest
 
 from callbridge.files.disk import FilesDisk
+from callbridge.kernel.text import Phrase
 
 
 @pytest.mark.parametrize(
@@ -22,5 +23,5 @@ def test_an_error_of_the_disk_is_told_as_a_code(number: int, code: str) -> None:
 
 def test_a_disk_that_is_slow_busy_or_lost_something_tells_so() -> None:
     disk = FilesDisk(5)
-    assert disk.failed(TimeoutError()).params == {"reason": "timeout"}
+    assert disk.failed(TimeoutError()).params == {"reason": Phrase("system.timeout")}
     assert [disk.busy().code, disk.changed().code] == ["files.busy", "files.missing"]

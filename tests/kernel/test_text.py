@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbridge.kernel.messages import MESSAGES
-from callbridge.kernel.text import say
+from callbridge.kernel.text import Phrase, say
 
 
 def test_a_code_is_said_in_the_readers_language() -> None:
@@ -20,6 +20,16 @@ def test_params_fill_the_text_and_others_are_left_out() -> None:
 
 def test_a_list_is_said_line_by_line() -> None:
     assert say("config.invalid", "en", mistakes=["one", "two"]) == "The configuration has mistakes:\n- one\n- two"
+
+
+def test_a_phrase_waits_for_its_reader_and_may_fill_another_one() -> None:
+    taken = Phrase("system.address_taken")
+    listen = Phrase("config.listen", {"address": "127.0.0.1:80", "reason": taken}, "server.port")
+    assert say("config.invalid", "ru", mistakes=[listen]).endswith(
+        "\n- server.port: нельзя слушать 127.0.0.1:80: порт занят другой программой (какой: ss -ltnp)"
+    )
+    assert str(listen) == "server.port: cannot listen on 127.0.0.1:80: another program has the port (which: ss -ltnp)"
+    assert repr(listen) == repr(str(listen))
 
 
 def test_an_unknown_code_is_named() -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, func, insert, literal, select, text
 
 from callbridge.kernel.errors import ConfigError, Conflict, InvalidInput, StoreUnavailable
 from callbridge.store import tables as t
-from callbridge.store.engines import engine_for
+from callbridge.store.engines import engine_for, place_of
 from callbridge.store.postgres import PostgresEngine
 from callbridge.store.statement import Prepared
 from callbridge.store.store import SqlStore
@@ -147,6 +148,12 @@ async def test_units_that_name_the_same_thing_run_one_after_the_other(store: Sql
 def test_only_the_two_engines_have_an_address(url: str) -> None:
     with pytest.raises(ConfigError):
         engine_for(url)
+
+
+def test_a_place_is_told_whole_and_without_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert place_of("sqlite:///callbridge.db") == str(tmp_path / "callbridge.db")
+    assert place_of("postgresql://u:hidden@h/n") == "postgresql://u:***@h/n"
 
 
 def test_both_spellings_of_postgresql_are_taken() -> None:

@@ -1,5 +1,6 @@
 """Migrations: the same schema as from scratch, on both engines; safe to race; never backwards."""
 
+import contextlib
 import re
 import sqlite3
 import subprocess
@@ -72,6 +73,13 @@ def _in_order(definition: str) -> str:
     head, opening, body = " ".join(definition.replace('"', "").split()).partition("(")
     parts = re.split(r",(?![^()]*\))", body.strip().removesuffix(")"))
     return head.strip() + opening + ", ".join(sorted(part.strip() for part in parts))
+
+
+def test_a_file_that_another_program_holds_is_told_in_words(sqlite_url: str) -> None:
+    with contextlib.closing(sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreUnavailable, match="another program holds it"):
+            migrate(sqlite_url, 0.05)
 
 
 def test_migrations_make_the_same_schema_as_the_tables_from_scratch(new_url: Callable[[], str]) -> None:
@@ -334,7 +342,7 @@ def test_a_failed_migration_leaves_nothing_behind(new_url: Callable[[], str]) ->
 def test_a_file_that_is_no_database_is_for_a_person_to_mend(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_bytes(b"Dear Sir, " * 1_000)
-    with pytest.raises(ConfigError, match="not a database"):
+    with pytest.raises(ConfigError, match="no SQLite database"):
         migrate(f"sqlite:///{path}")
 
 
@@ -345,7 +353,7 @@ def test_only_the_owner_may_read_a_new_database(tmp_path: Path) -> None:
 
 
 def test_a_directory_that_is_not_there_is_for_a_person_to_mend(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="unable to open"):
+    with pytest.raises(ConfigError, match="neither opened nor made"):
         migrate(f"sqlite:///{tmp_path}/nowhere/callbridge.db")
 
 

@@ -59,7 +59,7 @@ async def test_a_full_disk_refuses_the_write_and_keeps_the_rest(sqlite_url: str,
             tx._connection.execute(f"PRAGMA max_page_count = {pages + 5}")
 
         await store.database.run(limit)
-        with pytest.raises(StoreUnavailable, match="full"):
+        with pytest.raises(StoreUnavailable, match="No space left"):
             await store.database.run(cramped)
         assert await count(store) == 1
         await store.database.run(add)

@@ -1,8 +1,18 @@
+import json
+
 import httpx
 import pytest
 
 from callbridge.crm.operator import Language
-from callbridge.kernel.errors import AmiRefused, CallbridgeError, InvalidInput, StoreUnavailable, TooManyAttempts
+from callbridge.kernel.errors import (
+    AmiRefused,
+    AudioUnavailable,
+    CallbridgeError,
+    InvalidInput,
+    StoreUnavailable,
+    TooManyAttempts,
+)
+from callbridge.kernel.text import Phrase
 from callbridge.web.errors import internal_error, refusal
 from tests.support.web_server import Browser, Site
 
@@ -22,6 +32,13 @@ def test_whose_fault_it_is_decides_the_status(error: CallbridgeError, status: in
 
 def test_what_asterisk_said_reaches_the_operator() -> None:
     assert b"The PBX refused: No such channel" in refusal(AmiRefused(message="No such channel"), Language.EN).body
+
+
+def test_what_the_system_said_reaches_the_operator_in_their_language() -> None:
+    answer = refusal(AudioUnavailable("audio.folder", reason=Phrase("system.denied")), Language.RU)
+    told = json.loads(bytes(answer.body))["error"]
+    assert "нет прав" in told["message"]
+    assert told["params"]["reason"].startswith("нет прав")
 
 
 def test_a_bug_tells_no_detail() -> None:
