@@ -15,7 +15,7 @@ Message = list[tuple[str, str]]
 class Control:
     """A logged-in connection; use it in a `with`."""
 
-    def __init__(self, host: str, port: int, user: AmiUser, *, timeout_s: float = 5.0) -> None:
+    def __init__(self, host: str, port: int, user: AmiUser, *, timeout_s: float = 30.0) -> None:
         self._socket = socket.create_connection((host, port), timeout=timeout_s)
         self._reader = self._socket.makefile("rb")
         self._reader.readline()  # the banner

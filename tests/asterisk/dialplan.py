@@ -25,7 +25,9 @@ PHONES = ("101", "102", "103", "104", "105", routes.TWO_DEVICES, "109")
 PASSWORD = "pw"
 QUEUE = "sales"
 QUEUE_MEMBERS = ("103", "104")
-QUEUE_RING_S = 4
+QUEUE_RING_S = 15
+PATIENCE_S = 180
+"""How long a phone rings or a customer waits where no end of it is to be seen: longer than any page is waited for."""
 PICKUP = "*8"
 PARK = "700"
 
@@ -34,34 +36,34 @@ EXTENSIONS = f"""\
 static=yes
 
 [from-trunk]
-exten => {QUEUE_DID},1,Queue({QUEUE},rtT,,,40)
+exten => {QUEUE_DID},1,Queue({QUEUE},rtT,,,{PATIENCE_S})
  same => n,Hangup()
-exten => {DIRECT_DID},1,Dial(PJSIP/101,60,tT)
+exten => {DIRECT_DID},1,Dial(PJSIP/101,{PATIENCE_S},tT)
  same => n,Hangup()
-exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,60,tT)
+exten => {GROUP_DID},1,Dial(PJSIP/101&PJSIP/102,{PATIENCE_S},tT)
  same => n,Hangup()
 exten => {UNREGISTERED_DID},1,Dial(PJSIP/109,15,tT)
  same => n,Hangup()
-exten => {BUSY_DID},1,Dial(PJSIP/105,15,tT)
+exten => {BUSY_DID},1,Dial(PJSIP/105,{PATIENCE_S},tT)
  same => n,Hangup()
-exten => {HEADSET_DID},1,Dial(PJSIP/{HEADSETS[0]},30,tT)
+exten => {HEADSET_DID},1,Dial(PJSIP/{HEADSETS[0]},{PATIENCE_S},tT)
  same => n,Hangup()
 exten => {RECORDED_DID},1,Set(began=${{STRFTIME(${{EPOCH}},UTC,%Y%m%d-%H%M%S)}})
  same => n,Set(file=external-101-${{CALLERID(num)}}-${{began}}-${{UNIQUEID}}.wav)
  same => n,MixMonitor(${{STRFTIME(${{EPOCH}},UTC,%Y/%m/%d)}}/${{file}})
- same => n,Dial(PJSIP/101,60,tT)
+ same => n,Dial(PJSIP/101,{PATIENCE_S},tT)
  same => n,Hangup()
 {routes.FROM_TRUNK}
 [from-internal]
 include => parkedcalls
-exten => _1XX,1,Dial(PJSIP/${{EXTEN}},60,tT)
+exten => _1XX,1,Dial(PJSIP/${{EXTEN}},{PATIENCE_S},tT)
  same => n,Hangup()
 exten => {PARK},1,Park()
 {routes.FROM_INTERNAL}exten => {routes.ECHO},1,Answer()
  same => n,Echo()
-exten => _+X.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
+exten => _+X.,1,Dial(PJSIP/${{EXTEN}}@trunk,{PATIENCE_S},tT)
  same => n,Hangup()
-exten => _XXXXXX.,1,Dial(PJSIP/${{EXTEN}}@trunk,30,tT)
+exten => _XXXXXX.,1,Dial(PJSIP/${{EXTEN}}@trunk,{PATIENCE_S},tT)
  same => n,Hangup()
 {routes.CONTEXTS}
 [hints]
@@ -90,7 +92,7 @@ FEATURES = f"""\
 [general]
 transferdigittimeout=3
 pickupexten={PICKUP}
-atxfernoanswertimeout=5
+atxfernoanswertimeout=15
 atxferloopdelay=2
 [featuremap]
 blindxfer=##

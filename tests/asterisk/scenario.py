@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.asterisk.call import Call
+from tests.asterisk.call import WAIT_S, Call
 from tests.asterisk.phone import Phone
+from tests.asterisk.server import Asterisk
 from tests.asterisk.stage import Script
 
 TALK_S = 1.0
@@ -50,3 +51,14 @@ async def consulted(phone: Phone, ring: Call, number: str) -> Call:
     call = phone.dial(number)
     await call.until_ringing()
     return call
+
+
+async def until_together(asterisk: Asterisk, *begins: str) -> None:
+    """Wait until channels whose names begin so, such as ``PJSIP/101-``, hear each other in one bridge."""
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            lines = (await asterisk.cli("core show channels concise")).splitlines()
+            places = {begin: {line.split("!")[-2] for line in lines if line.startswith(begin)} for begin in begins}
+            if set.intersection(*places.values()) - {"", "(None)"}:
+                return
+            await asyncio.sleep(0.02)

@@ -8,7 +8,7 @@ from tests.asterisk.sip_message import MalformedSip, SipMessage
 
 RESEND_S = 0.5
 """T1 of RFC 3261 §17.1.1.1; doubled each time."""
-GIVE_UP_S = 4.0
+GIVE_UP_S = 16.0
 """After this a request without an answer is taken as answered 408."""
 
 

@@ -22,18 +22,24 @@ class DeskPage:
         found = self.page.get_by_test_id("card")
         return found.and_(self.page.locator(f"[data-state='{state}']")) if state else found
 
-    async def sees_card(self, state: str) -> Locator:
-        """Wait for exactly one card, in `state`: docked, or as the strip of its open interest card."""
-        await expect(self.cards(state)).to_have_count(1)
+    async def sees_card(self, state: str, *words: str) -> Locator:
+        """Wait for exactly one card, in `state` and with these words: docked, or the strip of its open interest card.
+
+        The words tell it from a card before it, which may be in the same state and stand beside it for a moment.
+        """
+        card = self.cards(state)
+        for each in words:
+            card = card.filter(has_text=each)
+        await expect(card).to_have_count(1)
         await expect(self.cards()).to_have_count(1)
-        return self.cards(state)
+        return self.cards(state).first
 
     async def sees_no_card(self) -> None:
         await expect(self.cards()).to_have_count(0)
 
     async def is_told(self, text: str) -> None:
-        """Wait for a notice with `text`."""
-        await expect(self.page.get_by_text(text).first).to_be_visible()
+        """Wait for a notice with `text`, looked for twice a second: the shortest stands for three."""
+        await self.page.get_by_text(text).first.wait_for()
 
     async def accept(self) -> None:
         await self.cards().get_by_role("button", name="Принять").click()
@@ -70,7 +76,8 @@ class DeskPage:
         await expect(self.page.get_by_role("region", name=INTEREST)).to_have_count(0)
 
     async def go(self, *path: str) -> None:
-        """Walk the navigation tree by its names."""
+        """Walk the navigation tree by its names; the page before is gone then."""
         navigation = self.page.get_by_role("navigation", name="Разделы")
         for name in path:
             await navigation.get_by_text(name, exact=True).click()
+            await expect(navigation.locator("[aria-current=page]").filter(has_text=name)).to_have_count(1)

@@ -1,6 +1,7 @@
 """An operator's status on both sides: in the browser and in a real queue."""
 
 import asyncio
+import contextlib
 import re
 import sqlite3
 from collections.abc import Callable
@@ -26,6 +27,21 @@ from tests.e2e.headset import WAIT_S
 def command(asterisk: Asterisk, text: str) -> str:
     with Control(asterisk.host, asterisk.ami_port, RIG) as control:
         return control.command(text)
+
+
+async def until_queue(asterisk: Asterisk, queue: str, is_so: Callable[[str], bool]) -> None:
+    """Wait until Asterisk shows a queue so: pages are told of a status before the PBX is."""
+    shown = ""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(WAIT_S):
+            while not is_so(shown := await asterisk.cli(f"queue show {queue}")):
+                await asyncio.sleep(0.05)
+    assert is_so(shown), shown
+
+
+def has_paused(reason: str) -> Callable[[str], bool]:
+    """Whether 103 is paused for `reason`."""
+    return lambda shown: any("PJSIP/103" in line and f"paused:{reason}" in line for line in shown.splitlines())
 
 
 async def put_into_queues(callbridge: RunningDaemon) -> None:
@@ -67,22 +83,21 @@ async def leaves_queues_and_returns(vera: DeskPage, callbridge: RunningDaemon) -
     await expect(queues.nth(1)).to_have_text("firstвас убрали на АТС; «Готов» вернёт")
     await vera.page.get_by_role("menuitem", name="Готов принимать звонки").click()
     await expect(trouble).not_to_have_accessible_name(re.compile("убрали"))
-    assert "(PJSIP/103) with penalty 2" in command(asterisk, "queue show first")
+    await until_queue(asterisk, "first", lambda shown: "(PJSIP/103) with penalty 2" in shown)
     await vera.page.get_by_role("button", name="Вера Кузнецова").click()
     await vera.page.get_by_role("menuitem", name="Выйти").click()
     await callbridge.until_logged("left a queue")
-    assert "PJSIP/103" not in command(asterisk, "queue show first")
-    assert "paused:Нет на месте" in command(asterisk, f"queue show {QUEUE}")
+    await until_queue(asterisk, "first", lambda shown: "PJSIP/103" not in shown)
+    await until_queue(asterisk, QUEUE, has_paused("Нет на месте"))
 
 
 async def closes_the_tab(asterisk: Asterisk, vera: DeskPage, supervisor: DeskPage) -> None:
     """Her queue hears it seconds later; a lost link would have minutes."""
     await expect(vera.page.get_by_test_id("status")).to_contain_text("Готов")
+    await until_queue(asterisk, QUEUE, lambda shown: "paused" not in shown)
     await vera.page.close()
     await reads_the_rules_of_absences(supervisor)
-    async with asyncio.timeout(WAIT_S):
-        while "paused:Нет на месте" not in command(asterisk, f"queue show {QUEUE}"):
-            await asyncio.sleep(0.05)
+    await until_queue(asterisk, QUEUE, has_paused("Нет на месте"))
 
 
 async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
@@ -101,8 +116,8 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await put_into_queues(callbridge)
     with closing(sqlite3.connect(callbridge.database)) as rows:
         vera_id = OperatorId(rows.execute("SELECT id FROM operator WHERE login = 'vera'").fetchone()[0])
-    minute = KeptSetting(key=WRAP_UP_S, value="60")
-    await callbridge.write(lambda tx, at: keep_setting(tx, minute, vera_id, at))
+    five_minutes = KeptSetting(key=WRAP_UP_S, value="300")
+    await callbridge.write(lambda tx, at: keep_setting(tx, five_minutes, vera_id, at))
     third = await phone("103")
     vera = await desk("vera")
     status = vera.page.get_by_test_id("status")
@@ -110,8 +125,7 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await vera.page.keyboard.press("Control+Shift+P")
     await vera.page.get_by_role("menuitem", name="Обед").click()
     await expect(status).to_contain_text("Пауза: Обед")
-    member = next(line for line in command(asterisk, f"queue show {QUEUE}").splitlines() if "PJSIP/103" in line)
-    assert "paused:Обед" in member
+    await until_queue(asterisk, QUEUE, has_paused("Обед"))
 
     command(asterisk, "queue unpause member PJSIP/103")
     await expect(status).to_contain_text("Готов")
@@ -128,13 +142,13 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await vera.sees_card("talking")
     await caller.hang_up()
     await vera.sees_card("wrap_up")
-    await expect(status).to_contain_text(re.compile(r"Оформление00:5\d"))
-    assert "paused:Оформление" in command(asterisk, f"queue show {QUEUE}")
+    await expect(status).to_contain_text(re.compile(r"Оформление0[34]:\d\d"))
+    await until_queue(asterisk, QUEUE, has_paused("Оформление"))
     await vera.page.keyboard.press("Control+Shift+E")
-    await expect(status).to_contain_text(re.compile(r"Оформление01:\d\d"))
+    await expect(status).to_contain_text(re.compile(r"Оформление0[89]:\d\d"))
     await vera.page.keyboard.press("Control+Shift+P")
     await expect(status).to_contain_text("Готов")
-    assert "paused" not in command(asterisk, f"queue show {QUEUE}")
+    await until_queue(asterisk, QUEUE, lambda shown: "paused" not in shown)
     await vera.sees_card("wrap_up")
 
     await leaves_queues_and_returns(vera, callbridge)

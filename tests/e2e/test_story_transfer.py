@@ -11,7 +11,8 @@ from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import Phone
 from tests.asterisk.routes import QUEUE_EXTENSION
-from tests.asterisk.scenario import consulted
+from tests.asterisk.scenario import consulted, until_together
+from tests.asterisk.server import Asterisk
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.deals import write_deals
@@ -35,7 +36,7 @@ async def test_an_attended_transfer_brings_the_customer_the_draft_and_the_giver_
     await anna.rate("Удовлетворительный")
     consultation = await consulted(first, ring, "102")
     asked = await second.rings()
-    await expect(await boris.sees_card("ringing")).to_contain_text("Коллега")
+    await boris.sees_card("ringing", "Коллега")
     asked.answer()
     await asked.until_heard(3)
     await boris.sees_card("talking")
@@ -43,9 +44,7 @@ async def test_an_attended_transfer_brings_the_customer_the_draft_and_the_giver_
     await ring.transfer("102", consulted=consultation)
 
     await anna.sees_card("wrap_up")
-    card = await boris.sees_card("talking")
-    for words in (SHOWN, HANDED_OVER):
-        await expect(card).to_contain_text(words)
+    await boris.sees_card("talking", SHOWN, HANDED_OVER)
     await boris.open_interest()
     await expect(boris.field("Лицо")).to_have_value("Сидорова Анна Петровна")
     await expect(boris.field("Содержание")).to_have_value("Дом у реки; сказано за миг до передачи")
@@ -56,7 +55,7 @@ async def test_an_attended_transfer_brings_the_customer_the_draft_and_the_giver_
     await boris.sees_no_card()
 
     await anna.page.keyboard.press("Escape")
-    await expect(await anna.sees_card("wrap_up")).to_contain_text("Интерес записан")
+    await anna.sees_card("wrap_up", "Интерес записан")
     await expect(anna.page.get_by_text("Незаконченных карточек нет")).to_be_visible()
     await anna.go("Входящие лиды")
     lead = anna.page.get_by_role("row").filter(has_text="Сидорова Анна Петровна")
@@ -82,15 +81,13 @@ async def test_a_blonde_transfer_rings_with_the_customer_and_goes_on_when_answer
     await ring.transfer("102", consulted=consultation)
     last.answer()  # before any page is waited for: Dial ends a ring after some seconds
     await anna.sees_card("wrap_up")
-    card = await boris.sees_card("talking")
-    for words in (SHOWN, HANDED_OVER):
-        await expect(card).to_contain_text(words)
+    await boris.sees_card("talking", SHOWN, HANDED_OVER)
     await _has(boris, "Записано до передачи")
 
 
 @pytest.mark.parametrize("is_blonde", [False, True], ids=["attended", "blonde"])
 async def test_a_transfer_by_feature_code_is_the_same_to_the_cards(
-    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], is_blonde: bool
+    desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon, is_blonde: bool
 ) -> None:
     """R72, R104: 101 presses *2 and 102, and hangs up after the colleague has answered, or before."""
     first, second = await phone("101"), await phone("102")
@@ -102,16 +99,14 @@ async def test_a_transfer_by_feature_code_is_the_same_to_the_cards(
     last = await second.rings()
     # Neither waits for a page: Asterisk takes the call back after some seconds.
     if is_blonde:
-        await ring.hang_up()
+        await _gives_while_it_rings(ring, callbridge.asterisk)
         last.answer()
     else:
         last.answer()
         await last.until_heard(3)
         await ring.hang_up()
     await anna.sees_card("wrap_up")
-    card = await boris.sees_card("talking")
-    for words in (SHOWN, HANDED_OVER):
-        await expect(card).to_contain_text(words)
+    await boris.sees_card("talking", SHOWN, HANDED_OVER)
     await _has(boris, "Записано до передачи")
 
 
@@ -133,15 +128,25 @@ async def test_a_blind_transfer_to_a_queue_brings_card_draft_and_giver_to_the_ag
     await (await _contact(anna)).fill("Ждёт счёт до пятницы")
     await ring.transfer(QUEUE_EXTENSION)
     await anna.sees_card("wrap_up")
-    card = await vera.sees_card("ringing")
-    for words in (SHOWN, "sales", HANDED_OVER):
-        await expect(card).to_contain_text(words)
+    await vera.sees_card("ringing", SHOWN, "sales", HANDED_OVER)
     await vera.open_interest()
     await _answers_what_rings(third)
     await vera.sees_card("talking")
     await expect(vera.field("Содержание")).to_have_value("Записано до очереди")
     await vera.page.keyboard.press("Escape")
     await expect(await _contact(vera)).to_have_value("Ждёт счёт до пятницы")
+
+
+async def _gives_while_it_rings(ring: Call, asterisk: Asterisk) -> None:
+    """Hang up as a person does, who hears it ring first; return when the customer stands with whom it rings for.
+
+    Asterisk 22.10.1 fails who is faster. A BYE that comes before 101 was moved to its consultation leaves the customer
+    alone with music, and 101's Hangup is told only with the customer's (3 of 350 calls). An answer in the instant of
+    the BYE makes Asterisk itself fall (6 of 210).
+    """
+    await until_together(asterisk, "PJSIP/101-", "Local/102@")
+    await ring.hang_up()
+    await until_together(asterisk, "PJSIP/trunk-", "Local/102@")
 
 
 async def _contact(page: DeskPage) -> Locator:
