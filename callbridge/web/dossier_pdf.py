@@ -5,7 +5,7 @@ in each costs several times as much of the processor that calls need too.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,15 +131,32 @@ def _pieces(line: str, font: str, room: float) -> list[str]:
 
 
 def _widths(table: TextTable, width: float) -> list[float]:
-    """Return columns as wide as what they hold, within reason, that fill no more than the page."""
-    wanted = []
-    for place, title in enumerate(table.head):
-        texts = (row[place] for row in table.rows)
-        widest = max((pdfmetrics.stringWidth(text, _REGULAR, _SIZE) for text in texts), default=0.0)
-        titled = pdfmetrics.stringWidth(title, _BOLD, _SIZE)
-        wanted.append(min(max(widest, titled, _NARROWEST), _WIDEST) + 2 * _PADDING + 0.1)
-    whole = sum(wanted)
-    return wanted if whole <= width else [one * width / whole for one in wanted]
+    """Return columns as wide as what they hold, within reason, that fill no more than the page.
+
+    Where they would fill more, a column keeps the room of its longest word, sum or date, and what is left goes to those
+    that would be wider. Only when the words alone fill more than the page are they broken.
+    """
+    columns = [(title, [row[place] for row in table.rows]) for place, title in enumerate(table.head)]
+    wanted = [_room(title, texts) for title, texts in columns]
+    if sum(wanted) <= width:
+        return wanted
+    least = [_room(_longest(title), map(_longest, texts)) for title, texts in columns]
+    spare = width - sum(least)
+    if spare <= 0:
+        return [one * width / sum(least) for one in least]
+    share = spare / (sum(wanted) - sum(least))
+    return [low + share * (high - low) for low, high in zip(least, wanted, strict=True)]
+
+
+def _room(title: str, texts: Iterable[str]) -> float:
+    widest = max((pdfmetrics.stringWidth(text, _REGULAR, _SIZE) for text in texts), default=0.0)
+    titled = pdfmetrics.stringWidth(title, _BOLD, _SIZE)
+    return min(max(widest, titled, _NARROWEST), _WIDEST) + 2 * _PADDING + 0.1
+
+
+def _longest(text: str) -> str:
+    """Return the word of most letters; the spaces in a sum do not part it."""
+    return max(text.replace("\n", " ").split(" "), key=len)
 
 
 def _numbered(text: DossierText) -> type[Canvas]:

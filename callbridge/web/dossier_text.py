@@ -168,7 +168,7 @@ class DossierText:
         count, shown = section.totals.count, len(section.rows)
         below = [self.say(_W["total"]).format(count=self.cell(count)), *sums]
         if shown < count:
-            below.append(self.say(_W["shown"]).format(shown=shown, count=count))
+            below.append(self.say(_W["shown"]).format(shown=shown, count=self.cell(count)))
         return TextTable(
             title=self.say(_TITLES.get(section.entity.id, section.entity.many)),
             head=table.head,

@@ -21,6 +21,8 @@ R_contra = TypeVar("R_contra", contravariant=True)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MAX_CELL = 32_767
 """Characters of a cell in Excel."""
+_NARROWEST, _WIDEST, _MOMENT = 12, 60, 20
+"""Widths of columns, in characters."""
 
 
 class Table(Protocol[R_contra]):
@@ -94,8 +96,8 @@ class XlsxWriter(Generic[R_contra]):
         self._sheet = self._book.add_worksheet()
         self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
         bold = self._book.add_format({"bold": True})
+        self._widths = [max(_NARROWEST, len(title) + 2) for title in table.head]
         for place, title in enumerate(table.head):
-            self._sheet.set_column(place, place, max(12, len(title) + 2))
             self._sheet.write_string(0, place, title, bold)
         self._sheet.freeze_panes(1, 0)
         self._next = 1
@@ -108,6 +110,8 @@ class XlsxWriter(Generic[R_contra]):
             self._next += 1
 
     def _write(self, place: int, cell: Cell) -> None:
+        shown = _MOMENT if isinstance(cell, datetime) else min(len(str(cell)) + 1, _WIDEST)
+        self._widths[place] = max(self._widths[place], shown)
         if isinstance(cell, datetime):
             self._sheet.write_datetime(self._next, place, cell)
         elif isinstance(cell, date):
@@ -118,5 +122,7 @@ class XlsxWriter(Generic[R_contra]):
             self._sheet.write_string(self._next, place, cell[:_MAX_CELL])
 
     def close(self) -> None:
-        """Complete the file."""
+        """Complete the file, its columns as wide as what stands in them: Excel cuts texts, and shows no cut times."""
+        for place, width in enumerate(self._widths):
+            self._sheet.set_column(place, place, width)
         self._book.close()

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +113,20 @@ def test_no_name_breaks_the_document_or_becomes_markup(name: str) -> None:
     assert b"etc/passwd" not in body
 
 
+def test_a_table_of_many_columns_breaks_no_word_date_or_sum() -> None:
+    named = {f"{field}_name": f"{field} — Константинопольский Константин" for field in ("person", "organization")}
+    row = {
+        "name": "Квартира 2-комнатная — Соколова Дарья Игоревна", "amount": Decimal(13_200_000), "currency": "RUB",
+        "expected_close": date(2026, 12, 26), "stage_name": "Коммерческое предложение", "owner_name": "Вера Кузнецова",
+        "topic_name": "Загородные дома", "state": "open",
+    }  # fmt: skip
+    section = many("deal", 3, **named, **row)
+    page = pages_of(dossier_pdf(a_dossier(sections=[section])))[0]
+    lines = {squeezed(line).strip() for line in page.split("\n")}
+    whole = {"Состояние", "Ожидается", "Валюта", "13 200 000,00", "26.12.2026", "предложение", "Ответственный"}
+    assert whole <= lines
+
+
 def a_full_dossier() -> Dossier:
     long = "Очень длинное название, которое не помещается в одну строку столбца и переносится"
     named = {
@@ -123,7 +138,7 @@ def a_full_dossier() -> Dossier:
 def test_the_largest_document_has_a_bounded_size() -> None:
     body = dossier_pdf(a_full_dossier())
     assert len(body) < 4_000_000
-    assert "Показано 300 из 10000" in squeezed(" ".join(pages_of(body, -2)))
+    assert "Показано 300 из 10 000" in squeezed(" ".join(pages_of(body, -2)))
 
 
 def test_a_font_with_cyrillic_is_in_the_document_and_only_what_is_used_of_it() -> None:
