@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table
 
 from callbridge.crm.entity import Entity
 from callbridge.crm.record import Author, Removal
@@ -80,6 +80,8 @@ class RecordBinding:
     members: Mapping[str, Members] = field(default_factory=dict)
     """By RECORDS field."""
     may_write: Guard | None = None
+    shown: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    """By field: what a record shows that follows from another one's, in place of its column alone."""
     is_made_here: bool = True
     """False of kinds that another service makes."""
 

@@ -55,6 +55,7 @@ _BOUND = (
         prepare=(selling.inherits, preparing.owned, preparing.exchanged({"amount": "amount_base"})),
         written=(selling.signed,),
         leave=(selling.unsigned,),
+        shown={"campaign": selling.CAMPAIGN_OF_CONTRACT},
     ),
     RecordBinding(
         entity=ENTITIES["person"],

@@ -1,9 +1,10 @@
 """What writing a deal, a contract or a contact means: each rule's one way through the store."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from callbridge.crm.contract import ContractFacts, ContractState, check_contract, check_put_away
 from callbridge.crm.operator import Role
@@ -20,6 +21,11 @@ from callbridge.store.tx import Tx
 
 _DEAL = Prepared(select(t.deal).where(t.deal.c.id == bindparam("id")))
 _PIPELINE_OF_TOPIC = Prepared(select(t.sales_topic.c.pipeline_id).where(t.sales_topic.c.id == bindparam("id")))
+CAMPAIGN_OF_CONTRACT = func.coalesce(
+    t.contract.c.campaign_id,
+    select(t.deal.c.campaign_id).where(t.deal.c.id == t.contract.c.deal_id).correlate(t.contract).scalar_subquery(),
+)
+"""A contract of a deal has none of its own: it belongs to the deal's event, whichever that is (R32)."""
 _INHERITED = ("organization_id", "person_id", "owner_id", "org_unit_id")
 
 
@@ -54,13 +60,20 @@ def began(tx: Tx, write: Write, record_id: int) -> None:
 
 
 def inherits(tx: Tx, write: Write) -> Mapping[str, Any]:
-    """Check a contract and give a new one of a deal what the deal has and it does not say."""
-    check_contract(_facts_before(write), _facts(write))
+    """Check a contract and give a new one of a deal what the deal has and it does not say.
+
+    The event of its deal may be said of it too, as the tab of that event does: it has none of its own all the same.
+    """
     deal_id = write.whole("deal_id")
-    deal = tx.row(_DEAL, id=deal_id) if write.is_new and deal_id is not None else None
-    if deal is None:
-        return {}
-    found = {name: getattr(deal, name) for name in _INHERITED if write.whole(name) is None}
+    deal = None if deal_id is None else tx.row(_DEAL, id=deal_id)
+    found: dict[str, Any] = {}
+    if deal is not None and deal.campaign_id is not None and write.whole("campaign_id") == deal.campaign_id:
+        found = {"campaign_id": None}
+        write = replace(write, values={**write.values, **found})
+    check_contract(_facts_before(write), _facts(write))
+    if deal is None or not write.is_new:
+        return found
+    found |= {name: getattr(deal, name) for name in _INHERITED if write.whole(name) is None}
     if not write.whole("currency"):
         found |= {"currency": deal.currency, "rate": write.whole("rate") or deal.rate}
         if write.whole("amount") is None:

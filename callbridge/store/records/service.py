@@ -264,10 +264,11 @@ def _whole(entity: str) -> Prepared:
     """A record that is not put away, with the names of what it names."""
     binding = binding_of(entity)
     table = binding.table
-    columns: list[Any] = [table.c.version, *(table.c[name] for name in dict.fromkeys(binding.fields.values()))]
+    values = {column: binding.shown.get(name, table.c[column]).label(column) for name, column in binding.fields.items()}
+    columns: list[Any] = [table.c.version, *values.values()]
     for name in _records(binding):
         field = binding.entity.field(name)
-        column = binding.column(name)
+        column = binding.shown.get(name, binding.column(name))
         if field is not None and column is not None:
             columns.append(_name_of(field.record, column).label(f"{name}__name"))
             columns.append(_name_of(field.record, column, "name_en").label(f"{name}__en"))

@@ -105,6 +105,25 @@ async def test_a_contract_without_a_deal_may_have_an_event_of_its_own(vera: Writ
     assert refused.value.fields == {"campaign": "campaign_of_deal"}
 
 
+async def test_a_contract_of_a_deal_shows_the_deals_event_and_may_be_told_the_same(vera: Writer) -> None:
+    """R32, rule 3 of the model: made in that event's tab, it says the event itself; another one is refused."""
+    event, other = [await vera.make("campaign", name=name) for name in ("Выставка", "Радио")]
+    deal = await vera.make("deal", name="Дом", topic=1, campaign=event.id)
+    made = [
+        await vera.make("contract", number="1", deal=deal.id),
+        await vera.make("contract", number="2", deal=deal.id, campaign=event.id),
+    ]
+    for one in made:
+        assert (one.values["campaign"], one.names["campaign"]) == (event.id, "Выставка")
+    with pytest.raises(InvalidInput) as refused:
+        await vera.change("contract", made[0], campaign=other.id)
+    assert refused.value.fields == {"campaign": "campaign_of_deal"}
+    moved = await vera.change("deal", deal, campaign=other.id)
+    assert (await vera.store.records.read("contract", made[1].id)).names["campaign"] == "Радио"
+    await vera.change("deal", moved, campaign=None)
+    assert (await vera.store.records.read("contract", made[1].id)).values["campaign"] is None
+
+
 async def test_only_a_manager_changes_the_event_of_a_deal(vera: Writer) -> None:
     """Rule 3 of the model: attribution is frozen, and a change of it is in the history."""
     event = await vera.make("campaign", name="Выставка")
