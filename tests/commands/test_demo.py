@@ -58,7 +58,13 @@ async def test_the_demo_tells_its_logins_and_a_call_comes(tmp_path: Path, monkey
         assert told.get_nowait() is None
 
 
-async def test_a_port_that_is_taken_is_told_in_words_with_a_way_out(tmp_path: Path) -> None:
+async def test_a_port_that_is_taken_is_told_in_words_with_a_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nobody(*_: object) -> None:
+        """Make no company: it takes seconds, and nobody is to see it."""
+
+    monkeypatch.setattr(demo, "seed", nobody)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ConfigError) as refused:
