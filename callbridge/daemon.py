@@ -181,7 +181,7 @@ class _Daemon:
         self._phones = SoftphoneDesk(
             sites={pbx.name: phone_site(pbx) for pbx in config.pbx if pbx.webrtc.url},
             registrar=AmiHeadsets(self._pbx.supervisors),
-            calls=self._pbx.desk,
+            calls=self._pbx.desk.live,
             talks=store.talks,
             audit=store.audit,
             clock=clock,
@@ -194,7 +194,7 @@ class _Daemon:
             roster=self._roster,
             sessions=self._sessions,
             cards=self._pbx.cards,
-            caller_contacts=CallerContacts(store.lookup, self._pbx.desk),
+            caller_contacts=CallerContacts(store.lookup, self._pbx.desk.live),
             not_callers=NotCallerDesk(not_callers=store.not_callers, desk=self._pbx.desk, clock=clock),
             presence=self._pbx.presence,
             logged_out=lambda operator_id: self._pbx.attendance.logged_out(operator_id, clock.now()),
@@ -260,7 +260,7 @@ class _Daemon:
             dialling=ClickToCall(
                 numbers=ShownNumbers(desk=store.desk, promises=store.follow_ups, read_number=typed),
                 control=self._pbx.calls,
-                talks=self._pbx.desk,
+                talks=self._pbx.desk.live,
                 colleagues=self._roster,
                 limits=DialLimits(
                     rules=config.dial.rules(),

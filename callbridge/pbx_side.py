@@ -75,7 +75,7 @@ class PbxSide:
         self.calls = AmiCallControl(self.supervisors, {pbx.name: pbx.auto_answer for pbx in config.pbx})
         self.places = {pbx.name: DialPlace(technology=pbx.technology, context=pbx.dial_context) for pbx in config.pbx}
         self.control = ControlDesk(
-            calls=self.desk,
+            calls=self.desk.live,
             roster=roster,
             desk=store.desk,
             control=self.calls,
@@ -107,7 +107,7 @@ class PbxSide:
             {pbx.name: plan for pbx in config.pbx if (plan := _recovery_plan(pbx, roster)) is not None},
             sightings=store.sightings,
             call_log=store.call_log,
-            live_calls=self.desk,
+            live_calls=self.desk.live,
             lookup=store.lookup,
             clock=clock,
         )
@@ -145,7 +145,7 @@ class PbxSide:
     def watch(self) -> None:
         """Let the metrics tell of queues and links."""
         self._metrics.watch_queue("ami inbox", self._inbox.qsize)
-        self._metrics.watch_queue("live calls", lambda: self.desk.live_calls)
+        self._metrics.watch_queue("live calls", lambda: len(self.desk.live))
         self._metrics.watch_queue("live channels", lambda: self.pump.live_channels)
         for pbx, link in self.supervisors.items():
             for happening in fields(link.counts):

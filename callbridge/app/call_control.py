@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from callbridge.app.control_port import CallControl, DeviceState, DialPlace, Places
+from callbridge.app.live_calls import LiveCalls
 from callbridge.app.own_talk import own_talk
 from callbridge.app.ports import AuditTrail, Desk
 from callbridge.app.roster import OperatorRoster
@@ -26,14 +27,6 @@ from callbridge.screenpop.live_call import LiveCall
 from callbridge.screenpop.sight import NO_PAGES, Pages
 
 MAX_LISTED = 100
-
-
-class LiveCalls(Protocol):
-    """The calls that are followed."""
-
-    def live_calls_now(self) -> Sequence[LiveCall]: ...
-
-    def live_call(self, call_id: CallId) -> LiveCall | None: ...
 
 
 class ListenerNews(Protocol):

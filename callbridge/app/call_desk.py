@@ -6,7 +6,7 @@ a card whose history is late goes out without it and is completed later.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -17,6 +17,7 @@ from callbridge.app.card_story import CardStory
 from callbridge.app.customer import Customer
 from callbridge.app.draft_handover import DraftHandover
 from callbridge.app.list_news import ListNews
+from callbridge.app.live_calls import FollowedCall, LiveCalls
 from callbridge.app.missed_calls import MissedCalls
 from callbridge.app.observer import Observer
 from callbridge.app.ports import CallLog
@@ -25,8 +26,7 @@ from callbridge.app.sessions import OperatorSessions
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.deal_contact import draft_key
 from callbridge.kernel.clock import Clock
-from callbridge.kernel.errors import NotFound
-from callbridge.kernel.ids import CallId, LeadId, LegId, OperatorId
+from callbridge.kernel.ids import CallId, LeadId, OperatorId
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.screenpop.card import NOTHING_BESIDE, Card, CardBeside, CardState
 from callbridge.screenpop.card_builder import build_card
@@ -66,23 +66,8 @@ class _NothingBeside:
         return NOTHING_BESIDE
 
 
-@dataclass(slots=True, kw_only=True)
-class _Entry:
-    """A live call with its customer and the story of its cards."""
-
-    call: LiveCall
-    earlier: CallRecord | None
-    """What the log kept of this call before the daemon restarted."""
-    trace: Trace
-    customer: Customer
-    story: CardStory
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    is_recovered: bool = False
-    """The log has its end from the PBX's CDR, and what we know is no longer kept over it."""
-
-
 class CallDesk:
-    """Live calls, their cards and their records."""
+    """The cards of live calls and their records."""
 
     def __init__(
         self,
@@ -100,8 +85,8 @@ class CallDesk:
         self._observer = observer
         self._clock = clock
         self._readers = readers
-        self._entries: dict[CallId, _Entry] = {}
-        self._cards_of: dict[OperatorId, dict[CallId, None]] = {}
+        self.live = LiveCalls()
+        """What others ask is asked of them; only this desk writes them."""
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
         self._missed = MissedCalls()
@@ -140,7 +125,7 @@ class CallDesk:
         """Note whether the phones of `pbx` can be told to answer, and show it on ringing cards."""
         is_news = is_up != (pbx in self._links_up)
         (self._links_up.add if is_up else self._links_up.discard)(pbx)
-        for entry in self._entries.values():
+        for entry in self.live:
             if entry.call.pbx == pbx:
                 if is_news:
                     entry.trace.note(self._clock.now(), "trace.link_up" if is_up else "trace.link_down", pbx=pbx)
@@ -150,7 +135,7 @@ class CallDesk:
     def resynced(self, pbx: str, at: datetime) -> None:
         """Close in the log what was alive before the restart and is no more."""
         for call_id, record in self._open_records.pop(pbx, {}).items():
-            if call_id not in self._entries:
+            if self.live.followed(call_id) is None:
                 self._log.put(closed_unseen(record, at))
 
     def on_call_event(self, pbx: str, event: CallEvent) -> None:
@@ -158,7 +143,7 @@ class CallDesk:
         if isinstance(event, CallStarted):
             self._started(pbx, event)
             return
-        entry = self._entries.get(event.call_id)
+        entry = self.live.followed(event.call_id)
         if entry is None:
             return
         note_event(entry.trace, event, partial(self._roster.seat, pbx))
@@ -182,7 +167,7 @@ class CallDesk:
 
     def tick(self, at: datetime) -> None:
         """Once a second: let go of cards that wait for a name nobody told; of ended calls none does."""
-        for entry in [each for each in self._entries.values() if each.call.ended is None]:
+        for entry in [each for each in self.live if each.call.ended is None]:
             self._carry_out(entry, entry.call.expire(at))
         self._missed.tell(self._sessions)
         self._going_on.tell(self._sessions)
@@ -190,7 +175,7 @@ class CallDesk:
     # The events.
 
     def _started(self, pbx: str, event: CallStarted) -> None:
-        if event.call_id in self._entries:
+        if self.live.followed(event.call_id) is not None:
             return
         earlier = self._open_records.get(pbx, {}).get(event.call_id)
         call = live_call_of(pbx, event, self._readers[pbx], earlier)
@@ -201,14 +186,14 @@ class CallDesk:
         note_number(trace, event.at, call.number)
         story = CardStory(event.call_id, trace, roster=self._roster, observer=self._observer, clock=self._clock)
         customer = Customer(call, trace, self._history, self._clock)
-        entry = _Entry(call=call, earlier=earlier, trace=trace, customer=customer, story=story)
-        self._entries[event.call_id] = entry
+        entry = FollowedCall(call=call, earlier=earlier, trace=trace, customer=customer, story=story)
+        self.live.add(entry)
         self._look_up(entry)
         if event.direction is Direction.OUTBOUND:
             self._carry_out(entry, call.dial(self._roster.at(pbx, event.operator_endpoint), event.at))
         self._keep(entry, on_kept=self._going_on.note)  # what is listed is read from the log
 
-    def _identified(self, entry: _Entry, event: CallerIdentified) -> None:
+    def _identified(self, entry: FollowedCall, event: CallerIdentified) -> None:
         call = entry.call
         number = self._readers[call.pbx](event.number)
         call.caller_name = event.name or call.caller_name
@@ -218,11 +203,11 @@ class CallDesk:
             self._look_up(entry)
         self._show_all(entry)
 
-    def _pass_draft_on(self, entry: _Entry, takers: tuple[OperatorId, ...]) -> None:
+    def _pass_draft_on(self, entry: FollowedCall, takers: tuple[OperatorId, ...]) -> None:
         for taker_id, giver_id in entry.call.givers_to(takers).items():
             self._drafts.pass_on(entry.call.call_id, giver_id=giver_id, taker_id=taker_id)
 
-    def _finished(self, entry: _Entry, event: CallEnded) -> None:
+    def _finished(self, entry: FollowedCall, event: CallEnded) -> None:
         call = entry.call
         if not call.legs and call.direction is not Direction.OUTBOUND:
             entry.trace.note(event.at, "trace.nobody_rang")
@@ -240,16 +225,16 @@ class CallDesk:
         self._missed.note()
         self._going_on.note()
 
-    def _forget_if_done(self, entry: _Entry) -> None:
+    def _forget_if_done(self, entry: FollowedCall) -> None:
         if entry.call.ended is not None and not entry.call.views:
-            self._entries.pop(entry.call.call_id, None)
+            self.live.forget(entry.call.call_id)
 
     # Cards.
 
-    def _show_all(self, entry: _Entry) -> None:
+    def _show_all(self, entry: FollowedCall) -> None:
         self._carry_out(entry, [ShowCard(operator_id) for operator_id in entry.call.views])
 
-    def _carry_out(self, entry: _Entry, steps: list[CardStep]) -> None:
+    def _carry_out(self, entry: FollowedCall, steps: list[CardStep]) -> None:
         for step in steps:
             match step:
                 case ShowCard(operator_id):
@@ -260,43 +245,42 @@ class CallDesk:
             entry.changed.set()
             entry.changed = asyncio.Event()
 
-    def _show(self, entry: _Entry, operator_id: OperatorId) -> None:
-        cards = self._cards_of.setdefault(operator_id, {})
-        cards.setdefault(entry.call.call_id)
+    def _show(self, entry: FollowedCall, operator_id: OperatorId) -> None:
+        self.live.give_card(operator_id, entry.call.call_id)
         view = entry.call.views[operator_id]
         if view.state is CardState.WRAP_UP:
-            self._make_room(cards, operator_id)
+            self._make_room(operator_id)
             if view.answered_at is not None and view.ended_at is not None:
                 self._talk_over(operator_id, view.ended_at)
         if operator_id in entry.call.skipped and view.state is CardState.WRAP_UP:
             self.close_card(operator_id, entry.call.call_id, WithdrawReason.SKIPPED)
             return
-        if not self._is_shown(entry, operator_id) or entry.call.call_id not in cards:
+        if not self._is_shown(entry, operator_id) or not self.live.has_card(operator_id, entry.call.call_id):
             return
         card = self._card(entry, operator_id)
         self._sessions.push(operator_id, lambda revision: CardChanged(revision=revision, card=card))
         entry.story.sent(card, operator_id, pages=self._sessions.pages_of(operator_id))
 
-    def _is_shown(self, entry: _Entry, operator_id: OperatorId) -> bool:
+    def _is_shown(self, entry: FollowedCall, operator_id: OperatorId) -> bool:
         return not entry.customer.is_held_back and operator_id not in entry.call.skipped
 
-    def _withdraw(self, entry: _Entry, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None) -> None:
-        cards = self._cards_of[operator_id]
-        del cards[entry.call.call_id]
-        if not cards:
-            del self._cards_of[operator_id]
+    def _withdraw(
+        self, entry: FollowedCall, operator_id: OperatorId, reason: WithdrawReason, by: OperatorId | None
+    ) -> None:
         card_id, name = entry.call.call_id, self._roster.name_of(by)
+        self.live.take_card(operator_id, card_id)
         if entry.story.withdrawn(operator_id, reason, name):
             self._sessions.push(
                 operator_id, lambda revision: CardWithdrawn(revision=revision, card_id=card_id, reason=reason, by=name)
             )
 
-    def _make_room(self, cards: dict[CallId, None], operator_id: OperatorId) -> None:
-        done = [each for each in cards if self._entries[each].call.views[operator_id].state is CardState.WRAP_UP]
+    def _make_room(self, operator_id: OperatorId) -> None:
+        calls = [entry.call for entry in self.live.with_card_of(operator_id)]
+        done = [call.call_id for call in calls if call.views[operator_id].state is CardState.WRAP_UP]
         for call_id in done[:-MAX_WRAP_UPS]:
             self.close_card(operator_id, call_id, WithdrawReason.DISMISSED)
 
-    def _card(self, entry: _Entry, operator_id: OperatorId) -> Card:
+    def _card(self, entry: FollowedCall, operator_id: OperatorId) -> Card:
         giver = self._roster.name_of(entry.call.views[operator_id].handed_over_by)
         return build_card(
             entry.call,
@@ -309,10 +293,10 @@ class CallDesk:
 
     # What is known and kept.
 
-    def _look_up(self, entry: _Entry) -> None:
+    def _look_up(self, entry: FollowedCall) -> None:
         entry.customer.look_up(self._tasks, show=partial(self._show_all, entry), keep=partial(self._keep, entry))
 
-    def _keep(self, entry: _Entry, on_kept: Callable[[], None] | None = None) -> None:
+    def _keep(self, entry: FollowedCall, on_kept: Callable[[], None] | None = None) -> None:
         if entry.is_recovered:
             return
         customer = entry.customer
@@ -328,100 +312,32 @@ class CallDesk:
 
     # What commands and sockets ask.
 
-    @property
-    def live_calls(self) -> int:
-        """How many calls are followed, ended ones with an open card included."""
-        return len(self._entries)
-
-    def is_live(self, call_id: CallId) -> bool:
-        """Say whether the call goes on as far as we see."""
-        entry = self._entries.get(call_id)
-        return entry is not None and entry.call.ended is None
-
-    def recovered(self, call_id: CallId) -> None:
-        """The log has this call's end from the PBX's CDR: a card still open may not write over it."""
-        entry = self._entries.get(call_id)
-        if entry is not None:
-            entry.is_recovered = True
-
     def cards(self, operator_id: OperatorId) -> tuple[Card, ...]:
         """Return the cards this operator should see now, oldest first."""
-        entries = (self._entries[call_id] for call_id in self._cards_of.get(operator_id, {}))
-        return tuple(self._card(entry, operator_id) for entry in entries if self._is_shown(entry, operator_id))
-
-    def view(self, operator_id: OperatorId, call_id: CallId) -> CardView | None:
-        """Return the operator's card of a call."""
-        entry = self._entries.get(call_id)
-        return entry.call.views.get(operator_id) if entry else None
-
-    def ringing_phone(self, operator_id: OperatorId, call_id: CallId) -> tuple[str, str] | None:
-        """Return PBX and endpoint of the phone that rings for this operator."""
-        entry = self._entries.get(call_id)
-        endpoint = entry.call.ringing_endpoint(operator_id) if entry else ""
-        return (entry.call.pbx, endpoint) if entry and endpoint else None
-
-    def phone_legs(self, operator_id: OperatorId, call_id: CallId) -> tuple[str, tuple[LegId, ...]] | None:
-        """Return the PBX and the operator's living phones of the call."""
-        entry = self._entries.get(call_id)
-        if entry is None or operator_id not in entry.call.views:
-            return None
-        return entry.call.pbx, entry.call.phone_legs(operator_id)
-
-    def live_calls_now(self) -> tuple[LiveCall, ...]:
-        """Return the calls that are followed, oldest first."""
-        return tuple(entry.call for entry in self._entries.values())
-
-    def live_call(self, call_id: CallId) -> LiveCall | None:
-        """Return one of them."""
-        entry = self._entries.get(call_id)
-        return entry.call if entry else None
-
-    def call_with(self, pbx: str, *unique_ids: str) -> LiveCall | None:
-        """Return the call that one of these channels of `pbx` began or takes part in."""
-        names = [LegId(f"{pbx}:{unique_id}") for unique_id in unique_ids if unique_id]
-        began = (self._entries.get(CallId(name)) for name in names)
-        found = next((entry.call for entry in began if entry), None)
-        calls = (entry.call for entry in self._entries.values() if any(name in entry.call.legs for name in names))
-        return found or next(calls, None)
+        followed = self.live.with_card_of(operator_id)
+        return tuple(self._card(entry, operator_id) for entry in followed if self._is_shown(entry, operator_id))
 
     def changed(self, call: LiveCall) -> None:
         """Show the call's cards anew: what they tell beside the call is another."""
-        if entry := self._entries.get(call.call_id):
+        if entry := self.live.followed(call.call_id):
             self._show_all(entry)
-
-    def on_card(self, operator_id: OperatorId, call_id: CallId) -> tuple[LiveCall, Customer]:
-        """Return the call on an operator's card and its customer; NotFound ``card.gone`` without that card."""
-        entry = self._entries.get(call_id)
-        if entry is None or operator_id not in entry.call.views:
-            raise NotFound("card.gone")
-        return entry.call, entry.customer
 
     def ask_again(self, is_meant: Callable[[Customer], bool]) -> None:
         """Ask the directory anew who they are, of every call whose customer is meant; their cards follow."""
-        for entry in tuple(self._entries.values()):
+        for entry in self.live:
             if is_meant(entry.customer):
                 self._look_up(entry)
 
-    def is_in_call(self, operator_id: OperatorId) -> bool:
-        """Say whether a phone of the operator's rings or talks, as far as calls are followed."""
-        live = (self._entries[call_id].call for call_id in self._cards_of.get(operator_id, {}))
-        return any(call.ended is None and call.has_phone_of(operator_id) for call in live)
-
-    def change_of(self, call_id: CallId) -> asyncio.Event | None:
-        """Return an event that is set at the next change of any card of the call."""
-        entry = self._entries.get(call_id)
-        return entry.changed if entry else None
-
     def close_card(self, operator_id: OperatorId, call_id: CallId, reason: WithdrawReason) -> None:
         """Take one operator's card away."""
-        entry = self._entries.get(call_id)
+        entry = self.live.followed(call_id)
         if entry:
             self._carry_out(entry, entry.call.close(operator_id, reason))
             self._forget_if_done(entry)
 
     def skip_card(self, operator_id: OperatorId, call_id: CallId, why: str) -> None:
         """Take one operator's card away for this call; said again, only `why` is noted."""
-        entry = self._entries[call_id]
+        entry = self.live[call_id]
         call = entry.call
         entry.story.skipped(operator_id, why)
         if operator_id not in call.skipped:
@@ -436,7 +352,7 @@ class CallDesk:
 
     def fetch_card(self, operator_id: OperatorId, call_id: CallId) -> None:
         """Give an operator the card back that they skipped."""
-        entry = self._entries[call_id]
+        entry = self.live[call_id]
         if operator_id in entry.call.skipped:
             entry.call.skipped.discard(operator_id)
             entry.story.fetched(operator_id)
@@ -465,11 +381,11 @@ class CallDesk:
         self._written_down(operator_id, call_id)
 
     def _views(self, call_id: CallId) -> Iterable[CardView]:
-        entry = self._entries.get(call_id)
+        entry = self.live.followed(call_id)
         return entry.call.views.values() if entry else ()
 
     def _written_down(self, operator_id: OperatorId, call_id: CallId) -> None:
-        entry = self._entries.get(call_id)
+        entry = self.live.followed(call_id)
         if entry is None:
             return
         own = entry.call.views.get(operator_id)
@@ -480,14 +396,13 @@ class CallDesk:
     def went_blind(self, operator_id: OperatorId) -> None:
         """None of the operator's pages answers any more: tell it of their cards that nobody has seen."""
         pages = self._sessions.pages_of(operator_id)
-        for call_id in self._cards_of.get(operator_id, {}):
-            entry = self._entries[call_id]
+        for entry in self.live.with_card_of(operator_id):
             if entry.story.waits(operator_id, pages) and entry.call.ended is not None:
                 self._keep(entry)
 
     def rendered(self, operator_id: OperatorId, call_id: CallId, *, visible: bool) -> None:
         """A browser has drawn the card: the first time it could be seen is measured."""
-        entry = self._entries.get(call_id)
+        entry = self.live.followed(call_id)
         if entry is None or not entry.story.drawn(operator_id, visible=visible):
             return
         if entry.call.ended is not None:  # else the call's next event keeps it

@@ -6,7 +6,7 @@ The ring waits for the nearest of them alone; these are asked for when the card 
 from collections.abc import Sequence
 from typing import Protocol
 
-from callbridge.app.call_desk import CallDesk
+from callbridge.app.live_calls import LiveCalls
 from callbridge.crm.directory import ContactGroup
 from callbridge.crm.interest import LeadRow
 from callbridge.crm.operator import Operator
@@ -42,9 +42,9 @@ class ContactGroups(Protocol):
 class CallerContacts:
     """Implements `CallerContactCommands` of app/services.py."""
 
-    def __init__(self, groups: ContactGroups, desk: CallDesk) -> None:
+    def __init__(self, groups: ContactGroups, live: LiveCalls) -> None:
         self._groups = groups
-        self._desk = desk
+        self._live = live
 
     async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
         """Return them for the caller on the operator's card; nothing of a colleague, and nothing without a card.
@@ -70,7 +70,7 @@ class CallerContacts:
     ) -> tuple[PhoneNumber, PersonId | None, OrganizationId | None] | None:
         """Return the number of who is on the operator's card, and whom it is sure of."""
         try:
-            call, customer = self._desk.on_card(operator.id, call_id)
+            call, customer = self._live.on_card(operator.id, call_id)
         except NotFound:
             return None
         match = customer.match(operator.id)

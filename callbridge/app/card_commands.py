@@ -39,7 +39,7 @@ class CardDeskCommands:
         not offered for that phone for a while (R74).
         """
         view = self._view(operator, call_id)
-        phone = self._desk.ringing_phone(operator.id, call_id)
+        phone = self._desk.live.ringing_phone(operator.id, call_id)
         if phone is None:
             raise IllegalMove("card.not_ringing", state=view.state.value)
         try:
@@ -53,12 +53,12 @@ class CardDeskCommands:
         except TimeoutError as error:
             self._failed(phone, call_id, CannotAnswer.SILENT)
             raise AmiRefused("ami.no_answer_support", endpoint=phone[1]) from error
-        after = self._desk.view(operator.id, call_id)
+        after = self._desk.live.view(operator.id, call_id)
         if after and after.has_customer:
             self._deaf.answered(*phone)
 
     def _view(self, operator: Operator, call_id: CallId) -> CardView:
-        view = self._desk.view(operator.id, call_id)
+        view = self._desk.live.view(operator.id, call_id)
         if view is None:
             raise NotFound("card.gone")
         return view
@@ -66,19 +66,19 @@ class CardDeskCommands:
     def _failed(self, phone: tuple[str, str], call_id: CallId, why: CannotAnswer) -> None:
         """Offer ✓ for this phone no more, and say so on the card that rings."""
         self._deaf.failed(*phone, why)
-        if (call := self._desk.live_call(call_id)) is not None:
+        if (call := self._desk.live.live_call(call_id)) is not None:
             self._desk.changed(call)
 
     async def _until_settled(self, operator: Operator, call_id: CallId) -> None:
-        while (view := self._desk.view(operator.id, call_id)) and view.state is CardState.RINGING:
-            changed = self._desk.change_of(call_id)
+        while (view := self._desk.live.view(operator.id, call_id)) and view.state is CardState.RINGING:
+            changed = self._desk.live.change_of(call_id)
             if changed is None:
                 return
             await changed.wait()
 
     async def dismiss(self, operator: Operator, call_id: CallId) -> None:
         """Put away a card whose talk is over, or that of a call which was missed: that one in every tab, for good."""
-        view = self._desk.view(operator.id, call_id)
+        view = self._desk.live.view(operator.id, call_id)
         if view is None:
             if not await self._unwanted.add_missed(call_id, operator.id):
                 raise NotFound("card.gone")
@@ -106,7 +106,7 @@ class CardDeskCommands:
     async def _remember(self, operator_id: OperatorId, call_id: CallId, *, is_unwanted: bool) -> None:
         """Keep over a restart of ours what was said last; without the store a skipping holds as long as we live."""
         async with self._remembering:
-            call = self._desk.live_call(call_id)
+            call = self._desk.live.live_call(call_id)
             is_unwanted = operator_id in call.skipped if call else is_unwanted
             try:
                 await (self._unwanted.add if is_unwanted else self._unwanted.remove)(call_id, operator_id)

@@ -26,7 +26,7 @@ class NotCallerDesk:
 
         Only who stands on the operator's card can be said not to be the caller: NotFound of anybody else.
         """
-        call, customer = self._desk.on_card(operator.id, call_id)
+        call, customer = self._desk.live.on_card(operator.id, call_id)
         if any(said.record == record for said in customer.not_callers):
             return
         if record not in customer.offered(operator.id):

@@ -42,7 +42,7 @@ CALLS_AT_ONCE = 100
 _LOGGER = structlog.get_logger(__name__)
 
 
-class LiveCalls(Protocol):
+class CallsGoingOn(Protocol):
     """What the call desk knows of calls that go on."""
 
     def is_live(self, call_id: CallId) -> bool: ...
@@ -91,7 +91,7 @@ class GapRecovery:
         *,
         sightings: PbxSightings,
         call_log: CallLog,
-        live_calls: LiveCalls,
+        live_calls: CallsGoingOn,
         lookup: CallerLookup,
         clock: Clock,
     ) -> None:

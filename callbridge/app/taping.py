@@ -53,7 +53,7 @@ class TapingDesk:
             self._tasks.create_task(self._recall(pbx), name=f"tapes of {pbx}")
 
     async def _recall(self, pbx: str) -> None:
-        for call in [call for call in self._calls.live_calls_now() if call.pbx == pbx and call.ended is None]:
+        for call in [call for call in self._calls.live.live_calls_now() if call.pbx == pbx and call.ended is None]:
             talking = [leg.leg_id for leg in call.legs.values() if leg.is_talking]
             for channel in dict.fromkeys((*talking, *([LegId(call.call_id)] if talking else ()))):
                 try:
@@ -76,7 +76,7 @@ class TapingDesk:
 
     async def order(self, operator: Operator, call_id: CallId, do: TapeOrder) -> None:
         """Do it; IllegalMove says why it cannot be done."""
-        call, leg = own_talk(self._calls.live_call(call_id), operator.id)
+        call, leg = own_talk(self._calls.live.live_call(call_id), operator.id)
         if leg.leg_id in self._under_way:
             raise IllegalMove("tape.not_now")
         if do not in self._witnesses.of(call, operator.id).tape_orders:

@@ -67,7 +67,7 @@ class WitnessDesk:
     def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
         """Forget who and what ended while the link was away; a tape that was ended so is not told."""
         alive = {channel.get("Uniqueid") for channel in snapshot.channels}
-        for call in self._calls.live_calls_now():
+        for call in self._calls.live.live_calls_now():
             if call.pbx == pbx and call.witnesses.keep(alive):
                 self._calls.changed(call)
 
@@ -94,7 +94,7 @@ class WitnessDesk:
 
     def _taped(self, pbx: str, event: AmiEvent) -> None:
         change = tape_change(event)
-        call = self._calls.call_with(pbx, change.unique_id, change.linked_id)
+        call = self._calls.live.call_with(pbx, change.unique_id, change.linked_id)
         if call is None:
             return
         channel = f"{pbx}:{change.unique_id}"
@@ -110,7 +110,7 @@ class WitnessDesk:
     def _spied(self, pbx: str, event: AmiEvent) -> None:
         change = spy_change(event)
         way = self._expected(pbx, change.endpoint) if change.is_on else None
-        call = self._calls.call_with(pbx, change.unique_id, change.linked_id)
+        call = self._calls.live.call_with(pbx, change.unique_id, change.linked_id)
         if change.is_on and way is None:
             self._unasked.began(pbx, change, call)
         if call is None or not self.tells_of_listeners:

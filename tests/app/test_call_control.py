@@ -38,7 +38,7 @@ class Rig:
 
     def __post_init__(self) -> None:
         self.desk = ControlDesk(
-            calls=self.base.desk, roster=self.base.roster, desk=self.log, control=self.control, audit=self.audit,
+            calls=self.base.desk.live, roster=self.base.roster, desk=self.log, control=self.control, audit=self.audit,
             rules=self.rules,
         )  # fmt: skip
         self.witnesses = witness_desk(self.base, is_told=self.is_told)

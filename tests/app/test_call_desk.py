@@ -97,7 +97,7 @@ async def test_a_call_that_ends_before_the_lookup_shows_nothing_at_all() -> None
         rig.lookup.gate.set()
         await settle()
         assert seen(rig.take(ANNA)) == []
-        assert rig.desk.live_calls == 0
+        assert len(rig.desk.live) == 0
 
 
 async def test_own_and_withheld_numbers_are_not_looked_up_only_the_line_is() -> None:
@@ -170,7 +170,7 @@ async def test_a_card_in_wrap_up_leaves_when_its_interest_is_saved() -> None:
         rig.take(ANNA)
         rig.desk.interest_saved(ANNA, CALL, LeadId(3))
         assert seen(rig.take(ANNA)) == [("withdrawn", "saved")]
-        assert rig.desk.live_calls == 0
+        assert len(rig.desk.live) == 0
 
 
 async def test_the_contact_of_a_deal_is_shown_on_the_card_and_ends_its_wrap_up() -> None:
@@ -195,7 +195,7 @@ async def test_wrap_up_cards_of_one_operator_are_bounded() -> None:
             hear(rig, started(call=call), rang("101", call=call), answered("101", call=call), ended(call=call))
         await settle()
         assert len(rig.desk.cards(ANNA)) == MAX_WRAP_UPS
-        assert rig.desk.live_calls == MAX_WRAP_UPS
+        assert len(rig.desk.live) == MAX_WRAP_UPS
 
 
 async def test_a_new_socket_gets_the_cards_that_ring_now() -> None:
@@ -287,11 +287,11 @@ async def test_a_card_left_open_does_not_write_over_what_the_cdr_told() -> None:
     async with desk_rig() as rig:
         rig.desk.on_call_event("main", started())
         rig.desk.on_call_event("main", rang("101"))
-        assert rig.desk.is_live(CALL)
+        assert rig.desk.live.is_live(CALL)
         rig.desk.on_call_event("main", answered("101"))
         rig.desk.on_call_event("main", ended(9))
-        assert not rig.desk.is_live(CALL)
-        rig.desk.recovered(CALL)
+        assert not rig.desk.live.is_live(CALL)
+        rig.desk.live.recovered(CALL)
         rig.log.records.clear()
         rig.desk.rendered(ANNA, CALL, visible=True)
         assert rig.log.records == {}

@@ -59,7 +59,7 @@ async def test_history_is_of_whom_the_card_is_sure_of(
     async with desk_rig() as rig:
         await ring(rig, *candidates)
         groups = KeptGroups()
-        await CallerContacts(groups, rig.desk).groups(rig.operators.rows[0], CALL)
+        await CallerContacts(groups, rig.desk.live).groups(rig.operators.rows[0], CALL)
         assert groups.asked == [("+79161234567", person_id, organization_id)]
 
 
@@ -67,12 +67,12 @@ async def test_only_who_has_the_card_reads_it_and_a_hidden_number_has_none() -> 
     groups = KeptGroups()
     async with desk_rig() as rig:
         await ring(rig, IVAN)
-        assert await CallerContacts(groups, rig.desk).groups(rig.operators.rows[1], CALL) == ()
+        assert await CallerContacts(groups, rig.desk.live).groups(rig.operators.rows[1], CALL) == ()
     async with desk_rig() as rig:
         for event in (started(number=""), rang("101")):
             rig.desk.on_call_event("main", event)
         await settle()
-        assert await CallerContacts(groups, rig.desk).groups(rig.operators.rows[0], CALL) == ()
+        assert await CallerContacts(groups, rig.desk.live).groups(rig.operators.rows[0], CALL) == ()
     assert groups.asked == []
 
 
@@ -81,7 +81,7 @@ async def test_leads_that_wait_are_of_the_caller_by_person_and_number_or_of_the_
     groups = KeptGroups()
     async with desk_rig() as rig:
         anna = rig.operators.rows[0]
-        contacts = CallerContacts(groups, rig.desk)
+        contacts = CallerContacts(groups, rig.desk.live)
         assert await contacts.awaiting(anna, CALL, None) == ()
         await ring(rig, IVAN)
         assert [lead.id for lead in await contacts.awaiting(anna, CALL, None)] == [1]

@@ -136,7 +136,7 @@ async def test_a_skipped_card_stays_away_while_the_call_rings_on_and_can_be_fetc
         assert [message.reason for message in gone] == [WithdrawReason.SKIPPED]
         rig.desk.on_call_event("main", rang("101", 3.0, leg="again"))
         assert rig.desk.cards(ANNA) == ()
-        assert rig.desk.is_in_call(ANNA)
+        assert rig.desk.live.is_in_call(ANNA)
         await work.skip(anna, CALL, "Спам")
         await work.fetch(anna, CALL)
         assert [card.state for card in rig.desk.cards(ANNA)] == [CardState.RINGING]
@@ -162,7 +162,7 @@ async def test_a_card_that_was_skipped_while_talking_goes_for_good_with_the_call
         rig.desk.on_call_event("main", answered("101"))
         await work.skip(anna, CALL, "")
         rig.desk.on_call_event("main", ended())
-        assert (rig.desk.cards(ANNA), rig.desk.live_calls) == ((), 0)
+        assert (rig.desk.cards(ANNA), len(rig.desk.live)) == ((), 0)
         for act in (work.skip(anna, CALL, ""), work.fetch(anna, CALL)):
             with pytest.raises(NotFound, match=r"card\.gone"):
                 await act

@@ -43,7 +43,7 @@ async def test_a_draft_that_cannot_be_copied_harms_nothing(failure: Exception, f
         rig.drafts.failure = failure
         await hand_over(rig)
         assert rig.observer.faults == faults
-        assert rig.desk.view(BORIS, CALL) is not None
+        assert rig.desk.live.view(BORIS, CALL) is not None
 
 
 async def test_a_first_answer_copies_nothing() -> None:

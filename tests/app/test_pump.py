@@ -130,7 +130,7 @@ async def test_every_change_of_a_link_is_told_after_the_desk() -> None:
             clock=rig.desk.clock,
         )
         running = tasks.create_task(
-            told_by.run(rig.desk.sessions, lambda pbx, _, is_up: told.append((pbx, is_up, rig.desk.desk.live_calls)))
+            told_by.run(rig.desk.sessions, lambda pbx, _, is_up: told.append((pbx, is_up, len(rig.desk.desk.live))))
         )
         rig.running.cancel()
         await settle()
