@@ -29,7 +29,7 @@ def calendar_of(
         "PRODID:-//callbridge//follow-ups//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(_in(_NAME, language))}",
+        f"X-WR-CALNAME:{escaped(_NAME.said_in(language))}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT15M",
         *(line for each in follow_ups for line in _event(each, now, language, shown)),
         "END:VCALENDAR",
@@ -60,12 +60,12 @@ def _event(follow_up: FollowUp, now: datetime, language: Language, shown: Callab
 
 
 def _summary(follow_up: FollowUp, language: Language) -> str:
-    who = follow_up.person or follow_up.organization or follow_up.phone or _in(_NOBODY, language)
+    who = follow_up.person or follow_up.organization or follow_up.phone or _NOBODY.said_in(language)
     return f"{follow_up.method}: {who}" if follow_up.method else who
 
 
 def _description(follow_up: FollowUp, language: Language) -> str:
-    phone = _in(_PHONE, language).format(phone=follow_up.phone) if follow_up.phone else ""
+    phone = _PHONE.said_in(language).format(phone=follow_up.phone) if follow_up.phone else ""
     told = (phone, follow_up.organization, follow_up.campaign, follow_up.deal, follow_up.content)
     return "\n".join(part for part in told if part)
 
@@ -87,10 +87,6 @@ def folded(line: str) -> str:
         parts[-1] += char
         size += octets
     return "\r\n ".join(parts)
-
-
-def _in(text: Template, language: Language) -> str:
-    return text.ru if language is Language.RU else text.en
 
 
 def _instant(at: datetime) -> str:

@@ -1,6 +1,8 @@
 """One text in both languages."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+RUSSIAN: Final = "ru"
 
 
 class Template(NamedTuple):
@@ -8,3 +10,7 @@ class Template(NamedTuple):
 
     ru: str
     en: str
+
+    def said_in(self, language: str) -> str:
+        """Return the text in Russian for ``"ru"`` and in English for all else."""
+        return self.ru if language == RUSSIAN else self.en

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from callbridge.kernel.messages import MESSAGES
 from callbridge.kernel.template import Template
-
-RUSSIAN: Final = "ru"
 
 _UNKNOWN = Template("Ошибка: {code}", "Error: {code}")
 
@@ -47,7 +44,7 @@ def say(code: str, language: str, **params: object) -> str:
     template = MESSAGES.get(code, _UNKNOWN)
     filled = _Params({name: _shown(value, language) for name, value in params.items()})
     filled.setdefault("code", code)
-    return (template.ru if language == RUSSIAN else template.en).format_map(filled).strip()
+    return template.said_in(language).format_map(filled).strip()
 
 
 def _shown(value: object, language: str) -> str:

@@ -55,6 +55,5 @@ class CallTable:
         if column.kind is ColumnKind.SECONDS:
             return round(float(value))
         if column.field in _CODED and value in CALL_WORDS:
-            words = CALL_WORDS[str(value)]
-            return words.ru if self.language is Language.RU else words.en
+            return CALL_WORDS[str(value)].said_in(self.language)
         return value if isinstance(value, int) else str(value)

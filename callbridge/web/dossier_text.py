@@ -126,7 +126,7 @@ class DossierText:
 
     def say(self, text: Template) -> str:
         """Return a text in the reader's language."""
-        return text.ru if self._is_russian else text.en
+        return text.said_in(self.language)
 
     def cell(self, value: Cell, kind: FieldKind = FieldKind.TEXT) -> str:
         """Return a value as people write it: of money at least two decimals."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from callbridge.app.office_commands import InterviewCommands
 from callbridge.crm.interview import Question
 from callbridge.crm.interview_results import ResponseRow, shown
-from callbridge.crm.operator import Language, Operator
+from callbridge.crm.operator import Operator
 from callbridge.kernel.template import Template
 from callbridge.web.table_export import MAX_ROWS, TableExport
 from callbridge.web.table_file import Cell, Table
@@ -31,7 +31,7 @@ class ResponseTable:
     @property
     def head(self) -> list[str]:
         """What every form has, then its questions."""
-        said = [text.ru if self.language is Language.RU else text.en for text in _HEAD]
+        said = [text.said_in(self.language) for text in _HEAD]
         return [*said, *(question.wording for question in self._questions)]
 
     def cells(self, row: ResponseRow) -> list[Cell]:

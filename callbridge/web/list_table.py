@@ -7,7 +7,7 @@ from decimal import Decimal
 from callbridge.crm.entities.fields import CURRENCY
 from callbridge.crm.entity import Entity, Field, FieldKind
 from callbridge.crm.list_query import ListRow, Reader
-from callbridge.crm.operator import Language, Role
+from callbridge.crm.operator import Role
 from callbridge.crm.saved_view import listed_fields
 from callbridge.kernel.errors import InvalidInput
 from callbridge.kernel.template import Template
@@ -58,11 +58,8 @@ class ListTable:
 
     def _title(self, field: Field) -> str:
         parts = [*([field.group] if field.group else []), field.label]
-        title = " ".join(self._said(part) for part in parts)
-        return f"{title}, {self._said(Template('с', 's'))}" if field.kind is FieldKind.SECONDS else title
-
-    def _said(self, text: Template) -> str:
-        return text.ru if self.language is Language.RU else text.en
+        title = " ".join(part.said_in(self.language) for part in parts)
+        return f"{title}, {Template('с', 's').said_in(self.language)}" if field.kind is FieldKind.SECONDS else title
 
     def _cell(self, row: ListRow, field: Field) -> Cell:
         value = row[f"{field.id}_name" if field.kind is FieldKind.RECORD else field.id]
@@ -70,10 +67,10 @@ class ListTable:
             case _, None:
                 return ""
             case FieldKind.FLAG, bool():
-                return self._said(_YES if value else _NO)
+                return (_YES if value else _NO).said_in(self.language)
             case FieldKind.CHOICE, str():
                 label = next((choice.label for choice in field.choices if choice.value == value), None)
-                return value if label is None else self._said(label)
+                return value if label is None else label.said_in(self.language)
             case kind, datetime():
                 local = value.astimezone(self._zone)
                 return local.date() if kind is FieldKind.DATE else local.replace(tzinfo=None, microsecond=0)

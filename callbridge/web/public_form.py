@@ -48,19 +48,19 @@ def form_page(
         _question(one, given.get(f"q{one.id}", ()), mistakes.get(f"answers.{one.id}", ""), language)
         for one in form.questions
     )
-    problem = f'<p class="wrong" role="alert">{_said(WRONG, language)}</p>' if mistakes else ""
+    problem = f'<p class="wrong" role="alert">{WRONG.said_in(language)}</p>' if mistakes else ""
     body = (
         f'<p class="told">{escape(form.introduction)}</p>{problem}'
         f'<form method="post" action="?lang={language.value}" accept-charset="utf-8">'
         f'<input type="hidden" name="key" value="{escape(key)}">{fields}'
-        f'<button type="submit">{_said(SEND, language)}</button></form>'
+        f'<button type="submit">{SEND.said_in(language)}</button></form>'
     )
     return _page(form.name, body, language)
 
 
 def told_page(text: Template, language: Language, title: str = "") -> str:
     """Return a page that says one thing."""
-    return _page(title or "callbridge", f'<p role="status">{_said(text, language)}</p>', language)
+    return _page(title or "callbridge", f'<p role="status">{text.said_in(language)}</p>', language)
 
 
 def answers_of(form: OpenForm, given: Mapping[str, Sequence[str]]) -> dict[str, object]:
@@ -84,7 +84,7 @@ def _whole(text: str) -> int | str:
 
 
 def _question(question: Question, given: Sequence[str], mistake: str, language: Language) -> str:
-    star = f' <span title="{_said(REQUIRED, language)}">*</span>' if question.is_required else ""
+    star = f' <span title="{REQUIRED.said_in(language)}">*</span>' if question.is_required else ""
     wrong = f'<p class="wrong">{escape(say(mistake, language.value))}</p>' if mistake else ""
     mark = " data-wrong" if mistake else ""
     inputs = _inputs(question, given, language)
@@ -108,7 +108,7 @@ def _inputs(question: Question, given: Sequence[str], language: Language) -> str
     if question.kind is QuestionKind.SEVERAL:
         return _boxes(name, "checkbox", options, given)
     if not question.is_required:
-        options.append(("", _said(NOTHING, language)))
+        options.append(("", NOTHING.said_in(language)))
     return _boxes(name, "radio", options, given)
 
 
@@ -124,7 +124,3 @@ def _page(title: str, body: str, language: Language) -> str:
     other = Language.EN if language is Language.RU else Language.RU
     link = f'<nav><a href="?lang={other.value}" hreflang="{other.value}">{other.value.upper()}</a></nav>'
     return public_page(title, body, language, style=_STYLE, before=link)
-
-
-def _said(text: Template, language: Language) -> str:
-    return text.ru if language is Language.RU else text.en

@@ -219,5 +219,5 @@ def _called(entity: Entity, name: str, language: Language) -> str:
     points = {"phone": ("Телефон", "Phone"), "email": ("E-mail", "E-mail"), "url": ("Сайт", "Web site")}
     field = entity.field(name)
     if field is not None:
-        return field.label.ru if language is Language.RU else field.label.en
+        return field.label.said_in(language)
     return points.get(name, (name, name))[0 if language is Language.RU else 1]

@@ -29,7 +29,7 @@ NOT_TESTED_ALONE = {
     "callbridge/kernel/messages_scripts.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace_words.py": "texts only; tests/kernel/test_messages.py reads them with the others",
     "callbridge/kernel/messages_trace.py": "texts only; tests/kernel/test_messages.py reads them with the others",
-    "callbridge/kernel/template.py": "values only",
+    "callbridge/kernel/template.py": "values only; tests/kernel/test_text.py says them",
     "callbridge/app/health_port.py": "a protocol and values only",
     "callbridge/app/deal_port.py": "a protocol: nothing to run",
     "callbridge/kernel/messages_files.py": "texts only; tests/kernel/test_messages.py reads them with the others",
