@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, case, func, or_, select
 
 from callbridge.app.ports import CallerFacts
 from callbridge.crm.deal import DealState
@@ -23,7 +23,7 @@ from callbridge.store.folding import fold
 from callbridge.store.kept_contacts import is_kept
 from callbridge.store.leads import awaiting_leads, awaiting_of_entry
 from callbridge.store.not_callers import not_callers_of
-from callbridge.store.number_key import number_key, suffix_range
+from callbridge.store.number_key import is_valid, number_key, suffix_range
 from callbridge.store.reach import reach_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
@@ -68,15 +68,9 @@ def _point_candidates(where: ColumnElement[bool]) -> Prepared:
             open_deals.label("open_deals"),
         )
         .select_from(wide)
-        .where(where, point.c.kind == "phone", _is_valid(point.c.valid_from, point.c.valid_to, "today"))
+        .where(where, point.c.kind == "phone", is_valid(point))
         .limit(MAX_CANDIDATES)
     )
-
-
-def _is_valid(since: ColumnElement[Any], until: ColumnElement[Any], day: str) -> ColumnElement[bool]:
-    """Return the condition that a number is somebody's on that day, its last one included."""
-    today = bindparam(day, type_=since.type)
-    return and_(or_(since.is_(None), since <= today), or_(until.is_(None), until >= today))
 
 
 def _open_deals(person_id: ColumnElement[int]) -> ScalarSelect[int]:

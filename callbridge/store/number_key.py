@@ -6,7 +6,7 @@ never meet. Extensions and own numbers have no key: they are never matched (ASTE
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, type_coerce
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, type_coerce
 
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 
@@ -36,6 +36,13 @@ def shown_number(point: Any) -> ColumnElement[str]:
     is_whole = and_(point.c.number_key.like("+%"), point.c.extension == "")
     found: ColumnElement[str] = case((is_whole, type_coerce(point.c.number_key, point.c.raw.type)), else_=point.c.raw)
     return found
+
+
+def is_valid(point: Any) -> ColumnElement[bool]:
+    """Return the condition that a contact point, of its table or an alias, is its owner's `today`, its last day too."""
+    since, until = point.c.valid_from, point.c.valid_to
+    today = bindparam("today", type_=since.type)
+    return and_(or_(since.is_(None), since <= today), or_(until.is_(None), until >= today))
 
 
 def reversed_of(key: str) -> str:
