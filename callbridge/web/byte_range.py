@@ -1,6 +1,7 @@
 """Which bytes a request wants (RFC 9110 §14): one range at most, everything else is answered with the whole."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.IGNORECASE)
@@ -38,6 +39,27 @@ def wanted_range(header: str, if_range: str, *, size: int, etag: str) -> ByteRan
     if first >= size:
         raise ValueError(header)
     return ByteRange(first, min(last, size - 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAnswer:
+    """How a file is answered with: its bytes, None of those that it has not, and what the head says of them."""
+
+    span: ByteRange | None
+    status: int
+    headers: Mapping[str, str]
+
+
+def part_answer(asked: Mapping[str, str], *, size: int, etag: str) -> PartAnswer:
+    """Return the answer to a request's headers: the whole, a part, or 416."""
+    try:
+        part = wanted_range(asked.get("range", ""), asked.get("if-range", ""), size=size, etag=etag)
+    except ValueError:
+        return PartAnswer(span=None, status=416, headers={"Content-Range": f"bytes */{size}"})
+    if part is None:
+        return PartAnswer(span=ByteRange(0, size - 1), status=200, headers={"Content-Length": str(size)})
+    told = {"Content-Length": str(part.length), "Content-Range": f"bytes {part.first}-{part.last}/{size}"}
+    return PartAnswer(span=part, status=206, headers=told)
 
 
 def _suffix(text: str, size: int) -> ByteRange | None:

@@ -43,6 +43,11 @@ class WebContext:
         return HiddenTable(table) if self.services.masks.hides(who.operator.role) else table
 
 
+def address_of(request: Request) -> str:
+    """Return the address that a request comes from, ``""`` when the server does not know it."""
+    return request.client.host if request.client else ""
+
+
 def _web_of(request: Request) -> WebContext:
     return cast("WebContext", request.app.state.web)
 

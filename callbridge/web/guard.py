@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from callbridge.crm.api_token import Scope
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import Forbidden
-from callbridge.web.context import Web
+from callbridge.web.context import Web, address_of
 from callbridge.web.logins import COOKIE, Login
 from callbridge.web.origin import is_own_origin, origin_of
 from callbridge.web.program_logins import bearer_of
@@ -54,7 +54,7 @@ class Guard:
         return login
 
     async def _program(self, request: Request, web: Web, token: str) -> Login:
-        use = await web.programs.require(token, request.client.host if request.client else "")
+        use = await web.programs.require(token, address_of(request))
         login = Login(operator=use.operator, csrf="", token_hash=b"", program=use)
         request.state.login = login
         scope = self.reading if request.method in _READING else self.writing

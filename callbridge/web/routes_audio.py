@@ -10,8 +10,8 @@ from callbridge.crm.operator import Role
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId
 from callbridge.web.audio_response import AudioResponse
-from callbridge.web.byte_range import ByteRange, wanted_range
-from callbridge.web.context import Web, Who
+from callbridge.web.byte_range import part_answer
+from callbridge.web.context import Web, Who, address_of
 from callbridge.web.cursors import CallKey, Limit
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
@@ -47,28 +47,21 @@ async def sound(
     headers = _headers(file, is_taken=is_taken)
     if request.headers.get("if-none-match") == file.etag:
         return Response(status_code=304, headers=headers)
-    try:
-        part = wanted_range(
-            request.headers.get("range", ""), request.headers.get("if-range", ""), size=file.size, etag=file.etag
-        )
-    except ValueError:
-        return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
-    span = part or ByteRange(0, file.size - 1)
-    headers["Content-Length"] = str(span.length)
-    if part:
-        headers["Content-Range"] = f"bytes {part.first}-{part.last}/{file.size}"
-    status = 206 if part else 200
+    part = part_answer(request.headers, size=file.size, etag=file.etag)
+    headers |= part.headers
+    if part.span is None:
+        return Response(status_code=part.status, headers=headers)
     if request.method == "HEAD":
-        return Response(status_code=status, headers=headers, media_type=file.media_type)
+        return Response(status_code=part.status, headers=headers, media_type=file.media_type)
     listening = AudioListening(
         operator_id=who.operator.id,
         call_id=CallId(call_id),
         file=file,
         is_taken=is_taken,
-        address=request.client.host if request.client else "",
+        address=address_of(request),
     )
-    stream = await web.services.audio.open(listening, span.first, span.last)
-    return AudioResponse(stream, status, headers, file.media_type)
+    stream = await web.services.audio.open(listening, part.span.first, part.span.last)
+    return AudioResponse(stream, part.status, headers, file.media_type)
 
 
 def _headers(file: AudioFile, *, is_taken: bool) -> dict[str, str]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from callbridge.kernel.errors import NotFound
 from callbridge.web.calendar_token import hash_of, token_of
-from callbridge.web.context import Web
+from callbridge.web.context import Web, address_of
 from callbridge.web.guard import anybody
 
 router = APIRouter(dependencies=[anybody])
@@ -16,7 +16,7 @@ Name = Annotated[str, Path(max_length=200)]
 @router.get("/calendar/{name}")
 async def calendar(request: Request, web: Web, name: Name) -> Response:
     """Return the calendar (RFC 5545); wrong guesses are slowed down like wrong passwords."""
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     web.strangers.begin(name, address)
     token = token_of(name)
     found = None if token is None else await web.services.follow_ups.calendar(hash_of(token))

@@ -8,8 +8,8 @@ from callbridge.app.files import Opening, Upload
 from callbridge.crm.operator import Role
 from callbridge.web.audio_response import AudioResponse
 from callbridge.web.body import read_object
-from callbridge.web.byte_range import ByteRange, wanted_range
-from callbridge.web.context import Web, Who
+from callbridge.web.byte_range import part_answer
+from callbridge.web.context import Web, Who, address_of
 from callbridge.web.cursors import Id
 from callbridge.web.errors import json
 from callbridge.web.file_headers import etag_of, file_headers, served_type
@@ -72,25 +72,18 @@ async def content(request: Request, web: Web, who: Who, file_id: Id, *, download
     is_taken = download == "1"
     file = await web.services.files.find(who.operator, file_id)
     headers, media_type = file_headers(file, is_taken=is_taken), served_type(file)
-    try:
-        part = wanted_range(
-            request.headers.get("range", ""), request.headers.get("if-range", ""), size=file.size, etag=etag_of(file)
-        )
-    except ValueError:
-        return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
-    span = part or ByteRange(0, file.size - 1)
-    headers["Content-Length"] = str(span.length)
-    if part:
-        headers["Content-Range"] = f"bytes {part.first}-{part.last}/{file.size}"
-    status = 206 if part else 200
+    part = part_answer(request.headers, size=file.size, etag=etag_of(file))
+    headers |= part.headers
+    if part.span is None:
+        return Response(status_code=part.status, headers=headers)
     if request.method == "HEAD":
-        return Response(status_code=status, headers=headers, media_type=media_type)
+        return Response(status_code=part.status, headers=headers, media_type=media_type)
     opening = Opening(
         operator=who.operator,
         file=file,
         is_taken=is_taken,
-        is_told=span.first == 0,
-        address=request.client.host if request.client else "",
+        is_told=part.span.first == 0,
+        address=address_of(request),
     )
-    stream = await web.services.files.open(opening, span.first, span.last)
-    return AudioResponse(stream, status, headers, media_type)
+    stream = await web.services.files.open(opening, part.span.first, part.span.last)
+    return AudioResponse(stream, part.status, headers, media_type)

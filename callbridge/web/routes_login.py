@@ -10,7 +10,7 @@ from callbridge.crm.key_binding import check_keys
 from callbridge.crm.operator import MAX_LOGIN_CHARACTERS, Operator, OperatorChanges, Role
 from callbridge.kernel.errors import InvalidInput, StoreUnavailable
 from callbridge.web.body import read_body
-from callbridge.web.context import Web, WebContext, Who
+from callbridge.web.context import Web, WebContext, Who, address_of
 from callbridge.web.errors import json
 from callbridge.web.guard import anybody, needs, refuse_foreign_origin
 from callbridge.web.logins import COOKIE, Login
@@ -26,7 +26,7 @@ async def log_in(request: Request, web: Web) -> Response:
     form = await read_body(request, LoginForm)
     if not 0 < len(form.login) <= MAX_LOGIN_CHARACTERS:
         raise InvalidInput({"login": "too_long" if form.login else "required"})
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     token, login = await web.logins.open(form.login, form.password, address)
     request.state.login = login
     earlier = await web.logins.find(request.cookies.get(COOKIE, ""))

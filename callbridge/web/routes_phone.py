@@ -7,7 +7,7 @@ from callbridge.crm.softphone import TalkReport
 from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId
 from callbridge.web.body import read_body
-from callbridge.web.context import Web, Who
+from callbridge.web.context import Web, Who, address_of
 from callbridge.web.cursors import CallKey
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
@@ -18,7 +18,7 @@ router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 @router.post("/api/phone/credentials")
 async def phone_login(request: Request, web: Web, who: Who) -> Response:
     """Give the operator's own SIP login; POST, so that no other site's page can ask for it. Each one is audited."""
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     answer = json(await web.services.phone.login(who.operator, address))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -14,7 +14,7 @@ from callbridge.kernel.errors import Forbidden, InvalidInput, NotFound
 from callbridge.kernel.text import say
 from callbridge.web.attempts import network
 from callbridge.web.body import read_body, read_form
-from callbridge.web.context import Web, WebContext, Who
+from callbridge.web.context import Web, WebContext, Who, address_of
 from callbridge.web.errors import json, language_of
 from callbridge.web.form_page import form_page
 from callbridge.web.guard import anybody, needs_token
@@ -48,7 +48,7 @@ async def send_form(request: Request, web: Web, key: FormKey) -> Response:
         raise NotFound("form.unknown")
     if origin_of(request.headers).lower() not in form.origins:
         raise Forbidden("form.origin")
-    web.form_rate.take(f"{form.id} {network(request.client.host if request.client else '')}")
+    web.form_rate.take(f"{form.id} {network(address_of(request))}")
     fields = await read_form(request)
     if not fields.get(TRAP):
         try:

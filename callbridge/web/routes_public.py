@@ -13,7 +13,7 @@ from callbridge.crm.interview_results import OpenForm
 from callbridge.crm.operator import Language
 from callbridge.kernel.errors import InvalidInput, OutsideUnavailable, TooManyAttempts
 from callbridge.web.body import read_answers
-from callbridge.web.context import Web, WebContext
+from callbridge.web.context import Web, WebContext, address_of
 from callbridge.web.errors import language_of
 from callbridge.web.guard import anybody, refuse_foreign_origin
 from callbridge.web.public_form import AGAIN, BUSY, CLOSED, THANKS, answers_of, form_page, told_page
@@ -31,7 +31,7 @@ async def form(request: Request, web: Web, token: Token, lang: Asked = "") -> Re
     """Show the questions, with a key of its own by which they are kept once."""
     language = _language(request, lang)
     try:
-        web.answer_rate.take(_address(request))
+        web.answer_rate.take(address_of(request))
         found = await _open(web, token)
     except TooManyAttempts as error:
         return _busy(error, language)
@@ -48,7 +48,7 @@ async def fill(request: Request, web: Web, token: Token, lang: Asked = "") -> Re
     language = _language(request, lang)
     refuse_foreign_origin(request, web)
     try:
-        web.answer_rate.take(_address(request))
+        web.answer_rate.take(address_of(request))
         return await _filled(request, web, token, language)
     except TooManyAttempts as error:
         return _busy(error, language)
@@ -78,10 +78,6 @@ async def _open(web: WebContext, token: str) -> OpenForm | None:
 
 def _language(request: Request, lang: str) -> Language:
     return Language(lang) if lang in set(Language) else language_of(request)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _busy(error: TooManyAttempts, language: Language) -> Response:

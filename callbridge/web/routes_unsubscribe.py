@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Request, Response
 from callbridge.crm.operator import Language
 from callbridge.kernel.errors import TooManyAttempts
 from callbridge.kernel.text import say
-from callbridge.web.context import Web, WebContext
+from callbridge.web.context import Web, WebContext, address_of
 from callbridge.web.errors import language_of
 from callbridge.web.guard import anybody
 from callbridge.web.public_page import public_page
@@ -55,7 +55,7 @@ async def leave(request: Request, web: Web, token: Token) -> Response:
 
 async def _guessed(web: WebContext, request: Request, token: str, ask_store: Callable[[], Awaitable[bool]]) -> bool:
     """Ask the store about a token; raises TooManyAttempts after many wrong ones from one place."""
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     web.strangers.begin(token, address)
     is_known = bool(_TOKEN.fullmatch(token)) and await ask_store()
     if is_known:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbridge.web.byte_range import ByteRange, wanted_range
+from callbridge.web.byte_range import ByteRange, part_answer, wanted_range
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,16 @@ def test_a_range_of_another_version_means_the_whole() -> None:
     assert wanted_range("bytes=0-1", '"t"', size=100, etag='"t"') == ByteRange(0, 1)
     assert wanted_range("bytes=0-1", '"old"', size=100, etag='"t"') is None
     assert wanted_range("bytes=0-1", "Mon, 02 Mar 2026 09:00:00 GMT", size=100, etag='"t"') is None
+
+
+def test_an_answer_tells_of_the_whole_of_a_part_or_of_the_size_alone() -> None:
+    whole, part, none = (
+        part_answer({"range": header}, size=100, etag="") for header in ("", "bytes=90-", "bytes=100-")
+    )
+    assert (whole.status, whole.span, whole.headers) == (200, ByteRange(0, 99), {"Content-Length": "100"})
+    told = {"Content-Length": "10", "Content-Range": "bytes 90-99/100"}
+    assert (part.status, part.span, part.headers) == (206, ByteRange(90, 99), told)
+    assert (none.status, none.span, none.headers) == (416, None, {"Content-Range": "bytes */100"})
 
 
 @given(st.text(max_size=40), st.integers(min_value=0, max_value=1 << 40))
