@@ -35,14 +35,10 @@ from callbridge.config.desk import DeskConfig
 from callbridge.config.dial import DialConfig
 from callbridge.crm.audit import AuditEntry, AuditNote
 from callbridge.crm.call_audio import AudioRules
-from callbridge.crm.directory import ContactGroup, ContactKind, ContactScope, PriorContact
 from callbridge.crm.follow_up import NO_LETTERS, ReminderLetters
-from callbridge.crm.incoming_lead import IncomingLead, LeadSender
-from callbridge.crm.interest import InterestForm, LeadRow, SavedInterest
-from callbridge.crm.not_caller import CallerKind, CallerRecord, NotCaller
 from callbridge.crm.operator import Operator, OperatorChanges, Presence
-from callbridge.kernel.errors import Conflict, IllegalMove, InvalidInput, NotFound, StoreUnavailable
-from callbridge.kernel.ids import CallId, LeadId, OperatorId, PersonId
+from callbridge.kernel.errors import Conflict, StoreUnavailable
+from callbridge.kernel.ids import CallId, OperatorId
 from callbridge.kernel.numbers import NumberForm, NumberPlan, PhoneNumber, read_number
 from callbridge.screenpop.wire import OwnState, OwnStateChanged, PbxLink, Snapshot
 from callbridge.web.codec import encode
@@ -52,7 +48,7 @@ from callbridge.web.passwords import Passwords
 from callbridge.web.server import web_context
 from tests.support.call_control import FakeCallControl, FakeControlDesk, FakeTalks
 from tests.support.clock import FakeClock
-from tests.support.fake_desk import FakeDesk, lead_row
+from tests.support.fake_desk import FakeDesk
 from tests.support.kept_deals import FakeDealContacts, KeptDeals
 from tests.support.kept_duplicates import KeptDuplicates
 from tests.support.kept_files import KeptAttachments, KeptOutreach
@@ -66,9 +62,10 @@ from tests.support.kept_scripts import KeptScripts
 from tests.support.kept_settings import KeptSettings
 from tests.support.kept_tasks import KeptTasks
 from tests.support.kept_webhooks import KeptWebhooks
+from tests.support.web_desk import FakeCallerContacts, FakeCards, FakeHandover, FakeInterests, FakeNotCallers
 from tests.support.web_headsets import FakePhoneLegs, FakeRegistrar, KeptTalks
 from tests.support.web_mailings import FakeMailings
-from tests.support.web_people import ANNA, BORIS, CALL, NINE, VERA
+from tests.support.web_people import ANNA, BORIS, NINE, VERA
 from tests.support.web_rounds import FakeRounds
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -142,69 +139,6 @@ class FakeRoster:
 
 
 @dataclass
-class FakeCards:
-    """One call, CALL, rings; no other is known."""
-
-    done: list[tuple[str, OperatorId]] = field(default_factory=list)
-
-    async def answer(self, operator: Operator, call_id: CallId) -> None:
-        if call_id != CALL:
-            raise NotFound("card.gone")
-        self.done.append(("answer", operator.id))
-
-    async def dismiss(self, operator: Operator, call_id: CallId) -> None:
-        raise IllegalMove("card.still_live")
-
-    async def skip(self, operator: Operator, call_id: CallId, why: str) -> None:
-        if call_id != CALL:
-            raise NotFound("card.gone")
-        self.done.append((f"skip {why}".rstrip(), operator.id))
-
-    async def fetch(self, operator: Operator, call_id: CallId) -> None:
-        if call_id != CALL:
-            raise NotFound("card.gone")
-        self.done.append(("fetch", operator.id))
-
-
-@dataclass
-class FakeCallerContacts:
-    """The caller of CALL has one contact, by their number."""
-
-    async def groups(self, operator: Operator, call_id: CallId) -> Sequence[ContactGroup]:
-        if call_id != CALL:
-            return []
-        contact = PriorContact(kind=ContactKind.CALL, at=NINE)
-        return [ContactGroup(scope=ContactScope.NUMBER, contacts=(contact,), total=1)]
-
-    async def awaiting(self, operator: Operator, call_id: CallId | None, entry_id: int | None) -> Sequence[LeadRow]:
-        if call_id is None:
-            return [] if entry_id is None else [lead_row(entry_id)]
-        return [lead_row(1)] if call_id == CALL else []
-
-
-@dataclass
-class FakeNotCallers:
-    """On CALL's card stands person 5, and nobody else."""
-
-    said: dict[int, NotCaller] = field(default_factory=dict)
-
-    async def add(self, operator: Operator, call_id: CallId, record: CallerRecord) -> None:
-        if call_id != CALL or record != CallerRecord(kind=CallerKind.PERSON, id=5):
-            raise NotFound("caller.not_offered")
-        number = len(self.said) + 1
-        self.said[number] = NotCaller(
-            id=number, number="+79161234567", person_id=PersonId(5), operator=operator.full_name, at=NINE
-        )
-
-    async def remove(self, operator: Operator, said_id: int) -> None:
-        if self.said.pop(said_id, None) is None:
-            raise NotFound("caller.gone")
-
-    async def of_record(self, record: CallerRecord) -> Sequence[NotCaller]:
-        return [said for said in self.said.values() if said.record == record]
-
-
-@dataclass
 class FakePresence:
     operators: FakeOperators
     sessions: OperatorSessions
@@ -215,34 +149,6 @@ class FakePresence:
         own = OwnState(presence=presence, pause_reason=reason, since=NINE)
         self.sessions.push(operator.id, lambda revision: OwnStateChanged(revision=revision, own=own))
         return own
-
-
-@dataclass
-class FakeInterests:
-    saved: dict[str, InterestForm] = field(default_factory=dict)
-    brought: dict[str, tuple[LeadSender, IncomingLead]] = field(default_factory=dict)
-    removed: dict[int, tuple[int, str]] = field(default_factory=dict)
-
-    async def bring(self, sender: LeadSender, key: str, lead: IncomingLead) -> SavedInterest:
-        is_repeat = key in self.brought
-        if lead.name == "?":
-            raise InvalidInput({"name": "too_long"})
-        self.brought.setdefault(key, (sender, lead))
-        return SavedInterest(lead_id=LeadId(1), person_id=None, organization_id=None, is_repeat=is_repeat)
-
-    async def save(self, operator: Operator, key: str, form: InterestForm) -> SavedInterest:
-        is_repeat = key in self.saved
-        self.saved[key] = form
-        return SavedInterest(lead_id=LeadId(1), person_id=None, organization_id=None, is_repeat=is_repeat)
-
-    async def remove(self, operator: Operator, lead_id: LeadId, version: int, reason: str) -> LeadRow:
-        self.removed[lead_id] = (version, reason)
-        return replace(lead_row(lead_id), version=version + 1, removed_at=NINE, removal_reason=reason)
-
-    async def restore(self, operator: Operator, lead_id: LeadId, version: int) -> LeadRow:
-        if self.removed.pop(lead_id, None) is None:
-            raise NotFound("record.not_found", id=lead_id)
-        return replace(lead_row(lead_id), version=version + 1)
 
 
 @dataclass
@@ -281,16 +187,6 @@ class FakeHealth:
     async def health(self) -> Health:
         links = (PbxLink(pbx="main", is_up=self.is_ok, since=NINE, error="" if self.is_ok else "ami.unavailable"),)
         return Health(is_ok=self.is_ok, store_ok=True, links=links, version="test")
-
-
-@dataclass
-class FakeHandover:
-    """Notes whose drafts were written."""
-
-    written: list[tuple[OperatorId, str]] = field(default_factory=list)
-
-    def typed(self, operator_id: OperatorId, key: str) -> None:
-        self.written.append((operator_id, key))
 
 
 @dataclass
