@@ -10,29 +10,24 @@ from callbridge.ami.framing import Framer
 from callbridge.ami.live_channels import LiveChannels
 from callbridge.ami.recording import Header, Mark, MarkKind, Packet, RawRecording
 from callbridge.ami.replay import read_steps
-from callbridge.ami.simulator_session import Fields, Session
+from callbridge.ami.simulator_session import DoorKeeper, Fields, Session
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
 
 _END = b"\r\n\r\n"
 
 
-class ReplayServer:
+class ReplayServer(DoorKeeper):
     """Plays recordings to everybody who logs in, with whatever name and secret."""
 
     def __init__(self, recordings: Sequence[RawRecording], *, speed: float = 1.0) -> None:
         """`speed` is how many times faster than it happened, ``inf`` as fast as it is read."""
-        self.port = 0
-        """Where it listens; 0 before the start."""
+        super().__init__()
         self._links = deque(_links(recordings))
         self._speed = speed
         self._live = LiveChannels()
         self._framer = Framer()
         self._rest = b""
-        self._server: asyncio.Server | None = None
-        self._sessions: set[Session] = set()
         self._is_ready = asyncio.Event()
-        self._is_empty = asyncio.Event()
-        self._is_empty.set()
         self._lists: dict[str, Callable[[Session, Fields], None]] = {
             "coreshowchannels": lambda session, fields: session.tell_list(
                 fields, "CoreShowChannel", list(self._live.channels.values()), "CoreShowChannelsComplete"
@@ -43,22 +38,6 @@ class ReplayServer:
             "queuestatus": self._queue_status,
         }
         self._link = self._prime(self._links.popleft() if self._links else [])
-
-    async def start(self, port: int = 0) -> int:
-        """Listen on loopback and return the port. Raises OSError."""
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Session(self), "127.0.0.1", port)
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self.port
-
-    async def stop(self) -> None:
-        """Stop listening and cut everybody."""
-        if self._server is None:
-            return
-        self._server.close()
-        self._cut()
-        await self._is_empty.wait()
-        await self._server.wait_closed()
 
     async def play(self) -> None:
         """Play everything once; each link begins when somebody is logged in and has asked for the lists."""
@@ -71,18 +50,7 @@ class ReplayServer:
             self._is_ready.clear()
             self._link = self._prime(self._links.popleft())
 
-    # --- the door (`simulator_session.Door`)
-
-    def join(self, session: Session) -> None:
-        """Remember a connection."""
-        self._sessions.add(session)
-        self._is_empty.clear()
-
-    def leave(self, session: Session) -> None:
-        """Forget it."""
-        self._sessions.discard(session)
-        if not self._sessions:
-            self._is_empty.set()
+    # --- the door
 
     def admits(self, _fields: Fields, _challenge: str, /) -> bool:
         """Let everybody in: a recording holds no secret, and only this machine can ask."""
@@ -140,10 +108,6 @@ class ReplayServer:
         await asyncio.sleep(0)
         for session in list(self._sessions):
             await session.may_write.wait()
-
-    def _cut(self) -> None:
-        for session in list(self._sessions):
-            session.cut()
 
 
 def _is_mark(entry: Packet | Mark, kind: MarkKind) -> bool:

@@ -1,6 +1,5 @@
 """A simulated PBX behind a real AMI on loopback: for the demo, for tests, and for the load bench."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -9,11 +8,11 @@ from callbridge.ami.simulator_calls import CallKind, DialledCall, SimulatedCall
 from callbridge.ami.simulator_channel import SimulatedChannel
 from callbridge.ami.simulator_pbx import SimulatedPbx
 from callbridge.ami.simulator_queue import QueueCall
-from callbridge.ami.simulator_session import Fields, Session
+from callbridge.ami.simulator_session import DoorKeeper, Fields, Session
 from callbridge.kernel.clock import Clock
 
 
-class Simulator:
+class Simulator(DoorKeeper):
     """The simulated PBX; `async with` starts and stops it."""
 
     def __init__(
@@ -26,15 +25,10 @@ class Simulator:
         username: str = "callbridge",
     ) -> None:
         """`phones` maps extensions to operators' names, `queues` names to members' extensions."""
+        super().__init__()
         self.pbx = SimulatedPbx(phones=phones, queues=queues, clock=clock, broadcast=self._broadcast)
         self.username = username
         self.secret = secret
-        self.port = 0
-        """Where it listens; 0 before the start."""
-        self._server: asyncio.Server | None = None
-        self._sessions: set[Session] = set()
-        self._is_empty = asyncio.Event()
-        self._is_empty.set()
         self._actions: dict[str, Callable[[Session, Fields], None]] = {
             "bridgelist": self._bridge_list,
             "coreshowchannels": self._core_show_channels,
@@ -53,23 +47,6 @@ class Simulator:
     ) -> None:
         await self.stop()
 
-    async def start(self, port: int = 0) -> int:
-        """Listen on loopback and return the port."""
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Session(self), "127.0.0.1", port)
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self.port
-
-    async def stop(self) -> None:
-        """Stop listening and cut everybody."""
-        if self._server is None:
-            return
-        self._server.close()
-        for session in list(self._sessions):
-            session.cut()
-        await self._is_empty.wait()
-        await self._server.wait_closed()
-
     async def place_call(self, call: SimulatedCall, pace: float = 1.0) -> None:
         """Let a call happen from ring to hang-up; durations are multiplied by `pace`."""
         await place_call(self.pbx, call, pace)
@@ -79,15 +56,6 @@ class Simulator:
         for session in self._sessions:
             if session.classes:
                 session.write(raw)
-
-    def join(self, session: Session) -> None:
-        self._sessions.add(session)
-        self._is_empty.clear()
-
-    def leave(self, session: Session) -> None:
-        self._sessions.discard(session)
-        if not self._sessions:
-            self._is_empty.set()
 
     def admits(self, fields: Fields, challenge: str) -> bool:
         """Tell whether name and secret, or the answer to the challenge, are right."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 from callbridge.ami.simulator_channel import write_message
@@ -134,3 +135,52 @@ class Session(asyncio.Protocol):
         self.write(
             write_message({"Event": complete, **action_id, "EventList": "Complete", "ListItems": str(len(items))})
         )
+
+
+class DoorKeeper(ABC):
+    """A `Door` on loopback that knows who is connected; its subclass says whom it lets in, and acts."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        """Where it listens; 0 before the start."""
+        self._sessions: set[Session] = set()
+        self._server: asyncio.Server | None = None
+        self._is_empty = asyncio.Event()
+        self._is_empty.set()
+
+    async def start(self, port: int = 0) -> int:
+        """Listen on loopback and return the port. Raises OSError."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: Session(self), "127.0.0.1", port)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self.port
+
+    async def stop(self) -> None:
+        """Stop listening and cut everybody."""
+        if self._server is None:
+            return
+        self._server.close()
+        self._cut()
+        await self._is_empty.wait()
+        await self._server.wait_closed()
+
+    def _cut(self) -> None:
+        for session in list(self._sessions):
+            session.cut()
+
+    def join(self, session: Session) -> None:
+        """Remember a connection."""
+        self._sessions.add(session)
+        self._is_empty.clear()
+
+    def leave(self, session: Session) -> None:
+        """Forget it."""
+        self._sessions.discard(session)
+        if not self._sessions:
+            self._is_empty.set()
+
+    @abstractmethod
+    def admits(self, fields: Fields, challenge: str, /) -> bool: ...
+
+    @abstractmethod
+    def act(self, session: Session, fields: Fields) -> bool: ...
