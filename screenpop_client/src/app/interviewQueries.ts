@@ -1,5 +1,5 @@
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/wire/api";
+import { interviewApi } from "@/wire/interviewApi";
 import type { QuestionDraft } from "@/wire/messages.gen";
 import { refreshRecordLists } from "./listQueries";
 
@@ -11,13 +11,16 @@ function refresh(client: QueryClient): void {
 }
 
 export function useInterview(interviewId: number) {
-  return useQuery({ queryKey: ["interviews", interviewId, "form"], queryFn: () => api.interview(interviewId) });
+  return useQuery({
+    queryKey: ["interviews", interviewId, "form"],
+    queryFn: () => interviewApi.interview(interviewId),
+  });
 }
 
 export function useInterviewResults(interviewId: number) {
   return useQuery({
     queryKey: ["interviews", interviewId, "results"],
-    queryFn: () => api.interviewResults(interviewId),
+    queryFn: () => interviewApi.results(interviewId),
     staleTime: 0,
   });
 }
@@ -25,7 +28,7 @@ export function useInterviewResults(interviewId: number) {
 export function useInterviewResponses(interviewId: number) {
   return useInfiniteQuery({
     queryKey: ["interviews", interviewId, "responses"],
-    queryFn: ({ pageParam }) => api.interviewResponses(interviewId, pageParam),
+    queryFn: ({ pageParam }) => interviewApi.responses(interviewId, pageParam),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
     staleTime: 0,
@@ -37,7 +40,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function useAddInterview() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, key }: { body: Body; key: string }) => api.addInterview(body, key),
+    mutationFn: ({ body, key }: { body: Body; key: string }) => interviewApi.add(body, key),
     onSettled: () => refresh(client),
   });
 }
@@ -47,16 +50,16 @@ export function useInterviewCommands(interviewId: number) {
   const client = useQueryClient();
   const onSettled = () => refresh(client);
   const change = useMutation({
-    mutationFn: ({ version, body }: { version: number; body: Body }) => api.changeInterview(interviewId, version, body),
+    mutationFn: ({ version, body }: { version: number; body: Body }) => interviewApi.change(interviewId, version, body),
     onSettled,
   });
   const reword = useMutation({
     mutationFn: ({ version, questions }: { version: number; questions: readonly QuestionDraft[] }) =>
-      api.putQuestions(interviewId, version, questions),
+      interviewApi.putQuestions(interviewId, version, questions),
     onSettled,
   });
   const fill = useMutation({
-    mutationFn: ({ body, key }: { body: Body; key: string }) => api.fillInterview(interviewId, body, key),
+    mutationFn: ({ body, key }: { body: Body; key: string }) => interviewApi.fill(interviewId, body, key),
     onSettled,
   });
   return { change, reword, fill };

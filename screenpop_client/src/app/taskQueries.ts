@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, type TaskFields } from "@/wire/api";
 import { randomId } from "@/wire/ids";
+import { type TaskFields, taskApi } from "@/wire/taskApi";
 import { refreshRecordLists } from "./listQueries";
 
 /** Ask again what somebody's change to a task may have changed. */
@@ -10,24 +10,24 @@ export function refreshTasks(client: QueryClient): void {
 }
 
 export function useTask(taskId: number) {
-  return useQuery({ queryKey: ["tasks", taskId], queryFn: () => api.task(taskId) });
+  return useQuery({ queryKey: ["tasks", taskId], queryFn: () => taskApi.task(taskId) });
 }
 
 /** What can be done with one task; whatever shows it follows. */
 export function useTaskCommands(taskId: number) {
   const client = useQueryClient();
   const onSettled = () => refreshTasks(client);
-  const see = useMutation({ mutationFn: () => api.seeTask(taskId), onSettled });
+  const see = useMutation({ mutationFn: () => taskApi.see(taskId), onSettled });
   const answer = useMutation({
-    mutationFn: ({ body, key }: { body: string; key: string }) => api.answerTask(taskId, body, key),
+    mutationFn: ({ body, key }: { body: string; key: string }) => taskApi.answer(taskId, body, key),
     onSettled,
   });
-  const doPart = useMutation({ mutationFn: (isDone: boolean) => api.doTaskPart(taskId, isDone), onSettled });
+  const doPart = useMutation({ mutationFn: (isDone: boolean) => taskApi.doPart(taskId, isDone), onSettled });
   const doWhole = useMutation({
-    mutationFn: ({ version, isDone }: { version: number; isDone: boolean }) => api.doWholeTask(taskId, version, isDone),
+    mutationFn: ({ version, isDone }: { version: number; isDone: boolean }) => taskApi.doWhole(taskId, version, isDone),
     onSettled,
   });
-  const remove = useMutation({ mutationFn: (version: number) => api.removeTask(taskId, version), onSettled });
+  const remove = useMutation({ mutationFn: (version: number) => taskApi.remove(taskId, version), onSettled });
   return { see, answer, doPart, doWhole, remove };
 }
 
@@ -38,9 +38,9 @@ export function useSaveTask(edited: EditedTask | null) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ fields, key }: { fields: TaskFields; key: string }) => {
-      if (edited === null) return api.addTask(fields, key);
+      if (edited === null) return taskApi.add(fields, key);
       const { kind: _, ...changed } = fields;
-      return api.changeTask(edited.id, edited.version, changed as Partial<TaskFields>);
+      return taskApi.change(edited.id, edited.version, changed as Partial<TaskFields>);
     },
     onSettled: () => refreshTasks(client),
   });

@@ -13,8 +13,6 @@ import type {
   DraftWrite,
   FileView,
   InterestForm,
-  InterviewResults,
-  InterviewView,
   LeadPage,
   LeadRow,
   LegRow,
@@ -29,20 +27,15 @@ import type {
   PhoneLogin,
   PhoneSessions,
   Presence,
-  QuestionDraft,
   RecordFiles,
   RecordHistory,
   RecordView,
-  ResponsePage,
   RowPage,
   SavedInterest,
-  SavedResponse,
   SavedView,
   SettingView,
   TalkQuality,
   TalkReport,
-  TaskAnswer,
-  TaskView,
   TotalsView,
   ViewWrite,
 } from "./messages.gen";
@@ -106,15 +99,6 @@ export type ListQuery = {
 
 /** Of a record, what its fields are set to. */
 export type RecordValues = RecordView["record"];
-/** What is written of a task; fields such as `campaign` name what it is about. */
-export type TaskFields = {
-  readonly kind?: "task" | "message";
-  readonly name: string;
-  readonly body: string;
-  readonly assignees: readonly number[];
-  readonly due_at: string | null;
-  readonly [about: string]: unknown;
-};
 
 const PAGE = 50;
 const id = encodeURIComponent;
@@ -198,40 +182,12 @@ export const api = {
     request<void>(`/api/records/${entity}/${recordId}`, { method: "DELETE", version }),
   recordHistory: (entity: string, recordId: number) =>
     request<RecordHistory>(`/api/records/${entity}/${recordId}/history`),
-  task: (taskId: number) => request<TaskView>(`/api/tasks/${taskId}`),
-  seeTask: (taskId: number) => request<void>(`/api/tasks/${taskId}/seen`, { method: "POST" }),
-  answerTask: (taskId: number, body: string, idempotencyKey: string) =>
-    requestOnce<TaskAnswer>(`/api/tasks/${taskId}/thread`, { method: "POST", body: { body }, idempotencyKey }),
-  doTaskPart: (taskId: number, isDone: boolean) =>
-    request<TaskView>(`/api/tasks/${taskId}/part`, { method: "PUT", body: { is_done: isDone } }),
-  doWholeTask: (taskId: number, version: number, isDone: boolean) =>
-    request<TaskView>(`/api/tasks/${taskId}/done`, { method: "PUT", body: { is_done: isDone }, version }),
-  addTask: (body: TaskFields, idempotencyKey: string) =>
-    requestOnce<RecordView>("/api/records/task", { method: "POST", body, idempotencyKey }),
-  changeTask: (taskId: number, version: number, body: Partial<TaskFields>) =>
-    request<RecordView>(`/api/records/task/${taskId}`, { method: "PATCH", body, version }),
-  removeTask: (taskId: number, version: number) =>
-    request<void>(`/api/records/task/${taskId}`, { method: "DELETE", version }),
 
   settings: (place: SettingPlace) => request<SettingView[]>(`/api/settings${query(place)}`),
   changeSetting: (key: string, version: number, value: string, place: SettingPlace) =>
     request<SettingView>(`/api/settings/${id(key)}${query(place)}`, { method: "PUT", body: { value }, version }),
   resetSetting: (key: string, version: number, place: SettingPlace) =>
     request<SettingView>(`/api/settings/${id(key)}${query(place)}`, { method: "DELETE", version }),
-  interview: (interviewId: number) => request<InterviewView>(`/api/interviews/${interviewId}`),
-  addInterview: (body: Readonly<Record<string, unknown>>, idempotencyKey: string) =>
-    requestOnce<RecordView>("/api/records/interview", { method: "POST", body, idempotencyKey }),
-  changeInterview: (interviewId: number, version: number, body: Readonly<Record<string, unknown>>) =>
-    request<RecordView>(`/api/records/interview/${interviewId}`, { method: "PATCH", body, version }),
-  putQuestions: (interviewId: number, version: number, questions: readonly QuestionDraft[]) =>
-    request<InterviewView>(`/api/interviews/${interviewId}/questions`, { method: "PUT", body: { questions }, version }),
-  fillInterview: (interviewId: number, body: Readonly<Record<string, unknown>>, idempotencyKey: string) =>
-    requestOnce<SavedResponse>(`/api/interviews/${interviewId}/responses`, { method: "POST", body, idempotencyKey }),
-  interviewResponses: (interviewId: number, before: number | null) =>
-    request<ResponsePage>(`/api/interviews/${interviewId}/responses${query({ before, limit: PAGE })}`),
-  interviewResults: (interviewId: number) => request<InterviewResults>(`/api/interviews/${interviewId}/results`),
-  interviewExportUrl: (interviewId: number, format: "csv" | "xlsx") =>
-    `/api/interviews/${interviewId}/export${query({ format })}`,
 
   persons: (q: string, organizationId: number | null, signal?: AbortSignal) =>
     request<PersonView[]>(`/api/persons${query({ q, organization_id: organizationId, limit: 20 })}`, { signal }),

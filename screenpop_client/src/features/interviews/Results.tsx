@@ -5,7 +5,7 @@ import { useText } from "@/app/text";
 import { ExportButton } from "@/ui/list/ExportMenu";
 import { Panel } from "@/ui/Panel";
 import { Await, Empty } from "@/ui/States";
-import { api } from "@/wire/api";
+import { interviewApi } from "@/wire/interviewApi";
 import type { QuestionResult } from "@/wire/messages.gen";
 import { BarChart } from "./BarChart";
 import classes from "./interviews.module.css";
@@ -24,7 +24,7 @@ export function Results({ interviewId }: { readonly interviewId: number }) {
             {counted.average_score !== null && (
               <span>{t("interviews.averageScore", { score: format.number(Number(counted.average_score)) })}</span>
             )}
-            <ExportButton label={t("list.export")} href={(kind) => api.interviewExportUrl(interviewId, kind)} />
+            <ExportButton label={t("list.export")} href={(kind) => interviewApi.exportUrl(interviewId, kind)} />
           </div>
           <div className={classes.charts}>
             {counted.questions.map((one) => (
