@@ -1,4 +1,5 @@
 import { applyMessage, applySnapshot, type DeskState, EMPTY_DESK, findCard } from "@/model/cards";
+import { Watched } from "@/model/watched";
 import { currentCsrf } from "@/wire/http";
 import { randomId } from "@/wire/ids";
 import type { Card, CardWithdrawn, ListsChanged, LiveMessage } from "@/wire/messages.gen";
@@ -21,8 +22,7 @@ export type DeskListeners = {
 };
 
 /** Holds the operator's desk as the server tells it, and keeps the socket alive through sleep and outages. */
-export class DeskStore {
-  private readonly listeners = new Set<() => void>();
+export class DeskStore extends Watched {
   private readonly socket: DeskSocket;
   private readonly events: DeskListeners;
   private offsetMs = 0;
@@ -34,6 +34,7 @@ export class DeskStore {
   };
 
   constructor(events: DeskListeners) {
+    super();
     this.events = events;
     const scheme = window.location.protocol === "https:" ? "wss" : "ws";
     this.socket = new DeskSocket(
@@ -59,11 +60,6 @@ export class DeskStore {
   get view(): DeskView {
     return this.current;
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   /** The server's clock, in milliseconds. */
   nowMs = (): number => Date.now() + this.offsetMs;
@@ -100,7 +96,7 @@ export class DeskStore {
 
   private set(change: Partial<DeskView>): void {
     this.current = { ...this.current, ...change };
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 
   private take(message: LiveMessage): void {

@@ -11,6 +11,7 @@ import {
   openInterest,
   readOpen,
 } from "@/model/openInterests";
+import { Watched } from "@/model/watched";
 import { api } from "@/wire/api";
 import { dealsApi } from "@/wire/dealsApi";
 import { ApiError } from "@/wire/http";
@@ -27,17 +28,17 @@ export type InterestKeeper = DraftKeeper<InterestValues>;
 export type DealContactKeeper = DraftKeeper<DealContactValues>;
 
 /** The cards of this tab, of interests and of deals' contacts: which are open, and what keeps each one's input. */
-export class InterestStore {
+export class InterestStore extends Watched {
   private readonly local: LocalDrafts;
   private readonly remembered: OpenCards;
   private readonly tabs = joinTabs();
   private readonly nowMs: () => number;
   private readonly keepers = new Map<string, InterestKeeper>();
   private readonly contactKeepers = new Map<string, DealContactKeeper>();
-  private readonly listeners = new Set<() => void>();
   private current: OpenInterests;
 
   constructor(operatorId: number, local: LocalDrafts, nowMs: () => number) {
+    super();
     this.local = local;
     this.nowMs = nowMs;
     this.remembered = openCardsOf(operatorId, local);
@@ -47,11 +48,6 @@ export class InterestStore {
   get open(): OpenInterests {
     return this.current;
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   start(): void {
     document.addEventListener("visibilitychange", this.leave);
@@ -160,7 +156,7 @@ export class InterestStore {
   private set(open: OpenInterests): void {
     this.current = open;
     this.remembered.keep(JSON.stringify(open));
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 
   /** A browser that was killed left its cards open: the first tab of the next one goes on with them. */

@@ -1,6 +1,7 @@
 import { type PhoneCommand, type PhoneState, SILENT_PHONE } from "@/model/phoneCalls";
 import { type PresentDevice, usable } from "@/model/phoneDevices";
 import { PhoneSilence } from "@/model/phoneSilence";
+import { Watched } from "@/model/watched";
 import { obey } from "@/phone/phoneCommands";
 import { PhoneError, watchMicrophone } from "@/phone/phoneMedia";
 import { PhoneTabs } from "@/phone/phoneTabs";
@@ -23,9 +24,8 @@ const LONGEST_WAIT_MS = 60_000;
  *
  * It lives outside of the pages: going to another one, or the end of the login in the middle of a talk, cuts nothing.
  */
-export class PhoneStore {
+export class PhoneStore extends Watched {
   readonly operatorId: number;
-  private readonly listeners = new Set<() => void>();
   private readonly tabs: PhoneTabs;
   private readonly silence = new PhoneSilence(Date.now());
   private election: Election | null = null;
@@ -38,6 +38,7 @@ export class PhoneStore {
   private readonly leaving: (() => void)[] = [];
 
   constructor(operatorId: number) {
+    super();
     this.operatorId = operatorId;
     this.tabs = new PhoneTabs(operatorId, {
       onState: (state) => this.heard(state),
@@ -57,11 +58,6 @@ export class PhoneStore {
   get isHere(): boolean {
     return this.isLeader;
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   start(): void {
     const election = joinElection(`phone-${this.operatorId}`, (isLeader) => this.elected(isLeader));
@@ -244,6 +240,6 @@ export class PhoneStore {
 
   private set(state: PhoneState): void {
     this.current = state;
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 }

@@ -2,12 +2,12 @@ import type { Draft } from "@/wire/messages.gen";
 import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, prefilled, readEntry } from "./draftEntry";
 import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
 import { Alarm, isSlow, LOCAL_AFTER_MS, REMOTE_AFTER_MS, RETRY_AFTER_MS } from "./draftTimes";
+import { Watched } from "./watched";
 
 /** Keeps one interest card's input: here within 300 ms, on the server within 2 s, and brings it back. */
-export class DraftKeeper<V extends Record<string, unknown>> {
+export class DraftKeeper<V extends Record<string, unknown>> extends Watched {
   private readonly ports: DraftPorts;
   private readonly blank: V;
-  private readonly listeners = new Set<() => void>();
   private readonly dirty = new Set<string>();
   private readonly settled = new Set<string>();
   private base: Readonly<Record<string, unknown>> = {};
@@ -23,6 +23,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   private current: DraftState<V>;
 
   constructor(initial: V, ports: DraftPorts) {
+    super();
     this.ports = ports;
     this.blank = initial;
     this.current = { values: initial, status: "clean", savedAt: null, conflicts: [], isRestoring: true };
@@ -31,11 +32,6 @@ export class DraftKeeper<V extends Record<string, unknown>> {
   get state(): DraftState<V> {
     return this.current;
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   /** Bring back what was typed before; nothing is written to a store before that store was read. */
   async restore(): Promise<void> {
@@ -122,7 +118,7 @@ export class DraftKeeper<V extends Record<string, unknown>> {
 
   private set(change: Partial<DraftState<V>>): void {
     this.current = { ...this.current, ...change };
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 
   private markPrefilled(): void {

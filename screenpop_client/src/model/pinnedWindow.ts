@@ -1,3 +1,5 @@
+import { Watched } from "./watched";
+
 /** As much of a browser's window as is needed to keep one above the others. */
 export type OwnWindow = {
   readonly close: () => void;
@@ -18,14 +20,14 @@ export type PinView<W extends OwnWindow> = {
 };
 
 /** The window that keeps the call cards above other programs, and whether the operator wants it. */
-export class PinnedWindow<W extends OwnWindow> {
+export class PinnedWindow<W extends OwnWindow> extends Watched {
   private readonly ports: PinPorts<W>;
-  private readonly listeners = new Set<() => void>();
   private isOpening = false;
   private isPageLeft = false;
   private current: PinView<W>;
 
   constructor(ports: PinPorts<W>) {
+    super();
     this.ports = ports;
     this.current = { window: null, isWished: ports.isWished() };
   }
@@ -37,11 +39,6 @@ export class PinnedWindow<W extends OwnWindow> {
   get canPin(): boolean {
     return this.ports.request !== undefined;
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   /** Open it: the operator wants it from now on. False when the browser refused. */
   async pin(): Promise<boolean> {
@@ -104,6 +101,6 @@ export class PinnedWindow<W extends OwnWindow> {
 
   private set(change: Partial<PinView<W>>): void {
     this.current = { ...this.current, ...change };
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 }

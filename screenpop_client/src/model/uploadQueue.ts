@@ -1,4 +1,5 @@
 import type { Sending, UploadOptions } from "@/wire/upload";
+import { Watched } from "./watched";
 
 export type UploadState = "waiting" | "sending" | "failed";
 
@@ -17,26 +18,21 @@ export type Send = (file: File, options: UploadOptions) => Sending;
 const AT_ONCE = 2;
 
 /** Files on their way to one record: a few at once, the others wait. It lives on when its page is left. */
-export class UploadQueue {
+export class UploadQueue extends Watched {
   private all: readonly Upload[] = [];
   private readonly running = new Map<string, Sending>();
-  private readonly listeners = new Set<() => void>();
   private readonly send: Send;
   private readonly newKey: () => string;
   private readonly onDone: () => void;
 
   constructor(send: Send, newKey: () => string, onDone: () => void) {
+    super();
     this.send = send;
     this.newKey = newKey;
     this.onDone = onDone;
   }
 
   readonly uploads = (): readonly Upload[] => this.all;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
 
   /** Send `files`; one that `refusal` has words about is shown with them and not sent. */
   add(files: readonly File[], refusal: (file: File) => string | null): void {
@@ -97,6 +93,6 @@ export class UploadQueue {
 
   private set(all: readonly Upload[]): void {
     this.all = all;
-    for (const listener of this.listeners) listener();
+    this.tellWatchers();
   }
 }
