@@ -8,6 +8,12 @@ export function reasonOf(error: unknown, t: Say): string {
   return t("error.server");
 }
 
+/** The same, and what is wrong with each field. */
+export function reasonsOf(error: unknown, t: Say): string {
+  const fields = error instanceof ApiError ? Object.values(error.info.fields) : [];
+  return [reasonOf(error, t), ...fields.map((field) => field.message)].join(" ");
+}
+
 /** The same of one of many, with what is wrong with each field: there is no card to say it in, or to compare in. */
 export function wholeReasonOf(error: unknown, t: Say): string {
   if (!(error instanceof ApiError)) return reasonOf(error, t);

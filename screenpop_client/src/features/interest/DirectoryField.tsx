@@ -1,11 +1,12 @@
 import { ActionIcon, Combobox, Loader, TextInput, Tooltip, useCombobox } from "@mantine/core";
 import { useCallbackRef } from "@mantine/hooks";
-import { IconExternalLink, IconSelector, IconX } from "@tabler/icons-react";
+import { IconSelector } from "@tabler/icons-react";
 import { memo, useRef, useState } from "react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { hintOf } from "@/model/keys";
 import { Name } from "@/ui/Name";
+import { PickedTools } from "@/ui/PickedTools";
 import { describe, FieldRow } from "./FieldRow";
 import classes from "./fields.module.css";
 
@@ -91,7 +92,12 @@ const Directory = memo(function Directory(props: DirectoryFieldProps) {
               rightSectionWidth={isPicked ? 54 : 28}
               rightSection={
                 isPicked ? (
-                  <PickedTools {...props} label={t(label)} />
+                  <PickedTools
+                    label={t(label)}
+                    open={t("interest.openDirectory")}
+                    href={hrefTo({ page: `${props.name}s`, id: props.pickedId ?? 0 })}
+                    onClear={props.onClear}
+                  />
                 ) : (
                   <PickButton label={t(label)} isSearching={props.isSearching} onPick={browse} />
                 )
@@ -148,33 +154,5 @@ function PickButton({ label, isSearching, onPick }: PickButtonProps) {
         {isSearching ? <Loader size={14} /> : <IconSelector size={14} />}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function PickedTools({ name, pickedId, onClear, label }: DirectoryFieldProps & { label: string }) {
-  const { t } = useText();
-  const clear = t("interest.clear", { field: label });
-  return (
-    <>
-      <Tooltip label={t("interest.openDirectory")}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          component="a"
-          target="_blank"
-          tabIndex={-1}
-          href={hrefTo({ page: `${name}s`, id: pickedId ?? 0 })}
-          aria-label={`${t("interest.openDirectory")}: ${label}`}
-        >
-          <IconExternalLink size={14} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={clear}>
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={clear} onClick={onClear}>
-          <IconX size={14} />
-        </ActionIcon>
-      </Tooltip>
-    </>
   );
 }

@@ -1,8 +1,7 @@
 import { Select, Text } from "@mantine/core";
 import { useText } from "@/app/text";
+import { AUDIENCES, audienceOf } from "@/model/audience";
 import type { AudienceView } from "@/wire/messages.gen";
-
-const KINDS = ["participants", "leads", "persons"] as const;
 
 type AudienceChoiceProps = {
   readonly audience: string;
@@ -15,8 +14,8 @@ type AudienceChoiceProps = {
 /** To whom a mailing goes, and how many letters that makes. */
 export function AudienceChoice({ audience, event, counted, isDraft, onAudience }: AudienceChoiceProps) {
   const { t, format } = useText();
-  const kind = kindOf(audience);
-  const offered = KINDS.filter((one) => one === kind || (one === "participants" && event !== ""));
+  const kind = audienceOf(audience);
+  const offered = AUDIENCES.filter((one) => one === kind || (one === "participants" && event !== ""));
   const parts = counted
     ? [
         t("mailing.count", { count: format.number(counted.addresses) }),
@@ -49,13 +48,4 @@ export function AudienceChoice({ audience, event, counted, isDraft, onAudience }
       )}
     </div>
   );
-}
-
-function kindOf(audience: string): (typeof KINDS)[number] | null {
-  try {
-    const { to } = JSON.parse(audience) as { readonly to?: unknown };
-    return KINDS.find((one) => one === to) ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { reasonsOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { Panel } from "@/ui/Panel";
@@ -8,7 +9,6 @@ import { mailingApi } from "@/wire/mailingApi";
 import type { AudiencePerson } from "@/wire/messages.gen";
 import type { Letter } from "./LetterFields";
 import classes from "./mailings.module.css";
-import { whyOf } from "./useMailing";
 
 type PreviewProps = {
   readonly mailingId: number;
@@ -47,7 +47,7 @@ export function Preview({ mailingId, letter, people, isSaved }: PreviewProps) {
         />
         {shown.error ? (
           <Alert color="red" variant="outline" role="alert">
-            {whyOf(shown.error, t)}
+            {reasonsOf(shown.error, t)}
           </Alert>
         ) : (
           shown.data && (
@@ -72,7 +72,7 @@ function TestSend({ mailingId, personId, isSaved }: TestSendProps) {
   const send = useMutation({
     mutationFn: () => mailingApi.test(mailingId, { to, person_id: personId }),
     onSuccess: (sent) => notify(t, { color: "green", message: t("mailing.testSent", { to: sent.to }) }),
-    onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
+    onError: (error) => notify(t, { color: "red", message: reasonsOf(error, t) }),
   });
   return (
     <div className={classes.row}>

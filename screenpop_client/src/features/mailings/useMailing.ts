@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { reasonOf } from "@/app/errors";
+import { reasonOf, reasonsOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useRecordWrite } from "@/app/recordQueries";
 import { useText } from "@/app/text";
 import type { RecordValues } from "@/wire/api";
-import { ApiError } from "@/wire/http";
 import { mailingApi } from "@/wire/mailingApi";
 import type { MailingMove, MailingProgress, RecordView } from "@/wire/messages.gen";
 
@@ -65,16 +64,10 @@ export function useMove(id: number) {
   return useMutation({
     mutationFn: (move: MailingMove) => mailingApi.move(id, move),
     onSuccess: (progress) => client.setQueryData(["mailings", id, "progress"], progress),
-    onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
+    onError: (error) => notify(t, { color: "red", message: reasonsOf(error, t) }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["records", "mailing", id] });
       void refreshRecordLists(client);
     },
   });
-}
-
-/** The server's words, and those of the fields that are wrong. */
-export function whyOf(error: unknown, t: ReturnType<typeof useText>["t"]): string {
-  const fields = error instanceof ApiError ? Object.values(error.info.fields) : [];
-  return [reasonOf(error, t), ...fields.map((field) => field.message)].join(" ");
 }

@@ -3,6 +3,7 @@ import { IconPhoneCalling } from "@tabler/icons-react";
 import { useState } from "react";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
+import { audienceOf } from "@/model/audience";
 import { Panel } from "@/ui/Panel";
 import type { RecordView, RoundAction, RoundAudience, RoundProgress, RoundState } from "@/wire/messages.gen";
 import classes from "./rounds.module.css";
@@ -107,7 +108,7 @@ function Moves({ progress, version }: { readonly progress: RoundProgress; readon
 /** To whom a round that has not begun would go. */
 function Whom({ progress, round, mayMove }: RoundProgressProps) {
   const { t, format } = useText();
-  const kind = kindOf(String(round.record.audience ?? ""));
+  const kind = audienceOf(String(round.record.audience ?? ""));
   const audience = useAudience(progress.id, round.version, mayMove && kind !== null);
   if (kind === null) {
     return (
@@ -141,15 +142,4 @@ function reasons(error: Error): string {
   return Object.values(fields)
     .map((field) => field.message)
     .join(" ");
-}
-
-const KINDS = ["participants", "leads", "persons"] as const;
-
-function kindOf(audience: string): (typeof KINDS)[number] | null {
-  try {
-    const { to } = JSON.parse(audience) as { readonly to?: unknown };
-    return KINDS.find((one) => one === to) ?? null;
-  } catch {
-    return null;
-  }
 }

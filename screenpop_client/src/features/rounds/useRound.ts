@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { reasonOf } from "@/app/errors";
+import { reasonsOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
@@ -41,7 +41,7 @@ export function useMove(id: number) {
   return useMutation({
     mutationFn: (move: RoundMove) => roundApi.move(id, move),
     onSuccess: (progress: RoundProgress) => client.setQueryData(["rounds", id, "progress"], progress),
-    onError: (error) => notify(t, { color: "red", message: whyOf(error, t) }),
+    onError: (error) => notify(t, { color: "red", message: reasonsOf(error, t) }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["rounds", id] });
       void client.invalidateQueries({ queryKey: ["records", "call_round", id] });
@@ -70,7 +70,7 @@ export function useSettle(id: number) {
       roundApi.settle(entryId, said),
     onError: (error) => {
       const isTaken = error instanceof ApiError && error.info.code === "round.taken";
-      notify(t, { color: isTaken ? "orange" : "red", message: isTaken ? t("round.taken") : whyOf(error, t) });
+      notify(t, { color: isTaken ? "orange" : "red", message: isTaken ? t("round.taken") : reasonsOf(error, t) });
     },
     onSettled: (_done, error) => {
       // Nobody answered: it is said once more by hand, and what was typed stays.
@@ -80,10 +80,4 @@ export function useSettle(id: number) {
       return client.invalidateQueries({ queryKey: ["rounds", id] });
     },
   });
-}
-
-/** The server's words, and those of the fields that are wrong. */
-function whyOf(error: unknown, t: ReturnType<typeof useText>["t"]): string {
-  const fields = error instanceof ApiError ? Object.values(error.info.fields) : [];
-  return [reasonOf(error, t), ...fields.map((field) => field.message)].join(" ");
 }

@@ -1,8 +1,8 @@
-import { Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useText } from "@/app/text";
 import { api, type ListQuery } from "@/wire/api";
 import type { ListMeta } from "@/wire/messages.gen";
+import { FormatMenu } from "../FormatMenu";
 import { BarButton } from "./BarButton";
 
 type ExportMenuProps = {
@@ -33,23 +33,8 @@ type ExportButtonProps = {
 
 export function ExportButton({ label, href, isSmall = false, isIcon = false }: ExportButtonProps) {
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <BarButton
-          label={label}
-          icon={<IconDownload size={14} aria-hidden="true" />}
-          isSmall={isSmall}
-          isIcon={isIcon}
-        />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={href("xlsx")} download>
-          XLSX (Excel)
-        </Menu.Item>
-        <Menu.Item component="a" href={href("csv")} download>
-          CSV
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <FormatMenu href={href}>
+      <BarButton label={label} icon={<IconDownload size={14} aria-hidden="true" />} isSmall={isSmall} isIcon={isIcon} />
+    </FormatMenu>
   );
 }

@@ -1,8 +1,6 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconExternalLink, IconX } from "@tabler/icons-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
-import { useRecordRemoval } from "@/app/bulkQueries";
-import { reasonOf } from "@/app/errors";
 import { useListMeta } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useRecordPart } from "@/app/recordParts";
@@ -20,6 +18,7 @@ import { CardTabs } from "./CardTabs";
 import { ConflictPanel } from "./ConflictPanel";
 import { LeaveDialog } from "./LeaveDialog";
 import { RecordFields } from "./RecordFields";
+import { RemoveRecord } from "./RemoveRecord";
 import classes from "./record.module.css";
 import { useRecordCardKeys } from "./useRecordCardKeys";
 import { NO_SEED, type RecordFormTools, type Seed, useRecordForm } from "./useRecordForm";
@@ -180,7 +179,7 @@ function Foot({ meta, view, form, closesOnSave, onClose, onSave, onSaveClose }: 
   if (!canWrite) return null;
   return (
     <footer className={classes.foot}>
-      {view && <Remove meta={meta} view={view} onGone={onClose} />}
+      {view && <RemoveRecord meta={meta} view={view} onGone={onClose} />}
       <span className={classes.rest} />
       {!form.isSettled && <span className={classes.error}>{t("record.settleFirst")}</span>}
       {!closesOnSave && (
@@ -207,41 +206,5 @@ function Foot({ meta, view, form, closesOnSave, onClose, onSave, onSaveClose }: 
         {t("interest.saveClose")}
       </HintButton>
     </footer>
-  );
-}
-
-type RemoveProps = { readonly meta: ListMeta; readonly view: RecordView; readonly onGone: () => void };
-
-/** Put the record away as its kind allows; what is in use is never deleted. */
-function Remove({ meta, view, onGone }: RemoveProps) {
-  const { t } = useText();
-  const removal = useRecordRemoval(meta.id);
-  const [isAsked, setAsked] = useState(false);
-  const how = meta.rights.removal;
-  if (how === "never" || view.record.is_active === false) return null;
-  const remove = () =>
-    removal.mutate([view], {
-      onSuccess: ({ refused }) => {
-        setAsked(false);
-        if (refused.length === 0) onGone();
-        else notify(t, { color: "red", message: reasonOf(refused[0]?.error, t) });
-      },
-    });
-  if (!isAsked) {
-    return (
-      <Button size="xs" variant="subtle" color="red" onClick={() => setAsked(true)}>
-        {t(`record.remove.${how}`)}
-      </Button>
-    );
-  }
-  return (
-    <>
-      <Button size="xs" color="red" loading={removal.isPending} onClick={remove} autoFocus>
-        {t("record.remove.sure", { what: t(`record.remove.${how}`) })}
-      </Button>
-      <Button size="xs" variant="default" onClick={() => setAsked(false)}>
-        {t("common.cancel")}
-      </Button>
-    </>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, Loader, TextInput, Tooltip, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconChevronDown, IconExternalLink, IconPlus, IconX } from "@tabler/icons-react";
+import { IconChevronDown, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Row, useListMeta, useRecords } from "@/app/listQueries";
 import { rowName } from "@/app/recordQueries";
@@ -11,6 +11,7 @@ import type { Values } from "@/model/recordFields";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { said } from "../list/cells";
 import { Name } from "../Name";
+import { PickedTools } from "../PickedTools";
 import type { FieldControlProps } from "./FieldControl";
 import type { ControlProps } from "./FieldShell";
 import { RecordDialog } from "./RecordDialog";
@@ -35,46 +36,15 @@ export function RecordPicker(props: PickerProps) {
       className={classes.picked ?? ""}
       value={names[field.id] || `№${id}`}
       rightSectionWidth={56}
-      rightSection={<Picked label={said(field.label, text)} field={field} id={id} onClear={() => onValue(null)} />}
+      rightSection={
+        <PickedTools
+          label={said(field.label, text)}
+          open={text.t("record.openPicked")}
+          href={hrefToRecord(field.record, id)}
+          onClear={() => onValue(null)}
+        />
+      }
     />
-  );
-}
-
-type PickedProps = {
-  readonly label: string;
-  readonly field: FieldMeta;
-  readonly id: number;
-  readonly onClear: () => void;
-};
-
-function Picked({ label, field, id, onClear }: PickedProps) {
-  const { t } = useText();
-  const href = hrefToRecord(field.record, id);
-  const clear = t("interest.clear", { field: label });
-  return (
-    <>
-      {href !== null && (
-        <Tooltip label={t("record.openPicked")}>
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            component="a"
-            target="_blank"
-            tabIndex={-1}
-            href={href}
-            aria-label={`${t("record.openPicked")}: ${label}`}
-          >
-            <IconExternalLink size={14} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      <Tooltip label={clear}>
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={clear} onClick={onClear}>
-          <IconX size={14} />
-        </ActionIcon>
-      </Tooltip>
-    </>
   );
 }
 
