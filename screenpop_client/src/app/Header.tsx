@@ -1,11 +1,4 @@
-import {
-  ActionIcon,
-  Menu,
-  SegmentedControl,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
   IconKeyboard,
   IconLogout,
@@ -20,7 +13,7 @@ import { StatusControl } from "@/features/desk/StatusControl";
 import { TaskBell } from "@/features/tasks/TaskBell";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
-import type { Language } from "@/wire/messages.gen";
+import { LanguageSwitch } from "@/ui/LanguageSwitch";
 import { hrefTo } from "./router";
 import classes from "./Shell.module.css";
 import { useSession } from "./session";
@@ -30,7 +23,7 @@ import { useNewInterest } from "./useNewInterest";
 /** The bar at the top: status, a new interest, and the operator's own switches. */
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { me, logout } = useSession();
-  const { t, language, setLanguage } = useText();
+  const { t } = useText();
   const newInterest = useNewInterest();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
@@ -56,16 +49,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       </HintButton>
       <div className={classes.spacer} />
       <TaskBell />
-      <SegmentedControl
-        size="xs"
-        aria-label={t("settings.language")}
-        value={language}
-        onChange={(value) => setLanguage(value as Language)}
-        data={[
-          { value: "ru", label: "RU" },
-          { value: "en", label: "EN" },
-        ]}
-      />
+      <LanguageSwitch isShort />
       <Tooltip label={themeLabel}>
         <ActionIcon
           variant="subtle"

@@ -1,17 +1,18 @@
-import { Alert, Button, PasswordInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { reasonOf } from "@/app/errors";
 import { useText } from "@/app/text";
+import { LanguageSwitch } from "@/ui/LanguageSwitch";
 import { api } from "@/wire/api";
-import type { Language, Me } from "@/wire/messages.gen";
+import type { Me } from "@/wire/messages.gen";
 import { KeptTalk } from "./KeptTalk";
 import classes from "./LoginPage.module.css";
 
 type LoginPageProps = { readonly hasEnded: boolean; readonly onEnter: (me: Me) => void };
 
 export function LoginPage({ hasEnded, onEnter }: LoginPageProps) {
-  const { t, language, setLanguage } = useText();
+  const { t } = useText();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const entering = useMutation({ mutationFn: () => api.login(login.trim(), password), onSuccess: onEnter });
@@ -61,16 +62,7 @@ export function LoginPage({ hasEnded, onEnter }: LoginPageProps) {
           <Button type="submit" loading={entering.isPending}>
             {t("login.submit")}
           </Button>
-          <SegmentedControl
-            size="xs"
-            aria-label={t("settings.language")}
-            value={language}
-            onChange={(value) => setLanguage(value as Language)}
-            data={[
-              { value: "ru", label: "Русский" },
-              { value: "en", label: "English" },
-            ]}
-          />
+          <LanguageSwitch />
         </Stack>
       </form>
     </main>

@@ -7,10 +7,11 @@ import { readPreference, writePreference } from "@/app/preferences";
 import { ringTone } from "@/app/ringTone";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
+import { LanguageSwitch } from "@/ui/LanguageSwitch";
 import { PageHead, Panel } from "@/ui/Panel";
 import { ParameterList } from "@/ui/ParameterList";
 import { api } from "@/wire/api";
-import type { DeviceMode, Language } from "@/wire/messages.gen";
+import type { DeviceMode } from "@/wire/messages.gen";
 import { HeadsetPanel } from "./HeadsetPanel";
 import { KeysPanel } from "./KeysPanel";
 
@@ -18,7 +19,7 @@ const MINE = { level: "user" } as const;
 
 /** What an operator sets for themselves. */
 export function SettingsPage() {
-  const { t, language, setLanguage } = useText();
+  const { t } = useText();
   const { me, setOperator } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const change = useMutation({
@@ -33,16 +34,7 @@ export function SettingsPage() {
         <Panel title={me.operator.full_name}>
           <dl className="facts">
             <Row label={t("settings.language")}>
-              <SegmentedControl
-                size="xs"
-                aria-label={t("settings.language")}
-                value={language}
-                onChange={(value) => setLanguage(value as Language)}
-                data={[
-                  { value: "ru", label: "Русский" },
-                  { value: "en", label: "English" },
-                ]}
-              />
+              <LanguageSwitch />
             </Row>
             <Row label={t("settings.theme")}>
               <SegmentedControl
