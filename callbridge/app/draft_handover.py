@@ -1,4 +1,4 @@
-"""What the first operator typed goes along with the call (issue 3)."""
+"""What the first operator typed goes along with a call that they hand over."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping

@@ -73,7 +73,7 @@ class OutcomeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A marketing event as far as the card needs it; the whole is issue 4's."""
+    """A marketing event as far as the card needs it; the whole is a record of entities/campaign.py."""
 
     id: CampaignId
     name: str
