@@ -47,8 +47,9 @@ async def test_connecting_mid_call_shows_the_call(asterisk: Asterisk, phone: Pho
         up = await link.up()
     assert channels(up) == ["PJSIP/101", "PJSIP/trunk"]
     assert len({channel.get("BridgeId") for channel in up.snapshot.channels}) == 1
-    # An empty parking lot of an earlier test may stand beside it.
-    assert [item.get("BridgeNumChannels") for item in up.snapshot.bridges if item.get("BridgeType") == "basic"] == ["2"]
+    # An empty parking lot of an earlier test may stand beside it, and the bridge of one that is just being put away.
+    basic = [item.get("BridgeNumChannels") for item in up.snapshot.bridges if item.get("BridgeType") == "basic"]
+    assert [channels for channels in basic if channels != "0"] == ["2"]
 
 
 async def test_connecting_while_a_caller_waits_shows_the_queue_entry(

@@ -1,7 +1,9 @@
+import asyncio
+
 import pytest
 
-from tests.asterisk.call import CallFailed, CallState
-from tests.asterisk.dialplan import DIRECT_DID, GROUP_DID, PICKUP, QUEUE_DID, UNREGISTERED_DID
+from tests.asterisk.call import WAIT_S, CallFailed, CallState
+from tests.asterisk.dialplan import DIRECT_DID, GROUP_DID, PICKUP, QUEUE, QUEUE_DID, UNREGISTERED_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.phone import OutsideLine, Phone
 from tests.asterisk.server import Asterisk
@@ -79,8 +81,13 @@ async def test_a_ring_group_rings_all_until_one_answers(phone: PhoneMaker, outsi
     assert "completed elsewhere" in lost.end_reason
 
 
-async def test_a_queue_asks_the_next_agent_after_a_rejection(phone: PhoneMaker, outside: OutsideLine) -> None:
+async def test_a_queue_asks_the_next_agent_after_a_rejection(
+    asterisk: Asterisk, phone: PhoneMaker, outside: OutsideLine
+) -> None:
     first, second = await phone("103"), await phone("104")
+    async with asyncio.timeout(WAIT_S):  # a queue hears of registrations a moment later
+        while (await asterisk.cli(f"queue show {QUEUE}")).count("(Not in use)") < 2:
+            await asyncio.sleep(0.02)
     outside.call(QUEUE_DID)
     (await first.rings()).reject()
     ring = await second.rings()

@@ -86,6 +86,7 @@ async def makes_another_of_the_family(anna: DeskPage, card: Locator) -> None:
     await page.keyboard.press("1")
     await expect(page.get_by_test_id("record-card").get_by_label("ФИО")).to_have_value("Петров Пётр")
     await page.keyboard.press("Control+Shift+KeyL")
+    await expect(page.get_by_text("Чью карточку открыть?")).to_be_visible()
     await page.keyboard.press("3")
     made = page.get_by_role("dialog").get_by_test_id("record-card")
     await made.get_by_label("ФИО").fill("Петрова Прасковья")

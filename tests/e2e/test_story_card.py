@@ -116,7 +116,7 @@ async def test_a_hold_is_seen_and_the_time_after_the_talk_runs(
     await call.hang_up()
     card = await anna.sees_card("wrap_up")
     await expect(card).to_contain_text("Завершение")
-    await expect(card.get_by_test_id("card-timer")).to_have_text(re.compile("00:0[1-9]"))
+    await expect(card.get_by_test_id("card-timer")).to_have_text(re.compile(r"00:(0[1-9]|[1-5]\d)"))
     await card.get_by_role("button", name="Закрыть карточку").click()
     await anna.sees_no_card()
 
@@ -146,7 +146,7 @@ async def test_the_card_is_painted_soon_after_its_message(
     outside_call(DIRECT_DID, number=NUMBER)
     await device.rings()
     await anna.sees_card("ringing")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await paints.seen.wait()
     print("message to paint, ms:", paints.took_ms)  # noqa: T201 - measured
 
@@ -167,8 +167,8 @@ async def test_a_pinned_card_stays_above_other_windows_and_goes_with_its_call(
     card = pinned.get_by_test_id("card")
     await expect(card).to_contain_text("Разговор")
     await expect(card).to_contain_text("Номера нет в базе")
-    style = "it => getComputedStyle(it).fontFamily"
-    assert await card.evaluate(style) == await anna.cards().evaluate(style)
+    font = await anna.cards().evaluate("it => getComputedStyle(it).fontFamily")
+    await expect(card).to_have_css("font-family", font)
     russian = "new KeyboardEvent('keydown', {key: 'Ш', code: 'KeyI', ctrlKey: true, shiftKey: true, bubbles: true})"
     await pinned.evaluate(f"document.body.dispatchEvent({russian})")
     await anna.sees_interest()

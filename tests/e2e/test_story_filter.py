@@ -186,6 +186,7 @@ async def test_rows_are_chosen_marked_and_opened_by_keyboard_and_pointer(
     await owner.dblclick()
     await expect(page.get_by_role("heading", name=re.compile("^Лид №"))).to_be_visible()
     await page.go_back()
+    await sees(page, *(name for name, *_ in LEADS))
     await grid.focus()
     await grid.press("ArrowDown")
     await grid.press("Enter")

@@ -6,14 +6,15 @@ import pytest
 from callbridge.web import patience
 from tests.support.web_server import Browser, Site, hear, say_auth
 
-WAIT_S = 0.1
+WAIT_S = 0.3
 
 
-@pytest.fixture(autouse=True)
-def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "REQUEST_WAIT_S", WAIT_S)
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 @pytest.mark.parametrize("head", [b"", b"GET /health HTTP/1.1\r\nHost: x\r\n", b"GET /hea"])
 async def test_a_request_that_does_not_come_whole_is_dropped(site: Site, head: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", site.listening.port)
@@ -24,6 +25,7 @@ async def test_a_request_that_does_not_come_whole_is_dropped(site: Site, head: b
     writer.close()
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 async def test_a_second_request_that_does_not_come_whole_is_dropped_too(site: Site) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", site.listening.port)
     writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -35,7 +37,8 @@ async def test_a_second_request_that_does_not_come_whole_is_dropped_too(site: Si
     writer.close()
 
 
-async def test_a_socket_that_is_open_may_be_silent(site: Site, anna: Browser) -> None:
+async def test_a_socket_that_is_open_may_be_silent(site: Site, anna: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "REQUEST_WAIT_S", WAIT_S)  # not before anna is logged in: a machine may be busy
     async with anna.open_socket() as ws:
         assert (await hear(ws))["type"] == "hello"
         await say_auth(ws, anna)
