@@ -98,7 +98,7 @@ async def _is_seen_on_its_way(page: Page, folder: Path) -> None:
     """A slow line: how far the file is can be seen, another tab ends nothing, and it can be cancelled."""
     network = await page.context.new_cdp_session(page)
     await network.send("Network.enable")
-    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000}
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 25_000}
     await network.send("Network.emulateNetworkConditions", slow)
     await _choose(page, folder, {"Смета.txt": "я".encode() * 300_000, "Лишний.txt": b"x" * 900_000})
     upload = page.get_by_test_id("upload").filter(has_text="Смета.txt")

@@ -195,7 +195,7 @@ async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_ov
     await nina.press("Соединить")
     await nina.desk.sees_card("wrap_up")
     await nina.is_here()
-    await expect(await boris.sees_card("talking")).to_contain_text("Звонок передан от: Нина Соколова")
+    await boris.sees_card("talking", "Звонок передан от: Нина Соколова")
     await boris.open_interest()
     await expect(boris.field("Содержание")).to_have_value("Дом у реки")
     await call.until_heard(25, WAIT_S)

@@ -16,6 +16,7 @@ from tests.asterisk.fixtures import PhoneMaker
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.test_story_attention import until
 
 MANY = 12_000
 SCROLLED = 10_000
@@ -49,6 +50,16 @@ FRAMES = """async ([scroller, step, until]) => {
     return frames.sort((a, b) => a - b);
 }"""
 """Scrolls by `step` pixels a frame, as a wheel in a hurry does; returns how long each frame took."""
+
+END_IS_CLEAR = f"""(() => {{
+    {SCROLLER}.scrollTo(0, 1e9);
+    const end = [...document.querySelectorAll("[role=row]")].at(-1);
+    const card = document.querySelector("[data-testid=card]");
+    const isAtRest = card.getAnimations().every(one => one.playState === "finished");
+    return isAtRest && end.getAttribute("aria-rowindex") === "101"
+        && end.getBoundingClientRect().bottom <= card.getBoundingClientRect().top;
+}})()"""
+"""Scrolled to its end, the list's last row is above the card, which rises, and for which room is made."""
 
 
 def write_leads(tx: Tx, at: datetime) -> None:
@@ -143,12 +154,7 @@ async def test_a_card_never_hides_the_last_rows_of_a_list(
     await anna.page.route("**/api/lists/lead/rows*", lambda route: route.abort())
     outside_call(DIRECT_DID)
     await device.rings()
-    card = await anna.sees_card("ringing")
-    await anna.page.evaluate("new Promise(requestAnimationFrame)")
-    await anna.page.evaluate(f"{SCROLLER}.scrollTo(0, 1e9)")
+    await anna.sees_card("ringing")
+    await until(anna.page, END_IS_CLEAR)
     end = anna.page.get_by_role("row").last
     await expect(end).to_have_attribute("aria-rowindex", "101")  # the first page's last, under the titles
-    last, over = await end.bounding_box(), await card.bounding_box()
-    assert last is not None
-    assert over is not None
-    assert last["y"] + last["height"] <= over["y"]

@@ -43,7 +43,7 @@ class CallLog:
 async def call_log(callbridge: RunningDaemon) -> AsyncIterator[CallLog]:
     """Yield the call log, logged in."""
     headers = {"Origin": callbridge.url}
-    async with httpx.AsyncClient(base_url=callbridge.url, headers=headers, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=callbridge.url, headers=headers, timeout=30) as http:
         (await http.post("/api/login", json={"login": "gleb", "password": PASSWORD})).raise_for_status()
         yield CallLog(http)
 

@@ -17,7 +17,7 @@ from tests.e2e.daemon import PASSWORD, RunningDaemon
 
 @asynccontextmanager
 async def signed_in(daemon: RunningDaemon, login: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=daemon.url, headers={"Origin": daemon.url}) as http:
+    async with httpx.AsyncClient(base_url=daemon.url, headers={"Origin": daemon.url}, timeout=30) as http:
         answer = await http.post("/api/login", json={"login": login, "password": PASSWORD})
         http.headers["X-CSRF-Token"] = answer.json()["csrf"]
         yield http
@@ -36,7 +36,7 @@ async def test_a_wrong_password_is_said_in_words_and_lets_nobody_in(
 
 
 async def test_a_guesser_is_slowed_down(callbridge: RunningDaemon) -> None:
-    async with httpx.AsyncClient(base_url=callbridge.url, headers={"Origin": callbridge.url}) as http:
+    async with httpx.AsyncClient(base_url=callbridge.url, headers={"Origin": callbridge.url}, timeout=30) as http:
         answers = [
             (await http.post("/api/login", json={"login": "anna", "password": f"guess {number}"})).status_code
             for number in range(8)
@@ -77,6 +77,6 @@ async def test_a_socket_from_another_origin_is_refused(callbridge: RunningDaemon
 
 
 async def test_nothing_is_told_to_somebody_who_is_not_logged_in(callbridge: RunningDaemon) -> None:
-    async with httpx.AsyncClient(base_url=callbridge.url) as http:
+    async with httpx.AsyncClient(base_url=callbridge.url, timeout=30) as http:
         for path in ("/api/me", "/api/calls", "/api/leads", "/api/persons?q=a", "/api/dictionaries", "/api/drafts"):
             assert (await http.get(path)).status_code == 401

@@ -19,7 +19,7 @@ async def test_a_program_and_a_form_bring_leads(callbridge: RunningDaemon, desk:
     html = await made_form(admin)
     await admin.goto(f"{callbridge.url}/#/leads")
     await expect(admin.get_by_text("Здесь пока ничего нет")).to_be_visible()
-    async with httpx.AsyncClient(base_url=callbridge.url, trust_env=False) as program:
+    async with httpx.AsyncClient(base_url=callbridge.url, trust_env=False, timeout=30) as program:
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "order 1"}
         body = {"name": "Роман Заказов", "phones": ["89165550101"], "topic": "Общие вопросы"}
         assert (await program.post("/api/v1/leads", json=body, headers=headers)).status_code == 201

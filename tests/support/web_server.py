@@ -66,7 +66,7 @@ class Site:
     _browsers: list[httpx.AsyncClient] = field(default_factory=list)
 
     def browser(self) -> Browser:
-        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False, verify=NO_TLS)
+        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False, timeout=30, verify=NO_TLS)
         self._browsers.append(http)
         return Browser(self.listening.url, http)
 

@@ -20,7 +20,7 @@ async def program(site: Site) -> AsyncIterator[httpx.AsyncClient]:
     vera = await site.logged_in(VERA)
     made = await vera.send("POST", "/api/tokens", {"name": "Сайт", "scopes": ["leads:write"]})
     headers = {"Authorization": f"Bearer {made.json()['token']}"}
-    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False, headers=headers) as client:
+    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False, timeout=30, headers=headers) as client:
         yield client
 
 

@@ -11,7 +11,7 @@ ENGLISH = {"Accept-Language": "en-GB"}
 
 async def test_opening_the_link_changes_nothing_and_the_button_does(site: Site) -> None:
     """R27; in the reader's language."""
-    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False) as reader:
+    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False, timeout=30) as reader:
         asked = await reader.get(f"/unsubscribe/{TOKEN}")
         assert (asked.status_code, asked.headers["content-type"]) == (200, "text/html; charset=utf-8")
         assert "<button>Отписаться</button>" in asked.text
@@ -23,7 +23,7 @@ async def test_opening_the_link_changes_nothing_and_the_button_does(site: Site) 
 
 async def test_mail_programs_leave_with_one_click(site: Site) -> None:
     """RFC 8058: a POST from anywhere, without cookies."""
-    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False) as program:
+    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False, timeout=30) as program:
         form = {"List-Unsubscribe": "One-Click"}
         answer = await program.post(f"/unsubscribe/{TOKEN}", data=form, headers={"Origin": "https://mail.example"})
         again = await program.post(f"/unsubscribe/{TOKEN}", data=form)
@@ -32,7 +32,7 @@ async def test_mail_programs_leave_with_one_click(site: Site) -> None:
 
 
 async def test_guesses_lead_nowhere_and_become_slow(site: Site) -> None:
-    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False) as guesser:
+    async with httpx.AsyncClient(base_url=site.listening.url, trust_env=False, timeout=30) as guesser:
         for guess in ("<script>alert(1)<%2fscript>", "%00", "x" * 30):
             for answer in (await guesser.get(f"/unsubscribe/{guess}"), await guesser.post(f"/unsubscribe/{guess}")):
                 assert answer.status_code == 404

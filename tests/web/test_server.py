@@ -67,7 +67,7 @@ async def test_pages_come_over_tls_when_a_certificate_is_given() -> None:
     async with running(tls_certificate=both, tls_key=both) as site:
         trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        async with httpx.AsyncClient(verify=trusting, trust_env=False) as http:
+        async with httpx.AsyncClient(verify=trusting, trust_env=False, timeout=30) as http:
             assert (await http.get(f"{site.listening.url}/health")).status_code == 200
 
 
