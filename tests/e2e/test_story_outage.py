@@ -54,7 +54,10 @@ async def test_a_daemon_killed_while_ringing_shows_the_ring_again_but_to_whom_sk
     callbridge: RunningDaemon,
     watch: Watch,
 ) -> None:
-    """R72, A10: a ring that outlives the daemon is a card again, and can be answered; what was put away stays away."""
+    """R72, A10: a ring that outlives the daemon is a card again, and can be answered; what was put away stays away.
+
+    A page whose file cannot come meanwhile says so, and leaves the desk as it is.
+    """
     watch.allowed.extend(LOST)
     device, other = await phone("101"), await phone("102")
     anna, boris = await desk("anna"), await desk("boris")
@@ -68,6 +71,9 @@ async def test_a_daemon_killed_while_ringing_shows_the_ring_again_but_to_whom_sk
     await boris.cards().get_by_role("button", name=re.compile("^Пропустить")).click()
     await boris.sees_no_card()
     await callbridge.kill()
+    await anna.go("Настройки")
+    await expect(anna.page.get_by_text("Эта часть страницы не загрузилась")).to_be_visible()
+    await anna.go("Рабочее место")
     await callbridge.start()
     await anna.sees_card("ringing")
     await boris.until_live()

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { CallsPage } from "@/features/calls/CallsPage";
 import { MyDayPage } from "@/features/day/MyDayPage";
 import { DeskPage } from "@/features/desk/DeskPage";
@@ -91,8 +91,7 @@ const PAGES: Readonly<Record<string, Make>> = {
 
 /** The page that the address names. */
 export function Page({ route }: { route: Route }) {
-  const make = PAGES[route.page] ?? kind;
-  return <Suspense fallback={<Loading />}>{make(route)}</Suspense>;
+  return (PAGES[route.page] ?? kind)(route);
 }
 
 /** The list or the card of any kind of record that has no page of its own making; else the desk. */

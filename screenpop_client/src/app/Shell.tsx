@@ -20,7 +20,9 @@ import { useText } from "./text";
 import { useDeskCommands } from "./useDeskCommands";
 import { useDesk, useOpenInterests, useWorkspace } from "./workspace";
 
-const LIST_ACTIONS: ListActions = { move: later(() => import("@/features/deals/MoveMarked"), "MoveMarked") };
+const LIST_ACTIONS: ListActions = {
+  move: later(() => import("@/features/deals/MoveMarked"), "MoveMarked", null),
+};
 
 /** The frame around every page; call cards and interest cards lie above whichever page is open. */
 export function Shell() {

@@ -95,6 +95,7 @@ export const en: Messages = {
   "error.gone": "It may have been put away or merged, or the address is wrong.",
   "error.askForRight": "An administrator gives rights.",
   "error.list": "The list could not be loaded",
+  "error.part": "This part of the page did not load: no connection, or there was an update.",
   "error.crash": "The page stumbled over an error. What you typed is kept in the draft.",
 
   "rating.positive": "Positive",

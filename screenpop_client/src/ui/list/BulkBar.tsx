@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { type Taken, useRecordRemoval } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { useListAction } from "@/app/listActions";
@@ -105,11 +105,7 @@ function Action({ action, meta, marks, columns }: ActionProps) {
     case "call":
       return <RoundButton entity={meta.id} filter={{ field: "id", op: "in", value: marks.ids }} isSmall />;
     default:
-      return Own ? (
-        <Suspense>
-          <Own meta={meta} take={marks.take} onDone={marks.only} />
-        </Suspense>
-      ) : null;
+      return Own ? <Own meta={meta} take={marks.take} onDone={marks.only} /> : null;
   }
 }
 

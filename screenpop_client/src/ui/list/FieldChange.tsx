@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
+import { later } from "@/app/later";
 import { useText } from "@/app/text";
 import { bulkFields } from "@/model/bulkFields";
 import type { ListMeta } from "@/wire/messages.gen";
 import type { Marks } from "./useMarks";
 
 /** It brings every kind of field with its calendar and its lists: not for the first screen. */
-const Dialog = lazy(() => import("./FieldChangeDialog").then((module) => ({ default: module.FieldChangeDialog })));
+const Dialog = later(() => import("./FieldChangeDialog"), "FieldChangeDialog", null);
 
 type FieldChangeProps = { readonly meta: ListMeta; readonly marks: Marks };
 
@@ -21,11 +22,7 @@ export function FieldChange({ meta, marks }: FieldChangeProps) {
       <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
         {t("bulk.change")}
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <Dialog meta={meta} marks={marks} fields={fields} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <Dialog meta={meta} marks={marks} fields={fields} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,12 +1,14 @@
 import { Button, Pill } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
+import { later } from "@/app/later";
 import { useText } from "@/app/text";
 import { type FilterNode, ofParts, partsOf } from "@/model/listFilter";
 import type { ListMeta } from "@/wire/messages.gen";
 import { BarButton } from "./BarButton";
-import { FilterDialog } from "./FilterDialog";
 import { useFilterWords } from "./useFilterWords";
+
+const FilterDialog = later(() => import("./FilterDialog"), "FilterDialog", null);
 
 type FilterBarProps = {
   readonly meta: ListMeta;

@@ -1,7 +1,6 @@
-import { type ComponentType, Suspense } from "react";
+import type { ComponentType } from "react";
 import type { RecordPartProps } from "@/app/recordParts";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
-import { Loading } from "../States";
 import { HistoryFold } from "./HistoryFold";
 import classes from "./record.module.css";
 
@@ -17,9 +16,7 @@ export function CardTabs({ meta, view, Part }: CardTabsProps) {
     <>
       {Part && (
         <div className={classes.tabs}>
-          <Suspense fallback={<Loading />}>
-            <Part view={view} />
-          </Suspense>
+          <Part view={view} />
         </div>
       )}
       <HistoryFold meta={meta} id={view.id} />
