@@ -1,7 +1,7 @@
 """The one key by which a number is found again, and its digits reversed so that a suffix is a prefix.
 
 A readable number is found by E.164; one that fits no plan only by equal digits, written ``#`` + digits, so that the two
-never meet. Extensions and own numbers have no key: they are never matched: everybody calls our own DID.
+never meet. Extensions and own numbers have no key, for they are never matched: everybody calls our own DID.
 """
 
 from typing import Any

@@ -17,6 +17,7 @@ ALLOWED = {
     "phone": {"phone", "model", "wire"},
     "ui": {"ui", "app", "i18n", "model", "wire"},
 }
+MADE_OF_VALUES = re.compile(r"`([\w.]+\.(?:\$\{[^`}]*\}|[\w.])*)`")
 CODES_WITH_POINTS = ("record.history.", "programs.event.", "programs.scope.")
 """Beginnings of texts that are named by a code of the server's which has points of its own."""
 
@@ -74,14 +75,11 @@ def test_features_know_each_other_only_through_app() -> None:
 
 
 def test_every_text_is_said_somewhere() -> None:
-    """Its key stands whole in the code, or is made there of one value: `t(`day.${part}`)`."""
+    """Its key stands whole in the code, or is made there of values: `t(`day.${part}`)`."""
     texts = [path for path in sources() if re.fullmatch(r"(ru|en)\w*\.ts", path.name) and room(path) == "i18n"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources() if path not in texts)
     whole = set(re.findall(r'"([\w.]+)"', code))
-    made = {
-        re.escape(before) + r"[\w-]*" + re.escape(after)
-        for before, after in re.findall(r"`([\w.]+\.)\$\{[^}`]*\}([\w.]*)`", code)
-    }
+    made = {re.sub(r"\$\{[^}]*\}", r"[\\w-]*", text.replace(".", r"\.")) for text in re.findall(MADE_OF_VALUES, code)}
     is_made = re.compile("|".join(made))
     keys = {
         key for path in texts for key in re.findall(r'^ +"([^"]+)":', path.read_text(encoding="utf-8"), re.MULTILINE)
