@@ -1,16 +1,15 @@
-"""Questionnaires in the database: edited, filled once per key, counted; `Interviews` of app/interview_port.py."""
+"""Questionnaires in the database: edited, and filled once per key; `Interviews` of app/interview_port.py."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.entities import ENTITIES
-from callbridge.crm.interview import Answer, Question, QuestionDraft, check_questions, read_answers, score_of
+from callbridge.crm.interview import Question, QuestionDraft, check_questions, read_answers, score_of
 from callbridge.crm.interview_edit import plan_questions
 from callbridge.crm.interview_results import (
     InterviewResults,
@@ -18,8 +17,6 @@ from callbridge.crm.interview_results import (
     OpenForm,
     ResponseRow,
     SavedResponse,
-    average,
-    tally,
 )
 from callbridge.crm.record import Author, view
 from callbridge.kernel.errors import Conflict, InvalidInput, NotFound
@@ -27,11 +24,12 @@ from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.database import Database
 from callbridge.store.deals import employee_of
+from callbridge.store.interview_responses import counted_of, responses_of, results_of
 from callbridge.store.parties import touched
-from callbridge.store.question_rows import answered_of, questions_of, read_answer, write_answer, write_plan
+from callbridge.store.question_rows import answered_of, questions_of, write_answer, write_plan
 from callbridge.store.reach import check_within
 from callbridge.store.records.service import read_record
-from callbridge.store.statement import Prepared, Row
+from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
 INTERVIEW = "interview"
@@ -45,11 +43,6 @@ _BY_TOKEN = Prepared(
     )
 )
 _RESPONSE = t.interview_response
-_COUNT = Prepared(
-    select(func.count().label("count"), func.sum(_RESPONSE.c.score).label("score")).where(
-        _RESPONSE.c.interview_id == bindparam("id")
-    )
-)
 _BY_KEY = Prepared(
     select(_RESPONSE).where(_RESPONSE.c.interview_id == bindparam("id"), _RESPONSE.c.response_key == bindparam("key"))
 )
@@ -59,43 +52,6 @@ _INSERT = Prepared(
     columns=("interview_id", "person_id", "employee_id", "response_key", "at", "score", "max_score"),
 )
 _ANSWER = Prepared(insert(t.interview_answer).inline(), columns=("response_id", "question_id", "answer"))
-_ROWS = (
-    select(_RESPONSE, t.person.c.full_name.label("person"), t.employee.c.full_name.label("employee"))
-    .select_from(
-        _RESPONSE.outerjoin(t.person, t.person.c.id == _RESPONSE.c.person_id).outerjoin(
-            t.employee, t.employee.c.id == _RESPONSE.c.employee_id
-        )
-    )
-    .where(_RESPONSE.c.interview_id == bindparam("id"))
-    .order_by(_RESPONSE.c.id.desc())
-    .limit(bindparam("limit"))
-)
-_FIRST, _NEXT = Prepared(_ROWS), Prepared(_ROWS.where(_RESPONSE.c.id < bindparam("before")))
-_GIVEN = Prepared(
-    select(t.interview_answer)
-    .select_from(t.interview_answer.join(_RESPONSE, _RESPONSE.c.id == t.interview_answer.c.response_id))
-    .where(
-        _RESPONSE.c.interview_id == bindparam("id"),
-        t.interview_answer.c.response_id >= bindparam("low"),
-        t.interview_answer.c.response_id <= bindparam("high"),
-    )
-)
-_TALLY = Prepared(
-    select(t.interview_answer.c.question_id, t.interview_answer.c.answer, func.count().label("count"))
-    .select_from(
-        t.interview_answer.join(t.interview_question, t.interview_question.c.id == t.interview_answer.c.question_id)
-    )
-    .where(t.interview_question.c.interview_id == bindparam("id"), t.interview_question.c.kind != "text")
-    .group_by(t.interview_answer.c.question_id, t.interview_answer.c.answer)
-)
-_TEXTS = Prepared(
-    select(t.interview_answer.c.question_id, func.count().label("count"))
-    .select_from(
-        t.interview_answer.join(t.interview_question, t.interview_question.c.id == t.interview_answer.c.question_id)
-    )
-    .where(t.interview_question.c.interview_id == bindparam("id"), t.interview_question.c.kind == "text")
-    .group_by(t.interview_answer.c.question_id)
-)
 
 
 class SqlInterviews:
@@ -144,10 +100,18 @@ class SqlInterviews:
     async def responses(
         self, interview_id: int, before: int | None, limit: int, reader: Author | None = None
     ) -> Sequence[ResponseRow]:
-        return await self._database.read(lambda tx: responses(tx, interview_id, before, limit, reader))
+        def unit(tx: Tx) -> Sequence[ResponseRow]:
+            _form(tx, interview_id, reader)
+            return responses_of(tx, interview_id, before, limit)
+
+        return await self._database.read(unit)
 
     async def results(self, interview_id: int, reader: Author | None = None) -> InterviewResults:
-        return await self._database.read(lambda tx: results(tx, interview_id, reader))
+        def unit(tx: Tx) -> InterviewResults:
+            _form(tx, interview_id, reader)
+            return results_of(tx, interview_id)
+
+        return await self._database.read(unit)
 
 
 def view_interview(tx: Tx, interview_id: int, reader: Author) -> InterviewView:
@@ -156,7 +120,7 @@ def view_interview(tx: Tx, interview_id: int, reader: Author) -> InterviewView:
     return InterviewView(
         interview=view(ENTITIES[INTERVIEW], read_record(tx, INTERVIEW, interview_id), reader.role),
         questions=questions,
-        responses=_counted(tx, interview_id).count,
+        responses=counted_of(tx, interview_id).count,
         public_token=form.public_token or "",
     )
 
@@ -235,37 +199,6 @@ def _kept(
     return SavedResponse(id=response_id, score=score.score, most=score.most, is_repeat=False)
 
 
-def responses(tx: Tx, interview_id: int, before: int | None, limit: int, reader: Author | None) -> list[ResponseRow]:
-    """Return filled forms, newest first, each with its answers."""
-    _form(tx, interview_id, reader)
-    asked = {"id": interview_id, "limit": limit}
-    rows = tx.rows(_FIRST, **asked) if before is None else tx.rows(_NEXT, before=before, **asked)
-    given: dict[int, dict[str, Answer]] = defaultdict(dict)
-    if rows:
-        for one in tx.rows(_GIVEN, id=interview_id, low=rows[-1].id, high=rows[0].id):
-            given[one.response_id][str(one.question_id)] = read_answer(one.answer)
-    return [_response(row, given[row.id]) for row in rows]
-
-
-def results(tx: Tx, interview_id: int, reader: Author | None) -> InterviewResults:
-    """Return all answers counted, of questions asked now and before."""
-    _form(tx, interview_id, reader)
-    counted = _counted(tx, interview_id)
-    given: dict[int, list[tuple[Answer, int]]] = defaultdict(list)
-    for row in tx.rows(_TALLY, id=interview_id):
-        given[row.question_id].append((read_answer(row.answer), row.count))
-    for row in tx.rows(_TEXTS, id=interview_id):
-        given[row.question_id].append(("", row.count))
-    scores = [(Decimal(counted.score) / counted.count, counted.count)] if counted.count else []
-    return InterviewResults(
-        responses=counted.count,
-        average_score=average(scores),
-        questions=[
-            tally(one, given[one.id]) for one in questions_of(tx, interview_id) if one.is_active or given[one.id]
-        ],
-    )
-
-
 def _form(tx: Tx, interview_id: int, reader: Author | None) -> tuple[Any, list[Question]]:
     check_within(tx, INTERVIEW, interview_id, None if reader is None else reader.operator_id)
     row = tx.row(_FORM, id=interview_id)
@@ -274,26 +207,9 @@ def _form(tx: Tx, interview_id: int, reader: Author | None) -> tuple[Any, list[Q
     return row, [one for one in questions_of(tx, interview_id) if one.is_active]
 
 
-def _counted(tx: Tx, interview_id: int) -> Any:
-    return tx.row(_COUNT, id=interview_id)
-
-
 def _note(tx: Tx, action: str, interview_id: int, detail: Mapping[str, str], author: Author, at: datetime) -> None:
     note = AuditNote(
         at=at, operator_id=author.operator_id, action=action, entity=INTERVIEW, entity_id=str(interview_id),
         detail=detail,
     )  # fmt: skip
     write_note(tx, note)
-
-
-def _response(row: Row, answers: Mapping[str, Answer]) -> ResponseRow:
-    return ResponseRow(
-        id=row.id,
-        at=row.at,
-        person_id=row.person_id,
-        person=row.person or "",
-        by=row.employee or "",
-        score=int(row.score),
-        most=int(row.max_score),
-        answers=answers,
-    )

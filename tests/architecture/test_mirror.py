@@ -77,6 +77,8 @@ NOT_TESTED_ALONE = {
     "callbridge/crm/not_caller.py": "values only; tests/matching/test_not_caller.py makes them",
     "callbridge/matching/match.py": "values only",
     "callbridge/store/audience.py": "the tests of mailings/audience.py and rounds/parties.py page through it",
+    "callbridge/store/interview_responses.py": "tests/store/test_interviews.py fills the forms that it reads",
+    "callbridge/store/records/statements.py": "tests/store/records/test_service.py runs them",
     "callbridge/store/worker.py": "protocols and values only",
     "callbridge/telephony/call_event.py": "values only",
     "callbridge/screenpop/card.py": "values only",

@@ -11,7 +11,7 @@ from callbridge.crm.entity import Entity
 from callbridge.crm.importing import RowDraft
 from callbridge.store.folding import fold
 from callbridge.store.key_list import one_of_keys
-from callbridge.store.records.service import binding_of
+from callbridge.store.records.bindings import binding_of
 from callbridge.store.statement import Prepared, Row
 from callbridge.store.tx import Tx
 

@@ -12,7 +12,8 @@ from callbridge.crm.record import Author
 from callbridge.kernel.errors import DomainError, InvalidInput
 from callbridge.store.imports.jobs import RowEnd
 from callbridge.store.imports.naming import with_named
-from callbridge.store.records.service import binding_of, change_record, create_record, read_record
+from callbridge.store.records.bindings import binding_of
+from callbridge.store.records.service import change_record, create_record, read_record
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 

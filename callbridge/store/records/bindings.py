@@ -6,6 +6,7 @@ from decimal import Decimal
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.entities.dictionaries import DICTIONARIES
 from callbridge.crm.record import Removal
+from callbridge.kernel.errors import NotFound
 from callbridge.store import tables as t
 from callbridge.store.records import preparing, round_draft, selling, tasking
 from callbridge.store.records.binding import Members, RecordBinding
@@ -146,3 +147,11 @@ BINDINGS: Mapping[str, RecordBinding] = {
     )
 }
 """By `Entity.id`."""
+
+
+def binding_of(entity: str) -> RecordBinding:
+    """Return where a kind of record is kept; raises NotFound."""
+    found = BINDINGS.get(entity)
+    if found is None:
+        raise NotFound("record.unknown_kind", entity=entity)
+    return found

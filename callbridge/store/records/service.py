@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.entity import FieldKind
@@ -18,8 +17,9 @@ from callbridge.store import tables as t
 from callbridge.store.audit import write_note
 from callbridge.store.reach import check_within, may_be_named
 from callbridge.store.records.binding import RecordBinding, Write
-from callbridge.store.records.bindings import BINDINGS
+from callbridge.store.records.bindings import binding_of
 from callbridge.store.records.members import read_members, split, write_members
+from callbridge.store.records.statements import named_records, select_in_use, select_row, select_whole
 from callbridge.store.statement import Prepared
 from callbridge.store.tx import Tx
 
@@ -39,14 +39,6 @@ _ABSENT: Mapping[FieldKind, Value] = {
 }
 
 
-def binding_of(entity: str) -> RecordBinding:
-    """Return where a kind of record is kept; raises NotFound."""
-    found = BINDINGS.get(entity)
-    if found is None:
-        raise NotFound("record.unknown_kind", entity=entity)
-    return found
-
-
 def rights(entity: str) -> RecordRights:
     """Return what can be done with the records of a kind, whoever asks."""
     binding = binding_of(entity)
@@ -56,11 +48,11 @@ def rights(entity: str) -> RecordRights:
 def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
     """Return a record with the names of those it names; raises NotFound."""
     binding = binding_of(entity)
-    row = tx.row(_whole(entity), id=record_id)
+    row = tx.row(select_whole(entity), id=record_id)
     if row is None:
         raise NotFound("record.not_found", id=record_id)
     values: dict[str, Value] = {name: getattr(row, column) for name, column in binding.fields.items()}
-    held = [name for name in _records(binding) if values[name] is not None]
+    held = [name for name in named_records(binding) if values[name] is not None]
     in_english = {name: getattr(row, f"{name}__en") for name in held}
     return Stored(
         id=record_id,
@@ -120,7 +112,7 @@ def change_record(
     binding = binding_of(entity)
     before = _locked(tx, binding, record_id, version, author)
     check_whole(binding.entity, {**before.values, **values})
-    row = tx.row(_row(entity), id=record_id)
+    row = tx.row(select_row(entity), id=record_id)
     write = _write(tx, binding, values, Write(author=author, at=at, before=row, values={}, number=number))
     changed = {**write.values, "version": version + 1, "updated_at": at}
     table = binding.table
@@ -140,7 +132,7 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
         raise DomainError("record.not_archived", entity=entity)
     before = _locked(tx, binding, record_id, version, author)
     for leave in binding.leave:
-        leave(tx.row(_row(entity), id=record_id))
+        leave(tx.row(select_row(entity), id=record_id))
     table = binding.table
     if binding.removal is Removal.DELETED:
         tx.execute(delete(table).where(table.c.id == record_id))
@@ -158,7 +150,7 @@ def _locked(tx: Tx, binding: RecordBinding, record_id: int, version: int, author
     entity = binding.entity.id
     tx.serialize(f"{entity} {record_id}")
     before = read_record_for(tx, entity, record_id, author)
-    row = tx.row(_row(entity), id=record_id)
+    row = tx.row(select_row(entity), id=record_id)
     if binding.may_write is not None and row is not None:
         binding.may_write(tx, author, row)
     if before.version != version:
@@ -217,7 +209,7 @@ def _check_references(tx: Tx, binding: RecordBinding, values: Values, write: Wri
         if field is None or not field.record:
             continue
         for one in value if isinstance(value, tuple) else () if value is None else (value,):
-            found = tx.row(_in_use(field.record), id=one)
+            found = tx.row(select_in_use(field.record), id=one)
             may_name = write.held(columns.get(name, ""), one) or may_be_named(tx, field.record, one, author_id)
             if found is None or not may_name or not found.is_used:
                 mistakes[name] = "inactive" if found is not None and may_name else "not_found"
@@ -242,59 +234,3 @@ def _note(tx: Tx, action: str, binding: RecordBinding, record_id: int, detail: M
             detail=detail,
         )
         write_note(tx, note)
-
-
-# --- statements, made once for each kind ------------------------------------------------------------------------------
-
-
-def _records(binding: RecordBinding) -> list[str]:
-    return [
-        field.id for field in binding.entity.fields if field.kind is FieldKind.RECORD and field.id in binding.fields
-    ]
-
-
-@cache
-def _row(entity: str) -> Prepared:
-    table = binding_of(entity).table
-    return Prepared(select(table).where(table.c.id == bindparam("id")))
-
-
-@cache
-def _whole(entity: str) -> Prepared:
-    """A record that is not put away, with the names of what it names."""
-    binding = binding_of(entity)
-    table = binding.table
-    values = {column: binding.shown.get(name, table.c[column]).label(column) for name, column in binding.fields.items()}
-    columns: list[Any] = [table.c.version, *values.values()]
-    for name in _records(binding):
-        field = binding.entity.field(name)
-        column = binding.shown.get(name, binding.column(name))
-        if field is not None and column is not None:
-            columns.append(_name_of(field.record, column).label(f"{name}__name"))
-            columns.append(_name_of(field.record, column, "name_en").label(f"{name}__en"))
-    found: Select[Any] = select(*columns).where(table.c.id == bindparam("id"))
-    if "archived_at" in table.c:
-        found = found.where(table.c.archived_at.is_(None))
-    return Prepared(found)
-
-
-def _name_of(entity: str, column: Any, field: str = "") -> Any:
-    """Return what the record that `column` names is called, by its name or another field that it may have."""
-    target = BINDINGS.get(entity)
-    called = None if target is None else target.column(field or target.entity.name_field)
-    if target is None or called is None or called.name.endswith("_id"):
-        return literal("№").concat(cast(column, Text)) if (entity, field) == ("lead", "") else literal("")
-    other = target.table.alias()
-    return select(other.c[called.name]).where(other.c.id == column).scalar_subquery()
-
-
-@cache
-def _in_use(entity: str) -> Prepared:
-    table = t.lead if entity == "lead" else binding_of(entity).table
-    used: Any = literal(True)
-    for name in ("archived_at", "deleted_at"):
-        if name in table.c:
-            used = table.c[name].is_(None)
-    if "is_active" in table.c:
-        used = table.c.is_active
-    return Prepared(select(used.label("is_used")).where(table.c.id == bindparam("id")))
