@@ -14,6 +14,8 @@ Id = Annotated[int, Path(ge=1, le=MAX_INTEGER)]
 OptionalId = Annotated[int | None, Query(ge=1, le=MAX_INTEGER)]
 Text = Annotated[str, Query(max_length=200)]
 CallKey = Annotated[str, Path(min_length=1, max_length=200)]
+KindKey = Annotated[str, Path(min_length=1, max_length=40)]
+"""The id of a kind of record."""
 
 
 def instant(text: str) -> datetime | None:

@@ -20,7 +20,7 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.list_meta import entity_of
 from callbridge.web.list_query import ListAddress, query_of
-from callbridge.web.routes_leads import idempotency_key
+from callbridge.web.write_headers import idempotency_key
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 

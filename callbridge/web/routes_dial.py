@@ -7,7 +7,7 @@ from callbridge.crm.operator import Role
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
 from callbridge.web.guard import needs
-from callbridge.web.routes_leads import IDEMPOTENCY_HEADER
+from callbridge.web.write_headers import IDEMPOTENCY_HEADER
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 

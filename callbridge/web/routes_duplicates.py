@@ -8,10 +8,9 @@ from callbridge.crm.duplicate import DuplicateKey, MergeWish
 from callbridge.crm.operator import Role
 from callbridge.web.body import read_body
 from callbridge.web.context import Web, Who
-from callbridge.web.cursors import Id
+from callbridge.web.cursors import Id, KindKey
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_records import Kind
 from callbridge.web.shapes import Merged, RecordPair
 
 router = APIRouter(dependencies=[needs(Role.MANAGER)])
@@ -22,7 +21,7 @@ admins = APIRouter(dependencies=[needs(Role.ADMIN)])
 async def pairs(
     web: Web,
     who: Who,
-    entity: Kind,
+    entity: KindKey,
     by: DuplicateKey = DuplicateKey.NUMBER,
     after: Annotated[str, Query(max_length=600)] = "",
 ) -> Response:
@@ -31,20 +30,20 @@ async def pairs(
 
 
 @router.get("/api/duplicates/{entity}/{keep_id}/{give_up_id}")
-async def preview(web: Web, who: Who, entity: Kind, keep_id: Id, give_up_id: Id) -> Response:
+async def preview(web: Web, who: Who, entity: KindKey, keep_id: Id, give_up_id: Id) -> Response:
     """Return both records, and how much would come over."""
     return json(await web.services.duplicates.preview(who.operator, entity, keep_id, give_up_id))
 
 
 @router.post("/api/duplicates/{entity}/merge")
-async def merge(request: Request, web: Web, who: Who, entity: Kind) -> Response:
+async def merge(request: Request, web: Web, who: Who, entity: KindKey) -> Response:
     """Make two records one."""
     wish = await read_body(request, MergeWish)
     return json(Merged(id=await web.services.duplicates.merge(who.operator, entity, wish)), 201)
 
 
 @router.post("/api/duplicates/{entity}/dismiss")
-async def dismiss(request: Request, web: Web, who: Who, entity: Kind) -> Response:
+async def dismiss(request: Request, web: Web, who: Who, entity: KindKey) -> Response:
     """Remember that two records are different."""
     pair = await read_body(request, RecordPair)
     await web.services.duplicates.dismiss(who.operator, entity, pair.first_id, pair.second_id)

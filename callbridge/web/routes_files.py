@@ -10,13 +10,12 @@ from callbridge.web.audio_response import AudioResponse
 from callbridge.web.body import read_object
 from callbridge.web.byte_range import part_answer
 from callbridge.web.context import Web, Who, address_of
-from callbridge.web.cursors import Id
+from callbridge.web.cursors import Id, KindKey
 from callbridge.web.errors import json
 from callbridge.web.file_headers import etag_of, file_headers, served_type
 from callbridge.web.guard import needs
-from callbridge.web.routes_leads import idempotency_key
-from callbridge.web.routes_records import Kind, edited_version
 from callbridge.web.upload import declared_length, pieces
+from callbridge.web.write_headers import edited_version, idempotency_key
 
 Name = Annotated[str, Query(min_length=1, max_length=1_000)]
 Download = Annotated[Literal["", "0", "1"], Query()]
@@ -26,13 +25,13 @@ router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 
 
 @router.get("/api/records/{entity}/{record_id}/files")
-async def files(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+async def files(web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """List the files of a record."""
     return json(await web.services.files.files(who.operator, entity, record_id))
 
 
 @router.post("/api/records/{entity}/{record_id}/files")
-async def upload(request: Request, web: Web, who: Who, entity: Kind, record_id: Id, *, name: Name) -> Response:
+async def upload(request: Request, web: Web, who: Who, entity: KindKey, record_id: Id, *, name: Name) -> Response:
     """Attach the body, whatever type it says that it has, once per Idempotency-Key."""
     coming = Upload(
         entity=entity,

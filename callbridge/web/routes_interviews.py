@@ -18,10 +18,9 @@ from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.interview_export import ResponseExport, ResponseTable
 from callbridge.web.logins import Login
-from callbridge.web.routes_leads import idempotency_key
-from callbridge.web.routes_records import edited_version
 from callbridge.web.shapes import QuestionsWrite, ResponsePage
 from callbridge.web.table_file import MEDIA_TYPES, TableFormat
+from callbridge.web.write_headers import edited_version, idempotency_key
 
 _LOGGER = structlog.get_logger(__name__)
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from callbridge.crm.api_token import Scope
 from callbridge.crm.interest import InterestForm
 from callbridge.crm.operator import Role
-from callbridge.kernel.errors import InvalidInput, NotFound
+from callbridge.kernel.errors import NotFound
 from callbridge.kernel.ids import CallId, CampaignId, LeadId, OrganizationId, PersonId
 from callbridge.web import cursors
 from callbridge.web.body import read_body
@@ -17,9 +17,7 @@ from callbridge.web.cursors import Before, Id, Limit, OptionalId
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.shapes import LeadPage
-
-IDEMPOTENCY_HEADER = "Idempotency-Key"
-MAX_KEY_CHARACTERS = 200
+from callbridge.web.write_headers import idempotency_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +74,3 @@ async def save_interest(request: Request, web: Web, who: Who) -> Response:
     key = idempotency_key(request)
     saved = await web.services.interests.save(who.operator, key, await read_body(request, InterestForm))
     return json(saved, 200 if saved.is_repeat else 201)
-
-
-def idempotency_key(request: Request) -> str:
-    """Return what tells a retry from a second request; raises InvalidInput."""
-    key = request.headers.get(IDEMPOTENCY_HEADER, "").strip()
-    if not key:
-        raise InvalidInput({IDEMPOTENCY_HEADER: "required"})
-    if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
-        raise InvalidInput({IDEMPOTENCY_HEADER: "wrong_type"})
-    return key

@@ -9,7 +9,7 @@ from callbridge.web.cursors import Id
 from callbridge.web.deal_shapes import BringOver, BroughtOver, NewPipeline, PipelineStages
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_records import answer_with, edited_version
+from callbridge.web.write_headers import answer_with, edited_version
 
 router = APIRouter(dependencies=[needs(Role.MANAGER)])
 

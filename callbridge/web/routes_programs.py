@@ -19,7 +19,7 @@ from callbridge.web.errors import json, language_of
 from callbridge.web.form_page import form_page
 from callbridge.web.guard import anybody, needs_token
 from callbridge.web.origin import origin_of
-from callbridge.web.routes_leads import idempotency_key
+from callbridge.web.write_headers import idempotency_key
 
 FormKey = Annotated[str, Path(min_length=1, max_length=40)]
 SAME_REQUEST_S = 600

@@ -1,39 +1,31 @@
 """Records of every kind: read, made, changed with the version they were read at, put away; and deals moved."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from callbridge.crm.api_token import Scope
 from callbridge.crm.deal import DealMove
 from callbridge.crm.operator import Role
-from callbridge.crm.record import RecordView
-from callbridge.kernel.errors import InvalidInput
 from callbridge.web.body import read_body, read_object
-from callbridge.web.codec import MAX_INTEGER
 from callbridge.web.context import Web, Who
-from callbridge.web.cursors import Id
+from callbridge.web.cursors import Id, KindKey
 from callbridge.web.deal_shapes import StageMove
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_leads import idempotency_key
 from callbridge.web.shapes import RecordHistory
-
-VERSION_HEADER = "If-Match"
-Kind = Annotated[str, Path(min_length=1, max_length=40)]
+from callbridge.web.write_headers import answer_with, edited_version, idempotency_key
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR, reading=Scope.RECORDS_READ)])
 """The kind of record says which role reads and writes it."""
 
 
 @router.get("/api/records/{entity}/{record_id}")
-async def record(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+async def record(web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """Return one record."""
     return answer_with(await web.services.records.read(who.operator, entity, record_id))
 
 
 @router.post("/api/records/{entity}")
-async def create_record(request: Request, web: Web, who: Who, entity: Kind) -> Response:
+async def create_record(request: Request, web: Web, who: Who, entity: KindKey) -> Response:
     """Make a record once per Idempotency-Key."""
     key = idempotency_key(request)
     made, is_repeat = await web.services.records.create(who.operator, entity, await read_object(request), key)
@@ -41,7 +33,7 @@ async def create_record(request: Request, web: Web, who: Who, entity: Kind) -> R
 
 
 @router.patch("/api/records/{entity}/{record_id}")
-async def change_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+async def change_record(request: Request, web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """Set the fields in the body; 409 tells what somebody else made of it meanwhile."""
     version = edited_version(request)
     changed = await web.services.records.change(who.operator, entity, record_id, version, await read_object(request))
@@ -49,14 +41,14 @@ async def change_record(request: Request, web: Web, who: Who, entity: Kind, reco
 
 
 @router.delete("/api/records/{entity}/{record_id}")
-async def remove_record(request: Request, web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+async def remove_record(request: Request, web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """Put a record away: archived, made inactive or deleted, as its kind is."""
     await web.services.records.remove(who.operator, entity, record_id, edited_version(request))
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/api/records/{entity}/{record_id}/history")
-async def history(web: Web, who: Who, entity: Kind, record_id: Id) -> Response:
+async def history(web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """Return who changed what, from what to what."""
     return json(RecordHistory(entries=await web.services.records.history(who.operator, entity, record_id)))
 
@@ -73,19 +65,3 @@ async def move_deal(request: Request, web: Web, who: Who, deal_id: Id) -> Respon
         topic_id=wanted.topic_id,
     )
     return answer_with(await web.services.records.move_deal(who.operator, deal_id, move))
-
-
-def answer_with(view: RecordView, status: int = 200) -> Response:
-    """Return a record, its version as the answer's tag."""
-    return json(view, status, {"ETag": f'"{view.version}"'})
-
-
-def edited_version(request: Request) -> int:
-    """Return the version in ``If-Match: "3"``."""
-    text = request.headers.get(VERSION_HEADER, "").strip()
-    if not text:
-        raise InvalidInput({VERSION_HEADER: "required"}, "record.version_missing")
-    digits = text.removeprefix('"').removesuffix('"')
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MAX_INTEGER))):
-        raise InvalidInput({VERSION_HEADER: "wrong_type"})
-    return int(digits)

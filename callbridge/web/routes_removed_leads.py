@@ -10,7 +10,7 @@ from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_records import edited_version
+from callbridge.web.write_headers import edited_version
 
 router = APIRouter(dependencies=[needs(Role.ADMIN)])
 

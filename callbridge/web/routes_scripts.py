@@ -13,8 +13,8 @@ from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id, OptionalId
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_records import edited_version
 from callbridge.web.script_shapes import ScriptWrite
+from callbridge.web.write_headers import edited_version
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 managers = APIRouter(dependencies=[needs(Role.MANAGER)])

@@ -12,8 +12,8 @@ from callbridge.web.cursors import OptionalId
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
 from callbridge.web.list_shapes import ChoiceMeta, Label
-from callbridge.web.routes_records import edited_version
 from callbridge.web.shapes import SettingView, SettingWrite
+from callbridge.web.write_headers import edited_version
 
 Key = Annotated[str, Path(min_length=1, max_length=80)]
 

@@ -9,9 +9,8 @@ from callbridge.web.context import Web, Who
 from callbridge.web.cursors import Id
 from callbridge.web.errors import json
 from callbridge.web.guard import needs
-from callbridge.web.routes_leads import idempotency_key
-from callbridge.web.routes_records import edited_version
 from callbridge.web.shapes import TaskDone, TaskWords
+from callbridge.web.write_headers import edited_version, idempotency_key
 
 router = APIRouter(dependencies=[needs(Role.OPERATOR)])
 """A task is its author's, its assignees' and the supervisors'; others do not find it."""
