@@ -22,6 +22,13 @@ _DRAFT = Prepared(select(t.draft).where(_ONE))
 _DELETE = Prepared(delete(t.draft).where(_ONE))
 _COLUMNS = tuple(column.name for column in t.draft.columns)
 _insert = upsert(t.draft)
+_PARTNERS = {
+    "person_id": "person_text",
+    "person_text": "person_id",
+    "organization_id": "organization_text",
+    "organization_text": "organization_id",
+}
+"""A name and the record it was picked from: nobody gets one of them beside another's."""
 _WRITE = Prepared(
     _insert.on_conflict_do_update(
         index_elements=[t.draft.c.operator_id, t.draft.c.key],
@@ -137,9 +144,13 @@ def forget_given_draft(tx: Tx, key: str, giver_id: int, values: Mapping[str, Any
 
 
 def _untouched(taken: Draft, given: Draft, given_before: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the fields with news for a taker who left them empty, or as they were given."""
+    """Return the fields with news for a taker who left them, and what goes with them, empty or as they were given."""
     news = [name for name in given.dirty_fields if given.values.get(name) != taken.values.get(name)]
-    return tuple(name for name in news if taken.values.get(name) in (None, "", [], given_before.get(name)))
+
+    def is_untouched(name: str) -> bool:
+        return taken.values.get(name) in (None, "", [], given_before.get(name))
+
+    return tuple(name for name in news if is_untouched(name) and is_untouched(_PARTNERS.get(name, name)))
 
 
 def _contradicts(current: Draft, versions: Mapping[str, int], write: DraftWrite) -> bool:

@@ -150,6 +150,18 @@ async def test_a_colleague_who_has_typed_already_keeps_it_and_gets_the_fields_le
     assert await give(store, anna, boris) is None, "there is nothing more to give"
 
 
+async def test_a_colleague_who_typed_a_name_is_not_given_the_person_who_was_picked(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    """R87: a card never shows one name and stands for another's record."""
+    await put(store, anna, 0, person_id=57, person_text="Сидорова", organization_id=3, organization_text="Ромашка")
+    await put(store, boris, 0, person_text="Иванов")
+    assert await give(store, anna, boris) is not None
+    taken = await store.desk.draft(boris, "main:1")
+    assert taken is not None
+    assert taken.values == {"person_text": "Иванов", "organization_id": 3, "organization_text": "Ромашка"}
+
+
 async def test_late_words_replace_what_was_given_before_but_not_what_the_colleague_changed(
     store: SqlStore, anna: OperatorId, boris: OperatorId
 ) -> None:

@@ -46,3 +46,21 @@ test("what the server holds because I sent it is no conflict", () => {
   const base = { known: { a: 1 }, sent: { a: 2 } };
   expect(mergeDraft(base, { a: 3 }, { a: 2 }, new Set(["a"]))).toEqual({ values: { a: 3 }, conflicts: [] });
 });
+
+test("a name that was typed and a person who was picked are one conflict, and do not mix", () => {
+  const base = { known: {}, sent: {} };
+  const typed = { person_id: null, person_text: "Иванов" };
+  const picked = { person_id: 57, person_text: "Сидорова" };
+  expect(mergeDraft(base, typed, picked, new Set(["person_text"]))).toEqual({
+    values: typed,
+    conflicts: [
+      { field: "person_text", mine: "Иванов", theirs: "Сидорова" },
+      { field: "person_id", mine: null, theirs: 57 },
+    ],
+  });
+  const onlyText = { person_text: "Иванов" };
+  expect(mergeDraft(base, picked, onlyText, new Set(["person_id", "person_text"])).conflicts).toEqual([
+    { field: "person_text", mine: "Сидорова", theirs: "Иванов" },
+    { field: "person_id", mine: 57, theirs: null },
+  ]);
+});

@@ -1,3 +1,5 @@
+import { PARTNERS } from "./draftPartners";
+
 /** Grows when the meaning of a field changes: drafts of another schema are not restored. */
 export const DRAFT_SCHEMA = 1;
 
@@ -65,6 +67,13 @@ export function mergeDraft(
       if (SILENT_FIELDS.has(field)) values[field] = theirValue;
       else conflicts.push({ field, mine: mine[field], theirs: theirValue });
     }
+  }
+  const partners = conflicts.flatMap(({ field }) => PARTNERS[field] ?? []);
+  for (const field of partners) {
+    const theirValue = theirs[field] ?? null;
+    if (conflicts.some((one) => one.field === field) || isSame(theirValue, mine[field])) continue;
+    values[field] = mine[field];
+    conflicts.push({ field, mine: mine[field], theirs: theirValue });
   }
   return { values, conflicts };
 }

@@ -176,6 +176,21 @@ describe("two windows", () => {
     expect(keeper.state.conflicts).toEqual([]);
   });
 
+  test("a person picked elsewhere is taken or left whole, with the name", async () => {
+    const keeper = await restored();
+    keeper.change({ person_text: "Иванов" });
+    const theirs = { person_id: 57, person_text: "Сидорова" };
+    stores.answer = () => ({ kind: "conflict", current: stores.kept(theirs, 3) });
+    await keeper.flush();
+    expect(keeper.state.values).toMatchObject({ person_id: null, person_text: "Иванов" });
+    stores.answer = null;
+    stores.remote = stores.kept(theirs, 3);
+    keeper.resolve("person_text", true);
+    expect(keeper.state.conflicts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(REMOTE_AFTER_MS);
+    expect(stores.writes.at(-1)).toMatchObject({ values: { person_id: null, person_text: "Иванов" } });
+  });
+
   test("keeping mine writes it over theirs", async () => {
     const keeper = await restored();
     keeper.change({ content: "mine" });

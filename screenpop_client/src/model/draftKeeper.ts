@@ -1,5 +1,6 @@
 import type { Draft } from "@/wire/messages.gen";
 import { DRAFT_SCHEMA, type DraftEntry, isSame, mergeDraft, pick, prefilled, readEntry } from "./draftEntry";
+import { settle } from "./draftPartners";
 import type { DraftPorts, DraftState, PutAnswer } from "./draftPorts";
 import { Alarm, isSlow, LOCAL_AFTER_MS, REMOTE_AFTER_MS, RETRY_AFTER_MS } from "./draftTimes";
 import { Watched } from "./watched";
@@ -79,15 +80,13 @@ export class DraftKeeper<V extends Record<string, unknown>> extends Watched {
     this.schedule();
   }
 
-  /** Settle one conflict. */
+  /** Settle one conflict, and that of the field it goes together with. */
   resolve(field: string, keepMine: boolean): void {
-    const conflict = this.current.conflicts.find((one) => one.field === field);
-    if (!conflict) return;
-    const conflicts = this.current.conflicts.filter((one) => one !== conflict);
-    const values = keepMine ? this.current.values : { ...this.current.values, [field]: conflict.theirs };
-    if (!keepMine) this.dirty.delete(field);
-    this.base = { ...this.base, [field]: conflict.theirs };
-    this.set({ values, conflicts });
+    const { theirs, left } = settle(this.current.conflicts, field);
+    const values = keepMine ? this.current.values : { ...this.current.values, ...theirs };
+    if (!keepMine) for (const settled of Object.keys(theirs)) this.dirty.delete(settled);
+    this.base = { ...this.base, ...theirs };
+    this.set({ values, conflicts: left });
     this.schedule();
   }
 
@@ -174,6 +173,7 @@ export class DraftKeeper<V extends Record<string, unknown>> extends Watched {
     }
     this.version = draft.version;
     const open = merged.conflicts.map((conflict) => conflict.field); // until chosen, even over a killed browser
+    for (const field of open) this.dirty.add(field); // also one that was not typed in: it goes with one that was
     this.base = { ...draft.values, ...pick(this.base, open) };
     this.sent = this.isWriting ? this.sent : {};
     this.set({

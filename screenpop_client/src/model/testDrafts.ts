@@ -3,8 +3,14 @@ import { DRAFT_SCHEMA, type DraftEntry } from "./draftEntry";
 import { DraftKeeper } from "./draftKeeper";
 import type { PutAnswer } from "./draftPorts";
 
-export type Values = { content: string; extra: string; save_key: string };
-export const BLANK: Values = { content: "", extra: "", save_key: "mine" };
+export type Values = {
+  content: string;
+  extra: string;
+  person_id: number | null;
+  person_text: string;
+  save_key: string;
+};
+export const BLANK: Values = { content: "", extra: "", person_id: null, person_text: "", save_key: "mine" };
 export const NOW = new Date("2026-11-23T12:03:00Z");
 
 /** Both stores of a draft in memory, the server's merging as the real one does. */

@@ -11,14 +11,14 @@ import fields from "../fields.module.css";
 import classes from "../InterestCard.module.css";
 
 /** What is looked into during the talk: the deal's files (left), what was talked about in it before (right). */
-export function DealAtHand({ dealId }: { readonly dealId: number }) {
+export function DealAtHand({ dealId, callId }: { readonly dealId: number; readonly callId: string | null }) {
   const { t, format } = useText();
   const files = useRecordFiles("deal", dealId);
   const contacts = useRowsOfDeal("activity", dealId);
   const [opened, setOpened] = useState<FileView | null>(null);
   const kept = files.data?.files.filter((file) => !file.is_removed) ?? [];
   const rows = contacts.data ?? [];
-  const isDocked = useDesk(({ desk }) => desk.cards.length > 1);
+  const isDocked = useDesk(({ desk }) => desk.cards.some((shown) => shown.card.id !== callId));
   return (
     <div className={classes.lower} data-docked={isDocked}>
       <section className={classes.part} aria-labelledby="contact-files">

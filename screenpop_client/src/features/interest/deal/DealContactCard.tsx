@@ -1,8 +1,9 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { useRef } from "react";
-import { nameIn } from "@/app/dealQueries";
+import { nameIn, useLossReasons } from "@/app/dealQueries";
 import { useText } from "@/app/text";
 import { chooseStage, hasGoneOn } from "@/model/dealContact";
+import { callOf } from "@/model/openInterests";
 import { Failed } from "@/ui/States";
 import { CardFoot, CardTop } from "../CardFrame";
 import { DraftConflicts } from "../DraftConflicts";
@@ -17,10 +18,17 @@ type DealContactCardProps = { readonly contactKey: string; readonly dealId: numb
 
 /** R77: the contact of a deal, filled in while talking and saved once, like the card of an interest. */
 export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const card = useDealContact(contactKey, dealId);
   const { keeper, draft, deal, path, save } = card;
   const words = card.dictionaries.data ?? NO_DICTIONARIES;
+  const stages = new Map(card.stages.map((stage) => [stage.id, nameIn(text, stage)]));
+  const reasons = useLossReasons().data ?? [];
+  const names = {
+    to_stage_id: stages,
+    refusal_reason_id: new Map(reasons.map((row) => [row.id, String(row.name ?? "")])),
+  };
   const root = useRef<HTMLElement>(null);
   const { saveClose, saveDraft } = useTalkCardKeys(root, {
     keeper,
@@ -37,12 +45,12 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
         (asked) =>
           asked.error && <Failed key={String(asked.error)} error={asked.error} onRetry={() => asked.refetch()} />,
       )}
-      <DraftConflicts draft={draft} keeper={keeper} dictionaries={words} />
+      <DraftConflicts draft={draft} keeper={keeper} dictionaries={words} names={names} />
       <GoneOn card={card} />
       <form className={classes.columns} onBlur={() => void keeper.flush()} onSubmit={(event) => event.preventDefault()}>
         <ContactColumns card={card} dictionaries={words} deal={deal.data} />
       </form>
-      <DealAtHand dealId={dealId} />
+      <DealAtHand dealId={dealId} callId={callOf(contactKey)} />
       <CardFoot
         keys={t("contactCard.keys")}
         isSaving={save.isPending}
@@ -66,7 +74,7 @@ function GoneOn({ card }: { readonly card: DealContactTools }) {
   };
   const mine = called(values.to_stage_id);
   return (
-    <Alert color="orange" p="xs" className={classes.notice} role="alert">
+    <Alert color="orange" px="xs" py={4} className={classes.notice} role="alert">
       <Group gap="xs">
         <span>
           {t("contactCard.goneOn", { before: called(values.seen_stage_id), now: nameIn(text, present), mine })}
