@@ -1,4 +1,4 @@
-import { QueryObserver } from "@tanstack/react-query";
+import { onlineManager, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { makeQueryClient } from "./queryClient";
 
@@ -64,4 +64,20 @@ test("what nobody looks at any more is known to be old, and not asked", async ()
   await Promise.resolve();
   expect(client.getQueryState(["lists", "lead", "rows"])?.isInvalidated).toBe(true);
   expect(asked).toHaveLength(1);
+});
+
+test("what is pressed without a network fails at once, and is not done later by itself", async () => {
+  const client = makeQueryClient();
+  onlineManager.setOnline(false);
+  let tried = 0;
+  const mutationFn = () => {
+    tried += 1;
+    return Promise.reject(new Error("no network"));
+  };
+  await expect(client.getMutationCache().build(client, { mutationFn }).execute(undefined)).rejects.toThrow(
+    "no network",
+  );
+  onlineManager.setOnline(true);
+  await client.resumePausedMutations();
+  expect(tried).toBe(1);
 });

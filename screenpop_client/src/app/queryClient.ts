@@ -52,6 +52,8 @@ export function makeQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         networkMode: "always",
       },
+      // What is pressed without a network fails at once and says so: minutes later nobody wants a call placed by itself.
+      mutations: { networkMode: "always" },
     },
   });
 }
