@@ -7,7 +7,7 @@ from functools import lru_cache
 from callbridge.crm.directory import CampaignRef, PriorContact
 from callbridge.crm.not_caller import NotCaller
 from callbridge.kernel.ids import OperatorId
-from callbridge.kernel.numbers import CACHED_NUMBERS, NumberForm, PhoneNumber, display
+from callbridge.kernel.numbers import CACHED_NUMBERS, WITHHELD_WORDS, NumberForm, PhoneNumber, display
 from callbridge.matching.match import Match, RankedCandidate
 from callbridge.screenpop.card import (
     NOTHING_BESIDE,
@@ -99,8 +99,15 @@ def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
         raw="" if withheld else number.raw[:NAME_LIMIT],
         e164=number.e164,
         display="" if withheld else (_shown(number) or number.raw[:NAME_LIMIT]),
-        caller_name=_printable(_QUOTED_PAIR.sub(r"\1", caller_name))[:NAME_LIMIT],
+        caller_name=_name(caller_name),
     )
+
+
+def _name(caller_name: str) -> str:
+    """Return the network's name for showing; its word for nobody is no name."""
+    if caller_name.casefold() in WITHHELD_WORDS:
+        return ""
+    return _printable(_QUOTED_PAIR.sub(r"\1", caller_name))[:NAME_LIMIT]
 
 
 def _printable(text: str) -> str:

@@ -44,6 +44,7 @@ def test_an_unknown_number_is_shown_without_a_name() -> None:
 def test_a_withheld_number_shows_no_digits_at_all() -> None:
     hidden = card_number(PhoneNumber(form=NumberForm.WITHHELD, raw="anonymous"), "Anonymous")
     assert (hidden.kind, hidden.raw, hidden.display) == (NumberKind.WITHHELD, "", "")
+    assert hidden.caller_name == "", "the network's word for nobody is no name"
 
 
 def test_the_answer_button_needs_a_ringing_phone_and_a_link() -> None:

@@ -40,6 +40,13 @@ async def test_a_call_is_listed_with_the_names_behind_its_ids(store: SqlStore, a
 
 
 async def test_an_unread_number_is_listed_as_received(store: SqlStore) -> None:
-    await keep(store, a_call(1, number_e164="", number_raw="anonymous", did_e164="", did_raw="s"))
+    await keep(store, a_call(1, number_e164="", number_raw="alice", did_e164="", did_raw="s"))
     (row,) = await store.desk.calls(CallFilter(), CallOrder(), None, 5)
-    assert (row.number, row.did, row.person, row.operator) == ("anonymous", "s", "", "")
+    assert (row.number, row.did, row.person, row.operator) == ("alice", "s", "", "")
+
+
+async def test_a_networks_word_for_nothing_is_neither_a_number_nor_a_name(store: SqlStore) -> None:
+    """A9: a number withheld is told as such also after the call, and is nothing to dial."""
+    await keep(store, a_call(1, number_e164="", number_raw="anonymous", caller_name="Anonymous"))
+    (row,) = await store.desk.calls(CallFilter(), CallOrder(), None, 5)
+    assert (row.number, row.caller_name) == ("", "")

@@ -49,7 +49,7 @@ export const enLists: Record<keyof typeof ruLists, string> = {
   "leads.method": "Method",
   "leads.nextContact": "Next contact",
   "leads.private": "Private person",
-  "leads.withheld": "Number withheld",
+  "leads.withheld": "no number",
   "columns.title": "Columns",
   "columns.reset": "Default",
   "leads.awaiting": "Without a result",

@@ -47,7 +47,7 @@ export const ruLists = {
   "leads.method": "Событие",
   "leads.nextContact": "След. контакт",
   "leads.private": "Частное лицо",
-  "leads.withheld": "Номер скрыт",
+  "leads.withheld": "без номера",
   "columns.title": "Колонки",
   "columns.reset": "По умолчанию",
   "leads.awaiting": "Без результата",
