@@ -223,7 +223,9 @@ class ControlDesk:
             return ColleagueState.OFFLINE
         if row.presence is Presence.PAUSED:
             return ColleagueState.PAUSED
-        return ColleagueState.FREE if pages.seeing else ColleagueState.BLIND
+        if not pages.seeing:
+            return ColleagueState.BLIND
+        return ColleagueState.WRAP_UP if row.presence is Presence.WRAP_UP else ColleagueState.FREE
 
     def _names(self, call: LiveCall, state: LiveState) -> tuple[str, ...]:
         if state is LiveState.PARKED:

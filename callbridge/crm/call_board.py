@@ -11,6 +11,8 @@ class ColleagueState(StrEnum):
     """Whether a colleague can take a call."""
 
     FREE = "free"
+    WRAP_UP = "wrap_up"
+    """Writing down the talk before; the queues wait."""
     RINGING = "ringing"
     TALKING = "talking"
     PAUSED = "paused"

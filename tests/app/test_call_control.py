@@ -75,6 +75,8 @@ async def test_colleagues_are_listed_with_what_they_do_and_the_free_first() -> N
             "Анна": (ColleagueState.TALKING, ""),
             "Вера": (ColleagueState.PAUSED, "Обед"),
         }
+        world.base.roster.replace(replace(THIRD, presence=Presence.WRAP_UP))
+        assert [one.state for one in world.desk.colleagues(OWN)] == [ColleagueState.FREE, ColleagueState.WRAP_UP]
         world.desk.start(lambda _: NO_PAGES, world.witnesses)
         assert world.desk.colleagues(OWN)[0].state is ColleagueState.OFFLINE
         assert [one.full_name for one in world.desk.colleagues(replace(OWN, pbx="other"))] == ["Борис", "Вера"]

@@ -26,7 +26,8 @@ export const enQueues: Record<keyof typeof ruQueues, string> = {
   "absence.logged_out": "At logout: {what}.",
   "absence.closed": "Page closed, after {seconds} s: {what}.",
   "absence.lost": "Connection lost, after {seconds} s: {what}.",
+  "absence.away": "Away",
   "absence.leave": "nothing changes, queues ring",
-  "absence.pause": "paused as “Нет на месте” until back",
+  "absence.pause": "paused as “Away” until back",
   "absence.remove": "paused and out of the queues until back",
 };

@@ -10,6 +10,7 @@ export const ruControl = {
   "control.colleagues": "Коллеги",
   "control.ask": "Спросить",
   "control.state.free": "свободен",
+  "control.state.wrap_up": "оформление",
   "control.state.ringing": "звонит",
   "control.state.talking": "говорит",
   "control.state.paused": "пауза",

@@ -24,6 +24,7 @@ export const ruQueues = {
   "absence.logged_out": "При выходе: {what}.",
   "absence.closed": "Страница закрыта, через {seconds} с: {what}.",
   "absence.lost": "Связь потеряна, через {seconds} с: {what}.",
+  "absence.away": "Нет на месте",
   "absence.leave": "ничего не меняется, очереди звонят",
   "absence.pause": "пауза «Нет на месте» до возвращения",
   "absence.remove": "пауза и выход из очередей до возвращения",

@@ -9,6 +9,7 @@ import { useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
+import { usePauseWords } from "@/app/usePauseWords";
 import { useDesk, useNow } from "@/app/workspace";
 import { duration } from "@/model/datetime";
 import { hintOf } from "@/model/keys";
@@ -31,6 +32,7 @@ export function StatusControl() {
   const own = useDesk(({ desk }) => desk.own);
   const isSynced = useDesk(({ desk }) => desk.isSynced);
   const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
+  const sayPause = usePauseWords();
   const [isOpen, setOpen] = useState(false);
   const change = useMutation({
     mutationFn: ({ presence, reason = "" }: { presence: Presence; reason?: string }) =>
@@ -40,8 +42,7 @@ export function StatusControl() {
   const { presence, pause_reason } = own ?? me.operator;
   const isReady = presence === "ready";
   const isWrappingUp = presence === "wrap_up";
-  const known = reasons.find((one) => one.name === pause_reason);
-  const reason = known ? nameIn(text, known) : pause_reason || t("presence.atPbx");
+  const reason = sayPause(pause_reason) || t("presence.atPbx");
   const trouble = own ? troubleWords(own, t) : "";
   const setReady = () => change.mutate({ presence: "ready" });
   const wrapUp = () => change.mutate({ presence: "wrap_up" });

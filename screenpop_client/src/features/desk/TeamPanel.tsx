@@ -2,6 +2,7 @@ import { IconEyeOff } from "@tabler/icons-react";
 import { useColleagues } from "@/app/controlQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
+import { usePauseWords } from "@/app/usePauseWords";
 import { useNow } from "@/app/workspace";
 import { blindFirst, countStates } from "@/model/team";
 import { Name } from "@/ui/Name";
@@ -31,8 +32,10 @@ export function TeamPanel() {
 
 function Member({ one }: { readonly one: Colleague }) {
   const { t, format } = useText();
+  const sayPause = usePauseWords();
   const now = useNow(10_000);
-  const doing = one.state === "paused" && one.pause_reason ? one.pause_reason : t(`control.state.${one.state}`);
+  const doing =
+    one.state === "paused" && one.pause_reason ? sayPause(one.pause_reason) : t(`control.state.${one.state}`);
   const since = one.blind_since;
   return (
     <li className={classes.member} data-testid="team-member" data-state={one.state} data-blind={Boolean(since)}>

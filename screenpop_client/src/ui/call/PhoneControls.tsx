@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useColleagues } from "@/app/controlQueries";
 import { usePhone } from "@/app/PhoneScope";
 import { usePhoneCommand } from "@/app/phone";
 import { useText } from "@/app/text";
@@ -96,9 +97,12 @@ function Act({ label, isOn, isEnd = false, onClick, children }: ActProps) {
 function Asked({ call }: { call: PhoneCall }) {
   const { t } = useText();
   const run = usePhoneCommand();
+  // As the menu knew them where the colleague was chosen: a number says nothing.
+  const colleague = useColleagues(false).data?.find((one) => one.extension === call.number);
+  const who = colleague?.full_name ?? call.number;
   return (
     <div className={classes.asked}>
-      <span>{t(call.state === "talking" ? "phone.asked" : "phone.asking", { number: call.number })}</span>
+      <span>{t(call.state === "talking" ? "phone.asked" : "phone.asking", { who })}</span>
       <Button size="compact-xs" disabled={call.state !== "talking"} onClick={() => run({ do: "join", call: call.id })}>
         {t("phone.join")}
       </Button>

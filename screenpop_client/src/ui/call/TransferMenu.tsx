@@ -3,6 +3,7 @@ import { IconArrowForwardUp } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { useColleagues } from "@/app/controlQueries";
 import { type Say, useText } from "@/app/text";
+import { usePauseWords } from "@/app/usePauseWords";
 import type { Colleague } from "@/wire/messages.gen";
 import classes from "./CallControls.module.css";
 
@@ -92,6 +93,7 @@ export function TransferMenu({ isPending = false, takesNumbers = false, onHand }
 function useLines(isOpen: boolean, typed: string, takesNumbers: boolean): readonly Line[] {
   const { t } = useText();
   const wanted = typed.trim().toLowerCase();
+  const sayPause = usePauseWords();
   const everybody = useColleagues(isOpen).data ?? [];
   const found = everybody
     .filter((one) => `${one.full_name} ${one.extension}`.toLowerCase().includes(wanted))
@@ -100,14 +102,14 @@ function useLines(isOpen: boolean, typed: string, takesNumbers: boolean): readon
       extension: one.extension,
       name: `${one.full_name} · ${one.extension}`,
       state: one.state,
-      words: wordsOf(one, t),
+      words: wordsOf(one, t, sayPause),
     }));
   const number = typed.replace(/[\s()-]/g, "");
   const isOther = takesNumbers && NUMBER.test(number) && !everybody.some((one) => one.extension === number);
   return isOther ? [...found, { extension: number, name: number, state: "free", words: "" }] : found;
 }
 
-function wordsOf(one: Colleague, t: Say): string {
-  const doing = one.pause_reason || t(`control.state.${one.state}`);
+function wordsOf(one: Colleague, t: Say, sayPause: (reason: string) => string): string {
+  const doing = (one.state === "paused" && sayPause(one.pause_reason ?? "")) || t(`control.state.${one.state}`);
   return one.blind_since && one.state !== "blind" ? `${doing}, ${t("control.state.blind")}` : doing;
 }
