@@ -46,24 +46,30 @@ export function useMissedHere(since: string) {
   });
 }
 
-/** Close the card of a missed call, in every tab and for good: it goes here at once. */
+/** Close the card of a caller's missed calls, in every tab and for good: it goes here at once. */
 export function useCloseMissed() {
   const { t } = useText();
   const queries = useQueryClient();
   const queryKey = ["calls", MISSED_HERE];
   return useMutation({
-    mutationFn: (callId: string) => api.dismiss(callId),
-    onMutate: (callId) =>
+    mutationFn: async (callIds: readonly string[]) => {
+      for (const result of await Promise.allSettled(callIds.map(api.dismiss))) {
+        // 404: somebody has called back meanwhile.
+        if (result.status === "rejected" && !isGone(result.reason)) throw result.reason;
+      }
+    },
+    onMutate: (callIds) =>
       queries.setQueriesData<CallPage>(
         { queryKey },
-        (page) => page && { ...page, rows: page.rows.filter((call) => call.call_id !== callId) },
+        (page) => page && { ...page, rows: page.rows.filter((call) => !callIds.includes(call.call_id)) },
       ),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 404) return; // somebody has called back meanwhile
-      notify(t, { color: "red", message: t("card.dismissFailed", { reason: reasonOf(error, t) }) });
-    },
+    onError: (error) => notify(t, { color: "red", message: t("card.dismissFailed", { reason: reasonOf(error, t) }) }),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 export function useCallTotals(filter: CallFilter) {

@@ -3,7 +3,7 @@ import type { ruCaller } from "./ruCaller";
 export const enCaller: Record<keyof typeof ruCaller, string> = {
   "card.notHim": "Not them",
   "card.notHimName": "Not them: {name}",
-  "card.notHimHint": "Offer for this number no more",
+  "card.notHimHint": "Do not offer for this number again",
   "card.notCallers": "Do not call from this number",
   "card.notCaller": "Not them: {name}",
   "card.callerAgain": "Take back",
@@ -26,6 +26,7 @@ export const enCaller: Record<keyof typeof ruCaller, string> = {
   "missed.label": "Missed: {who}",
   "missed.close": "Close missed: {who}",
   "missed.closeHint": "Close: the call stays in “Not called back”",
+  "missed.times": "{count} calls",
   "missed.more": "{count} more missed",
   "card.history.person": "Person",
   "card.history.number": "Number",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type DockPlace, sizeOf } from "./cardSize";
 
-const FREE: DockPlace = { isFirst: true, isAlone: true, isInterestOpen: false, opensAtAnswer: false };
+const FREE: DockPlace = { isFirst: true, isAlone: true, isCrowded: false, isInterestOpen: false, opensAtAnswer: false };
 const SECOND: DockPlace = { ...FREE, isFirst: false, isAlone: false };
 const RINGING = { state: "ringing" } as const;
 const TALKING = { state: "talking" } as const;
@@ -12,6 +12,12 @@ test("on a free page the first card is drawn with all there is, and the others w
   expect(sizeOf(RINGING, SECOND)).toBe("compact");
   expect(sizeOf(TALKING, SECOND)).toBe("compact");
   expect(sizeOf(ENDED, SECOND)).toBe("line");
+});
+
+test("where more than two calls go on the other rings are lines, and the talk keeps its buttons", () => {
+  expect(sizeOf(RINGING, { ...FREE, isAlone: false, isCrowded: true })).toBe("compact");
+  expect(sizeOf(RINGING, { ...SECOND, isCrowded: true })).toBe("line");
+  expect(sizeOf(TALKING, { ...SECOND, isCrowded: true })).toBe("compact");
 });
 
 test("over an open interest a ring that is alone says who calls, and several are lines, so that no field is covered", () => {

@@ -32,6 +32,7 @@ export function CallDock() {
   const opensAtAnswer = useMySetting("desk.card_at") === "answer";
   const dock = useRef<HTMLElement>(null);
   const pin = usePinned();
+  const isCrowded = shown.filter((one) => one.card.state !== "wrap_up").length > 2;
   const isCalled = cards.some((one) => one.card.state !== "wrap_up");
   const isPinOwed = pinned.canPin && pin.isWished && pin.window === null && isCalled;
   useDockRoom(dock, shown.length + missed.length + skipped.length > 0);
@@ -52,7 +53,7 @@ export function CallDock() {
           {t("pin.again", { key: hintOf("pin") })}
         </p>
       )}
-      <MissedCards calls={missed} onClose={close} />
+      <MissedCards callers={missed} onClose={close} />
       {skipped.map((card) => (
         <SkippedCard key={`skipped-${card.id}`} card={card} onForget={() => forget(card.id)} />
       ))}
@@ -66,6 +67,7 @@ export function CallDock() {
           size={sizeOf(one.card, {
             isFirst: index === 0,
             isAlone: shown.length === 1,
+            isCrowded,
             isInterestOpen: open.active !== null,
             opensAtAnswer,
           })}

@@ -35,7 +35,7 @@ export function CardHistory({ card }: { readonly card: Card }) {
       <h3>
         {t("card.contacts")}
         <small>
-          {last && format.ago(last.at, now)}
+          {last && <span>{format.ago(last.at, now)}</span>}
           {groups.length > 1 && <kbd title={t("help.history")}>{hintOf("history")}</kbd>}
         </small>
       </h3>

@@ -4,11 +4,10 @@ import { useCloseMissed, useMissedHere } from "@/app/queries";
 import { hrefTo } from "@/app/router";
 import { useText } from "@/app/text";
 import { useDesk, useNow } from "@/app/workspace";
-import { openMissed } from "@/model/missedCards";
+import { type MissedCaller, openMissed } from "@/model/missedCards";
 import { readablePhone } from "@/model/phone";
 import { CallBackButton } from "@/ui/CallBackButton";
 import { Name } from "@/ui/Name";
-import type { CallRow } from "@/wire/messages.gen";
 import classes from "./QuietCards.module.css";
 
 const SHOWN = 2;
@@ -24,32 +23,37 @@ export function useMissedCards() {
   const hour = Math.floor(useNow(HOUR_MS) / HOUR_MS);
   const found = useMissedHere(new Date((hour - SHOWN_HOURS) * HOUR_MS).toISOString()).data?.rows ?? [];
   const { mutate: close } = useCloseMissed();
-  return { missed: openMissed(found, cards), close: (call: CallRow) => close(call.call_id) };
+  return { missed: openMissed(found, cards), close: ({ callIds }: MissedCaller) => close(callIds) };
 }
 
-type MissedCardsProps = { readonly calls: readonly CallRow[]; readonly onClose: (call: CallRow) => void };
+type MissedCardsProps = {
+  readonly callers: readonly MissedCaller[];
+  readonly onClose: (caller: MissedCaller) => void;
+};
 
-export function MissedCards({ calls, onClose }: MissedCardsProps) {
+export function MissedCards({ callers, onClose }: MissedCardsProps) {
   const { t } = useText();
   const now = useNow(60_000);
   return (
     <>
-      {calls.slice(0, SHOWN).map((call) => (
-        <MissedCard key={call.call_id} call={call} now={now} onClose={() => onClose(call)} />
+      {callers.slice(0, SHOWN).map((caller) => (
+        <MissedCard key={caller.call.call_id} caller={caller} now={now} onClose={() => onClose(caller)} />
       ))}
-      {calls.length > SHOWN && (
+      {callers.length > SHOWN && (
         <a className={classes.more} href={hrefTo({ page: "calls", params: { tab: "missed" } })}>
-          {t("missed.more", { count: calls.length - SHOWN })}
+          {t("missed.more", { count: callers.length - SHOWN })}
         </a>
       )}
     </>
   );
 }
 
-type MissedCardProps = { readonly call: CallRow; readonly now: number; readonly onClose: () => void };
+type MissedCardProps = { readonly caller: MissedCaller; readonly now: number; readonly onClose: () => void };
 
-function MissedCard({ call, now, onClose }: MissedCardProps) {
+function MissedCard({ caller, now, onClose }: MissedCardProps) {
   const { t, format } = useText();
+  const { call, callIds } = caller;
+  const times = callIds.length > 1 ? t("missed.times", { count: callIds.length }) : "";
   const number = readablePhone(call.number);
   const who = call.person || call.organization || number || t("card.withheld");
   const line = call.campaign || call.queue || readablePhone(call.did);
@@ -60,7 +64,8 @@ function MissedCard({ call, now, onClose }: MissedCardProps) {
         <span className={classes.who}>
           <Name>{who}</Name>
           <small>
-            <Name>{[t("missed.state"), format.short(call.started_at, now), line].filter(Boolean).join(" · ")}</Name>
+            <span className="visuallyHidden">{t("missed.state")}</span>
+            <Name>{[format.short(call.started_at, now), times, line].filter(Boolean).join(" · ")}</Name>
           </small>
         </span>
         {call.number && <CallBackButton number={call.number} of={{ kind: "call", id: call.call_id }} />}

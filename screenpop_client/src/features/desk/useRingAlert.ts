@@ -5,6 +5,7 @@ import { ringTone } from "@/app/ringTone";
 import { useText } from "@/app/text";
 import { useDesk, useIsHeard, useWorkspace } from "@/app/workspace";
 import { whoOf } from "@/model/callerName";
+import { readablePhone } from "@/model/phone";
 
 const BLINK_MS = 900;
 
@@ -18,7 +19,8 @@ export function useRingAlert(): void {
   );
   const callId = ringing?.id;
   const who = ringing && (whoOf(ringing) || t("card.withheld"));
-  const line = ringing?.line.campaign?.name ?? ringing?.line.did ?? "";
+  const { campaign, queue = "", did = "" } = ringing?.line ?? {};
+  const line = campaign?.name || queue || readablePhone(did);
 
   useEffect(() => atFirstTouch(() => void ringTone.unlock().then(() => attention.mayNowSound())), [attention]);
 

@@ -8,7 +8,7 @@ import { CardWitnesses } from "./CardWitnesses";
 import { PinButton } from "./PinButton";
 import { StateIcon } from "./StateIcon";
 
-/** State, line → campaign, and the timer of the state, by the server's clock. */
+/** State, queue, line → campaign, and the timer of the state, by the server's clock. */
 export function CardHead({ card }: { card: Card }) {
   const { t } = useText();
   const { did, queue, campaign } = card.line;
@@ -16,9 +16,13 @@ export function CardHead({ card }: { card: Card }) {
     <header className={classes.head}>
       <StateIcon card={card} />
       <strong>{card.parked_in ? t("card.parked", { space: card.parked_in }) : t(`card.state.${card.state}`)}</strong>
+      {queue && (
+        <span className={classes.queue}>
+          <Name>{`${t("card.queue")} ${queue}`}</Name>
+        </span>
+      )}
       <span className={classes.line}>
         {did && <bdi dir="ltr">{readablePhone(did)}</bdi>}
-        {queue && !campaign && <Name>{`${t("card.queue")} ${queue}`}</Name>}
         {campaign && (
           <>
             {" → "}

@@ -82,7 +82,7 @@ function Title({ card }: { card: Card }) {
       return (
         <>
           <h2 className={classes.name}>{t("card.withheld")}</h2>
-          <p className={classes.org}>{t("card.withheldHint")}</p>
+          <p className={classes.ask}>{t("card.withheldHint")}</p>
         </>
       );
     case "internal":
