@@ -219,7 +219,7 @@ SETTINGS: Mapping[str, Setting] = {
             key=PRIVATE_SALES,
             label=Template("Продажи частным лицам", "Sales to private persons"),
             hint=Template(
-                "Карточка без организации — частного лица: интересы не заполняют справочник контрагентов.",
+                "Карточка без контрагента — частного лица: интересы не заполняют справочник контрагентов.",
                 "A card without an organization is a private person's: interests do not fill the directory.",
             ),
             default=PrivateSales.AS_CONFIGURED.value,

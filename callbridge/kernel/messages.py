@@ -165,12 +165,12 @@ _INPUT = {
     "in_the_future": Template("Это время ещё не наступило.", "This time has not come yet."),
     "campaign_required": Template("Укажите, какое именно мероприятие.", "Say which event it was."),
     "campaign_reason_required": Template(
-        "Скажите, почему мероприятие не то, чей это номер.", "Say why it is not the event whose number was called."
+        "Укажите, почему выбрано не мероприятие этого номера.", "Say why it is not the event whose number was called."
     ),
     "reason_required": Template("Укажите причину отказа.", "Give the reason for the refusal."),
     "next_contact_required": Template("Укажите время следующего контакта.", "Set the time of the next contact."),
     "not_for_private": Template(
-        "Для частного лица организация не указывается.", "A private person has no organization here."
+        "У частного лица контрагент не указывается.", "A private person has no organization here."
     ),
 }
 

@@ -52,7 +52,7 @@ async def test_the_keys_stand_where_they_are_used(desk: DeskMaker) -> None:
     anna = await desk("anna")
     await anna.page.keyboard.press("Shift+Slash")
     sheet = anna.page.get_by_role("dialog", name="Клавиши")
-    for key in ("Ctrl+Shift+A", "Ctrl+Shift+I", "Ctrl+Enter", "Esc"):
+    for key in ("Ctrl+Shift+A", "Ctrl+Shift+I", "F2", "Ctrl+Enter", "Esc"):
         await expect(sheet).to_contain_text(key)
     await anna.page.keyboard.press("Escape")
     hint = anna.page.get_by_role("tooltip")

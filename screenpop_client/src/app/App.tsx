@@ -83,7 +83,7 @@ export function App() {
       <TextProvider language={language} zone={zone} onLanguage={changeLanguage}>
         <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
           <QueryClientProvider client={queryClient}>
-            <Notifications position="top-center" limit={4} />
+            <Notifications position="top-center" className="notices" containerWidth={380} limit={4} />
             <CrashScreen>
               {login.kind === "out" && <LoginPage hasEnded={login.hasEnded} onEnter={enter} />}
               {login.kind === "in" && (

@@ -41,7 +41,7 @@ export const enDay = {
   "day.calendarAgain": "Change the address",
   "day.calendarEnd": "Revoke the address",
   "day.letters": "Reminders by e-mail",
-  "day.lettersOff": "Not sent. Switch them on in the settings: “My parameters”.",
+  "day.lettersOff": "Not sent. Switch them on:",
   "day.lettersTo": "They come to {address}, beside the reminder on the screen.",
   "day.letters.no_address": "No letter goes: the employee's card has no e-mail address. A manager can write it there.",
   "day.letters.no_server": "No letter goes: no mail server is configured. Ask your administrator.",

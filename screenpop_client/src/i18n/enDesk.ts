@@ -2,7 +2,7 @@ import type { ruDesk } from "./ruDesk";
 
 export const enDesk: Record<keyof typeof ruDesk, string> = {
   "presence.ready": "Ready",
-  "presence.paused": "Pause",
+  "presence.paused": "Paused",
   "presence.wrapUp": "Wrap-up",
   "presence.beginWrapUp": "Wrap-up",
   "presence.prolong": "Prolong the wrap-up",
@@ -12,7 +12,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "presence.pauseFor": "Pause: reason",
   "presence.failed": "The status did not change",
 
-  "link.waiting": "No connection to the server: call cards do not come. Connecting again…",
+  "link.waiting": "No connection to the server: call cards do not come. Reconnecting…",
   "link.stopping": "The server is restarting. The cards will come back, what you typed is kept.",
   "link.slow": "The browser could not keep up with the cards: the connection was opened anew.",
   "link.badMessage": "The server did not understand the browser: the connection was opened anew.",
@@ -24,6 +24,7 @@ export const enDesk: Record<keyof typeof ruDesk, string> = {
   "desk.title": "Desk",
   "desk.drafts": "Unfinished cards",
   "desk.noDrafts": "No unfinished cards",
+  "desk.noDraftsHint": "A card that was put aside and not recorded waits here.",
   "desk.draftLocal": "on this computer only",
   "desk.draftOpen": "Continue",
   "desk.draftDelete": "Delete the draft",

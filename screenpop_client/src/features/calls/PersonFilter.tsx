@@ -31,11 +31,16 @@ export function PersonFilter({ value, onChange }: PersonFilterProps) {
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={t(found.isFetching ? "interest.searching" : "interest.nothingFound")}
+      nothingFoundMessage={t(emptyText(typed.trim(), found.isFetching || q !== typed.trim()))}
       value={value || null}
       onChange={(id) => onChange(id ?? "")}
     />
   );
+}
+
+function emptyText(typed: string, isSearching: boolean) {
+  if (typed.length < SHORTEST) return "interest.typeToFind";
+  return isSearching ? "interest.searching" : "interest.noOption";
 }
 
 /** Namesakes are told apart by where they work. */

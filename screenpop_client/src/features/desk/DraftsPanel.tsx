@@ -21,7 +21,7 @@ export function DraftsPanel() {
     <Panel title={t("desk.drafts")}>
       <Await query={unfinished}>
         {rows.length === 0 ? (
-          <Empty title={t("desk.noDrafts")} />
+          <Empty title={t("desk.noDrafts")} hint={t("desk.noDraftsHint")} />
         ) : (
           <ul className={classes.drafts}>
             {rows.map((draft) => (

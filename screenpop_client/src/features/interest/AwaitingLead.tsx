@@ -20,7 +20,7 @@ export function AwaitingLead({ tools, awaiting }: AwaitingLeadProps) {
   const turn = () =>
     tools.change(turnedTo(lead_id === null ? (told ?? null) : null, told, keeper.state.values.content));
   return (
-    <Alert color="blue" variant="light" p="xs" className={classes.notice} role="status">
+    <Alert color="blue" variant="light" px="xs" py={4} className={classes.notice} role="status">
       <Group gap="xs" justify="space-between" wrap="nowrap">
         <span>
           {t(lead_id === null ? "interest.leadWaits" : "interest.ofLead")}{" "}

@@ -4,7 +4,7 @@ import { IconMinus } from "@tabler/icons-react";
 import { type ComponentProps, memo } from "react";
 import { goneText } from "@/app/goneText";
 import { useText } from "@/app/text";
-import { useWorkspace } from "@/app/workspace";
+import { useOpenInterests, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import { CallStrip } from "./CallStrip";
@@ -32,7 +32,7 @@ export function CardTop({ id, title, shown, keeper, gone }: CardTopProps) {
         <Minimise />
       </header>
       {gone && (
-        <Alert color="yellow" p="xs" className={classes.notice} role="status">
+        <Alert color="yellow" px="xs" py={4} className={classes.notice} role="status">
           {t("interest.gone", { reason: goneText(gone, t) || t("interest.gone.generic") })}
         </Alert>
       )}
@@ -67,9 +67,11 @@ export function CardFoot({ onSaveDraft, onSaveClose, ...rest }: CardFootProps) {
 
 const Foot = memo(function Foot({ keys, isSaving, onSaveDraft, onSaveClose }: CardFootProps) {
   const { t } = useText();
+  // Cards that were put aside stand in the same corner.
+  const isTaken = useOpenInterests().keys.length > 1;
   return (
     <footer className={classes.foot}>
-      <span className={classes.keys}>{keys}</span>
+      <span className={classes.keys}>{!isTaken && keys}</span>
       <HintButton size="sm" variant="default" hint={hintOf("saveDraft")} showsHint onClick={onSaveDraft}>
         {t("interest.save")}
       </HintButton>

@@ -29,7 +29,7 @@ export function ContactsPart({ tools, card }: { tools: InterestTools; card: Card
           {rows.length > 0 && <small>{t("contacts.total", { count: contacts.data?.total ?? rows.length })}</small>}
         </h3>
         {filter === null || (!contacts.isPending && !contacts.error && rows.length === 0) ? (
-          <Empty title={t("card.noContacts")} />
+          <Empty title={t(filter === null ? "interest.nobodyYet" : "card.noContacts")} />
         ) : (
           <Await query={contacts}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (axe) */}

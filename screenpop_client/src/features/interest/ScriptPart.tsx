@@ -105,7 +105,9 @@ export function ScriptPart({ tools, card }: ScriptPartProps) {
           <ScriptNotes script={script} revision={revision} state={state} tools={tools} />
         </>
       ) : (
-        !script.isAsking && <Empty title={t("interest.noScript")} />
+        !script.isAsking && (
+          <Empty title={t(tools.values.topic_id === null ? "interest.noTopicYet" : "interest.noScript")} />
+        )
       )}
     </section>
   );

@@ -83,9 +83,11 @@ const Choice = memo(function Choice({
           clearable={!isRequired}
           disabled={isDisabled}
           allowDeselect={false}
-          nothingFoundMessage={t("common.none")}
+          nothingFoundMessage={t("interest.noOption")}
           maxDropdownHeight={260}
           openOnFocus={false}
+          // What is typed next is looked for by itself, and not behind the name that stands there.
+          onClick={(event) => event.currentTarget.select()}
           clearButtonProps={{ "aria-label": t("interest.clear", { field: t(label) }), tabIndex: -1 }}
           {...describe(id, error)}
         />

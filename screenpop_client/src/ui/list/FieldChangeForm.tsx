@@ -57,7 +57,7 @@ export function FieldChangeForm({ meta, fields, count, isTaking, onApply, onClos
           placeholder={t("bulk.pick")}
           searchable
           allowDeselect={false}
-          nothingFoundMessage={t("interest.nothingFound")}
+          nothingFoundMessage={t("interest.noOption")}
           data={fields.map((one) => ({ value: one.id, label: labelOf(one, text) }))}
           value={field?.id ?? null}
           onChange={choose}
