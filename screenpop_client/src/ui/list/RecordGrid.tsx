@@ -6,7 +6,7 @@ import type { GridColumn } from "@/model/listState";
 import type { FieldMeta, ListMeta, TotalsView } from "@/wire/messages.gen";
 import { cellOf, isNumber, numberOf, said } from "./cells";
 import { GridHead } from "./GridHead";
-import { cellStyles, MARK_STYLE, MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
+import { type CellLook, cellLooks, MARK_STYLE, MARK_WIDTH, pinnedLeft, templateOf } from "./gridLayout";
 import classes from "./RecordGrid.module.css";
 import { tellWhole } from "./tellWhole";
 import { useGridKeys } from "./useGridKeys";
@@ -95,7 +95,7 @@ type BodyProps = GridProps & {
 /** The rows in sight: alone drawn anew while one scrolls, without the titles and sums around them. */
 function Body({ box, gridId, text, style, meta, columns, rows, marks, activeId, more, onActive, onOpen }: BodyProps) {
   const seen = useVisible(box, rows.length, more);
-  const cells = useMemo(() => cellStyles(columns), [columns]);
+  const cells = useMemo(() => cellLooks(columns), [columns]);
   const shown = rows.slice(seen.first, seen.end).map((row, place) => {
     const index = seen.first + place;
     return { row, index, element: index - seen.base };
@@ -153,7 +153,7 @@ type RowProps = {
   readonly columns: readonly GridColumn[];
   readonly meta: ListMeta;
   readonly text: TextTools;
-  readonly cells: readonly CSSProperties[];
+  readonly cells: readonly CellLook[];
   readonly isActive: boolean;
   readonly isMarked: boolean;
 };
@@ -171,13 +171,7 @@ const GridRow = memo(function GridRow({ row, index, columns, meta, text, cells, 
     >
       <Mark isMarked={props.isMarked} />
       {columns.map((column, place) => (
-        <div
-          key={column.field.id}
-          role="gridcell"
-          data-number={isNumber(column.field)}
-          data-pinned={column.isPinned}
-          style={cells[place]}
-        >
+        <div key={column.field.id} role="gridcell" {...cells[place]}>
           {cellOf(row, column.field, meta, text)}
         </div>
       ))}

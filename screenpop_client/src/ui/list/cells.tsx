@@ -37,7 +37,7 @@ export function cellOf(row: Row, field: FieldMeta, meta: ListMeta, text: TextToo
       </span>
     );
   }
-  const behind = hrefToCounted(meta.id, field.id, row.id);
+  const behind = isNumber(field) ? hrefToCounted(meta.id, field.id, row.id) : null;
   if (behind !== null) {
     return (
       <a href={behind} aria-label={`${said(field.label, text)}: ${typeof shown === "string" ? shown : ""}`}>
@@ -111,12 +111,12 @@ function noPhone(field: FieldMeta, { t }: TextTools): string {
   return field.is_default ? t("leads.withheld") : "";
 }
 
+/** One element whether there is a link or not (without an address it is none), as a list's cell shows one row after another. */
 function recordOf(row: Row, field: FieldMeta, written: Written, { t }: TextTools): ReactNode {
   const value = row[field.id];
   const name = String(row[`${field.id}_name`] ?? "");
-  if (!name) return t("common.none");
-  const href = typeof value === "number" ? hrefToRecord(field.record, value) : null;
-  return href === null ? written(name) : <a href={href}>{written(name)}</a>;
+  const href = name && typeof value === "number" ? hrefToRecord(field.record, value) : null;
+  return <a href={href ?? undefined}>{name ? written(name) : t("common.none")}</a>;
 }
 
 function choiceOf(field: FieldMeta, value: string, text: TextTools): ReactNode {

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import type { GridColumn } from "@/model/listState";
+import { isNumber } from "./cells";
 
 export const MARK_WIDTH = 36;
 
@@ -20,10 +21,14 @@ export function pinnedLeft(columns: readonly GridColumn[], place: number): CSSPr
 /** Never cut off: a clip takes the browser some time in each row. */
 export const MARK_STYLE: CSSProperties = { left: 0, flex: `0 0 ${MARK_WIDTH}px`, overflow: "visible" };
 
-/** A cell of a body's row, as wide as its column of the head's grid; rows are flex boxes, which are laid out quicker. */
-export function cellStyles(columns: readonly GridColumn[]): readonly CSSProperties[] {
-  return columns.map(({ width, grows }, place) => ({
-    flex: `${grows ? width : 0} 0 ${width}px`,
-    ...pinnedLeft(columns, place),
+/** What is the same of a column's cells, and no more: React compares each of it in hundreds of cells a frame. */
+export type CellLook = { readonly style: CSSProperties; readonly "data-number"?: true; readonly "data-pinned"?: true };
+
+/** The cells of a body's row, as wide as the columns of the head's grid; rows are flex boxes, which are laid out quicker. */
+export function cellLooks(columns: readonly GridColumn[]): readonly CellLook[] {
+  return columns.map(({ field, width, grows, isPinned }, place) => ({
+    style: { flex: `${grows ? width : 0} 0 ${width}px`, ...pinnedLeft(columns, place) },
+    ...(isNumber(field) && { "data-number": true }),
+    ...(isPinned && { "data-pinned": true }),
   }));
 }

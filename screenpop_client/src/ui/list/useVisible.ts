@@ -24,13 +24,14 @@ export function useVisible(box: RefObject<HTMLDivElement | null>, count: number,
       setSeen(next);
     };
     const look = (isScrolled: boolean) => {
-      const { scrollTop, clientHeight } = element;
+      const { scrollTop } = element;
+      const room = roomOf(element);
       const { first, end } = shown.current;
-      const isHeld = first * ROW_HEIGHT <= scrollTop && scrollTop + clientHeight <= end * ROW_HEIGHT && end <= count;
-      if (isScrolled || !isHeld) show(seenRows(shown.current, scrollTop, clientHeight, ROW_HEIGHT, count));
+      const isHeld = first * ROW_HEIGHT <= scrollTop && scrollTop + room <= end * ROW_HEIGHT && end <= count;
+      if (isScrolled || !isHeld) show(seenRows(shown.current, scrollTop, room, ROW_HEIGHT, count));
       const { hasMore, isLoading, load } = latest.current;
       const ahead = scrollTop === 0 ? 0 : AHEAD_ROWS;
-      if (hasMore && !isLoading && (scrollTop + clientHeight) / ROW_HEIGHT + ahead > count) load();
+      if (hasMore && !isLoading && (scrollTop + room) / ROW_HEIGHT + ahead > count) load();
     };
     // In the frame that scrolls, lest it show a gap where rows will be.
     const scroll = () => flushSync(() => look(true));
@@ -43,6 +44,11 @@ export function useVisible(box: RefObject<HTMLDivElement | null>, count: number,
     };
   }, [box, count]);
   return seen;
+}
+
+/** How high the rows in sight are together: without the titles, which lie over the box's first pixels wherever it is scrolled. */
+function roomOf(box: HTMLElement): number {
+  return box.clientHeight - (box.firstElementChild?.clientHeight ?? 0);
 }
 
 /** A row's element is about to show another: what was focused in it must not be. */
