@@ -18,7 +18,7 @@ from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
 from tests.e2e.desk_page import DeskPage
-from tests.e2e.headset import POLL_S, WAIT_S
+from tests.e2e.headset import WAIT_S
 from tests.e2e.test_story_outage import LOST
 from tests.support.mail_server import MailServer, mail_server
 
@@ -106,7 +106,7 @@ async def refuses_and_wants_a_call_in_an_hour(anna: DeskPage, call: Call) -> Non
 async def one_letter_came(mail: MailServer) -> None:
     async with asyncio.timeout(WAIT_S):
         while not mail.taken:
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(0.02)
     assert [(letter["To"], letter["Subject"]) for letter in mail.messages()] == [
         (f"Анна Иванова <{ADDRESS}>", "Пора связаться: Сидорова Анна Петровна")
     ]

@@ -125,6 +125,8 @@ async def test_the_deal_of_a_removed_lead_stays_with_what_is_planned_in_it(store
     await store.desk.remove_lead(saved.lead_id, 1, "Ошибка", vera, at=LATER)
     (deal,) = await rows(store, "deal")
     assert (deal["id"], deal["next_at"]) == (saved.deal_id, TALKED.next_contact_at)
+    card = await store.records.read("deal", saved.deal_id or 0)
+    assert (card.values["origin_lead"], card.names["origin_lead"]) == (saved.lead_id, ""), "none that is led to"
 
 
 async def test_what_somebody_changed_meanwhile_is_not_removed_and_nobody_works_with_what_was(

@@ -49,8 +49,12 @@ def _name_of(entity: str, column: Any, field: str = "") -> Any:
     """Return what the record that `column` names is called, by its name or another field that it may have."""
     target = BINDINGS.get(entity)
     called = None if target is None else target.column(field or target.entity.name_field)
+    if (entity, field) == ("lead", ""):  # one that was removed is not led to
+        lead = t.lead.alias()
+        number = literal("№").concat(cast(lead.c.id, Text))
+        return select(number).where(lead.c.id == column, lead.c.deleted_at.is_(None)).scalar_subquery()
     if target is None or called is None or called.name.endswith("_id"):
-        return literal("№").concat(cast(column, Text)) if (entity, field) == ("lead", "") else literal("")
+        return literal("")
     other = target.table.alias()
     return select(other.c[called.name]).where(other.c.id == column).scalar_subquery()
 

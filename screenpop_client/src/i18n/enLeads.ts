@@ -11,6 +11,7 @@ export const enLeads: Record<keyof typeof ruLeads, string> = {
   "leads.remove.sure": "Remove",
   "leads.removed": "Removed",
   "leads.removedAt": "The lead was removed {at}",
+  "leads.wasRemoved": "№{id} (removed)",
   "leads.restore": "Bring back",
   "leads.restored": "Lead #{id} is back",
   "record.history.record.removed": "removed",

@@ -9,6 +9,7 @@ export const ruLeads = {
   "leads.remove.sure": "Удалить",
   "leads.removed": "Удалённые",
   "leads.removedAt": "Лид удалён {at}",
+  "leads.wasRemoved": "№{id} (удалён)",
   "leads.restore": "Вернуть",
   "leads.restored": "Лид №{id} возвращён",
   "record.history.record.removed": "удалено",

@@ -10,6 +10,7 @@ import { Name } from "../Name";
 import { Phone } from "../Phone";
 import { RatingChip } from "../RatingChip";
 import { CellPhone } from "./CellPhone";
+import { RemovedLead } from "./RemovedLead";
 
 const RATINGS = new Set<string>(["positive", "satisfactory", "undefined", "negative"]);
 const NUMBERS = new Set<FieldMeta["kind"]>(["integer", "number", "money", "percent", "seconds"]);
@@ -115,6 +116,7 @@ function noPhone(field: FieldMeta, { t }: TextTools): string {
 function recordOf(row: Row, field: FieldMeta, written: Written, { t }: TextTools): ReactNode {
   const value = row[field.id];
   const name = String(row[`${field.id}_name`] ?? "");
+  if (!name && field.record === "lead" && typeof value === "number") return <RemovedLead id={value} />;
   const href = name && typeof value === "number" ? hrefToRecord(field.record, value) : null;
   return <a href={href ?? undefined}>{name ? written(name) : t("common.none")}</a>;
 }
