@@ -45,6 +45,7 @@ export const enInterviews = {
   "interviews.average": "average {value}",
   "interviews.answers": "answers: {count}",
   "interviews.retired": "former question",
+  "interviews.readBelow": "Read what was written below, in the filled forms.",
   "interviews.noResponses": "Nobody has answered yet",
   "interviews.list": "Filled forms",
   "interviews.at": "When",

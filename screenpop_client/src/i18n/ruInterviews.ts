@@ -45,6 +45,7 @@ export const ruInterviews = {
   "interviews.average": "в среднем {value}",
   "interviews.answers": "ответов: {count}",
   "interviews.retired": "прежний вопрос",
+  "interviews.readBelow": "Что написали, читайте ниже, в заполненных анкетах.",
   "interviews.noResponses": "Никто ещё не ответил",
   "interviews.list": "Заполненные анкеты",
   "interviews.at": "Когда",

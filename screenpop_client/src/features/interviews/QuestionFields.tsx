@@ -98,6 +98,9 @@ function Options({ question, error, onChange }: OptionsProps) {
     onChange({ ...question, options: options.map((one, at) => (at === place ? { ...one, ...next } : one)) });
   return (
     <div className={classes.options}>
+      <small className={classes.scores} aria-hidden="true">
+        {t("interviews.points")}
+      </small>
       {options.map((option, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
         <Group key={place} gap="xs" wrap="nowrap">

@@ -1,14 +1,13 @@
-import { Button, Table } from "@mantine/core";
-import { useInterviewResponses, useInterviewResults } from "@/app/interviewQueries";
-import { hrefTo } from "@/app/router";
+import { useInterviewResults } from "@/app/interviewQueries";
 import { useText } from "@/app/text";
 import { ExportButton } from "@/ui/list/ExportMenu";
 import { Panel } from "@/ui/Panel";
-import { Await, Empty } from "@/ui/States";
+import { Await } from "@/ui/States";
 import { interviewApi } from "@/wire/interviewApi";
 import type { QuestionResult } from "@/wire/messages.gen";
 import { BarChart } from "./BarChart";
 import classes from "./interviews.module.css";
+import { Responses } from "./Responses";
 
 /** What was answered: counted and drawn, listed, as a file. */
 export function Results({ interviewId }: { readonly interviewId: number }) {
@@ -31,7 +30,7 @@ export function Results({ interviewId }: { readonly interviewId: number }) {
               <Chart key={one.question.id} result={one} />
             ))}
           </div>
-          <Responses interviewId={interviewId} />
+          <Responses interviewId={interviewId} questions={counted.questions.map(({ question }) => question)} />
         </>
       )}
     </Await>
@@ -48,54 +47,11 @@ function Chart({ result }: { readonly result: QuestionResult }) {
   ].filter(Boolean);
   return (
     <Panel title={question.wording} aside={<small>{aside.join(" · ")}</small>}>
-      {bars.length > 0 && <BarChart label={question.wording} bars={bars} answered={answered} />}
-    </Panel>
-  );
-}
-
-function Responses({ interviewId }: { readonly interviewId: number }) {
-  const { t, format } = useText();
-  const responses = useInterviewResponses(interviewId);
-  const rows = responses.data?.pages.flatMap((page) => page.rows) ?? [];
-  return (
-    <Panel title={t("interviews.list")}>
-      <Await query={responses}>
-        {rows.length === 0 ? (
-          <Empty title={t("interviews.noResponses")} />
-        ) : (
-          <Table verticalSpacing={6} horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("interviews.at")}</Table.Th>
-                <Table.Th>{t("interviews.person")}</Table.Th>
-                <Table.Th>{t("interviews.by")}</Table.Th>
-                <Table.Th ta="right">{t("interviews.points")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Td>{format.dateTime(row.at)}</Table.Td>
-                  <Table.Td>
-                    {row.person_id === null ? (
-                      t("common.none")
-                    ) : (
-                      <a href={hrefTo({ page: "persons", id: row.person_id })}>{row.person}</a>
-                    )}
-                  </Table.Td>
-                  <Table.Td>{row.by || t("interviews.byLink")}</Table.Td>
-                  <Table.Td ta="right">{`${format.number(row.score)} / ${format.number(row.most)}`}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        )}
-        {responses.hasNextPage && (
-          <Button m="sm" size="xs" variant="default" onClick={() => void responses.fetchNextPage()}>
-            {t("common.more")}
-          </Button>
-        )}
-      </Await>
+      {bars.length > 0 ? (
+        <BarChart label={question.wording} bars={bars} answered={answered} />
+      ) : (
+        answered > 0 && <p className={classes.below}>{t("interviews.readBelow")}</p>
+      )}
     </Panel>
   );
 }
