@@ -33,6 +33,7 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
     await second.get_by_label("Вариант 2", exact=True).fill("Нет")
     await second.get_by_label("Текст вопроса").press("Alt+ArrowUp")
     await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")
+    await looks_elsewhere(gleb)
     await gleb.page.get_by_role("button", name="Сохранить").click()
     await gleb.is_told("Вопросы сохранены")
     await gleb.page.get_by_role("switch", name="Открыта по ссылке").click()
@@ -48,15 +49,30 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
     await guest.get_by_role("button", name="Отправить").click()
     await expect(guest.get_by_text("Спасибо! Ваши ответы записаны.")).to_be_visible()
 
+    await counted(gleb.page)
+    await introduced(gleb, guest, link)
+
+
+async def looks_elsewhere(gleb: DeskPage) -> None:
+    """Look at another tab and be about to leave the page: that is asked about, and what is written is still there."""
     await gleb.page.get_by_role("tab", name="Результаты").click()
-    await expect(gleb.page.get_by_role("img", name="Придёте ещё?. Да: 1; Нет: 0")).to_be_visible()
-    await expect(gleb.page.get_by_text("9 / 10")).to_be_visible()
-    await gleb.page.get_by_role("button", name="Выгрузить").click()
-    async with gleb.page.expect_download() as download:
-        await gleb.page.get_by_role("menuitem", name="CSV").click()
+    await gleb.go("Сделки")
+    await gleb.page.get_by_role("dialog", name="Сохранить изменения?").get_by_role("button", name="Остаться").click()
+    await gleb.page.get_by_role("tab", name="Вопросы").click()
+    await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")
+
+
+async def counted(page: Page) -> None:
+    """See what was answered drawn, read what one guest wrote, and take all of it home."""
+    await page.get_by_role("tab", name="Результаты").click()
+    await expect(page.get_by_role("img", name="Придёте ещё?. Да: 1; Нет: 0")).to_be_visible()
+    await page.get_by_role("row").filter(has_text="9 / 10").get_by_role("button").click()
+    await expect(page.get_by_role("definition").filter(has_text="Да")).to_be_visible()
+    await page.get_by_role("button", name="Выгрузить").click()
+    async with page.expect_download() as download:
+        await page.get_by_role("menuitem", name="CSV").click()
     path = await (await download.value).path()
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].endswith(";;;9;10;Да;4")
-    await introduced(gleb, guest, link)
 
 
 async def introduced(gleb: DeskPage, guest: Page, link: str) -> None:

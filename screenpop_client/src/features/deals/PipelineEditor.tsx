@@ -2,11 +2,14 @@ import { Alert, Button, Checkbox, Group, MultiSelect, TextInput } from "@mantine
 import { useState } from "react";
 import { nameIn, usePipelineChanges } from "@/app/dealQueries";
 import { reasonOf } from "@/app/errors";
+import { notify } from "@/app/notify";
 import { useDictionaries } from "@/app/queries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
+import { isSame, pick } from "@/model/draftEntry";
 import { draftsOf, editsOf, isChanged, makesRevision } from "@/model/stageDrafts";
 import { Panel } from "@/ui/Panel";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { ApiError } from "@/wire/http";
 import type { PipelineView } from "@/wire/messages.gen";
 import { BringOverDialog } from "./BringOverDialog";
@@ -31,20 +34,25 @@ export function PipelineEditor({ pipeline }: { readonly pipeline: PipelineView }
   const errors = save.error instanceof ApiError ? save.error.info.fields : {};
   const stagesChanged = isChanged(pipeline.stages, stages);
   const isNewRevision = pipeline.deals + behind > 0 && makesRevision(pipeline.stages, stages);
-  const submit = () =>
-    save.mutate({
-      pipeline,
-      values: { name, name_en: nameEn, auto_advance: passes },
-      newTopicIds: topicIds.filter((id) => !pipeline.topic_ids.includes(id)),
-      stages: stagesChanged ? draftsOf(stages) : null,
-    });
+  const values = { name, name_en: nameEn, auto_advance: passes };
+  const newTopicIds = topicIds.filter((id) => !pipeline.topic_ids.includes(id));
+  const isEdited = stagesChanged || newTopicIds.length > 0 || !isSame(values, pick(pipeline, Object.keys(values)));
+  const submit = async (): Promise<boolean> => {
+    try {
+      await save.mutateAsync({ pipeline, values, newTopicIds, stages: stagesChanged ? draftsOf(stages) : null });
+    } catch {
+      return false; // said below the stages
+    }
+    notify(t, { color: "teal", message: t("record.saved"), seconds: 3 });
+    return true;
+  };
   return (
     <Panel title={t("pipelines.revision", { name: nameIn(text, pipeline), revision: pipeline.revision })}>
       <form
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void submit();
         }}
       >
         {behind > 0 && (
@@ -104,6 +112,7 @@ export function PipelineEditor({ pipeline }: { readonly pipeline: PipelineView }
           </Group>
         )}
       </form>
+      <HeldPage isHeld={isEdited} save={submit} />
       {isBringing && <BringOverDialog pipeline={pipeline} onClose={() => setBringing(false)} />}
     </Panel>
   );

@@ -5,6 +5,7 @@ import { useInterviewCommands } from "@/app/interviewQueries";
 import { useRecords } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -22,22 +23,25 @@ export function FillForm({ view }: { readonly view: InterviewView }) {
   const [key, setKey] = useState(randomId);
   const refused = fill.error instanceof ApiError ? fill.error.info.fields : {};
   if (view.questions.length === 0) return <Empty title={t("interviews.noQuestions")} />;
+  const save = async (): Promise<boolean> => {
+    try {
+      const { score, most } = await fill.mutateAsync({ body: { answers, person_id: person }, key });
+      notify(t, { message: t("interviews.kept", { score, most }), color: "teal" });
+    } catch {
+      return false; // said below the answers
+    }
+    setAnswers({});
+    setPerson(null);
+    setKey(randomId());
+    return true;
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    fill.mutate(
-      { body: { answers, person_id: person }, key },
-      {
-        onSuccess: ({ score, most }) => {
-          notify(t, { message: t("interviews.kept", { score, most }), color: "teal" });
-          setAnswers({});
-          setPerson(null);
-          setKey(randomId());
-        },
-      },
-    );
+    void save();
   };
   return (
     <form onSubmit={submit} noValidate className={classes.editor}>
+      <HeldPage isHeld={person !== null || Object.keys(answers).length > 0} save={save} />
       <PersonSelect value={person} onValue={setPerson} error={refused.person_id?.message} />
       {view.questions.map((question) => (
         <fieldset key={question.id} className={classes.question}>

@@ -70,17 +70,19 @@ function Known({ view }: { readonly view: InterviewView }) {
       </PageHead>
       {isCardOpen && <RecordDialog entity="interview" id={id} onClose={() => setCardOpen(false)} />}
       {change.error && <Alert color="red">{reasonOf(change.error, t)}</Alert>}
-      <Tabs defaultValue={mayWrite ? "questions" : "fill"} keepMounted={false}>
+      {/* Not as an activity, whose effects stop while it is hidden: what is written there still holds the page. */}
+      <Tabs defaultValue={mayWrite ? "questions" : "fill"} keepMounted={false} keepMountedMode="display-none">
         <Tabs.List aria-label={String(record.name)}>
           {mayWrite && <Tabs.Tab value="questions">{t("interviews.questions")}</Tabs.Tab>}
           <Tabs.Tab value="fill">{t("interviews.fill")}</Tabs.Tab>
           {mayWrite && <Tabs.Tab value="results">{t("interviews.results")}</Tabs.Tab>}
         </Tabs.List>
-        <Tabs.Panel value="questions" pt="sm">
+        {/* What is written under one tab is still there after a look at another. */}
+        <Tabs.Panel value="questions" pt="sm" keepMounted>
           {/* Opening the link changes the version too: only other questions begin the editor anew. */}
           <QuestionEditor key={JSON.stringify(view.questions)} view={view} />
         </Tabs.Panel>
-        <Tabs.Panel value="fill" pt="sm">
+        <Tabs.Panel value="fill" pt="sm" keepMounted>
           <FillForm view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="results" pt="sm">

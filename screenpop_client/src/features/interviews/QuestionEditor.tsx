@@ -5,7 +5,9 @@ import { reasonOf } from "@/app/errors";
 import { useInterviewCommands } from "@/app/interviewQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
+import { isSame } from "@/model/draftEntry";
 import { draftOf, type EditedQuestion, editedOf, moved, newQuestion } from "@/model/questionDrafts";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -35,13 +37,19 @@ export function QuestionEditor({ view }: { readonly view: InterviewView }) {
     if (dragged.current !== null) move(dragged.current, place);
     dragged.current = null;
   };
-  const save = () => {
-    const onSuccess = () => notify(t, { message: t("interviews.saved"), color: "teal", seconds: 4 });
-    reword.mutate({ version, questions: questions.map(draftOf) }, { onSuccess });
+  const save = async (): Promise<boolean> => {
+    try {
+      await reword.mutateAsync({ version, questions: questions.map(draftOf) });
+    } catch {
+      return false; // said below the questions
+    }
+    notify(t, { message: t("interviews.saved"), color: "teal", seconds: 4 });
+    return true;
   };
 
   return (
     <div className={classes.editor}>
+      <HeldPage isHeld={!isSame(questions, view.questions.map(editedOf))} save={save} />
       {view.responses > 0 && (
         <Alert color="blue" variant="light" mb="sm">
           {t("interviews.answered")}
@@ -84,7 +92,7 @@ export function QuestionEditor({ view }: { readonly view: InterviewView }) {
         >
           {t("interviews.add")}
         </Button>
-        <Button onClick={save} loading={reword.isPending}>
+        <Button onClick={() => void save()} loading={reword.isPending}>
           {t("common.save")}
         </Button>
       </Group>

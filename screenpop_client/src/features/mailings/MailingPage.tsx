@@ -8,6 +8,7 @@ import { type ListState, WHOLE } from "@/model/listState";
 import { RowLink } from "@/ui/links";
 import { ListView } from "@/ui/list/ListView";
 import { PageHead, Panel } from "@/ui/Panel";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { Await } from "@/ui/States";
 import type { RecordValues } from "@/wire/api";
 import type { MailingProgress, RecordView } from "@/wire/messages.gen";
@@ -41,7 +42,7 @@ type CardProps = {
   readonly mailing: RecordView;
   readonly progress: MailingProgress;
   readonly isSaving: boolean;
-  readonly onSave: (fields: Fields) => void;
+  readonly onSave: (fields: Fields) => Promise<boolean>;
 };
 
 function Card({ mailing, progress, isSaving, onSave }: CardProps) {
@@ -58,6 +59,7 @@ function Card({ mailing, progress, isSaving, onSave }: CardProps) {
   const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
   return (
     <div className={classes.page}>
+      <HeldPage isHeld={!isSaved} save={() => onSave(changes)} />
       <PageHead title={String(kept.name)}>
         {typeof kept.campaign === "number" && (
           <RowLink page="campaigns" id={kept.campaign} text={mailing.names.campaign ?? ""} />
@@ -72,7 +74,7 @@ function Card({ mailing, progress, isSaving, onSave }: CardProps) {
           isSaving={isSaving}
           isSaved={isSaved}
           onEdit={edit}
-          onSave={() => onSave(changes)}
+          onSave={() => void onSave(changes)}
         >
           <AudienceChoice
             audience={String(whole.audience)}

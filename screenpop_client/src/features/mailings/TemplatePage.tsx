@@ -4,6 +4,7 @@ import { useRecord } from "@/app/recordQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { Await } from "@/ui/States";
 import type { RecordValues } from "@/wire/api";
 import type { RecordView } from "@/wire/messages.gen";
@@ -25,7 +26,7 @@ export function TemplatePage({ templateId }: { templateId: number }) {
 type TemplateProps = {
   readonly template: RecordView;
   readonly isSaving: boolean;
-  readonly onSave: (fields: Fields) => void;
+  readonly onSave: (fields: Fields) => Promise<boolean>;
 };
 
 function Template({ template, isSaving, onSave }: TemplateProps) {
@@ -36,9 +37,11 @@ function Template({ template, isSaving, onSave }: TemplateProps) {
   const [edited, setEdited] = useState<Fields>({});
   const whole: Fields = { ...kept, ...edited };
   const changes = Object.fromEntries(Object.entries(edited).filter(([name, value]) => value !== kept[name]));
+  const isSaved = Object.keys(changes).length === 0;
   const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
   return (
     <div className={classes.page}>
+      <HeldPage isHeld={!isSaved} save={() => onSave(changes)} />
       <PageHead title={String(kept.name)} />
       <Panel title={t("mailing.template")}>
         <div className={classes.form}>
@@ -79,12 +82,7 @@ function Template({ template, isSaving, onSave }: TemplateProps) {
           />
           {!isFixed && (
             <div className={classes.row}>
-              <Button
-                size="xs"
-                disabled={Object.keys(changes).length === 0}
-                loading={isSaving}
-                onClick={() => onSave(changes)}
-              >
+              <Button size="xs" disabled={isSaved} loading={isSaving} onClick={() => void onSave(changes)}>
                 {t("mailing.save")}
               </Button>
             </div>

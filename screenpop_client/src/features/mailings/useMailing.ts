@@ -11,20 +11,21 @@ import type { MailingMove, MailingProgress, RecordView } from "@/wire/messages.g
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Change what a mailing or a template says; a refusal is told. */
+/** Change what a mailing or a template says, and tell whether it was; a refusal is told. */
 export function useLetterChange(entity: "mailing" | "mailing_template", view: RecordView | undefined) {
   const { t } = useText();
   const client = useQueryClient();
   const write = useRecordWrite(entity);
-  const save = (changes: RecordValues) => {
-    if (!view) return;
-    write.mutate(
-      { id: view.id, version: view.version, changes, key: "" },
-      {
-        onSuccess: () => void client.invalidateQueries({ queryKey: ["mailings", view.id] }),
-        onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
-      },
-    );
+  const save = async (changes: RecordValues): Promise<boolean> => {
+    if (!view) return false;
+    try {
+      await write.mutateAsync({ id: view.id, version: view.version, changes, key: "" });
+    } catch (error) {
+      notify(t, { color: "red", message: reasonOf(error, t) });
+      return false;
+    }
+    void client.invalidateQueries({ queryKey: ["mailings", view.id] });
+    return true;
   };
   return { save, isSaving: write.isPending };
 }

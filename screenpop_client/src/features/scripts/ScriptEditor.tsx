@@ -7,11 +7,10 @@ import type { RecordPartProps } from "@/app/recordParts";
 import { useScriptEdit, useScriptWrite } from "@/app/scriptQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { useHeldPage } from "@/app/useHeldPage";
 import { isSame } from "@/model/draftEntry";
 import { moved } from "@/model/questionDrafts";
 import { changedAt, newStep, withoutStep } from "@/model/scriptDrafts";
-import { LeaveDialog } from "@/ui/record/LeaveDialog";
+import { HeldPage } from "@/ui/record/HeldPage";
 import { Await, Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -48,21 +47,16 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
     event.preventDefault();
     move(place, event.key === "ArrowUp" ? place - 1 : place + 1);
   };
-  const save = (publish: boolean, onKept?: () => void, onError?: () => void) => {
-    const message = t(publish ? "scripts.published" : "scripts.draftSaved");
-    const onSuccess = (written: ScriptEdit) => {
-      begin(written);
-      notify(t, { message, color: "teal", seconds: 5 });
-      onKept?.();
-    };
-    write.mutate({ version: begun.current.version, steps, publish }, { onSuccess, onError });
+  const save = async (publish: boolean): Promise<boolean> => {
+    try {
+      begin(await write.mutateAsync({ version: begun.current.version, steps, publish }));
+    } catch {
+      return false; // said below the steps
+    }
+    notify(t, { message: t(publish ? "scripts.published" : "scripts.draftSaved"), color: "teal", seconds: 5 });
+    return true;
   };
   const isChanged = !isSame(steps, edit.steps);
-  const held = useHeldPage(isChanged);
-  const leave = () => {
-    held.stay();
-    held.go?.();
-  };
   const isTaken = write.error instanceof ApiError && write.error.status === 409;
   return (
     <section className={classes.editor} aria-labelledby="script-steps">
@@ -110,17 +104,15 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
           {t("scripts.tryOut")}
         </Button>
         <span className={classes.spacer} />
-        <Button variant="default" loading={write.isPending} onClick={() => save(false)}>
+        <Button variant="default" loading={write.isPending} onClick={() => void save(false)}>
           {t("scripts.saveDraft")}
         </Button>
-        <Button loading={write.isPending} onClick={() => save(true)}>
+        <Button loading={write.isPending} onClick={() => void save(true)}>
           {t("scripts.publish")}
         </Button>
       </Group>
       {isTrying && steps.length > 0 && <TryOut steps={steps} />}
-      {held.go !== null && (
-        <LeaveDialog onStay={held.stay} onDiscard={leave} onSave={() => save(false, leave, held.stay)} />
-      )}
+      <HeldPage isHeld={isChanged} save={() => save(false)} />
       {edit.revisions.length > 0 && <Revisions edit={edit} />}
     </section>
   );
