@@ -1,14 +1,22 @@
 """Cards of records: made and changed by hand, two editors of one record, nothing typed lost."""
 
 import re
+from datetime import datetime
 
 from playwright.async_api import Locator, Page, expect
+from sqlalchemy import select
 
+from callbridge.crm.entities import ENTITIES
+from callbridge.crm.operator import Role
+from callbridge.crm.record_form import read_form
+from callbridge.store import tables as t
 from callbridge.store.directory import add_organization
+from callbridge.store.records.service import create_record
+from callbridge.store.tx import Tx
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
-from tests.e2e.deals import write_deals
+from tests.e2e.deals import author, write_deals
 from tests.e2e.desk_page import DeskPage
 
 EVENTS = "Маркетинговые мероприятия"
@@ -114,6 +122,27 @@ async def test_two_managers_edit_one_deal_and_each_field_is_kept_as_chosen(
     await expect(field(page, "Примеч.")).to_have_value("Звонить до 12")
 
 
+def write_contacts(tx: Tx, at: datetime) -> None:
+    """Write an event's contacts with a customer, who is no supplier, and with one who will be."""
+    event = tx.value(select(t.campaign.c.id))
+    supplier = tx.value(select(t.organization.c.id).where(t.organization.c.name == "Стенд"))
+    for company in (supplier, add_organization(tx, "Гость", at=at)):
+        raw = {"kind": "contact", "at": at.isoformat(), "method": 1, "organization": company, "campaign": event}
+        values = read_form(ENTITIES["activity"], raw, role=Role.MANAGER, is_new=True)
+        create_record(tx, "activity", values, author(tx), key=f"contact-{company}", at=at)
+
+
+async def supplied(page: Page, card: Locator) -> None:
+    """Say who supplies what: contacts with them are listed, and none with customers; then those with the chosen one."""
+    await add_line(page, card, 0, pick=("Контрагент", "Стенд", "Стенд"), subject="Аренда зала")
+    contacts = card.get_by_role("grid", name="Контакты").get_by_role("row")
+    await expect(contacts.filter(has_text="Стенд")).to_have_count(1)
+    await expect(contacts.filter(has_text="Гость")).to_have_count(0)
+    await expect(card.get_by_role("tab", name="Поставщики · 1")).to_be_visible()
+    await card.get_by_role("grid", name="Поставщики").get_by_role("row").filter(has_text="Аренда зала").click()
+    await expect(card.get_by_role("heading", name="Контакты: Стенд")).to_be_visible()
+
+
 async def test_an_event_is_planned_with_its_costs_and_participants_and_their_status_is_set_by_f3(
     desk: DeskMaker, callbridge: RunningDaemon, watch: Watch
 ) -> None:
@@ -134,10 +163,8 @@ async def test_an_event_is_planned_with_its_costs_and_participants_and_their_sta
     await expect(figures).to_contain_text(re.compile("Труд\\s*12,5.*План\\s*150.000,50"))
     await page.keyboard.press("Alt+ArrowRight")
     await expect(card.get_by_role("tab", name=re.compile("^Поставщики"))).to_have_attribute("aria-selected", "true")
-    await add_line(page, card, 0, pick=("Контрагент", "Стенд", "Стенд"), subject="Аренда зала")
-    await expect(card.get_by_role("tab", name="Поставщики · 1")).to_be_visible()
-    await card.get_by_role("grid", name="Поставщики").get_by_role("row").filter(has_text="Аренда зала").click()
-    await expect(card.get_by_role("heading", name="Контакты: Стенд")).to_be_visible()
+    await callbridge.write(write_contacts)
+    await supplied(page, card)
     await card.get_by_role("tab", name=re.compile("^Участники")).click()
     await add_persons(page, card, "Петрова", "Сидоров")
     people = card.get_by_role("grid", name="Участники")

@@ -1,13 +1,11 @@
 import { useMemo, useState } from "react";
-import type { Row } from "@/app/listQueries";
+import { type Row, useListRows } from "@/app/listQueries";
 import { useText } from "@/app/text";
-import { equals, type FilterNode } from "@/model/listFilter";
+import { equals, type FilterNode, writeFilter } from "@/model/listFilter";
 import type { TabProps } from "@/ui/record/RecordTabs";
 import classes from "./campaigns.module.css";
 import { ListTab } from "./ListTab";
 import { StatusMenu } from "./StatusMenu";
-
-const WITH_A_COMPANY: FilterNode = { not: { field: "organization", op: "is_empty" } };
 
 /** R25: who supplies what, and the contacts with them. */
 export function SuppliersTab({ owner }: TabProps) {
@@ -18,6 +16,7 @@ export function SuppliersTab({ owner }: TabProps) {
     setCompany({ id: row.organization, name: String(row.organization_name ?? "") });
   };
   const theirs = useMemo(() => (company === null ? null : equals("organization", company.id)), [company]);
+  const ofSuppliers = useContactsOfSuppliers(owner.id);
   const more = useMemo(
     () => (company === null ? null : { values: { organization: company.id }, names: { organization: company.name } }),
     [company],
@@ -39,10 +38,23 @@ export function SuppliersTab({ owner }: TabProps) {
           company === null ? t("campaigns.contactsOfSuppliers") : t("campaigns.contactsWith", { name: company.name })
         }
         isPart
-        also={WITH_A_COMPANY}
+        also={ofSuppliers}
         instead={theirs}
         more={more}
       />
     </div>
   );
+}
+
+const NOBODY = 0;
+
+/** The contacts of an event are with its customers too: those with its suppliers, whoever is one. */
+function useContactsOfSuppliers(campaignId: number): FilterNode {
+  const { rows } = useListRows("supplier", { filter: writeFilter(equals("campaign", campaignId)) });
+  return useMemo(() => {
+    const companies = new Set(
+      rows.flatMap(({ organization }) => (typeof organization === "number" ? organization : [])),
+    );
+    return { field: "organization", op: "in", value: companies.size > 0 ? [...companies] : [NOBODY] };
+  }, [rows]);
 }
