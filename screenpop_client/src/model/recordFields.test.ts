@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { blankValues, cardFields, changesOf, isSame, missingOf, typedDecimal, written } from "./recordFields";
+import {
+  blankValues,
+  cardFields,
+  changesOf,
+  isSame,
+  missingOf,
+  typedDecimal,
+  ungrouped,
+  written,
+} from "./recordFields";
 import { aField, aKind } from "./testRecords";
 
 const name = aField("name", "text", { is_required: true });
@@ -19,6 +28,15 @@ describe("a typed number", () => {
   });
   it("is refused when it is none", () => {
     for (const text of ["", "12a", "1,2,3", "1e5", "—"]) expect(typedDecimal(text)).toBeNull();
+  });
+  it("may have commas between thousands in English; any other comma is a decimal mark", () => {
+    expect(["250,000", "8,700,000.5", "-1,250"].map((text) => ungrouped(text, "en"))).toEqual([
+      "250000",
+      "8700000.5",
+      "-1250",
+    ]);
+    for (const text of ["1,25", "12,3456", "1 250,5"]) expect(ungrouped(text, "en")).toBe(text);
+    expect(ungrouped("1,250", "ru")).toBe("1,250");
   });
   it("is whole where the field is", () => {
     expect(written(order, "12")).toBe(12);

@@ -1,4 +1,4 @@
-import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
+import type { FieldMeta, Language, ListMeta } from "@/wire/messages.gen";
 
 /** What a field of a record holds; while a number is typed it is the text of it. */
 export type Value = string | number | boolean | readonly number[] | null;
@@ -59,6 +59,13 @@ export function typedDecimal(text: string): string | null {
   if (!DECIMAL.test(plain)) return null;
   const short = plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain;
   return short === "-0" ? "0" : short;
+}
+
+const IN_GROUPS = /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+
+/** Drop the commas between thousands, as English writes and shows them: "250,000" is no quarter of a thousand there. */
+export function ungrouped(text: string, language: Language): string {
+  return language === "en" && IN_GROUPS.test(text.trim()) ? text.replaceAll(",", "") : text;
 }
 
 /** The fields that are not as they were, as the server takes them; what is no number is in `wrong`. */

@@ -7,6 +7,7 @@ import type { Row } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { dayOf } from "@/model/datetime";
+import { typedDecimal, ungrouped } from "@/model/recordFields";
 import type { RecordValues } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -23,18 +24,17 @@ type ContractDialogProps = {
 
 /** A new contract of a deal, with what the deal says; or the signing of one that is there. */
 export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialogProps) {
-  const { t, zone } = useText();
+  const { t, zone, language, format } = useText();
   const { desk } = useWorkspace();
   const write = useDealWrite();
   const key = useRef(randomId());
   const today = dayOf(new Date(desk.nowMs()).toISOString(), zone);
   const [number, setNumber] = useState(String(row?.number ?? ""));
-  const [amount, setAmount] = useState(() => String(row?.amount ?? deal.record.amount ?? ""));
+  const [amount, setAmount] = useState(() => format.decimalPoint(String(row?.amount ?? deal.record.amount ?? "")));
   const [isSigned, setSigned] = useState(isSigning);
   const [day, setDay] = useState<string | null>(today);
   const errors = write.error instanceof ApiError ? write.error.info.fields : {};
-  const values: RecordValues =
-    row === null ? { number, amount: amount.replace(",", ".").replace(/\s/g, ""), deal: deal.id } : {};
+  const values: RecordValues = row === null ? { number, amount: typedDecimal(amount) ?? amount, deal: deal.id } : {};
   const save = () =>
     write.mutate(
       {
@@ -50,6 +50,7 @@ export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialog
     <Modal
       opened
       onClose={onClose}
+      closeOnClickOutside={false}
       title={isSigning ? t("deals.signTitle", { number }) : t("deals.newContract")}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
@@ -75,7 +76,7 @@ export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialog
                 label={t("deals.amount", { currency: String(deal.record.currency ?? "") })}
                 value={amount}
                 inputMode="decimal"
-                onChange={(event) => setAmount(event.currentTarget.value)}
+                onChange={(event) => setAmount(ungrouped(event.currentTarget.value, language))}
                 error={errors.amount?.message}
               />
               <Checkbox

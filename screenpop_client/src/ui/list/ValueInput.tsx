@@ -57,7 +57,7 @@ function RangeInput({ field, op, value, onValue }: ValueProps) {
 }
 
 function OneInput({ field, value, onValue, label }: ValueProps & { readonly label?: string }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const common = { size: "xs", flex: 1, "aria-label": label ?? t("filter.value") } as const;
   if (field.kind === "date" || field.kind === "instant") {
     const day = typeof value === "string" && value ? value.slice(0, 10) : null;
@@ -70,7 +70,8 @@ function OneInput({ field, value, onValue, label }: ValueProps & { readonly labe
       <NumberInput
         {...common}
         allowDecimal={field.kind !== "integer"}
-        decimalSeparator=","
+        decimalSeparator={language === "ru" ? "," : "."}
+        thousandSeparator={language === "ru" ? "\u00a0" : ","}
         value={typeof value === "number" || typeof value === "string" ? value : ""}
         onChange={onValue}
       />

@@ -3,7 +3,7 @@ import { DateInput } from "@mantine/dates";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { assertNever } from "@/model/assertNever";
-import type { Names, Value, Values } from "@/model/recordFields";
+import { type Names, ungrouped, type Value, type Values } from "@/model/recordFields";
 import type { FieldMeta } from "@/wire/messages.gen";
 import { said } from "../list/cells";
 import { MomentInput } from "../MomentInput";
@@ -108,7 +108,7 @@ const LONGEST_NUMBER = 24;
 
 /** Typed as text: no float comes between what is typed and what is kept. */
 function NumberControl({ field, values, control, onValue }: Inner) {
-  const { format } = useText();
+  const { format, language } = useText();
   return (
     <TextInput
       {...control}
@@ -118,7 +118,7 @@ function NumberControl({ field, values, control, onValue }: Inner) {
       maxLength={LONGEST_NUMBER}
       value={format.decimalPoint(textOf(values[field.id]))}
       rightSection={field.kind === "percent" ? "%" : undefined}
-      onChange={(event) => onValue(event.currentTarget.value)}
+      onChange={(event) => onValue(ungrouped(event.currentTarget.value, language))}
     />
   );
 }
