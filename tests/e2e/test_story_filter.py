@@ -123,6 +123,10 @@ async def test_refused_leads_are_found_by_result_and_reason_saved_as_a_view_and_
     await sees(page, "Дорогов Денис")
     await page.get_by_role("button", name="Снять условие: Причина отказа: Дорого").click()
     await sees(page, "Дорогов Денис", "Занятой Захар")
+    await view.click()
+    await page.get_by_role("menuitem", name="Удалить вид", exact=True).click()
+    await page.get_by_role("menuitem", name="Удалить вид: да").click()
+    await expect(page.get_by_role("button", name="Виды")).to_be_visible()
 
 
 async def test_the_columns_that_a_user_connects_are_remembered_for_them(

@@ -49,6 +49,8 @@ async def test_a_task_to_two_rings_at_once_is_answered_done_and_late(desk: DeskM
     await boris.page.reload()
     await boris.until_live()
     await waits(boris, "новых 2, просрочено 1")
+    await taken_back(gleb, "Отчёт за вчера")
+    await waits(boris, "новых 1, просрочено 0")
 
 
 async def give(page: DeskPage, subject: str, *people: str, due: str = "") -> None:
@@ -61,6 +63,15 @@ async def give(page: DeskPage, subject: str, *people: str, due: str = "") -> Non
     await form.get_by_label("Срок").fill(due)
     await form.get_by_role("button", name="Отправить").click()
     await expect(form).to_have_count(0)
+
+
+async def taken_back(page: DeskPage, subject: str) -> None:
+    """Put away a task that was given, which asks once more."""
+    await page.page.get_by_role("tab", name=re.compile("^Отправленные мной")).click()
+    await page.page.get_by_role("link", name=subject).click()
+    await page.page.get_by_role("button", name="Убрать", exact=True).click()
+    await page.page.get_by_role("button", name="Убрать: да").click()
+    await expect(page.page.get_by_role("heading", name="Мои задания")).to_be_visible()
 
 
 async def waits(page: DeskPage, what: str) -> None:

@@ -113,6 +113,7 @@ function AddContact({ view, path, onClose }: Props & { readonly onClose: () => v
     <Modal
       opened
       onClose={onClose}
+      closeOnClickOutside={false}
       title={t("deals.addContact")}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >

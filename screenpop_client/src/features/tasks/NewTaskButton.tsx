@@ -20,6 +20,7 @@ export function NewTaskButton({ about }: NewTaskButtonProps) {
       <Modal
         opened={isOpen}
         onClose={close}
+        closeOnClickOutside={false}
         title={t("tasks.new")}
         size="lg"
         closeButtonProps={{ "aria-label": t("common.close") }}

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCheck } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { reasonOf } from "@/app/errors";
 import { navigate } from "@/app/router";
 import { useSession } from "@/app/session";
@@ -103,16 +103,14 @@ function Doing({ view, commands }: DoingProps) {
           <Button size="xs" variant="default" onClick={open}>
             {t("tasks.edit")}
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => commands.remove.mutate(task.version, { onSuccess: () => navigate({ page: "tasks" }) })}
-          >
-            {t("tasks.remove")}
-          </Button>
+          <Remove
+            isRemoving={commands.remove.isPending}
+            onSure={() => commands.remove.mutate(task.version, { onSuccess: () => navigate({ page: "tasks" }) })}
+          />
           <Modal
             opened={isEditing}
             onClose={close}
+            closeOnClickOutside={false}
             title={t("tasks.edit")}
             size="lg"
             closeButtonProps={{ "aria-label": t("common.close") }}
@@ -122,5 +120,23 @@ function Doing({ view, commands }: DoingProps) {
         </>
       )}
     </>
+  );
+}
+
+/** It goes for everybody, with its thread: asked once more. */
+function Remove({ isRemoving, onSure }: { readonly isRemoving: boolean; readonly onSure: () => void }) {
+  const { t } = useText();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <Button
+      size="xs"
+      variant={isAsked ? "filled" : "default"}
+      color={isAsked ? "red" : undefined}
+      loading={isRemoving}
+      onClick={isAsked ? onSure : () => setAsked(true)}
+      onBlur={() => setAsked(false)}
+    >
+      {isAsked ? t("record.remove.sure", { what: t("tasks.remove") }) : t("tasks.remove")}
+    </Button>
   );
 }

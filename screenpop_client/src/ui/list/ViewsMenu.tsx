@@ -25,6 +25,7 @@ export function ViewsMenu({ meta, state, columns, onState, onColumns }: ViewsMen
   const views = useViews(meta.id).data ?? [];
   const { save, remove } = useViewChanges(meta.id);
   const [isNaming, setNaming] = useState(false);
+  const [isDeleteAsked, setDeleteAsked] = useState(false);
   const open = views.find((view) => view.id === state.view);
   const isSupervisor = me.operator.role !== "operator";
   const mayChange = open !== undefined && (open.owner_id === me.operator.id || isSupervisor);
@@ -48,7 +49,7 @@ export function ViewsMenu({ meta, state, columns, onState, onColumns }: ViewsMen
     );
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" onClose={() => setDeleteAsked(false)}>
         <Menu.Target>
           <Button size="xs" variant="default" leftSection={<IconBookmark size={14} aria-hidden="true" />}>
             {open ? open.name : t("views.title")}
@@ -68,11 +69,14 @@ export function ViewsMenu({ meta, state, columns, onState, onColumns }: ViewsMen
           {mayChange && (
             <Menu.Item
               color="red"
+              closeMenuOnClick={isDeleteAsked}
               onClick={() =>
-                remove.mutate(open.id, { onSuccess: () => onState({ ...state, view: null }), onError: failed })
+                isDeleteAsked
+                  ? remove.mutate(open.id, { onSuccess: () => onState({ ...state, view: null }), onError: failed })
+                  : setDeleteAsked(true)
               }
             >
-              {t("views.delete")}
+              {isDeleteAsked ? t("record.remove.sure", { what: t("views.delete") }) : t("views.delete")}
             </Menu.Item>
           )}
         </Menu.Dropdown>
