@@ -35,6 +35,7 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
 
   "record.remove.archived": "Archive",
   "record.remove.deactivated": "Use no longer",
+  "record.remove.retired": "Works here no longer",
   "record.remove.deleted": "Delete",
   "record.remove.sure": "{what}: yes",
   "record.removed": "Removed: {count}",

@@ -33,6 +33,7 @@ export const ruCards = {
 
   "record.remove.archived": "В архив",
   "record.remove.deactivated": "Больше не использовать",
+  "record.remove.retired": "Больше не работает",
   "record.remove.deleted": "Удалить",
   "record.remove.sure": "{what}: да",
   "record.removed": "Убрано: {count}",

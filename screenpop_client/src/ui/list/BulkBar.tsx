@@ -11,6 +11,7 @@ import { writeFilter } from "@/model/listFilter";
 import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
 import type { ListAction, ListMeta } from "@/wire/messages.gen";
+import { removalWord } from "../record/removalWord";
 import { ExportButton } from "./ExportMenu";
 import { FieldChange } from "./FieldChange";
 import classes from "./ListView.module.css";
@@ -120,7 +121,7 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
   const [kept, setKept] = useState<Kept | null>(null);
   const how = meta.rights.removal;
   if (how === "never") return null;
-  const what = t(`record.remove.${how}`);
+  const what = removalWord(meta, how, t);
   const removeAll = async (taken: Taken) => {
     const result = await removal.mutateAsync(taken.rows);
     const left = leftOf(meta, taken, result.refused, text);

@@ -5,6 +5,7 @@ import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
+import { removalWord } from "./removalWord";
 
 type RemoveRecordProps = { readonly meta: ListMeta; readonly view: RecordView; readonly onGone: () => void };
 
@@ -26,14 +27,14 @@ export function RemoveRecord({ meta, view, onGone }: RemoveRecordProps) {
   if (!isAsked) {
     return (
       <Button size="xs" variant="subtle" color="red" onClick={() => setAsked(true)}>
-        {t(`record.remove.${how}`)}
+        {removalWord(meta, how, t)}
       </Button>
     );
   }
   return (
     <>
       <Button size="xs" color="red" loading={removal.isPending} onClick={remove} autoFocus>
-        {t("record.remove.sure", { what: t(`record.remove.${how}`) })}
+        {t("record.remove.sure", { what: removalWord(meta, how, t) })}
       </Button>
       <Button size="xs" variant="default" onClick={() => setAsked(false)}>
         {t("common.cancel")}
