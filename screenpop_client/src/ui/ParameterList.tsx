@@ -34,7 +34,14 @@ function Parameter({ setting, place }: ParameterProps) {
   const [value, setValue] = useState(setting.value);
   const change = useSettingChange(setting, place);
   const label = said(setting.label, text);
-  const input = { size: "xs", w: 280, "aria-label": label, disabled: !setting.may_set } as const;
+  const { may_set } = setting;
+  const input = {
+    size: "xs",
+    w: 280,
+    "aria-label": label,
+    readOnly: !may_set,
+    variant: may_set ? "default" : "filled",
+  } as const;
   const isSetHere = setting.version > 0;
   return (
     <div>
@@ -63,12 +70,12 @@ function Parameter({ setting, place }: ParameterProps) {
                 onChange={(event) => setValue(event.currentTarget.value.toUpperCase())}
               />
             )}
-            {setting.may_set && (
+            {may_set && (
               <Button type="submit" size="xs" disabled={value === setting.value} loading={change.isPending}>
                 {t("common.save")}
               </Button>
             )}
-            {setting.may_set && isSetHere && (
+            {may_set && isSetHere && (
               <Button size="xs" variant="default" loading={change.isPending} onClick={() => change.mutate(null)}>
                 {t("parameters.reset", { value: wordOf(setting, setting.inherited, text) })}
               </Button>

@@ -20,6 +20,7 @@ export function ParametersPage() {
   const { me } = useSession();
   const { role } = me.operator;
   const isManager = role === "manager" || role === "admin";
+  const ownHref = hrefTo({ page: "settings" });
   return (
     <>
       <PageHead title={t("nav.parameters")} />
@@ -27,7 +28,12 @@ export function ParametersPage() {
         {isManager && (
           <Panel
             title={t("parameters.system")}
-            aside={<a href={hrefTo({ page: "settings" })}>{t("parameters.own")}</a>}
+            aside={
+              <>
+                {role !== "admin" && <small>{t("parameters.adminsOnly")} </small>}
+                <a href={ownHref}>{t("parameters.own")}</a>
+              </>
+            }
           >
             <ParameterList place={SYSTEM} />
           </Panel>
