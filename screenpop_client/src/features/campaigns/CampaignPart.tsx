@@ -4,7 +4,7 @@ import type { RecordPartProps } from "@/app/recordParts";
 import { useAskedTab } from "@/app/router";
 import { useText } from "@/app/text";
 import { equals } from "@/model/listFilter";
-import { cellOf, said } from "@/ui/list/cells";
+import { cellOf, labelOf } from "@/ui/list/cells";
 import { CampaignTabs } from "./CampaignTabs";
 import classes from "./campaigns.module.css";
 
@@ -35,7 +35,7 @@ function Figures({ campaignId }: { readonly campaignId: number }) {
         .filter((field) => field.has_total)
         .map((field) => (
           <div key={field.id}>
-            <dt>{field.group ? `${said(field.group, text)}: ${said(field.label, text)}` : said(field.label, text)}</dt>
+            <dt>{labelOf(field, text)}</dt>
             <dd>{cellOf(row, field, meta, text)}</dd>
           </div>
         ))}

@@ -5,7 +5,7 @@ import { useText } from "@/app/text";
 import { changedChoice, choicesOf, moved } from "@/model/listState";
 import type { ColumnChoice, ListMeta } from "@/wire/messages.gen";
 import { BarButton } from "./BarButton";
-import { said } from "./cells";
+import { labelOf } from "./cells";
 import classes from "./ListView.module.css";
 
 type ColumnsProps = {
@@ -54,7 +54,7 @@ function Choices({ meta, choices, onChoose }: ChoicesProps) {
     <ul className={classes.columns}>
       {choices.map((choice, place) => {
         const field = meta.fields.find((one) => one.id === choice.id);
-        const name = field ? said(field.label, text) : choice.id;
+        const name = field ? labelOf(field, text) : choice.id;
         const isLast = choice.is_shown && choices.filter((one) => one.is_shown).length === 1;
         return (
           <li

@@ -1,12 +1,12 @@
 import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { type TextTools, useText } from "@/app/text";
+import { useText } from "@/app/text";
 import { bulkBegin, bulkChange, isClearing } from "@/model/bulkFields";
 import type { Value, Values } from "@/model/recordFields";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { FieldControl } from "../record/FieldControl";
 import { useRecordCardKeys } from "../record/useRecordCardKeys";
-import { said } from "./cells";
+import { labelOf } from "./cells";
 
 type FormProps = {
   readonly meta: ListMeta;
@@ -94,10 +94,4 @@ export function FieldChangeForm({ meta, fields, count, isTaking, onApply, onClos
       </Stack>
     </form>
   );
-}
-
-/** With the heading over its column: «Факт» alone says too little. */
-function labelOf(field: FieldMeta, text: TextTools): string {
-  const label = said(field.label, text);
-  return field.group ? `${said(field.group, text)}: ${label}` : label;
 }

@@ -11,7 +11,7 @@ import {
   nodeOf,
 } from "@/model/listFilter";
 import type { ListMeta, Test } from "@/wire/messages.gen";
-import { said } from "./cells";
+import { labelOf } from "./cells";
 import classes from "./ListView.module.css";
 import { ValueInput } from "./ValueInput";
 
@@ -118,7 +118,7 @@ function ConditionEditor({ meta, condition, onCondition }: ConditionEditorProps)
         onChange={choose}
         data={meta.fields
           .filter((one) => one.is_filterable)
-          .map((one) => ({ value: one.id, label: said(one.label, text) }))}
+          .map((one) => ({ value: one.id, label: labelOf(one, text) }))}
       />
       <Select
         size="xs"

@@ -22,6 +22,12 @@ export function said(label: Label, { language }: Pick<TextTools, "language">): s
   return label[language];
 }
 
+/** A field as it is called where its column is not seen: «Факт» alone says too little. */
+export function labelOf(field: FieldMeta, text: Pick<TextTools, "language">): string {
+  const label = said(field.label, text);
+  return field.group ? `${said(field.group, text)}: ${label}` : label;
+}
+
 export function isNumber(field: FieldMeta): boolean {
   return NUMBERS.has(field.kind);
 }

@@ -3,7 +3,7 @@ import { type TextTools, useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
 import { type Condition, type FilterNode, groupOf, isCondition } from "@/model/listFilter";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
-import { said } from "./cells";
+import { labelOf, said } from "./cells";
 
 const DAY_LETTERS = "2026-01-01".length;
 type NameOf = (field: FieldMeta, id: number) => string;
@@ -25,7 +25,7 @@ export function useFilterWords(meta: ListMeta, filter: FilterNode | null): (node
 function conditionWords({ field: id, op, value }: Condition, meta: ListMeta, text: TextTools, nameOf: NameOf): string {
   const { t } = text;
   const field = meta.fields.find((one) => one.id === id);
-  const name = field ? said(field.label, text) : id === "id" ? "№" : id;
+  const name = field ? labelOf(field, text) : id === "id" ? "№" : id;
   const values = (Array.isArray(value) ? value : [value]).map((one) => valueWords(field, one, text, nameOf));
   switch (op) {
     case "is_empty":
