@@ -35,6 +35,8 @@ export const enImports: Readonly<Record<keyof typeof ruImports, string>> = {
   "imports.cancel": "Stop",
   "imports.undo": "Undo the import",
   "imports.undoAsk": "Take back all that this import made? What was changed or used since will stay.",
+  "imports.discard": "Do not import",
+  "imports.discardAsk": "Put this file away? Nothing of it was imported yet.",
   "imports.forget": "Forget",
   "imports.forgetAsk": "Forget this import? What it made stays, but it can no longer be undone.",
   "imports.badRows": "Download the rows with errors: {count}",

@@ -3,8 +3,9 @@ import { IconDownload, IconPlayerStop, IconRotate } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reasonOf } from "@/app/errors";
+import { useListMeta } from "@/app/listQueries";
 import { notify } from "@/app/notify";
-import { hrefTo, navigate } from "@/app/router";
+import { hrefTo, navigate, pageOfEntity } from "@/app/router";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
 import { Await } from "@/ui/States";
@@ -14,12 +15,6 @@ import classes from "./imports.module.css";
 import { MappingPart } from "./MappingPart";
 import { isAtWork, progressOf, shownCounts } from "./progress";
 import { useImport, useImportAction } from "./useImports";
-
-const LISTS: Readonly<Record<string, string>> = {
-  person: "persons",
-  organization: "organizations",
-  campaign: "campaigns",
-};
 
 /** One import: its columns, its preview, its progress, its end. */
 export function ImportPage({ importId }: { readonly importId: number }) {
@@ -40,11 +35,12 @@ export function ImportPage({ importId }: { readonly importId: number }) {
 }
 
 function Ready({ view }: { readonly view: ImportView }) {
+  const { t } = useText();
   return (
     <Stack gap="sm" align="stretch">
       <MappingPart key={view.job.id} view={view} />
       <Group>
-        <Forget importId={view.job.id} />
+        <Forget importId={view.job.id} label={t("imports.discard")} question={t("imports.discardAsk")} />
       </Group>
     </Stack>
   );
@@ -86,7 +82,8 @@ function Actions({ view }: { readonly view: ImportView }) {
   const cancel = useImportAction(job.id, () => dataApi.cancelImport(job.id));
   const undo = useImportAction(job.id, () => dataApi.undoImport(job.id));
   const isOver = job.state === "done" || job.state === "cancelled";
-  const list = LISTS[job.entity];
+  const list = useListMeta(job.entity);
+  const whole: Readonly<Record<string, string>> = list?.tabs.some((tab) => tab.id === "all") ? { tab: "all" } : {};
   return (
     <Group gap="sm">
       {job.state === "running" && (
@@ -112,7 +109,7 @@ function Actions({ view }: { readonly view: ImportView }) {
         </Button>
       )}
       {isOver && list && (
-        <Button component="a" href={hrefTo({ page: list, params: { tab: "all" } })} size="xs" variant="default">
+        <Button component="a" href={hrefTo({ page: pageOfEntity(list.id), params: whole })} size="xs" variant="default">
           {t("imports.openList")}
         </Button>
       )}
@@ -124,12 +121,16 @@ function Actions({ view }: { readonly view: ImportView }) {
           onYes={() => undo.mutate(null)}
         />
       )}
-      {!isAtWork(job.state) && <Forget importId={job.id} />}
+      {!isAtWork(job.state) && (
+        <Forget importId={job.id} label={t("imports.forget")} question={t("imports.forgetAsk")} />
+      )}
     </Group>
   );
 }
 
-function Forget({ importId }: { readonly importId: number }) {
+type ForgetProps = { readonly importId: number; readonly label: string; readonly question: string };
+
+function Forget({ importId, label, question }: ForgetProps) {
   const { t } = useText();
   const queries = useQueryClient();
   const forget = useMutation({
@@ -140,7 +141,7 @@ function Forget({ importId }: { readonly importId: number }) {
     },
     onError: (error) => notify(t, { color: "red", message: reasonOf(error, t) }),
   });
-  return <Asked label={t("imports.forget")} question={t("imports.forgetAsk")} onYes={() => forget.mutate()} />;
+  return <Asked label={label} question={question} onYes={() => forget.mutate()} />;
 }
 
 type AskedProps = {
