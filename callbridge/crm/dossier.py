@@ -18,10 +18,10 @@ MAX_ROWS = 300
 
 MAILING_STATES: Mapping[str, Template] = {
     "draft": Template("Черновик", "Draft"),
-    "scheduled": Template("Назначена", "Scheduled"),
-    "sending": Template("Идёт", "Being sent"),
+    "scheduled": Template("Запланирована", "Scheduled"),
+    "sending": Template("Отправляется", "Sending"),
     "paused": Template("Приостановлена", "Paused"),
-    "done": Template("Выполнена", "Done"),
+    "done": Template("Завершена", "Done"),
     "cancelled": Template("Отменена", "Cancelled"),
 }
 CHANNELS: Mapping[str, Template] = {"email": Template("E-mail", "E-mail"), "sms": Template("SMS", "SMS")}

@@ -31,11 +31,11 @@ FILES = {
         "Too many files are on their way now. Try again in a minute.",
     ),
     "files.too_large": Template(
-        "Файл больше {limit_mib} МиБ: такой принять нельзя.",
+        "Файл больше {limit_mib} МБ: такой принять нельзя.",
         "The file is larger than {limit_mib} MiB, which is not taken.",
     ),
     "files.all_full": Template(
-        "Файлы заняли всё отведённое место ({limit_gib} ГиБ). Скажите администратору.",
+        "Файлы заняли всё отведённое место ({limit_gib} ГБ). Скажите администратору.",
         "Files have taken all the room they were given ({limit_gib} GiB). Tell the administrator.",
     ),
     "files.empty": Template("Файл пуст.", "The file is empty."),

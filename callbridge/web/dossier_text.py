@@ -32,7 +32,7 @@ _W = {
     "mailings": Template("Рассылки", "Mailings"),
     "interviews": Template("Интервью", "Interviews"),
     "name": Template("Название", "Name"),
-    "size": Template("Размер, КиБ", "Size, KiB"),
+    "size": Template("Размер, КБ", "Size, KiB"),
     "author": Template("Приложил", "Attached by"),
     "at": Template("Когда", "When"),
     "note": Template("Примеч.", "Note"),

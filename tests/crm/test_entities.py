@@ -68,6 +68,7 @@ def test_the_tabs_of_events_are_the_states() -> None:
 @pytest.mark.parametrize(
     ("entity_id", "field_id", "labels"),
     [
+        ("campaign", "state", ["В подготовке", "Проведение", "Прошедшее", "Отменено"]),
         ("participant", "status", ["Не определен", "Потенциальный", "Фактический", "Отказано"]),
         ("supplier", "status", ["Потенциальный", "Действительный"]),
         ("outcome", "rating", ["Положительный", "Удовлетворительный", "Неопределенный", "Отрицательный"]),

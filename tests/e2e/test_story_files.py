@@ -46,12 +46,12 @@ async def test_files_are_attached_shown_removed_and_the_dossier_taken(
 
 
 async def _attaches_two_and_is_refused_one(page: Page, folder: Path) -> None:
-    await expect(page.get_by_text("не больше 1 МиБ каждый")).to_be_visible()
+    await expect(page.get_by_text("не больше 1 МБ каждый")).to_be_visible()
     await _choose(page, folder, {"План стенда.png": PNG, "Заметки.txt": NOTES.encode(), "Большой.bin": bytes(2 << 20)})
     await expect(page.get_by_test_id("file")).to_have_count(2)
     refused = page.get_by_test_id("upload")
     await expect(refused).to_have_count(1)
-    await expect(refused).to_contain_text("Файл больше 1 МиБ: такой принять нельзя.")
+    await expect(refused).to_contain_text("Файл больше 1 МБ: такой принять нельзя.")
     await expect(page.get_by_role("tab", name="Файлы · 2")).to_be_visible()
     inspector = Inspector(page)
     await inspector.look("files")

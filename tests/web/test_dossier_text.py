@@ -45,7 +45,7 @@ def test_the_head_tells_what_was_entered_and_the_results_what_came_of_it() -> No
     assert text.made == "Составлено 24.11.2026 00:30, Анна"
     assert text.facts() == [
         ("Период с", "20.11.2026"),
-        ("Состояние", "Прошедшие"),
+        ("Состояние", "Прошедшее"),
         ("Примеч.", "а\nб"),
         ("Труд в затратах", "да"),
     ]
@@ -83,7 +83,7 @@ def test_mailings_and_interviews_are_told_with_their_states() -> None:
     )  # fmt: skip
     interview = InterviewSummary(name="Оценка", kind="test", is_open=False, questions=3, responses=2)
     for language, words in (
-        (Language.RU, ("Выполнена", "24.11.2026 00:30")),
+        (Language.RU, ("Завершена", "24.11.2026 00:30")),
         (Language.EN, ("Done", "2026-11-24 00:30")),
     ):
         text = DossierText(a_dossier(language=language, mailings=[mailing], interviews=[interview]))

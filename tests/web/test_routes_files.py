@@ -89,7 +89,7 @@ async def test_what_the_sender_says_of_the_type_is_not_believed(boris: Browser) 
 async def test_a_file_that_is_too_large_is_refused_in_words_and_leaves_nothing(boris: Browser, tmp_path: Path) -> None:
     refused = await upload(boris, bytes(MIB + 1))
     assert (refused.status_code, refused.json()["error"]["code"]) == (413, "files.too_large")
-    assert refused.json()["error"]["message"] == "Файл больше 1 МиБ: такой принять нельзя."
+    assert refused.json()["error"]["message"] == "Файл больше 1 МБ: такой принять нельзя."
 
     async def without_a_length() -> AsyncIterator[bytes]:
         for _ in range(40):

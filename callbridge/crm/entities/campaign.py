@@ -3,17 +3,22 @@
 from callbridge.crm.campaign import ParticipantStatus, SupplierStatus
 from callbridge.crm.dictionary import CampaignState
 from callbridge.crm.entities.fields import choice, created, field, money, name, note, parent, record, shown, tabs_of
-from callbridge.crm.entity import Choice, Entity, FieldKind
+from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
 
 _STATES = {
     CampaignState.PREPARING: Template("В подготовке", "Preparing"),
     CampaignState.RUNNING: Template("Проведение", "Running"),
-    CampaignState.DONE: Template("Прошедшие", "Past"),
+    CampaignState.DONE: Template("Прошедшее", "Past"),
     CampaignState.CANCELLED: Template("Отменено", "Cancelled"),
 }
-STATES = tuple(Choice(value=state.value, label=label) for state, label in _STATES.items())
+_TABS = {
+    CampaignState.PREPARING: _STATES[CampaignState.PREPARING],
+    CampaignState.RUNNING: _STATES[CampaignState.RUNNING],
+    CampaignState.DONE: Template("Прошедшие", "Past"),
+}
+"""What is cancelled is seen among all of them alone (A5)."""
 _COSTS = Template("Затраты", "Costs")
 _RESULT = Template("Результат", "Result")
 _PARTICIPANT = {
@@ -58,10 +63,9 @@ CAMPAIGN = Entity(
         note(),
         field("cost_includes_labour", "Труд в затратах", "Costs include labour", FieldKind.FLAG, is_default=False),
     ),
-    tabs=tabs_of({state: word for state, word in _STATES.items() if state is not CampaignState.CANCELLED}),
+    tabs=tabs_of(_TABS),
     sort=("-date_from",),
 )
-"""What is cancelled is seen among all of them alone (A5)."""
 
 PARTICIPANT = Entity(
     id="participant",

@@ -15,7 +15,7 @@ RATING_WORDS = {
     Rating.NEGATIVE: Template("Отрицательный", "Negative"),
 }
 STAGE_WORDS = {
-    StageKind.OPEN: Template("Открытая", "Open"),
+    StageKind.OPEN: Template("Открыта", "Open"),
     StageKind.WON: Template("Выиграна", "Won"),
     StageKind.LOST: Template("Проиграна", "Lost"),
 }

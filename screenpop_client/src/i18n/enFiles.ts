@@ -33,6 +33,7 @@ export const enFiles: Readonly<Record<keyof typeof ruFiles, string>> = {
   "files.tooLarge": "The file is larger than {size}, which is not taken.",
   "files.isEmpty": "The file is empty.",
   "files.dossier": "Dossier (PDF)",
+  "files.dossierShort": "Dossier",
   "files.b": "{n} B",
   "files.kib": "{n} KiB",
   "files.mib": "{n} MiB",

@@ -31,8 +31,9 @@ export const ruFiles = {
   "files.tooLarge": "Файл больше {size}: такой принять нельзя.",
   "files.isEmpty": "Файл пуст.",
   "files.dossier": "Досье (PDF)",
+  "files.dossierShort": "Досье",
   "files.b": "{n} Б",
-  "files.kib": "{n} КиБ",
-  "files.mib": "{n} МиБ",
-  "files.gib": "{n} ГиБ",
+  "files.kib": "{n} КБ",
+  "files.mib": "{n} МБ",
+  "files.gib": "{n} ГБ",
 } as const;

@@ -106,7 +106,7 @@ export const ruImports = {
   "duplicates.moved.call": "звонки",
   "duplicates.moved.participant": "участия",
   "duplicates.moved.touch": "касания",
-  "duplicates.moved.task": "задачи",
+  "duplicates.moved.task": "задания",
   "duplicates.moved.person": "лица",
   "duplicates.moved.campaign": "мероприятия",
   "duplicates.moved.supplier": "поставки",

@@ -32,7 +32,7 @@ export const ruRecords = {
   "filter.joint": "Как связаны условия",
   "filter.joint.all": "все условия (И)",
   "filter.joint.any": "любое условие (ИЛИ)",
-  "filter.joint.not": "ни одно вместе (НЕ)",
+  "filter.joint.not": "не все вместе (НЕ)",
   "filter.short.any": "или",
   "filter.short.all": "и",
   "filter.short.not": "не",

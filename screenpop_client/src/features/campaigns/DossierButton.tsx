@@ -17,8 +17,9 @@ export function DossierButton({ campaignId }: { readonly campaignId: number }) {
       size="compact-xs"
       variant="default"
       className={classes.dossier ?? ""}
+      aria-label={t("files.dossier")}
     >
-      {t("files.dossier")}
+      {t("files.dossierShort")}
     </Button>
   );
 }
