@@ -1,4 +1,4 @@
-"""The page that a visitor of somebody's web site sees when its form has no page of its own: plain, no scripts."""
+"""The page that a visitor of somebody's web site sees when its form has no page of its own."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,20 +7,11 @@ from fastapi import Response
 
 from callbridge.crm.operator import Language
 from callbridge.kernel.text import say
-
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body><main>{lines}</main></body>
-</html>
-"""
+from callbridge.web.public_page import public_page
 
 
 def form_page(lines: Sequence[str], language: Language, status: int) -> Response:
     """Return a page of these lines."""
-    text = _PAGE.format(
-        language=language.value,
-        title=escape(say("form.title", language)),
-        lines="".join(f"<p>{escape(line)}</p>" for line in lines),
-    )
-    return Response(text, status, {"Cache-Control": "no-store"}, media_type="text/html")
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    page = public_page(say("form.title", language), body, language)
+    return Response(page, status, {"Cache-Control": "no-store"}, media_type="text/html")
