@@ -76,7 +76,7 @@ const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   instant: 130,
   seconds: 84,
   flag: 108,
-  choice: 118,
+  choice: 128,
   record: 104,
   records: 110,
   phone: 132,
