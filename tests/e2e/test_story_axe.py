@@ -161,6 +161,8 @@ async def test_cards_of_records_and_dictionaries(desk: DeskMaker, callbridge: Ru
     row = page.get_by_role("row").filter(has_text="Маркетинговое мероприятие")
     await expect(row).to_be_visible()
     await inspector.look_day_and_night("dictionary")
+    await row.get_by_role("checkbox").check()
+    await change_of_a_field(page, inspector)
     await row.get_by_role("link").click()
     await expect(page.get_by_role("button", name="Больше не использовать")).to_be_visible()
     await inspector.look_day_and_night("row of a dictionary")
@@ -177,6 +179,18 @@ async def test_cards_of_records_and_dictionaries(desk: DeskMaker, callbridge: Ru
     await own.get_by_role("button", name="Вернуть: как у выбранного результата").click()
     await expect(own.get_by_text("По умолчанию")).to_have_count(5)
     assert not inspector.faults
+
+
+async def change_of_a_field(page: Page, inspector: Inspector) -> None:
+    """Look at the dialog that would empty a field of the marked row; nothing is changed."""
+    await page.get_by_role("button", name="Изменить поле…").click()
+    change = page.get_by_role("dialog", name="Изменить поле у отмеченных: 1")
+    await change.get_by_label("Поле", exact=True).click()
+    await page.get_by_role("option", name="Порядок").click()
+    await expect(change.get_by_role("status")).to_contain_text("поле опустеет")
+    await inspector.look_day_and_night("change of a field")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Снять отметки").click()
 
 
 async def test_every_state_of_the_cards(
