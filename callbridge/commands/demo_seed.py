@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -55,6 +55,12 @@ _MISSED = (
     # customer, hours ago, minutes until somebody called back (None: nobody did)
     (3, 52.0, 35), (10, 47.5, 12), (5, 29.0, None), (11, 27.5, 20), (19, 26.0, None), (13, 5.0, 8), (21, 2.5, None),
 )  # fmt: skip
+_TALKED = (
+    # customer, hours ago, login's place: nothing new to write down
+    (20, 23.5, 0), (4, 6.5, 1), (28, 4.2, 0), (7, 3.4, 2), (22, 1.9, 0), (25, 1.2, 1), (27, 0.6, 0),
+)  # fmt: skip
+_OPENS, _CLOSES = 10, 18
+"""Hours of the office, where this machine is: nobody promises a call by night."""
 
 
 async def seed(store: SqlStore, now: datetime) -> None:
@@ -163,6 +169,9 @@ class _Past:
             if back is not None:
                 later = at + timedelta(minutes=back)
                 kept.append(self._talk(CallId(f"{PBX}:back-{place}"), who, later, place))
+        for place, (who, hours, login) in enumerate(_TALKED):
+            at = self.now - timedelta(hours=hours)
+            kept.append(self._talk(CallId(f"{PBX}:talk-{place}"), who, at, login, line=LINE_OFFICE))
         for record in sorted(kept, key=lambda each: each.started_at):
             self.store.call_log.put(record)
         await self.store.call_log.flush()
@@ -173,7 +182,7 @@ class _Past:
         call = next(each.id for each in self.choices.methods if each.code == "call")
         outcomes = {each.rating.value: each.id for each in reversed(self.choices.outcomes)}
         sources = {each.kind.value: each.id for each in reversed(self.choices.sources)}
-        promised = None if story.promised_hours is None else self.now + timedelta(hours=story.promised_hours)
+        promised = None if story.promised_hours is None else self._promised(story.promised_hours)
         form = InterestForm(
             at=at,
             method_id=call,
@@ -241,13 +250,29 @@ class _Past:
         return Caller(number=CUSTOMERS[who].number, person_id=self.office.people[who])
 
     def _at(self, place: int) -> datetime:
-        return self.now - STORIES[place].days_ago * _DAY - timedelta(minutes=23 * place % 170)
+        """Return when a story was told: between the hours of its day."""
+        day = self.now.astimezone() - STORIES[place].days_ago * _DAY
+        minutes = 37 * place % ((_CLOSES - _OPENS) * 60)
+        return (_on_the_hour(day, _OPENS) + timedelta(minutes=minutes)).astimezone(UTC)
+
+    def _promised(self, hours: int) -> datetime:
+        """Return a quarter of an hour within office hours, so many hours from now or later."""
+        wanted = (self.now + timedelta(hours=hours)).astimezone()
+        if wanted.hour >= _CLOSES:
+            wanted = _on_the_hour(wanted + _DAY, _OPENS)
+        elif wanted.hour < _OPENS:
+            wanted = _on_the_hour(wanted, _OPENS)
+        return wanted.replace(minute=wanted.minute // 15 * 15, second=0, microsecond=0).astimezone(UTC)
 
     def _campaign(self, place: int | None) -> CampaignId | None:
         return None if place is None else self.office.campaigns[place]
 
     def _reason(self, name: str) -> int:
         return next(each.id for each in self.choices.refusal_reasons if each.name == name)
+
+
+def _on_the_hour(day: datetime, hour: int) -> datetime:
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def _call_id(place: int) -> CallId:
