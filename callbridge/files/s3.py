@@ -22,6 +22,8 @@ from callbridge.files.sigv4 import EMPTY_SHA256, Credentials, Unsigned, amz_date
 from callbridge.files.spool import Spool
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import FilesUnavailable
+from callbridge.kernel.system_words import system_words
+from callbridge.kernel.text import Phrase
 
 PIECE_BYTES = 64 * 1024
 MAX_LIST_BYTES = 4 * 1024 * 1024
@@ -237,7 +239,12 @@ def _expect(answer: httpx.Response, *good: int) -> None:
 
 
 def _unavailable(error: httpx.HTTPError) -> FilesUnavailable:
-    return FilesUnavailable(reason=str(error) or type(error).__name__)
+    if isinstance(error, httpx.TimeoutException):
+        return FilesUnavailable(reason=Phrase("system.timeout"))
+    cause: Exception = error
+    while isinstance(inner := cause.__cause__ or cause.__context__, Exception):  # "all attempts failed" says nothing
+        cause = inner
+    return FilesUnavailable(reason=system_words(cause))
 
 
 def _instant(text: str) -> datetime:

@@ -64,7 +64,7 @@ async def test_more_than_was_promised_is_not_passed_on() -> None:
 async def test_a_server_that_stalls_is_not_waited_for(raw: bytes) -> None:
     async with audio_server() as server:
         server.answers["/a.wav"] = stalls(raw)
-        with pytest.raises(AudioUnavailable, match="TimeoutError"):
+        with pytest.raises(AudioUnavailable, match="no answer in time"):
             async with asyncio.timeout(10):
                 await body_of(f"{server.url}/a.wav", timeout_s=0.2)
 

@@ -9,6 +9,7 @@ import pytest
 
 from callbridge.files.folder import FolderFiles
 from callbridge.kernel.errors import FilesUnavailable
+from callbridge.kernel.text import Phrase
 from tests.files.conftest import pieces, read
 from tests.support.stores import NOW
 
@@ -117,7 +118,7 @@ async def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> 
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(FilesUnavailable) as refused:
         await FolderFiles(tmp_path / "file" / "x", timeout_s=5).check()
-    assert refused.value.params == {"reason": "Not a directory"}
+    assert refused.value.params == {"reason": Phrase("system.no_folder")}
 
 
 async def test_two_uploads_of_the_same_contents_at_once_make_one_file(files: FolderFiles, tmp_path: Path) -> None:
