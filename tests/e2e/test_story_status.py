@@ -122,8 +122,13 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     vera = await desk("vera")
     status = vera.page.get_by_test_id("status")
     await expect(status).to_contain_text("Готов")
+    await status.click()
+    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()
+    await vera.page.keyboard.press("Escape")
+    await expect(vera.page.get_by_role("menu")).to_have_count(0)
     await vera.page.keyboard.press("Control+Shift+P")
-    await vera.page.get_by_role("menuitem", name="Обед").click()
+    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()  # and no mouse is needed
+    await vera.page.keyboard.press("Enter")
     await expect(status).to_contain_text("Пауза: Обед")
     await until_queue(asterisk, QUEUE, has_paused("Обед"))
 

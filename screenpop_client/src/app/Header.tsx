@@ -74,14 +74,19 @@ export function Header({ onHelp }: { onHelp: () => void }) {
           {me.operator.extension && ` · ${me.operator.extension}`}
         </small>
       </div>
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false} returnFocus>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={me.operator.full_name}>
             <IconUserCircle size={20} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={hrefTo({ page: "settings" })} leftSection={<IconSettings size={16} />}>
+          <Menu.Item
+            component="a"
+            href={hrefTo({ page: "settings" })}
+            leftSection={<IconSettings size={16} />}
+            data-autofocus
+          >
             {t("nav.settings")}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={logout}>

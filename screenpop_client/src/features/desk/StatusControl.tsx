@@ -51,7 +51,14 @@ export function StatusControl() {
   useKeys({ pause: () => (isReady ? setOpen(true) : setReady()), wrapUp });
 
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" width={310} withInitialFocusPlaceholder={false}>
+    <Menu
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      width={310}
+      withInitialFocusPlaceholder={false}
+      returnFocus
+    >
       <Menu.Target>
         <Button
           size="xs"
@@ -82,9 +89,11 @@ export function StatusControl() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("presence.pauseFor")}</Menu.Label>
-        {reasons.map((one) => (
+        {reasons.map((one, place) => (
           <Menu.Item
             key={one.id}
+            // Without a place for the focus neither arrows nor Esc reach the menu.
+            data-autofocus={place === 0 || undefined}
             leftSection={<IconPlayerPause size={16} />}
             onClick={() => change.mutate({ presence: "paused", reason: one.name })}
           >
