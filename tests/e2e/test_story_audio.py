@@ -38,7 +38,7 @@ async def test_a_recorded_call_is_heard_by_who_talked_and_the_supervisor_sees_th
     await player.get_by_role("button", name="Слушать").click()
     await _until(page, "audio.currentTime > 0.2")
     told = await _state(page)
-    assert 2 < told["duration"] < 30
+    assert 2 < told["duration"] < 120
     assert told["sound"]
 
     position = player.get_by_role("slider", name="Место в записи")
@@ -143,7 +143,7 @@ async def test_audio_of_a_server_is_played_and_its_outage_told(
         device = await phone("101")
         anna = await desk("anna")
         await _talk(anna, device_call=await _ringing(device, outside_call))
-        file = await asyncio.to_thread(_newest, callbridge.asterisk.monitor)
+        file = await _written(callbridge.asterisk.monitor)
         path = f"/rec/{file.stem.rpartition('-')[2]}.wav"
         server.files[path] = await asyncio.to_thread(file.read_bytes)
         await _open_call(anna)
@@ -206,6 +206,14 @@ async def _until(page: Page, condition: str) -> None:
             f"(() => {{ const audio = document.querySelector('audio'); return {condition}; }})()"
         ):
             await asyncio.sleep(0.05)
+
+
+async def _written(monitor: Path) -> Path:
+    """Return the newest file once it is closed: its head tells how much sound it has, which Asterisk writes last."""
+    async with asyncio.timeout(30):
+        while not any((await asyncio.to_thread(_newest(monitor).read_bytes))[40:44]):
+            await asyncio.sleep(0.05)
+    return _newest(monitor)
 
 
 def _newest(monitor: Path) -> Path:

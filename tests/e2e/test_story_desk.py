@@ -70,12 +70,11 @@ async def test_the_smallest_screen_shows_the_desk_and_the_interest_card_whole(
     outside_call(DIRECT_DID)
     (await device.rings()).answer()
     await anna.sees_card("talking")
-    overflow = (
-        "[document.documentElement.scrollHeight > innerHeight, document.documentElement.scrollWidth > innerWidth]"
-    )
-    assert await anna.page.evaluate(overflow) == [False, False]
+    page = "document.documentElement"
+    fits = f"{page}.scrollHeight <= innerHeight && {page}.scrollWidth <= innerWidth"
+    await until(anna.page, fits)
     card = await anna.open_interest()
-    assert await anna.page.evaluate(overflow) == [False, False]
+    await until(anna.page, fits)
     scrolled = """card => [...card.querySelectorAll("*")].some(part => part.tagName !== "TEXTAREA"
         && part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === "auto")"""
     assert not await card.evaluate(scrolled)
@@ -98,6 +97,7 @@ async def test_a_call_is_worked_through_with_the_keyboard_alone(
     await keyboard.press("Control+Shift+KeyI")
     await anna.sees_interest()
     await keyboard.press("Alt+Digit1")
+    await expect(anna.page.get_by_role("radio", name="Положительный")).to_be_checked()
     await keyboard.press("Control+Enter")
     await expect(anna.page.get_by_test_id("interest-card")).to_have_count(0)
     await anna.go("Входящие лиды")

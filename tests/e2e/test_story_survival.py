@@ -6,6 +6,7 @@ import random
 import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from tests.e2e.desk_page import DeskPage
 
 NUMBER = "+79161234567"
 KEPT_WITHIN_S = 1.0
+STEPS_OF_KEEPING = 3
+"""A timer, a transaction, its end: each waits for the machine as long as a letter does."""
 SEED = 5
 KILLS = 2
 KILLED_AFTER_S = (1.2, 2.6)
@@ -103,15 +106,22 @@ async def test_a_browser_killed_again_and_again_comes_back_with_the_card_and_eve
             chance.uniform(*KILLED_AFTER_S), kill_browser, tmp_path / "profile"
         )
         typed = await type_until_killed(anna, kept)
-        await asyncio.wait_for(gone.wait(), 10)
+        await asyncio.wait_for(gone.wait(), 30)
 
         anna = await log_in(await own_browser(), callbridge.url)
         await anna.sees_interest()
         await anna.sees_card("talking")
-        due = max((text for at, text in typed if at <= kill.when() - KEPT_WITHIN_S), key=len, default=kept)
+        due_by = kill.when() - KEPT_WITHIN_S - STEPS_OF_KEEPING * slowest(typed, kill.when())
+        due = max((text for at, text in typed if at <= due_by), key=len, default=kept)
         await expect(anna.field("Содержание")).to_have_value(re.compile(f"^{due}"))
         kept = await anna.field("Содержание").input_value()
         assert WORDS.startswith(kept), f"round {round_}, seed {SEED}"
+
+
+def slowest(typed: list[tuple[float, str]], end: float) -> float:
+    """Return how long the slowest letter took: what a busy machine adds to everything."""
+    instants = [at for at, _ in typed if at <= end] + [end]
+    return max((after - before for before, after in pairwise(instants)), default=0.0)
 
 
 def gone_of(anna: DeskPage) -> asyncio.Event:
@@ -187,7 +197,7 @@ async def test_a_page_that_was_frozen_and_offline_wakes_with_the_right_cards(
     anna = await desk("anna")
     first = outside_call(DIRECT_DID, number="+79161110001")
     await device.rings()
-    await expect(await anna.sees_card("ringing")).to_contain_text("111-00-01")
+    await anna.sees_card("ringing", "111-00-01")
     browser = await anna.page.context.new_cdp_session(anna.page)
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     await browser.send("Network.enable")
@@ -199,5 +209,4 @@ async def test_a_page_that_was_frozen_and_offline_wakes_with_the_right_cards(
     await browser.send("Page.setWebLifecycleState", {"state": "active"})
     await browser.send("Network.emulateNetworkConditions", {**offline, "offline": False})
     # Asterisk may ring the second call before it has told of the first one's end: for a moment both are true.
-    await expect(anna.cards("ringing").filter(has_text="111-00-02")).to_have_count(1)
-    await expect(await anna.sees_card("ringing")).to_contain_text("111-00-02")
+    await anna.sees_card("ringing", "111-00-02")
