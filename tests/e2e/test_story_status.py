@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from callbridge.crm.setting import WRAP_UP_S, KeptSetting
 from callbridge.kernel.ids import OperatorId
@@ -100,6 +100,18 @@ async def closes_the_tab(asterisk: Asterisk, vera: DeskPage, supervisor: DeskPag
     await until_queue(asterisk, QUEUE, has_paused("Нет на месте"))
 
 
+async def goes_to_lunch(vera: DeskPage, status: Locator) -> None:
+    """By the menu that takes the keys, however it was opened."""
+    await status.click()
+    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()
+    await vera.page.keyboard.press("Escape")
+    await expect(vera.page.get_by_role("menu")).to_have_count(0)
+    await vera.page.keyboard.press("Control+Shift+P")
+    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()  # and no mouse is needed
+    await vera.page.keyboard.press("Enter")
+    await expect(status).to_contain_text("Пауза: Обед")
+
+
 async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     own_asterisk: Asterisk,
     callbridge: RunningDaemon,
@@ -122,14 +134,7 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     vera = await desk("vera")
     status = vera.page.get_by_test_id("status")
     await expect(status).to_contain_text("Готов")
-    await status.click()
-    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()
-    await vera.page.keyboard.press("Escape")
-    await expect(vera.page.get_by_role("menu")).to_have_count(0)
-    await vera.page.keyboard.press("Control+Shift+P")
-    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()  # and no mouse is needed
-    await vera.page.keyboard.press("Enter")
-    await expect(status).to_contain_text("Пауза: Обед")
+    await goes_to_lunch(vera, status)
     await until_queue(asterisk, QUEUE, has_paused("Обед"))
 
     command(asterisk, "queue unpause member PJSIP/103")
