@@ -121,7 +121,6 @@ CONFIG = {
     "config.listen": Template("нельзя слушать {address}: {reason}", "cannot listen on {address}: {reason}"),
     "config.no_folder": Template("не создать папку {path}: {reason}", "the folder {path} cannot be made: {reason}"),
     "config.bad_pem": Template("не читаются: {reason}", "cannot be read: {reason}"),
-    "config.sqlite": Template("файл {path}: {reason}", "file {path}: {reason}"),
 }
 
 SYSTEM = {
