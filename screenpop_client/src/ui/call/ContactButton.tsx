@@ -9,11 +9,10 @@ import { useIsFirst, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { isHidden } from "@/model/phone";
 import { HintButton } from "@/ui/HintButton";
-import { Name } from "@/ui/Name";
 import { RecordDialog } from "@/ui/record/RecordDialog";
 import type { Seed } from "@/ui/record/useRecordForm";
 import type { Card, CardCandidate } from "@/wire/messages.gen";
-import classes from "./CallCard.module.css";
+import { DigitChoice } from "./DigitChoice";
 
 const MOST = 8;
 
@@ -78,37 +77,13 @@ type ChooserProps = {
 
 function Chooser({ people, onOpen, onMake }: ChooserProps) {
   const { t } = useText();
-  const acts = [...people.map((one) => () => onOpen(one.person_id)), ...(onMake ? [onMake] : [])];
-  const choose = (place: number) => acts[place]?.();
-  useKeys({
-    pick1: () => choose(0),
-    pick2: () => choose(1),
-    pick3: () => choose(2),
-    pick4: () => choose(3),
-    pick5: () => choose(4),
-    pick6: () => choose(5),
-    pick7: () => choose(6),
-    pick8: () => choose(7),
-    pick9: () => choose(8),
-  });
+  const choices = people.map((one) => ({
+    id: one.person_id,
+    name: one.person,
+    note: one.organization || t(`reason.${one.reason}`),
+  }));
   return (
-    <div className={classes.deals}>
-      <p>{t("card.contactChoose")}</p>
-      <ol>
-        {people.map((one, place) => (
-          <li key={one.person_id}>
-            <button type="button" aria-keyshortcuts={String(place + 1)} onClick={() => onOpen(one.person_id)}>
-              <kbd aria-hidden>{place + 1}</kbd>
-              <span>
-                <Name>{one.person}</Name>
-                <small>
-                  <Name>{one.organization || t(`reason.${one.reason}`)}</Name>
-                </small>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+    <DigitChoice title={t("card.contactChoose")} choices={choices} onChoose={({ id }) => onOpen(id)} onNext={onMake}>
       {onMake && (
         <Button
           size="compact-xs"
@@ -121,7 +96,7 @@ function Chooser({ people, onOpen, onMake }: ChooserProps) {
           {`${people.length + 1} · ${t("card.contactNew")}`}
         </Button>
       )}
-    </div>
+    </DigitChoice>
   );
 }
 

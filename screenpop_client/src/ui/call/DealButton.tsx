@@ -10,9 +10,9 @@ import { useIsFirst, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { dealKey } from "@/model/openInterests";
 import { HintButton } from "@/ui/HintButton";
-import { Name } from "@/ui/Name";
 import type { Card } from "@/wire/messages.gen";
 import classes from "./CallCard.module.css";
+import { DigitChoice } from "./DigitChoice";
 
 const MOST = 9;
 
@@ -94,43 +94,15 @@ type DealChooserProps = { readonly deals: readonly Row[]; readonly onChoose: (de
 
 function DealChooser({ deals, onChoose }: DealChooserProps) {
   const { t } = useText();
-  const shown = deals.slice(0, MOST);
-  const choose = (place: number) => {
-    const deal = shown[place];
-    if (deal) onChoose(deal);
-  };
-  useKeys({
-    pick1: () => choose(0),
-    pick2: () => choose(1),
-    pick3: () => choose(2),
-    pick4: () => choose(3),
-    pick5: () => choose(4),
-    pick6: () => choose(5),
-    pick7: () => choose(6),
-    pick8: () => choose(7),
-    pick9: () => choose(8),
-  });
+  const choices = deals.slice(0, MOST).map((deal) => ({
+    id: deal.id,
+    name: String(deal.name ?? ""),
+    note: [deal.stage_name, deal.person_name ?? deal.organization_name].filter(Boolean).join(" · "),
+    deal,
+  }));
   return (
-    <div className={classes.deals}>
-      <p>{t("card.dealChoose")}</p>
-      <ol>
-        {shown.map((deal, place) => (
-          <li key={deal.id}>
-            <button type="button" aria-keyshortcuts={String(place + 1)} onClick={() => onChoose(deal)}>
-              <kbd aria-hidden>{place + 1}</kbd>
-              <span>
-                <Name>{String(deal.name ?? "")}</Name>
-                <small>
-                  <Name>
-                    {[deal.stage_name, deal.person_name ?? deal.organization_name].filter(Boolean).join(" · ")}
-                  </Name>
-                </small>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+    <DigitChoice title={t("card.dealChoose")} choices={choices} onChoose={({ deal }) => onChoose(deal)}>
       {deals.length > MOST && <p>{t("card.dealMore", { count: deals.length - MOST })}</p>}
-    </div>
+    </DigitChoice>
   );
 }
