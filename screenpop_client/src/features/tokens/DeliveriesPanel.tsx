@@ -8,6 +8,7 @@ import type { Webhook } from "@/wire/messages.gen";
 import { programs } from "@/wire/programs";
 import classes from "./tokens.module.css";
 import { useWriting } from "./useWriting";
+import { WideTable } from "./WideTable";
 
 const LOOK_AGAIN_MS = 3_000;
 
@@ -32,40 +33,35 @@ export function DeliveriesPanel({ hook }: { readonly hook: Webhook }) {
       {found.isSuccess && rows.length === 0 ? (
         <Empty title={t("programs.noDeliveries")} />
       ) : (
-        <div className={classes.wide}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("programs.event")}</Table.Th>
-                <Table.Th>{t("programs.record")}</Table.Th>
-                <Table.Th>{t("programs.at")}</Table.Th>
-                <Table.Th>{t("programs.state")}</Table.Th>
-                <Table.Th>{t("programs.tries")}</Table.Th>
-                <Table.Th>{t("programs.answer")}</Table.Th>
-                <Table.Th>{t("programs.again")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Td>{topicText(row.topic, t)}</Table.Td>
-                  <Table.Td>{row.record_key}</Table.Td>
-                  <Table.Td>{format.dateTime(row.at)}</Table.Td>
-                  <Table.Td>{t(`programs.delivery.${row.state}`)}</Table.Td>
-                  <Table.Td>{row.tries}</Table.Td>
-                  <Table.Td className={classes.secret}>{row.problem || row.status}</Table.Td>
-                  <Table.Td>
-                    {row.state !== "waiting" && (
-                      <Button size="compact-xs" variant="default" onClick={() => again.mutate(row.id)}>
-                        {t("programs.again")}
-                      </Button>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <WideTable
+          heads={[
+            t("programs.event"),
+            t("programs.record"),
+            t("programs.at"),
+            t("programs.state"),
+            t("programs.tries"),
+            t("programs.answer"),
+            t("programs.again"),
+          ]}
+        >
+          {rows.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td>{topicText(row.topic, t)}</Table.Td>
+              <Table.Td>{row.record_key}</Table.Td>
+              <Table.Td>{format.dateTime(row.at)}</Table.Td>
+              <Table.Td>{t(`programs.delivery.${row.state}`)}</Table.Td>
+              <Table.Td>{row.tries}</Table.Td>
+              <Table.Td className={classes.secret}>{row.problem || row.status}</Table.Td>
+              <Table.Td>
+                {row.state !== "waiting" && (
+                  <Button size="compact-xs" variant="default" onClick={() => again.mutate(row.id)}>
+                    {t("programs.again")}
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       )}
     </Panel>
   );

@@ -11,6 +11,7 @@ import { programs } from "@/wire/programs";
 import { CopyButton } from "./Secret";
 import classes from "./tokens.module.css";
 import { mistakeOf, useWriting } from "./useWriting";
+import { WideTable } from "./WideTable";
 
 /** The forms on web sites, and the HTML of the one that was chosen. */
 export function FormsPanel() {
@@ -112,42 +113,30 @@ function Forms({ forms, onShow }: FormsProps) {
     programs.changeForm(id, draft),
   );
   return (
-    <div className={classes.wide}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("programs.name")}</Table.Th>
-            <Table.Th>{t("programs.origins")}</Table.Th>
-            <Table.Th>{t("programs.state")}</Table.Th>
-            <Table.Th>{t("programs.snippet")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {forms.map((form) => (
-            <Table.Tr key={form.id}>
-              <Table.Td>{form.name}</Table.Td>
-              <Table.Td>{form.origins.join(" ")}</Table.Td>
-              <Table.Td>
-                <Group gap="xs">
-                  {t(form.is_active ? "programs.isWorking" : "programs.isStopped")}
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => change.mutate({ ...form, is_active: !form.is_active })}
-                  >
-                    {t(form.is_active ? "programs.stop" : "programs.start")}
-                  </Button>
-                </Group>
-              </Table.Td>
-              <Table.Td>
-                <Button size="compact-xs" variant="default" onClick={() => onShow(form)}>
-                  {t("programs.showSnippet")}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable heads={[t("programs.name"), t("programs.origins"), t("programs.state"), t("programs.snippet")]}>
+      {forms.map((form) => (
+        <Table.Tr key={form.id}>
+          <Table.Td>{form.name}</Table.Td>
+          <Table.Td>{form.origins.join(" ")}</Table.Td>
+          <Table.Td>
+            <Group gap="xs">
+              {t(form.is_active ? "programs.isWorking" : "programs.isStopped")}
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => change.mutate({ ...form, is_active: !form.is_active })}
+              >
+                {t(form.is_active ? "programs.stop" : "programs.start")}
+              </Button>
+            </Group>
+          </Table.Td>
+          <Table.Td>
+            <Button size="compact-xs" variant="default" onClick={() => onShow(form)}>
+              {t("programs.showSnippet")}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

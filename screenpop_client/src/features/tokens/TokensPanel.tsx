@@ -10,6 +10,7 @@ import { programs } from "@/wire/programs";
 import { Secret } from "./Secret";
 import classes from "./tokens.module.css";
 import { mistakeOf, useWriting } from "./useWriting";
+import { WideTable } from "./WideTable";
 
 const SCOPES: readonly Scope[] = ["leads:write", "records:read", "calls:read"];
 
@@ -89,40 +90,35 @@ function Tokens({ tokens }: { readonly tokens: readonly ApiToken[] }) {
     if (window.confirm(t("programs.revokeSure", { name: token.name }))) revoke.mutate(token.id);
   };
   return (
-    <div className={classes.wide}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("programs.name")}</Table.Th>
-            <Table.Th>{t("programs.scopes")}</Table.Th>
-            <Table.Th>{t("programs.created")}</Table.Th>
-            <Table.Th>{t("programs.expires")}</Table.Th>
-            <Table.Th>{t("programs.used")}</Table.Th>
-            <Table.Th>{t("programs.state")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {tokens.map((token) => (
-            <Table.Tr key={token.id}>
-              <Table.Td>{token.name}</Table.Td>
-              <Table.Td>{token.scopes.map((scope) => t(`programs.scope.${scope}`)).join(", ")}</Table.Td>
-              <Table.Td>{`${format.dateTime(token.created_at)}, ${token.operator}`}</Table.Td>
-              <Table.Td>{token.expires_at ? format.dateTime(token.expires_at) : t("programs.noEnd")}</Table.Td>
-              <Table.Td>{token.last_used_at ? format.dateTime(token.last_used_at) : t("programs.never")}</Table.Td>
-              <Table.Td>
-                {stateOf(token) === "live" ? (
-                  <Button size="compact-xs" variant="default" onClick={() => ask(token)}>
-                    {t("programs.revoke")}
-                  </Button>
-                ) : (
-                  t(`programs.${stateOf(token)}`)
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable
+      heads={[
+        t("programs.name"),
+        t("programs.scopes"),
+        t("programs.created"),
+        t("programs.expires"),
+        t("programs.used"),
+        t("programs.state"),
+      ]}
+    >
+      {tokens.map((token) => (
+        <Table.Tr key={token.id}>
+          <Table.Td>{token.name}</Table.Td>
+          <Table.Td>{token.scopes.map((scope) => t(`programs.scope.${scope}`)).join(", ")}</Table.Td>
+          <Table.Td>{`${format.dateTime(token.created_at)}, ${token.operator}`}</Table.Td>
+          <Table.Td>{token.expires_at ? format.dateTime(token.expires_at) : t("programs.noEnd")}</Table.Td>
+          <Table.Td>{token.last_used_at ? format.dateTime(token.last_used_at) : t("programs.never")}</Table.Td>
+          <Table.Td>
+            {stateOf(token) === "live" ? (
+              <Button size="compact-xs" variant="default" onClick={() => ask(token)}>
+                {t("programs.revoke")}
+              </Button>
+            ) : (
+              t(`programs.${stateOf(token)}`)
+            )}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }
 

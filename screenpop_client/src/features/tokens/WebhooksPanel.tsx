@@ -10,6 +10,7 @@ import { DeliveriesPanel } from "./DeliveriesPanel";
 import { Secret } from "./Secret";
 import classes from "./tokens.module.css";
 import { mistakeOf, useWriting } from "./useWriting";
+import { WideTable } from "./WideTable";
 
 const TOPICS: readonly Topic[] = [
   "lead.created",
@@ -106,43 +107,38 @@ function Webhooks({ hooks, onShow }: WebhooksProps) {
     if (window.confirm(t("programs.deleteSure", { name: hook.name }))) remove.mutate(hook.id);
   };
   return (
-    <div className={classes.wide}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("programs.name")}</Table.Th>
-            <Table.Th>{t("programs.url")}</Table.Th>
-            <Table.Th>{t("programs.topics")}</Table.Th>
-            <Table.Th>{t("programs.waiting")}</Table.Th>
-            <Table.Th>{t("programs.givenUp")}</Table.Th>
-            <Table.Th>{t("programs.state")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {hooks.map((hook) => (
-            <Table.Tr key={hook.id}>
-              <Table.Td>{hook.name}</Table.Td>
-              <Table.Td className={classes.secret}>{hook.url}</Table.Td>
-              <Table.Td>{hook.topics.map((topic) => t(`programs.event.${topic}`)).join(", ")}</Table.Td>
-              <Table.Td>{hook.waiting}</Table.Td>
-              <Table.Td>{hook.given_up}</Table.Td>
-              <Table.Td>
-                <Group gap="xs">
-                  {t(hook.is_active ? "programs.hookWorking" : "programs.hookStopped")}
-                  <Small label={t("programs.ping")} onClick={() => ping.mutate(hook.id)} />
-                  <Small label={t("programs.deliveries")} onClick={() => onShow(hook.id)} />
-                  <Small
-                    label={t(hook.is_active ? "programs.stop" : "programs.start")}
-                    onClick={() => change.mutate({ ...hook, is_active: !hook.is_active })}
-                  />
-                  <Small label={t("programs.delete")} onClick={() => ask(hook)} />
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable
+      heads={[
+        t("programs.name"),
+        t("programs.url"),
+        t("programs.topics"),
+        t("programs.waiting"),
+        t("programs.givenUp"),
+        t("programs.state"),
+      ]}
+    >
+      {hooks.map((hook) => (
+        <Table.Tr key={hook.id}>
+          <Table.Td>{hook.name}</Table.Td>
+          <Table.Td className={classes.secret}>{hook.url}</Table.Td>
+          <Table.Td>{hook.topics.map((topic) => t(`programs.event.${topic}`)).join(", ")}</Table.Td>
+          <Table.Td>{hook.waiting}</Table.Td>
+          <Table.Td>{hook.given_up}</Table.Td>
+          <Table.Td>
+            <Group gap="xs">
+              {t(hook.is_active ? "programs.hookWorking" : "programs.hookStopped")}
+              <Small label={t("programs.ping")} onClick={() => ping.mutate(hook.id)} />
+              <Small label={t("programs.deliveries")} onClick={() => onShow(hook.id)} />
+              <Small
+                label={t(hook.is_active ? "programs.stop" : "programs.start")}
+                onClick={() => change.mutate({ ...hook, is_active: !hook.is_active })}
+              />
+              <Small label={t("programs.delete")} onClick={() => ask(hook)} />
+            </Group>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }
 
