@@ -9,8 +9,6 @@ import pytest
 import hatch_build
 from hatch_build import Client, ClientBuildError
 
-NPM = Path("lib/node_modules/npm/bin/npm-cli.js")
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
