@@ -8,18 +8,14 @@ from callbridge.app.mail_audience import count_audience, people_of, recipients
 from callbridge.crm.mailing import Addressee, AudiencePerson, RecipientState
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import InvalidInput
-from callbridge.store.store import open_store
-from tests.support.clock import FakeClock
-from tests.support.mailings import MailRig
-from tests.support.records import Writer
-from tests.support.stores import NOW, an_operator
+from tests.support.mailings import MailRig, mail_rig
+from tests.support.stores import NOW
 
 
 @pytest.fixture
 async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
-    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
-        anna = await store.operators.add_operator(an_operator("anna"), "hash")
-        yield MailRig(store, Writer(store, anna))
+    async with mail_rig(sqlite_url) as opened:
+        yield opened
 
 
 def test_who_has_no_address_is_skipped_with_the_reason() -> None:

@@ -15,21 +15,17 @@ from callbridge.crm.mailing import RETRY_AFTER_S, MailingAction, MailingState
 from callbridge.kernel.errors import StoreUnavailable
 from callbridge.mail.smtp import SmtpServer
 from callbridge.store import tables as t
-from callbridge.store.store import open_store
-from tests.support.clock import FakeClock
 from tests.support.mail_server import DROP, MailServer, mail_server
-from tests.support.mailings import MailRig
-from tests.support.records import Writer
-from tests.support.stores import NOW, an_operator
+from tests.support.mailings import MailRig, mail_rig
+from tests.support.stores import NOW
 
 MANY = 1_000
 
 
 @pytest.fixture
 async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
-    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
-        anna = await store.operators.add_operator(an_operator("anna"), "hash")
-        yield MailRig(store, Writer(store, anna))
+    async with mail_rig(sqlite_url) as opened:
+        yield opened
 
 
 def connect(rig: MailRig, server: MailServer) -> SmtpServer:

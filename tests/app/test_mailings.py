@@ -10,19 +10,15 @@ from callbridge.crm.mailing import MailingAction, MailingState
 from callbridge.crm.operator import Role
 from callbridge.kernel.errors import DomainError, Forbidden, InvalidInput, MailUnavailable, NotFound
 from callbridge.mail.smtp import SmtpServer
-from callbridge.store.store import open_store
-from tests.support.clock import FakeClock
 from tests.support.mail_server import mail_server
-from tests.support.mailings import MailRig
-from tests.support.records import Writer
-from tests.support.stores import NOW, an_operator
+from tests.support.mailings import MailRig, mail_rig
+from tests.support.stores import NOW
 
 
 @pytest.fixture
 async def rig(sqlite_url: str) -> AsyncIterator[MailRig]:
-    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
-        anna = await store.operators.add_operator(an_operator("anna"), "hash")
-        yield MailRig(store, Writer(store, anna))
+    async with mail_rig(sqlite_url) as opened:
+        yield opened
 
 
 async def test_a_letter_is_shown_as_its_reader_would_get_it(rig: MailRig) -> None:

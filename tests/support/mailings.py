@@ -1,6 +1,8 @@
 """A mailing of a test's own on a real store: people with addresses, and a sender whose clock the test turns."""
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -16,11 +18,11 @@ from callbridge.crm.operator import Operator, Role
 from callbridge.crm.record import Stored
 from callbridge.store import tables as t
 from callbridge.store.statement import Prepared
-from callbridge.store.store import SqlStore
+from callbridge.store.store import SqlStore, open_store
 from callbridge.store.tx import Tx
 from tests.support.clock import FakeClock
 from tests.support.records import Writer
-from tests.support.stores import NOW
+from tests.support.stores import NOW, an_operator
 
 PERSON = Prepared(
     insert(t.person).inline(), columns=("id", "full_name", "folded_name", "is_private", "created_at")
@@ -154,3 +156,11 @@ class MailRig:
             lambda tx: tx.rows(select(t.touch.c.person_id).where(t.touch.c.kind == "mailing"))
         )
         return Counter(row.person_id for row in rows)
+
+
+@asynccontextmanager
+async def mail_rig(sqlite_url: str) -> AsyncIterator[MailRig]:
+    """Open a store on SQLite with one manager in it."""
+    async with open_store(sqlite_url, 1, FakeClock(NOW)) as store:
+        anna = await store.operators.add_operator(an_operator("anna"), "hash")
+        yield MailRig(store, Writer(store, anna))
