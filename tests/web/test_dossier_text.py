@@ -65,7 +65,7 @@ def test_a_section_tells_its_sums_and_how_many_rows_it_leaves_out() -> None:
     assert "Мероприятие" not in costs.head
     assert costs.right == {costs.head.index(name) for name in costs.head if "План" in name or "Факт" in name}
     assert costs.below == (
-        "Итого строк: 1\xa0200 · План в базовой валюте: 1\xa0000,10 · Показано 1 из 1200; остальное в списке."
+        "Итого строк: 1\xa0200 · План в базовой валюте: 1\xa0000,10 · Показано 1 из 1\xa0200; остальное в списке."
     )
 
 

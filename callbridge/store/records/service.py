@@ -29,14 +29,8 @@ _HEARD = Prepared(
     )
 )
 _HEAR = Prepared(insert(t.heard_request).inline(), columns=("operator_id", "key", "entity", "record_id", "at"))
-_ABSENT: Mapping[FieldKind, Value] = {
-    FieldKind.TEXT: "",
-    FieldKind.LONG_TEXT: "",
-    FieldKind.PHONE: "",
-    FieldKind.EMAIL: "",
-    FieldKind.FLAG: False,
-    FieldKind.INTEGER: 0,
-}
+_WRITTEN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL)
+_ABSENT: Mapping[FieldKind, Value] = {**dict.fromkeys(_WRITTEN, ""), FieldKind.FLAG: False, FieldKind.INTEGER: 0}
 
 
 def rights(entity: str) -> RecordRights:
