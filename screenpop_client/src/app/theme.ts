@@ -50,11 +50,14 @@ export const legible: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#55616b",
     "--mantine-color-placeholder": "#6b7680",
     "--mantine-color-error": "#b3202a",
+    "--mantine-color-red-light-color": "#b3202a",
   },
   dark: {
     "--mantine-color-body": "#1d2329",
     "--mantine-color-dimmed": "#a3afba",
     "--mantine-color-placeholder": "#93a0ab",
     "--mantine-color-error": "#ff9b9b",
+    "--mantine-color-red-filled": "#c92a2a",
+    "--mantine-color-red-filled-hover": "#b02525",
   },
 });
