@@ -90,6 +90,8 @@ class Channel:
     hold_since: datetime | None = None
     is_hold_told: bool = False
     hangup_cause: int = 0
+    is_hanging_up: bool = False
+    """It asked for its end."""
 
     @property
     def is_leg(self) -> bool:

@@ -247,9 +247,13 @@ class Switchboard:
         self.talks.refresh(channel.call)
 
     def leave_bridge(self, channel: Channel) -> None:
-        """Take a channel out of its bridge."""
+        """Take a channel out of its bridge; who asked for the end has left the talk, however late its Hangup (t10)."""
+        if channel.is_hanging_up:
+            self.talks.resume(channel)
         self.bridges.leave(channel)
         self.talks.refresh(channel.call)
+        if channel.is_hanging_up:
+            self.talks.leave(channel)
 
     def join_queue(self, channel: Channel, queue: str, since: datetime) -> None:
         """Put the caller into a queue; a stay in another one is over."""

@@ -150,6 +150,7 @@ def _hangup_request(board: Switchboard, headers: Headers) -> None:
     if channel is None or not channel.is_leg:
         return
     channel.hangup_cause = _cause(headers) or channel.hangup_cause
+    channel.is_hanging_up = True
     call = channel.call
     if call.customer is not None and call.customer.unique_id not in call.channels:
         return  # colleagues stay on in a conference after the customer (t50)

@@ -14,6 +14,7 @@ from callbridge.telephony.call_event import (
     CallStarted,
     HungUpBy,
     Outcome,
+    PhoneLeft,
     PhoneRang,
     PhoneStopped,
     RingEnd,
@@ -92,6 +93,18 @@ def test_a_phone_that_still_rings_when_its_call_is_joined_rings_for_the_customer
     assert_coherent(said)
     assert [event.call_id for event in of_type(said, PhoneRang)] == ["main:1.3", "main:1.1"]
     assert next(event.reason for event in of_type(said, PhoneStopped)) is RingEnd.UNKNOWN
+
+
+def test_who_hung_up_has_left_though_asterisk_keeps_the_channel() -> None:
+    """R72: a blonde giver's Hangup is told only when the colleague answers (t10); by their own phone it was before."""
+    recording = load("t10_blonde_feature_code")
+    said = follow(new_tracker(), recording.tracked)
+    hung_up = next(moment["t"] for moment in recording.truth["phones"] if moment["what"] == "end")
+    left = next(event for event in of_type(said, PhoneLeft) if event.endpoint == "PJSIP/101")
+    assert abs((left.at - instant(hung_up)).total_seconds()) < 0.1
+    assert said.index(left) < next(
+        place for place, event in enumerate(said) if isinstance(event, CallAnswered) and event.endpoint == "PJSIP/102"
+    )
 
 
 def test_a_linkedid_never_seen_is_another_name_of_the_same_call() -> None:
