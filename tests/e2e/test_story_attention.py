@@ -43,7 +43,7 @@ async def until(page: Page, fact: str) -> None:
 
 async def ringing(tabs: Sequence[Page]) -> Page:
     """Return the tab that is heard; which one it is the browser decides."""
-    for _ in range(300):
+    for _ in range(600):
         for page in tabs:
             if await notes(page):
                 return page

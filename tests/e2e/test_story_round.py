@@ -123,6 +123,6 @@ async def test_those_who_refused_are_called_one_by_one_and_each_talk_is_settled(
     await expect(vera.page.get_by_text("Сейчас звонить некому")).to_be_visible()
 
     counts = gleb.page.get_by_test_id("round-counts")
-    await expect(counts).to_contain_text("Заинтересованы: 1", timeout=20_000)
+    await expect(counts).to_contain_text("Заинтересованы: 1")
     await expect(counts).to_contain_text("Отказались: 1")
     await expect(counts).to_contain_text("Осталось: 1")
