@@ -20,5 +20,6 @@ test("a lead that was removed is said to be so where a record still names it, an
   const origin = aField("origin_lead", "record", { record: "lead" });
   const gone = shownValue({ id: 1, origin_lead: 2, origin_lead_name: "" }, origin, words);
   expect(gone).toMatchObject({ type: RemovedLead, props: { id: 2 } });
-  expect(shownValue({ id: 1, origin_lead: null }, origin, words)).toBe("—");
+  const none = shownValue({ id: 1, origin_lead: null }, origin, words);
+  expect(none).toMatchObject({ type: "a", props: { href: undefined, children: "—" } });
 });
