@@ -77,7 +77,15 @@ class DeskPage:
 
     async def go(self, *path: str) -> None:
         """Walk the navigation tree by its names; the page before is gone then."""
-        navigation = self.page.get_by_role("navigation", name="Разделы")
         for name in path:
-            await navigation.get_by_text(name, exact=True).click()
-            await expect(navigation.locator("[aria-current=page]").filter(has_text=name)).to_have_count(1)
+            await self.turn_to(name)
+            current = self._navigation.locator("[aria-current=page]")
+            await expect(current.filter(has_text=name)).to_have_count(1)
+
+    async def turn_to(self, name: str) -> None:
+        """Press a name in the navigation tree: the page that is open may ask first what becomes of unsaved words."""
+        await self._navigation.get_by_text(name, exact=True).click()
+
+    @property
+    def _navigation(self) -> Locator:
+        return self.page.get_by_role("navigation", name="Разделы")

@@ -191,7 +191,7 @@ async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_ov
     asked = await colleague.rings(WAIT_S)
     asked.answer()
     await asked.until_heard(3, WAIT_S)
-    await expect(nina.controls.get_by_text("Разговор с 102")).to_be_visible()
+    await expect(nina.controls.get_by_text("На связи Борис Смирнов")).to_be_visible()
     await nina.press("Соединить")
     await nina.desk.sees_card("wrap_up")
     await nina.is_here()

@@ -149,7 +149,7 @@ async def explain_another_event(anna: DeskPage, card: Locator) -> None:
     await expect(anna.field("Мероприятие")).to_have_value("Выставка «Дом и сад»")
     await anna.choose("Мероприятие", "Семинар")
     await anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
-    await expect(reason.get_by_role("alert")).to_contain_text("почему мероприятие не то")
+    await expect(reason.get_by_role("alert")).to_contain_text("почему выбрано не мероприятие этого номера")
     assert await card.evaluate("it => it.scrollHeight <= it.clientHeight"), "one screen at 1366×768"
     await anna.field("Мероприятие").focus()
     await anna.page.keyboard.press("Tab")

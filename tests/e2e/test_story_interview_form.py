@@ -56,7 +56,7 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
 async def looks_elsewhere(gleb: DeskPage) -> None:
     """Look at another tab and be about to leave the page: that is asked about, and what is written is still there."""
     await gleb.page.get_by_role("tab", name="Результаты").click()
-    await gleb.go("Сделки")
+    await gleb.turn_to("Сделки")
     await gleb.page.get_by_role("dialog", name="Сохранить изменения?").get_by_role("button", name="Остаться").click()
     await gleb.page.get_by_role("tab", name="Вопросы").click()
     await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")

@@ -60,7 +60,7 @@ async def test_a_manager_writes_to_the_participants_and_sees_what_became_of_each
         await page.get_by_label("Текст письма").evaluate("area => area.setSelectionRange(14, 14)")
         await page.get_by_role("button", name="{{фио}}").click()
         await page.get_by_label("Писем в минуту").fill("6000")
-        await gleb.go("Сделки")
+        await gleb.turn_to("Сделки")
         asked = page.get_by_role("dialog", name="Сохранить изменения?")
         await asked.get_by_role("button", name="Сохранить", exact=True).click()
         await expect(page.get_by_role("heading", name="Сделки", level=1)).to_be_visible()
