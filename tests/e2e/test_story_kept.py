@@ -27,7 +27,7 @@ async def test_a_daemon_killed_between_a_save_and_its_answer_has_the_draft_and_o
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon, watch: Watch
 ) -> None:
     """R104, R116: what the socket and the routes acknowledged is there after kill -9; a save sent again is one."""
-    watch.allowed.extend((*LOST, "ERR_FAILED"))
+    watch.allowed.extend((*LOST, "ERR_FAILED", "ERR_INTERNET_DISCONNECTED"))
     device = await phone("101")
     anna = await desk("anna")
     call = outside_call(DIRECT_DID, number=NUMBER)
@@ -50,8 +50,11 @@ async def test_a_daemon_killed_between_a_save_and_its_answer_has_the_draft_and_o
         nonlocal killed
         if not killed:
             killed = True
+            await anna.page.context.set_offline(True)  # else the socket may tell of it before the daemon dies
+            await anna.is_told("Нет связи с сервером")
             assert (await route.fetch()).ok  # it is written, and nobody hears of it
             await callbridge.kill()
+            await anna.page.context.set_offline(False)
         with contextlib.suppress(Exception):
             await route.continue_()
 
