@@ -4,9 +4,9 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, field_validator
 
-from callbridge.config.section import Section, read_secret, secret_variable, unreadable_file
+from callbridge.config.section import SecretFile, Section, read_secret, secret_variable, unreadable_file
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.text import Phrase
 
@@ -24,7 +24,7 @@ class PbxWebrtcConfig(Section):
     ice_servers: tuple[str, ...] = ()
     """``stun:HOST:PORT``, ``turn:HOST:PORT?transport=udp``, ``turns:…``; inside one network none are needed."""
     turn_secret: SecretStr = SecretStr("")
-    turn_secret_file: str = ""
+    turn_secret_file: SecretFile = ""
     passwords_file: str = ""
     """TOML with a line for each extension; empty: callbridge makes passwords that last `password_hours`."""
     password_hours: float = Field(default=12.0, ge=1, le=168)
@@ -51,14 +51,6 @@ class PbxWebrtcConfig(Section):
         wrong = [one for one in value if not one.startswith(("stun:", "turn:", "turns:"))]
         if wrong:
             raise ValueError(Phrase("config.ice", {"wrong": ", ".join(wrong)}))
-        return value
-
-    @field_validator("turn_secret_file")
-    @classmethod
-    def _secret_once(cls, value: str, info: ValidationInfo) -> str:
-        secret = info.data.get("turn_secret")
-        if value and secret and secret.get_secret_value():
-            raise ValueError(Phrase("config.not_both", {"one": "turn_secret", "other": "turn_secret_file"}))
         return value
 
     def host(self) -> str:

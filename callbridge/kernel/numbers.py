@@ -94,6 +94,11 @@ def read_number(raw: str, plan: NumberPlan) -> PhoneNumber:
     return _read(raw[:MAX_NUMBER_CHARS], plan)
 
 
+def unless_withheld(text: str) -> str:
+    """Return a number or a name as it came, ``""`` for a network's word for none."""
+    return "" if text.casefold() in WITHHELD_WORDS else text
+
+
 def display(number: PhoneNumber) -> str:
     """Return the number for people: international format, ``#`` before an extension, ``""`` when withheld."""
     if number.form is NumberForm.WITHHELD:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from callbridge.crm.directory import CampaignRef, PriorContact
 from callbridge.crm.not_caller import NotCaller
 from callbridge.kernel.ids import OperatorId
-from callbridge.kernel.numbers import CACHED_NUMBERS, WITHHELD_WORDS, NumberForm, PhoneNumber, display
+from callbridge.kernel.numbers import CACHED_NUMBERS, NumberForm, PhoneNumber, display, unless_withheld
 from callbridge.matching.match import Match, RankedCandidate
 from callbridge.screenpop.card import (
     NOTHING_BESIDE,
@@ -105,9 +105,7 @@ def card_number(number: PhoneNumber, caller_name: str) -> CardNumber:
 
 def _name(caller_name: str) -> str:
     """Return the network's name for showing; its word for nobody is no name."""
-    if caller_name.casefold() in WITHHELD_WORDS:
-        return ""
-    return _printable(_QUOTED_PAIR.sub(r"\1", caller_name))[:NAME_LIMIT]
+    return _printable(_QUOTED_PAIR.sub(r"\1", unless_withheld(caller_name)))[:NAME_LIMIT]
 
 
 def _printable(text: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, func, literal, select
 
 from callbridge.crm.call_log import CallRow
 from callbridge.crm.reach import Reach
-from callbridge.kernel.numbers import WITHHELD_WORDS
+from callbridge.kernel.numbers import unless_withheld
 from callbridge.store import tables as t
 from callbridge.store.reach import calls_within
 from callbridge.store.statement import Prepared, Row
@@ -76,11 +76,10 @@ def call_row(row: Row) -> CallRow:
     did = values.pop("did_e164") or values["did_raw"]
     del values["number_raw"], values["did_raw"]
     # A network's word for nothing is no number to dial, and nobody's name.
-    if number.casefold() in WITHHELD_WORDS:
-        number = ""
-    if values["caller_name"].casefold() in WITHHELD_WORDS:
-        values["caller_name"] = ""
-    return CallRow(number=number, did=did, is_missed_open=values.pop("missed_key") is not None, **values)
+    values["caller_name"] = unless_withheld(values["caller_name"])
+    return CallRow(
+        number=unless_withheld(number), did=did, is_missed_open=values.pop("missed_key") is not None, **values
+    )
 
 
 _BY_ID = Prepared(calls().where(t.call.c.call_id == bindparam("id")))

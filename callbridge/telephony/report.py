@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from callbridge.kernel.ids import CallId
-from callbridge.kernel.numbers import WITHHELD_WORDS
+from callbridge.kernel.numbers import unless_withheld
 from callbridge.telephony.call_event import CallEnded, CallerIdentified, CallEvent, CallStarted
 from callbridge.telephony.topology import Topology
 
@@ -63,11 +63,11 @@ class Reporter:
             self._calls.pop(self._ended, None)
             self._ended = None
         if isinstance(event, CallStarted):
-            caller = _caller(event.number)
+            caller = unless_withheld(event.number)
             self._calls[event.call_id] = _Known(caller, event.did, event.direction.value)
         known = self._calls.get(event.call_id) or _Known("", "", "")
         if isinstance(event, CallerIdentified):
-            known.caller = _caller(event.number)
+            known.caller = unless_withheld(event.number)
         if isinstance(event, CallEnded):
             self._ended = event.call_id
         return known
@@ -76,10 +76,6 @@ class Reporter:
 def type_of(event: CallEvent) -> str:
     """Return ``phone_rang`` for a :class:`PhoneRang`."""
     return _WORD.sub("_", type(event).__name__).lower()
-
-
-def _caller(number: str) -> str:
-    return "" if number.casefold() in WITHHELD_WORDS else number
 
 
 def _rfc3339(at: datetime) -> str:
