@@ -31,13 +31,13 @@ class QueueMember:
     """Put in by QueueAdd or AddQueueMember, not by the PBX's configuration."""
     reason: str = ""
     joined_at: datetime | None = None
-    """Asterisk 18 and later tell it."""
+    """When it was taken in as it is: None where its pause was changed since, and from Asterisk before 18."""
 
 
 def member_of(event: AmiEvent, technology: str = "PJSIP") -> QueueMember:
     """Return the membership that an event or a list's item is about; `technology` is that of the PBX's phones."""
     interface = event.get("Interface") or event.get("Location")
-    joined = event.get("LoginTime")
+    joined = "" if event.name == _PAUSED else event.get("LoginTime")
     return QueueMember(
         queue=event.get("Queue"),
         interface=interface,

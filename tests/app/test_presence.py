@@ -248,6 +248,18 @@ async def test_a_queue_that_takes_a_paused_operator_in_hears_of_the_pause() -> N
         assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")] * 2
 
 
+async def test_an_unpause_at_the_pbx_holds_though_a_queue_took_the_operator_in_during_the_pause() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+        await rig.pause()
+        desk.clock.pass_seconds(60)
+        rig.presence.heard("main", event("QueueMemberAdded", login_s=60, paused=True, reason="Обед"))
+        rig.presence.heard("main", event("QueueMemberPause", login_s=60))
+        await settle()
+        assert rig.statuses.of(ANNA)[-1] == ("ready", "", "pbx")
+        assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+
+
 async def test_who_is_away_is_paused_until_they_are_back() -> None:
     async with desk_rig() as desk:
         rig = Rig(desk)

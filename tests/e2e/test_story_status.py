@@ -29,6 +29,9 @@ def command(asterisk: Asterisk, text: str) -> str:
         return control.command(text)
 
 
+EVERY_QUEUE = ""
+
+
 async def until_queue(asterisk: Asterisk, queue: str, is_so: Callable[[str], bool]) -> None:
     """Wait until Asterisk shows a queue so: pages are told of a status before the PBX is."""
     shown = ""
@@ -40,8 +43,13 @@ async def until_queue(asterisk: Asterisk, queue: str, is_so: Callable[[str], boo
 
 
 def has_paused(reason: str) -> Callable[[str], bool]:
-    """Whether 103 is paused for `reason`."""
-    return lambda shown: any("PJSIP/103" in line and f"paused:{reason}" in line for line in shown.splitlines())
+    """Whether 103 is paused for `reason` wherever it is a member."""
+
+    def is_so(shown: str) -> bool:
+        lines = [line for line in shown.splitlines() if "PJSIP/103" in line]
+        return bool(lines) and all(f"paused:{reason}" in line for line in lines)
+
+    return is_so
 
 
 async def put_into_queues(callbridge: RunningDaemon) -> None:
@@ -134,8 +142,9 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     vera = await desk("vera")
     status = vera.page.get_by_test_id("status")
     await expect(status).to_contain_text("Готов")
+    await until_queue(asterisk, "first", lambda shown: "PJSIP/103" in shown)  # a second after the page
     await goes_to_lunch(vera, status)
-    await until_queue(asterisk, QUEUE, has_paused("Обед"))
+    await until_queue(asterisk, EVERY_QUEUE, has_paused("Обед"))  # Asterisk goes through them one by one
 
     command(asterisk, "queue unpause member PJSIP/103")
     await expect(status).to_contain_text("Готов")

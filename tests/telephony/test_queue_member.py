@@ -32,6 +32,12 @@ def test_a_pause_is_followed_and_who_is_removed_is_gone() -> None:
     assert members.at("PJSIP/104") == ()
 
 
+def test_whose_pause_was_changed_is_not_as_they_joined() -> None:
+    told = {"Queue": "q", "Interface": "PJSIP/104", "Paused": "0", "LoginTime": "1790000000"}
+    assert member_of(AmiEvent("QueueMemberAdded", told)).joined_at is not None
+    assert member_of(AmiEvent("QueueMemberPause", told)).joined_at is None
+
+
 @pytest.mark.parametrize("told", ["0", "", "never", "99999999999999999999", "²"])
 def test_what_is_no_time_is_no_time(told: str) -> None:
     assert member_of(AmiEvent("QueueMemberAdded", {"Queue": "q", "LoginTime": told})).joined_at is None
