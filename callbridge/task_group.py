@@ -27,6 +27,11 @@ class DaemonTasks(asyncio.TaskGroup):
         try:
             return super().create_task(coro, name=name, context=context)
         except RuntimeError:
-            late = asyncio.get_running_loop().create_task(coro, name=name, context=context)
+            coro.close()  # Python 3.13 has done so, and a closed one cannot be the task's
+            late = asyncio.get_running_loop().create_task(_nothing(), name=name, context=context)
             late.cancel()
             return late
+
+
+async def _nothing() -> Any:
+    """Be what is cancelled in the place of what came too late."""

@@ -1,6 +1,8 @@
 """The daemon's task group takes work while it stops, and does none of it."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,22 @@ class _Stopped(Exception):
     """How the daemon ends its group."""
 
 
-async def test_what_is_begun_while_the_daemon_stops_is_cancelled_before_its_first_step() -> None:
+def _as_python_3_13(group: asyncio.TaskGroup, coro: Coroutine[Any, Any, None], **named: Any) -> "asyncio.Task[None]":
+    """Refuse as it does: it closes what is refused, where 3.11 and 3.12 leave it open."""
+    if group._aborting:  # type: ignore[attr-defined]
+        coro.close()
+    return _as_it_is(group, coro, **named)
+
+
+_as_it_is = asyncio.TaskGroup.create_task
+
+
+@pytest.mark.parametrize("create_task", [_as_it_is, _as_python_3_13])
+async def test_what_is_begun_while_the_daemon_stops_is_cancelled_before_its_first_step(
+    create_task: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """R149: a stop that meets a tick ends as any other."""
+    monkeypatch.setattr(asyncio.TaskGroup, "create_task", create_task)
     steps: list[str] = []
     late: list[asyncio.Task[None]] = []
 
