@@ -30,6 +30,8 @@ class _Handed:
     """Giver → taker."""
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By key of the draft."""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One copying after another: what is given next is compared with what was given last."""
 
 
 class DraftHandover:
@@ -100,6 +102,10 @@ class DraftHandover:
                 await self._copy(draft.key, handed, giver_id)
 
     async def _copy(self, key: str, handed: _Handed, giver_id: OperatorId) -> None:
+        async with handed.turn:
+            await self._copy_on(key, handed, giver_id)
+
+    async def _copy_on(self, key: str, handed: _Handed, giver_id: OperatorId) -> None:
         given_before = dict(handed.values.get(key, {}))
         while giver_id in handed.takers:  # and on to whom the taker has handed it meanwhile
             taker_id = handed.takers[giver_id]

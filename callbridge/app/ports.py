@@ -264,7 +264,7 @@ class HandedDrafts(Protocol):
         at: datetime,
         given_before: Mapping[str, Any],
     ) -> Mapping[str, Any] | None:
-        """Give `taker_id` the giver's draft and return its values; None when there is nothing (new) to give.
+        """Give `taker_id` the giver's draft; return the values both have now, None when there is nothing (new) to give.
 
         A taker with a draft gets only the fields that they left empty or as they were `given_before`. The giver keeps
         theirs: they may still be wrapping up. Raises StoreUnavailable.

@@ -116,7 +116,7 @@ def put_draft(tx: Tx, operator_id: int, key: str, write: DraftWrite) -> Draft:
 def copy_draft(
     tx: Tx, key: str, parties: Parties, at: datetime, given_before: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """Give the taker the giver's fields, but for those they have written themselves; return the giver's values.
+    """Give the taker the giver's fields, but for those they have written themselves; return what both have then.
 
     None when nothing was given: no draft, nothing new, or a draft of another schema in the way.
     """
@@ -129,8 +129,8 @@ def copy_draft(
         return None
     base_version = taken.version if taken else 0
     write = DraftWrite(schema=given.schema, base_version=base_version, values=given.values, dirty_fields=fields, at=at)
-    put_draft(tx, parties.taker_id, key, write)
-    return given.values
+    had = put_draft(tx, parties.taker_id, key, write).values
+    return {name: value for name, value in given.values.items() if name in had and had[name] == value}
 
 
 def forget_given_draft(tx: Tx, key: str, giver_id: int, values: Mapping[str, Any]) -> bool:

@@ -69,6 +69,15 @@ async def test_words_typed_just_before_the_handover_follow_it() -> None:
         assert lists(rig.take(BORIS)) == [("drafts",)]
 
 
+async def test_words_that_come_while_the_draft_is_copied_follow_it_too() -> None:
+    """Compared with nothing, they were taken for words that the taker had written over."""
+    async with desk_rig() as rig:
+        rig.handover.pass_on(CALL, giver_id=ANNA, taker_id=BORIS)
+        rig.handover.typed(ANNA, CALL)
+        await settle()
+        assert rig.drafts.compared_with == [{}, {"content": "typed"}]
+
+
 async def test_they_follow_on_to_whom_the_call_was_handed_meanwhile() -> None:
     async with desk_rig() as rig:
         await hand_over(rig)

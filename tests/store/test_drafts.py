@@ -169,10 +169,21 @@ async def test_late_words_replace_what_was_given_before_but_not_what_the_colleag
     before = await give(store, anna, boris)
     await put(store, boris, 1, extra="by Boris")
     await put(store, anna, 1, content="first and last", extra="ab")
-    assert await give(store, anna, boris, before) == {"content": "first and last", "extra": "ab"}
+    assert await give(store, anna, boris, before) == {"content": "first and last"}
     taken = await store.desk.draft(boris, "main:1")
     assert taken is not None
     assert taken.values == {"content": "first and last", "extra": "by Boris"}
+
+
+async def test_what_the_colleague_wrote_otherwise_was_not_given_and_is_not_forgotten(
+    store: SqlStore, anna: OperatorId, boris: OperatorId
+) -> None:
+    """Two in a conference write both: what Anna wrote went with the saving of what Boris wrote."""
+    await put(store, anna, 0, content="by Anna", extra="a", person_text="Иванов")
+    await put(store, boris, 0, content="by Boris", person_text="Иванов")
+    given = await give(store, anna, boris)
+    assert given == {"extra": "a", "person_text": "Иванов"}
+    assert not await store.desk.forget_given_draft("main:1", giver_id=anna, values=given)
 
 
 async def test_a_draft_of_another_schema_is_left_alone(store: SqlStore, anna: OperatorId, boris: OperatorId) -> None:

@@ -86,6 +86,8 @@ class MemoryDrafts:
     """Notes which drafts were handed over; `failure` is raised when set."""
 
     copied: list[tuple[str, OperatorId, OperatorId]] = field(default_factory=list)
+    compared_with: list[Mapping[str, Any]] = field(default_factory=list)
+    """What had been given before each copying."""
     forgotten: list[tuple[str, OperatorId, Mapping[str, Any]]] = field(default_factory=list)
     values: dict[str, Any] | None = field(default_factory=lambda: {"content": "typed"})
     """What the giver has; None: nothing."""
@@ -108,6 +110,8 @@ class MemoryDrafts:
         if self.failure:
             raise self.failure
         self.copied.append((key, giver_id, taker_id))
+        self.compared_with.append(given_before)
+        await asyncio.sleep(0)  # a store lets others run
         return self.values if self.values != given_before else None
 
     async def forget_given_draft(self, key: str, *, giver_id: OperatorId, values: Mapping[str, Any]) -> bool:
