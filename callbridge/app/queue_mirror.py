@@ -68,7 +68,9 @@ class QueueMirror:
         return self._members[pbx].at(endpoint)
 
     def joined(self, pbx: str, member: QueueMember) -> None:
-        """Take in what the PBX answered to have done, and wait for its own word of it."""
+        """Take in what the PBX answered to have done, and wait for its own word of it, where that is still to come."""
+        if any(each.queue == member.queue for each in self._members[pbx].at(member.interface)):
+            return  # the event was read before the answer: what it said holds, and no other comes
         self._members[pbx].put(member)
         until = self._clock.monotonic() + ECHO_S
         self._awaited[pbx, member.queue, member.interface] = until, member.is_paused

@@ -31,11 +31,16 @@ class Rig:
     def __init__(self, desk: DeskRig, before: "Rig | None" = None, plan: QueuePlan = PLAN) -> None:
         self.desk = desk
         self.anna = desk.operators.rows[0]
-        self.phones = FakePhones()
+        self.plan = plan
         self.statuses: MemoryStatuses = before.statuses if before else MemoryStatuses(desk.operators)
         self.kept: MemoryMemberships = before.kept if before else MemoryMemberships()
+        self.use(FakePhones())
+
+    def use(self, phones: FakePhones) -> None:
+        """Begin anew with these phones."""
+        self.phones = phones
         self.presence = presence_desk(
-            desk, statuses=self.statuses, phones=self.phones, memberships=self.kept, plan=plan
+            self.desk, statuses=self.statuses, phones=phones, memberships=self.kept, plan=self.plan
         )
 
     async def connect(self, *members: AmiEvent) -> None:
@@ -95,6 +100,24 @@ async def test_an_absence_that_is_a_pause_alone_ends_no_membership() -> None:
         await rig.go(Leaving.PAUSE)
         await rig.come(is_return=True)
         assert (len(rig.phones.joins), rig.phones.leaves) == (1, [])
+
+
+async def test_a_pause_at_the_pbx_holds_though_the_joining_was_heard_of_before_it_was_answered() -> None:
+    """A busy inbox is read before the answer is: the event was awaited for five seconds more, and the pause lost."""
+    async with desk_rig() as desk:
+        rig = Rig(desk)
+
+        class HeardBefore(FakePhones):
+            async def join_queue(self, pbx: str, place: QueuePlace, *, is_paused: bool, reason: str) -> bool:
+                rig.presence.heard(pbx, member("QueueMemberAdded"))
+                return await super().join_queue(pbx, place, is_paused=is_paused, reason=reason)
+
+        rig.use(HeardBefore())
+        await rig.connect()
+        await rig.come()
+        assert len(rig.phones.joins) == 1
+        await rig.hear(member("QueueMemberPause", paused=True))
+        assert rig.statuses.of(ANNA) == [("paused", "", "pbx")]
 
 
 async def test_who_paused_themselves_comes_in_paused_with_the_reason_and_stays_so() -> None:
