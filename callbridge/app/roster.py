@@ -1,5 +1,6 @@
 """Who works here and where their phones are, kept in memory because every ring asks."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,13 +22,24 @@ class OperatorRoster:
         self._by_extension: dict[str, tuple[Operator, ...]] = {}
         self._inactive_by_extension: dict[str, Operator] = {}
         self._seats: dict[tuple[str, str], Seat] = {}
+        self._reading = asyncio.Lock()
+        """Of two readings the one that was asked for last comes last, however long the other takes."""
+        self._replaced = 0
+        """How often somebody was changed: what was read before it is older."""
 
     async def reload(self) -> None:
         """Read all operators again; raises StoreUnavailable and keeps what it had."""
-        self._fill(await self._store.operators())
+        async with self._reading:
+            while True:
+                replaced = self._replaced
+                rows = await self._store.operators()
+                if replaced == self._replaced:
+                    break
+            self._fill(rows)
 
     def replace(self, operator: Operator) -> None:
         """Put a changed operator in the place of the old one."""
+        self._replaced += 1
         self._fill([operator, *(old for old in self._by_id.values() if old.id != operator.id)])
 
     def _fill(self, rows: Sequence[Operator]) -> None:

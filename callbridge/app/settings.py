@@ -1,5 +1,6 @@
 """Parameters of the system, a branch and a user: read and set by those who may, each change audited (R145)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -63,6 +64,8 @@ class SettingDesk:
         self._settings = settings
         self._clock = clock
         self._on_change = on_change
+        self._telling = asyncio.Lock()
+        """One after another: of two readings the one that was begun last ends last, and what it read is kept."""
 
     async def all(
         self, operator: Operator, level: Level = Level.SYSTEM, branch: int | None = None
@@ -93,7 +96,8 @@ class SettingDesk:
             changed = KeptSetting(key=key, value=read_setting(setting, value), version=version)
             await self._settings.keep(changed, operator.id, at=now, place=place)
         if self._on_change is not None:
-            await self._on_change()
+            async with self._telling:
+                await self._on_change()
         return next(one for one in resolved(await self._settings.chain(place)) if one.key == key)
 
     async def _place(self, operator: Operator, level: Level, branch: int | None) -> Place:

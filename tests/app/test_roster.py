@@ -1,11 +1,14 @@
 """Who sits where."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from callbridge.app.roster import MAX_SEATS, OperatorRoster
+from callbridge.crm.operator import Operator
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.trace_notes import Seat
-from tests.support.app import FakeOperators, operator
+from tests.support.app import FakeOperators, operator, settle
 from tests.support.calls import ANNA, BORIS
 
 
@@ -43,6 +46,57 @@ async def test_a_changed_operator_takes_the_old_ones_place() -> None:
     roster.replace(replace(anna, extension="177"))
     assert (roster.at("main", "PJSIP/101"), roster.at("main", "PJSIP/177")) == ((), (ANNA,))
     assert len(roster.everybody()) == 3
+
+
+@dataclass
+class SlowOperators(FakeOperators):
+    """A store whose answers take a while, each as it was when it was asked for."""
+
+    gates: list[asyncio.Event] = field(default_factory=list)
+
+    async def operators(self) -> Sequence[Operator]:
+        rows, gate = list(self.rows), asyncio.Event()
+        self.gates.append(gate)
+        await gate.wait()
+        return rows
+
+    async def answer(self, number: int) -> None:
+        """Let one question, by its number, be answered."""
+        self.gates[number].set()
+        await settle()
+
+    def move(self, extension: str) -> Operator:
+        """Give Anna another phone."""
+        self.rows[0] = replace(self.rows[0], extension=extension)
+        return self.rows[0]
+
+
+async def test_an_answer_that_comes_late_undoes_no_change_made_meanwhile() -> None:
+    operators = SlowOperators()
+    roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(roster.reload())
+        await settle()
+        roster.replace(operators.move("177"))
+        await operators.answer(0)
+        await operators.answer(-1)
+    assert roster.at("main", "PJSIP/177") == (ANNA,)
+
+
+async def test_of_two_readings_the_later_one_holds_however_long_the_first_takes() -> None:
+    """Her cards would go to the phone that she had before, until somebody else is changed."""
+    operators = SlowOperators()
+    roster = OperatorRoster(operators)  # type: ignore[arg-type]  # only the methods the app uses
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(roster.reload())
+        await settle()
+        operators.move("177")
+        tasks.create_task(roster.reload())
+        await settle()
+        await operators.answer(-1)
+        await operators.answer(0)
+        await operators.answer(-1)
+    assert roster.at("main", "PJSIP/177") == (ANNA,)
 
 
 async def test_a_seat_names_who_sits_there_or_why_nobody_does() -> None:

@@ -1,5 +1,6 @@
 """Parameters as each role may read and set them."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from callbridge.app.settings import SettingDesk
 from callbridge.crm.operator import Role
 from callbridge.crm.setting import BASE_CURRENCY, NEW_DEAL, PROMOTE_ON, SETTINGS, Level
 from callbridge.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from tests.support.app import settle
 from tests.support.clock import FakeClock
 from tests.support.kept_settings import KeptSettings
 from tests.support.web_people import ANNA, BORIS, NINE, VERA
@@ -44,6 +46,27 @@ async def test_one_that_is_not_there_or_was_changed_meanwhile_is_refused(desk: S
     await desk.change(VERA, BASE_CURRENCY, 0, "EUR")
     with pytest.raises(Conflict):
         await desk.change(VERA, BASE_CURRENCY, 0, "USD")
+
+
+async def test_who_keeps_some_in_memory_reads_them_once_more_after_each_change(kept: KeptSettings) -> None:
+    """R152: of two changes at once the answer to the first, come last, left numbers shown that were to be hidden."""
+    read: list[int] = []
+    gates = [asyncio.Event(), asyncio.Event()]
+
+    async def reads_again() -> None:
+        found, gate = len(kept.rows), gates[len(kept.rows) - 1]
+        await gate.wait()
+        read.append(found)
+
+    desk = SettingDesk(settings=kept, clock=FakeClock(NINE), on_change=reads_again)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(desk.change(VERA, PROMOTE_ON, 0, "contract"))
+        await settle()
+        tasks.create_task(desk.change(VERA, BASE_CURRENCY, 0, "EUR"))
+        for gate in reversed(gates):
+            await settle()
+            gate.set()
+    assert read == [1, 2]
 
 
 async def test_everybody_sets_their_own_and_may_go_back_to_the_branchs(desk: SettingDesk, kept: KeptSettings) -> None:
