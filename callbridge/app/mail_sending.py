@@ -79,7 +79,8 @@ class MailSender:
         """What was being sent at the last look; None: look again."""
         self._look_at = 0.0
         self._failures = 0
-        self._is_in_trouble = False
+        self._is_in_trouble = True
+        """Mailings may say why nothing goes out: they do after a stop in the midst of it."""
         self._has_looked_back = False
         self._woken = asyncio.Event()
         self._is_stopping = False

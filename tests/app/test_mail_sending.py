@@ -155,7 +155,8 @@ async def test_a_server_that_is_down_costs_nobody_a_try_and_the_mailing_says_so(
     assert "127.0.0.1" in waiting.problem
 
 
-async def test_trouble_that_is_over_is_no_longer_told(rig: MailRig) -> None:
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_trouble_that_is_over_is_no_longer_told(rig: MailRig, *, is_restarted: bool) -> None:
     mailing = await rig.mailing(await rig.event(participants=2))
 
     def trick(step: str, address: str, times: int) -> str:
@@ -169,7 +170,7 @@ async def test_trouble_that_is_over_is_no_longer_told(rig: MailRig) -> None:
         assert await sender.step() == SERVER_PAUSE_S[0]
         assert (await rig.store.mailings.progress(mailing.id)).problem == "550 blocked"
         rig.clock.pass_seconds(SERVER_PAUSE_S[0])
-        await sender.step()
+        await (rig.sender() if is_restarted else sender).step()
         assert (await rig.store.mailings.progress(mailing.id)).problem == ""
         await smtp.close()
 
