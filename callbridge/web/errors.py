@@ -58,11 +58,7 @@ def language_of(request: Request) -> Language:
 
 def refusal(error: CallbridgeError, language: Language) -> Response:
     """Return the answer that tells an operator about `error`."""
-    params = {
-        name: value.said(language) if isinstance(value, Phrase) else value
-        for name, value in error.params.items()
-        if name != "fields"
-    }
+    params = {name: _said(value, language) for name, value in error.params.items() if name != "fields"}
     codes = error.fields if isinstance(error, InvalidInput) else {}
     headers = {}
     if isinstance(error, TooManyAttempts):
@@ -76,6 +72,12 @@ def refusal(error: CallbridgeError, language: Language) -> Response:
         )
     )
     return json(body, _status(error), headers)
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, Phrase):
+        return value.said(language)
+    return [_said(one, language) for one in value] if isinstance(value, list) else value
 
 
 def _status(error: CallbridgeError) -> int:

@@ -8,6 +8,7 @@ from callbridge.kernel.errors import (
     AmiRefused,
     AudioUnavailable,
     CallbridgeError,
+    ConfigError,
     InvalidInput,
     StoreUnavailable,
     TooManyAttempts,
@@ -39,6 +40,13 @@ def test_what_the_system_said_reaches_the_operator_in_their_language() -> None:
     told = json.loads(bytes(answer.body))["error"]
     assert "нет прав" in told["message"]
     assert told["params"]["reason"].startswith("нет прав")
+
+
+def test_mistakes_that_a_file_has_got_since_the_start_are_told_in_words() -> None:
+    """A headset's password is read when its browser asks."""
+    mistakes = [Phrase("config.not_toml_file", {"path": "/x.toml"}, "pbx.main.webrtc.passwords_file")]
+    told = json.loads(bytes(refusal(ConfigError(mistakes=mistakes), Language.EN).body))["error"]
+    assert told["params"]["mistakes"] == ["pbx.main.webrtc.passwords_file: not TOML: /x.toml"]
 
 
 def test_a_bug_tells_no_detail() -> None:
