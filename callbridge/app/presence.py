@@ -220,10 +220,13 @@ class PresenceDesk:
                 return  # somebody repeated the pause without its reason
             presence = Presence.PAUSED if said.is_paused else Presence.READY
             period = self._next(operator_id, presence, said.reason[:REASON_LIMIT], Cause.PBX)
+            away = self._mirror.lost_places(operator)
             try:
-                await self._keep(replace(period, is_told=True))
+                await self._keep(replace(period, is_told=not away))
             except CallbridgeError as error:
                 _LOGGER.warning("a status set at the pbx is not kept", operator_id=operator_id, error=str(error))
+            else:
+                self._untold |= {(name, operator_id): "" for name in away}
 
     # One change.
 

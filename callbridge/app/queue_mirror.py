@@ -35,10 +35,13 @@ class QueueMirror:
         self._awaited: dict[tuple[str, str, str], tuple[float, bool]] = {}
         """Until when the PBX is waited for to tell what we ordered, paused or not: by PBX, queue and interface."""
         self._up: set[str] = set()
+        self._lost: set[str] = set()
+        """PBXs whose link is down: what their queues said last counts for nothing."""
 
     def connected(self, pbx: str, snapshot: PbxSnapshot) -> None:
         """Take the members that a PBX has now; what was awaited will not come."""
         self._up.add(pbx)
+        self._lost.discard(pbx)
         members = self._members[pbx]
         members.replace(snapshot.queues)
         for event in snapshot.live:
@@ -49,10 +52,15 @@ class QueueMirror:
     def disconnected(self, pbx: str) -> None:
         """Take nothing for present until the PBX tells it again."""
         self._up.discard(pbx)
+        self._lost.add(pbx)
 
     def is_up(self, pbx: str) -> bool:
         """Say whether what is known of a PBX's queues holds now."""
         return pbx in self._up
+
+    def lost_places(self, operator: Operator) -> tuple[str, ...]:
+        """Return the PBXs where the operator may be a member, and whose link is down."""
+        return tuple(pbx for pbx, _ in self.places(operator) if pbx in self._lost)
 
     def heard(self, pbx: str, event: AmiEvent) -> QueueMember:
         """Follow one of `MEMBER_EVENTS`; an echo of what was ordered before the last order ends no waiting."""
@@ -86,10 +94,18 @@ class QueueMirror:
         return tuple((pbx, f"{self._technologies[pbx]}/{operator.extension}") for pbx in pbxs)
 
     def said(self, operator: Operator) -> Said | None:
-        """Return what all the operator's queues say, None when they differ, are none, or are still to answer us."""
+        """Return what all the operator's queues say, None when they differ, are none, or are still to answer us.
+
+        Those of a PBX whose link is lost are left out.
+        """
         if self._is_awaited(operator):
             return None
-        members = [member for pbx, endpoint in self.places(operator) for member in self._members[pbx].at(endpoint)]
+        members = [
+            member
+            for pbx, endpoint in self.places(operator)
+            if pbx not in self._lost
+            for member in self._members[pbx].at(endpoint)
+        ]
         if not members or len({member.is_paused for member in members}) > 1:
             return None
         reasons = [member.reason for member in members if member.reason]

@@ -1,5 +1,7 @@
 """Ready, paused and wrapping up: in the store, in every tab and in the queues."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from callbridge.crm.operator import Presence
@@ -23,12 +25,12 @@ def event(
 class Rig:
     """A presence desk with what it tells."""
 
-    def __init__(self, desk: DeskRig, statuses: MemoryStatuses | None = None) -> None:
+    def __init__(self, desk: DeskRig, statuses: MemoryStatuses | None = None, pbxs: Sequence[str] = ("main",)) -> None:
         self.desk = desk
         self.anna = desk.operators.rows[0]
         self.phones = FakePhones()
         self.statuses = statuses or MemoryStatuses(desk.operators)
-        self.presence = presence_desk(desk, statuses=self.statuses, phones=self.phones)
+        self.presence = presence_desk(desk, statuses=self.statuses, phones=self.phones, pbxs=pbxs)
 
     async def pause(self, reason: str = "Обед") -> None:
         await self.presence.set_presence(self.anna, Presence.PAUSED, reason)
@@ -36,8 +38,8 @@ class Rig:
     async def ready(self) -> None:
         await self.presence.set_presence(self.anna, Presence.READY, "")
 
-    async def connect(self, *members: AmiEvent) -> None:
-        self.presence.connected("main", PbxSnapshot(queues=members))
+    async def connect(self, *members: AmiEvent, pbx: str = "main") -> None:
+        self.presence.connected(pbx, PbxSnapshot(queues=members))
         await settle()
 
     async def hear(self, name: str, *, paused: bool = False, reason: str = "", queue: str = "sales") -> None:
@@ -258,6 +260,20 @@ async def test_an_unpause_at_the_pbx_holds_though_a_queue_took_the_operator_in_d
         await settle()
         assert rig.statuses.of(ANNA)[-1] == ("ready", "", "pbx")
         assert rig.phones.pauses == [("main", "PJSIP/101", True, "Обед")]
+
+
+async def test_a_pause_at_one_pbx_holds_while_another_is_away_which_hears_of_it_when_it_is_back() -> None:
+    async with desk_rig() as desk:
+        rig = Rig(desk, pbxs=("main", "branch"))
+        await rig.connect(event("QueueMember"))
+        await rig.connect(event("QueueMember"), pbx="branch")
+        rig.presence.disconnected("branch")
+        await rig.hear("QueueMemberPause", paused=True, reason="Обед")
+        assert rig.statuses.of(ANNA) == [("paused", "Обед", "pbx")]
+        await rig.connect(event("QueueMember"), pbx="branch")
+        assert rig.phones.pauses == [("branch", "PJSIP/101", True, "Обед")]
+        assert rig.statuses.periods[-1].is_told
+        assert len(rig.statuses.periods) == 1
 
 
 async def test_who_is_away_is_paused_until_they_are_back() -> None:

@@ -268,10 +268,11 @@ def presence_desk(
     phones: PhoneControl | None = None,
     memberships: MemoryMemberships | None = None,
     plan: QueuePlan | None = None,
+    pbxs: Sequence[str] = ("main",),
 ) -> PresenceDesk:
-    """Build a presence desk of one PBX, `main`, that is started."""
+    """Build a presence desk that is started."""
     phones = phones or FakePhones()
-    mirror = QueueMirror(phones, desk.clock, [("main", "PJSIP")])
+    mirror = QueueMirror(phones, desk.clock, [(pbx, "PJSIP") for pbx in pbxs])
     queues = QueueSignIn(
         {"main": plan or QueuePlan()},
         phones=phones,
