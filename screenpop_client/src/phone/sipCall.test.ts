@@ -36,8 +36,18 @@ class Session extends EventEmitter {
   direction = "incoming";
   connection = new Connection();
   muted = false;
-  isOnHold = () => ({ local: false, remote: false });
+  isHeld = false;
+  isBusy = false;
+  isOnHold = () => ({ local: this.isHeld, remote: false });
+  hold = () => this.turn(true);
+  unhold = () => this.turn(false);
   isMuted = () => ({ audio: this.muted, video: false });
+
+  private turn(isHeld: boolean) {
+    if (this.isBusy || this.isHeld === isHeld) return false;
+    this.isHeld = isHeld;
+    return true;
+  }
 }
 
 function talking() {
@@ -89,6 +99,34 @@ test("sound that stops coming in is told after the time for it, and no more once
   connection.received = 51;
   await vi.advanceTimersByTimeAsync(1000);
   expect(call.view.trouble).toBe("");
+});
+
+test("who holds and goes on before the PBX has answered is gone on with once it has", async () => {
+  const { call, session } = talking();
+  call.turnHold(true);
+  session.isBusy = true;
+  call.turnHold(false);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(call.view.isHeld).toBe(true);
+  session.isBusy = false;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(call.view.isHeld).toBe(false);
+});
+
+test("of two wishes that wait the later one holds, and none outlives the call", async () => {
+  const { call, session } = talking();
+  session.isBusy = true;
+  call.turnHold(true);
+  call.turnHold(false);
+  session.isBusy = false;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(call.view.isHeld).toBe(false);
+  session.isBusy = true;
+  call.turnHold(true);
+  session.emit("ended");
+  session.isBusy = false;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(call.view.isHeld).toBe(false);
 });
 
 test("a microphone that goes off is told, and its successor is as mute as it was", async () => {

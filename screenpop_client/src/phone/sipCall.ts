@@ -4,6 +4,8 @@ import { TalkMeter, type TalkSummary } from "@/model/talkMeter";
 import { readCounters, sound } from "./phoneMedia";
 
 const LOOK_MS = 1000;
+/** How often it is tried to hold, or to go on, while the PBX has not answered the change before. */
+const TURN_MS = 100;
 /** Candidates that come later than this are not waited for: a STUN server that is away must not delay the answer. */
 const GATHER_MS = 1500;
 
@@ -29,6 +31,7 @@ export class SipCall {
   private microphone: MediaStream | null = null;
   private looking: ReturnType<typeof setInterval> | undefined;
   private gathering: ReturnType<typeof setTimeout> | undefined;
+  private turning: ReturnType<typeof setTimeout> | undefined;
   private speaker: string;
   private isOver = false;
 
@@ -76,6 +79,14 @@ export class SipCall {
 
   get isTalking(): boolean {
     return this.state === "talking";
+  }
+
+  /** Hold the call, or go on with it: JsSIP drops it silently while another change is on its way, here it waits. */
+  turnHold(isHeld: boolean): void {
+    clearTimeout(this.turning);
+    if (this.isOver || this.session.isOnHold().local === isHeld) return;
+    const isTaken = isHeld ? this.session.hold() : this.session.unhold();
+    if (!isTaken) this.turning = setTimeout(() => this.turnHold(isHeld), TURN_MS);
   }
 
   /** Whether its microphone went off in the middle of the talk. */
@@ -163,6 +174,7 @@ export class SipCall {
     this.isOver = true;
     clearInterval(this.looking);
     clearTimeout(this.gathering);
+    clearTimeout(this.turning);
     this.heard.srcObject = null;
     this.close(this.microphone);
     this.events.onEnd(this, this.isTalking ? this.meter.summary() : null);

@@ -104,7 +104,7 @@ export class SipPhone {
       for (const track of mediaStream.getTracks()) track.stop();
       throw new PhoneError("gone");
     }
-    for (const other of this.calls.values()) if (other.isTalking && other !== call) other.session.hold();
+    for (const other of this.calls.values()) if (other.isTalking && other !== call) other.turnHold(true);
     call.speakThrough(mediaStream);
     call.session.answer({ mediaStream, pcConfig: this.connection });
   }
@@ -113,7 +113,7 @@ export class SipPhone {
     if (!DIALLED.test(to)) throw new PhoneError("number");
     if (this.calls.size >= MAX_CALLS) throw new PhoneError("busy");
     const mediaStream = await openMicrophone(this.devices.microphone);
-    if (asksFor) this.call(asksFor).session.hold();
+    if (asksFor) this.call(asksFor).turnHold(true);
     const session = this.agent.call(`sip:${to}@${this.login.domain}`, { mediaStream, pcConfig: this.connection });
     const call = [...this.calls.values()].find((one) => one.session === session);
     if (!call) return;
@@ -129,11 +129,11 @@ export class SipPhone {
   }
 
   hold(id: string): void {
-    this.call(id).session.hold();
+    this.call(id).turnHold(true);
   }
 
   resume(id: string): void {
-    this.call(id).session.unhold();
+    this.call(id).turnHold(false);
   }
 
   mute(id: string, isMuted: boolean): void {
@@ -165,7 +165,7 @@ export class SipPhone {
   back(id: string): void {
     const { session, asksFor } = this.call(id);
     session.terminate();
-    this.calls.get(asksFor)?.session.unhold();
+    this.calls.get(asksFor)?.turnHold(false);
   }
 
   async changeDevices(devices: PhoneDevices): Promise<void> {
