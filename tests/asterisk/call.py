@@ -201,6 +201,10 @@ class Call:
         goal = self.packets_received + packets
         await self._until(lambda: self.packets_received >= goal, timeout_s, "heard")
 
+    async def until_hears(self, voice: int, timeout_s: float = WAIT_S) -> None:
+        """Wait until this side has heard somebody's voice, by its byte."""
+        await self._until(lambda: voice in self.ear.heard, timeout_s, f"hearing {voice:#x}")
+
     async def until_pressed(self, keys: str, timeout_s: float = WAIT_S) -> None:
         """Wait until the other side has pressed these keys, in this order and no others."""
         await self._until(lambda: self.ear.digits == keys, timeout_s, f"hearing {keys}")

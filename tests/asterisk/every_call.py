@@ -266,6 +266,7 @@ async def _click(stage: Stage, channel_id: str, channel: str = "PJSIP/101", **fa
     far.answer()
     await ring.until_heard(3)
     await talk()
+    await far.until_hears(phone.voice)
     return ring, far
 
 
@@ -278,6 +279,7 @@ async def t65_click_to_call_transferred(stage: Stage) -> None:
     await ring.transfer("102")
     await answered(second)
     await talk()
+    await far.until_hears(second.voice)
     await far.hang_up()
 
 

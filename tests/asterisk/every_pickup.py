@@ -43,6 +43,7 @@ async def t22_pickup_from_queue(stage: Stage) -> None:
     await talk()
     await second.dial("**103").until_answered()
     await talk()
+    await caller.until_hears(second.voice)
     await caller.hang_up()
 
 
@@ -54,11 +55,13 @@ async def t23_park_and_unpark(stage: Stage) -> None:
     )
     ring = await answered(first)
     await talk()
+    await caller.until_hears(first.voice)
     await ring.transfer(PARK)
     space = await stage.parking_space()
     await talk()
     await second.dial(space).until_answered()
     await talk()
+    await caller.until_hears(second.voice)
     await caller.hang_up()
 
 

@@ -51,10 +51,13 @@ async def t32_queue_abandoned_by_all(stage: Stage) -> None:
 @scenario
 async def t33_two_devices(stage: Stage) -> None:
     """Both devices of 106 ring; the second answers and hangs up."""
-    _, (one, other) = await stage.visit(routes.DEVICES_DID, "106", "106", rang=["106", "106"], hangup_by="operator")
+    caller, (one, other) = await stage.visit(
+        routes.DEVICES_DID, "106", "106", rang=["106", "106"], hangup_by="operator"
+    )
     await one.rings()
     ring = await answered(other)
     await talk()
+    await caller.until_hears(other.voice)
     await ring.hang_up()
 
 

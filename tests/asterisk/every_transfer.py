@@ -75,11 +75,13 @@ async def t05_attended_refer(stage: Stage) -> None:
     )
     ring = await answered(first)
     await talk()
+    await caller.until_hears(first.voice)
     consultation = await consulted(first, ring, "102")
     await answered(second)
     await talk(0.7)
     await ring.transfer("102", consulted=consultation)
     await talk()
+    await caller.until_hears(second.voice)
     await caller.hang_up()
 
 
@@ -208,9 +210,11 @@ async def t12_blind_to_queue(stage: Stage) -> None:
     )
     ring = await answered(first)
     await talk()
+    await caller.until_hears(first.voice)
     await ring.transfer(routes.QUEUE_EXTENSION)
     await answered(third)
     await talk()
+    await caller.until_hears(third.voice)
     await caller.hang_up()
 
 
@@ -324,6 +328,7 @@ async def t19_blonde_to_group(stage: Stage) -> None:
     )
     ring = await answered(first)
     await talk()
+    await caller.until_hears(first.voice)
     consultation = await consulted(first, ring, routes.GROUP_EXTENSION)
     await second.rings()
     last = await third.rings()
@@ -333,6 +338,7 @@ async def t19_blonde_to_group(stage: Stage) -> None:
     last.answer()
     await last.until_heard(3)
     await talk()
+    await caller.until_hears(third.voice)
     await caller.hang_up()
 
 
