@@ -81,9 +81,10 @@ async def test_a_refused_login_is_told_in_asterisks_words() -> None:
 
 
 async def test_an_unreachable_pbx_is_told_with_its_address() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    [finding] = (await check_pbx(pbx(port))).findings
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # held, so that no other test listens there meanwhile
+        port = deaf.getsockname()[1]
+        [finding] = (await check_pbx(pbx(port))).findings
     assert finding.code == "check.unreachable"
     assert finding.params["port"] == str(port)
 
@@ -91,7 +92,7 @@ async def test_an_unreachable_pbx_is_told_with_its_address() -> None:
 async def test_something_that_is_no_manager_interface_is_told() -> None:
     async with FakeAmi() as server:
         server.handlers.update({"Challenge": lambda _: None})
-        [finding] = (await check_pbx(pbx(server.port, action_timeout_s=0.05))).findings
+        [finding] = (await check_pbx(pbx(server.port, action_timeout_s=1.0))).findings
     assert (finding.code, finding.params["reason"]) == ("check.unreachable", Phrase("ami.no_answer"))
 
 

@@ -149,7 +149,7 @@ async def test_events_carry_the_headers_of_recorded_ones() -> None:
 async def test_a_phone_told_to_answer_changes_the_fate_of_its_call(kind: CallKind) -> None:
     heard = Heard()
     pbx = simulated_pbx(heard)
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         calling = SimulatedCall(kind=kind, targets=("103", "104"), ring_s=1e6, talk_s=0)
         tasks.create_task(place_call(pbx, calling, pace=1), name="call")
         while not pbx.answer("103"):

@@ -34,7 +34,7 @@ async def talk(door: Door, *actions: str) -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.sockets[0].getsockname()[1])
     for action in (*actions, "Action: Logoff"):
         writer.write((action + "\r\n\r\n").encode())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         answered = await reader.read()
         writer.close()
         await door.left.wait()
@@ -64,7 +64,7 @@ async def test_an_action_without_an_end_is_cut() -> None:
     server = await asyncio.get_running_loop().create_server(lambda: Session(door), "127.0.0.1", 0)
     _, writer = await asyncio.open_connection("127.0.0.1", server.sockets[0].getsockname()[1])
     writer.write(b"x" * (MAX_ACTION_BYTES + 1))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await door.left.wait()
     writer.close()
     server.close()

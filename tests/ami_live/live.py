@@ -9,20 +9,22 @@ from callbridge.config import PbxConfig
 from callbridge.telephony.ami_event import AmiEvent
 from tests.asterisk.config import DAEMON, AmiUser
 from tests.asterisk.server import Asterisk
-from tests.support.ami_link import QUICK, Link, linked
+from tests.support.ami_link import QUICK, WAIT_S, Link, linked
 
-PATIENT = replace(QUICK, boot_grace_s=5.0)
+PATIENT = replace(QUICK, boot_grace_s=30.0)
 """A link that is made while Asterisk boots waits for the end of it, as the product's does."""
 
 
 def config_of(asterisk: Asterisk, user: AmiUser = DAEMON, **changes: Any) -> PbxConfig:
+    """Return the daemon's configuration; a PBX that stands still for a while on a busy machine is not cut off."""
     values: dict[str, Any] = {
         "name": "main",
         "host": asterisk.host,
         "port": asterisk.ami_port,
         "username": user.name,
         "secret": user.secret,
-        "ping_interval_s": 0.2,
+        "ping_interval_s": WAIT_S,
+        "action_timeout_s": WAIT_S,
     }
     return PbxConfig(**{**values, **changes})
 

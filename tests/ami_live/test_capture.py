@@ -28,6 +28,7 @@ async def captured(asterisk: Asterisk, path: Path, *options: str) -> AsyncIterat
     config = path.with_name("callbridge.toml")
     pbx = (
         f'name = "main"\nhost = "{asterisk.host}"\nport = {asterisk.ami_port}\nsecret = "{asterisk.ami_user.secret}"\n'
+        "ping_interval_s = 60\naction_timeout_s = 60\n"
     )
     config.write_text(f"[[pbx]]\n{pbx}", encoding="utf-8")
     command = [sys.executable, "-m", "callbridge", "--language", "en", "capture"]
@@ -36,20 +37,20 @@ async def captured(asterisk: Asterisk, path: Path, *options: str) -> AsyncIterat
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             assert b"recording to" in await process.stdout.readline()
         yield process
     finally:
         if process.returncode is None:
             process.terminate()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await process.wait()
 
 
 async def until_recorded(path: Path, event: str, count: int = 1) -> None:
     """Wait until a recording that is being written holds so many events of a name."""
     line = f"Event: {event}\r\n".encode()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while b"".join(each.data for each in read_raw(path).entries if isinstance(each, Packet)).count(line) < count:
             await asyncio.sleep(0.02)
 

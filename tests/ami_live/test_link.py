@@ -98,7 +98,7 @@ async def test_an_asterisk_stopped_in_order_is_told_as_unavailable_and_comes_bac
 
 
 async def test_a_frozen_asterisk_is_noticed_by_its_silence(own_asterisk: Asterisk) -> None:
-    async with live(own_asterisk) as link:
+    async with live(own_asterisk, ping_interval_s=0.5) as link:
         await link.up()
         own_asterisk.signal(signal.SIGSTOP)
         assert (await link.down()).error == "ami.half_open"

@@ -25,7 +25,7 @@ async def config(tmp_path: Path) -> AsyncIterator[Config]:
         {
             "store": {"url": f"sqlite:///{tmp_path}/callbridge.db"},
             "files": {"folder": f"{tmp_path}/files"},
-            "pbx": [{"name": "main", "port": port, "secret": "right"}],
+            "pbx": [{"name": "main", "port": port, "secret": "right", "action_timeout_s": 60}],
         }
     )
     await simulator.stop()
@@ -51,12 +51,12 @@ async def test_an_extension_that_the_pbx_does_not_know_is_named(config: Config) 
 
 async def test_each_pbx_is_asked_for_its_own_operators_and_any_one_for_those_of_any(config: Config) -> None:
     async with Simulator(phones={"201": "Вера"}, queues={}, clock=SystemClock(), secret="right") as other:
-        north = {"name": "north", "port": other.port, "secret": "right"}
+        north = {"name": "north", "port": other.port, "secret": "right", "action_timeout_s": 60}
         (main,) = config.pbx
         both = parse(
             {
                 "store": {"url": config.store.address()},
-                "pbx": [{"name": "main", "port": main.port, "secret": "right"}, north],
+                "pbx": [{"name": "main", "port": main.port, "secret": "right", "action_timeout_s": 60}, north],
             }
         )
         await add(both, login="anna", password="long enough", extension="101")
@@ -74,7 +74,7 @@ async def test_each_pbx_is_asked_for_its_own_operators_and_any_one_for_those_of_
 async def test_other_phones_than_pjsip_are_not_called_unknown(config: Config) -> None:
     """Only PJSIP's endpoints can be listed."""
     (main,) = config.pbx
-    old = {"name": "main", "port": main.port, "secret": "right", "technology": "SIP"}
+    old = {"name": "main", "port": main.port, "secret": "right", "action_timeout_s": 60, "technology": "SIP"}
     await add(config, login="anna", password="long enough", extension="177")
     told = await found(parse({"store": {"url": config.store.address()}, "pbx": [old]}))
     assert "check.extension_unknown" not in told
@@ -107,7 +107,7 @@ async def test_the_place_of_the_audio_is_looked_into_for_the_last_answered_calls
     monitor = tmp_path / "monitor"
 
     def with_audio(**audio: object) -> Config:
-        pbx = {"name": "main", "port": main.port, "secret": "right", "audio": audio}
+        pbx = {"name": "main", "port": main.port, "secret": "right", "action_timeout_s": 60, "audio": audio}
         return parse({"store": {"url": config.store.address()}, "pbx": [pbx]})
 
     disk = with_audio(folder=str(monitor), files=["{unique_id}.wav"])
@@ -132,7 +132,7 @@ async def test_the_place_of_the_audio_is_looked_into_for_the_last_answered_calls
 async def test_the_cdr_of_a_pbx_are_read_and_told_of(config: Config, tmp_path: Path) -> None:
     (main,) = config.pbx
     place = {"url": f"csv://{tmp_path}/Master.csv", "time_zone": "UTC"}
-    pbx = {"name": "main", "port": main.port, "secret": "right", "cdr": place}
+    pbx = {"name": "main", "port": main.port, "secret": "right", "action_timeout_s": 60, "cdr": place}
     told = await found(parse({"store": {"url": config.store.address()}, "pbx": [pbx]}))
     assert (told["check.pbx_ok"], told["cdr.unreadable"]) == (True, False)
 

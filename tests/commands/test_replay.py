@@ -138,7 +138,7 @@ async def test_a_served_recording_plays_to_who_connects_until_it_is_stopped() ->
     """R147: a recorded call comes to a daemon as from its PBX."""
     told: asyncio.Queue[tuple[str, int]] = asyncio.Queue()
     stop = asyncio.Event()
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         files = [FOLDER / "s01_direct_answered.ami"]
         serving = serve(files, port=0, speed=float("inf"), tell=lambda *said: told.put_nowait(said), stop=stop)
         task = tasks.create_task(serving, name="serving")

@@ -13,6 +13,9 @@ from callbridge.app.pbx_port import AmiInput, Heard, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from tests.support.ami_server import SECRET
 
+WAIT_S = 60.0
+"""How long a test waits for what must come: a deadline for a busy machine, not a wait."""
+
 QUICK = Pace(first_retry_s=0.01, longest_retry_s=0.05, refused_retry_s=0.02, boot_grace_s=0.05, goodbye_s=0.1)
 
 
@@ -38,7 +41,7 @@ class Link:
         self.inbox = inbox
 
     async def next(self) -> AmiInput:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(WAIT_S):
             return await self.inbox.get()
 
     async def up(self) -> LinkUp:
@@ -61,15 +64,15 @@ class Link:
 
 
 async def let_run_until(is_done: Callable[[], bool]) -> None:
-    """Give the loop turns until `is_done`; for what nobody signals, such as bytes having been read."""
-    async with asyncio.timeout(10):
+    """Look again and again until `is_done`; for what nobody signals, such as bytes having been read."""
+    async with asyncio.timeout(WAIT_S):
         while not is_done():
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)  # not without a pause: a real Asterisk beside us needs the processor too
 
 
 def pbx(port: int, **changes: Any) -> PbxConfig:
-    """Return a config for a server on loopback with quick times."""
-    values = {"name": "main", "port": port, "secret": SECRET, "ping_interval_s": 5.0, "action_timeout_s": 5.0}
+    """Return a config for a server on loopback that may take its time: where silence is tested, `changes` tell."""
+    values = {"name": "main", "port": port, "secret": SECRET, "ping_interval_s": WAIT_S, "action_timeout_s": WAIT_S}
     return PbxConfig(**{**values, **changes})
 
 

@@ -90,7 +90,7 @@ class FakeAmi:
 
     async def until(self, action: str, count: int = 1) -> Fields:
         """Wait until `action` came `count` times, and return the last of them."""
-        async with asyncio.timeout(10), self._changed:
+        async with asyncio.timeout(60), self._changed:
             await self._changed.wait_for(lambda: len(self.named(action)) >= count)
         return self.named(action)[count - 1]
 
