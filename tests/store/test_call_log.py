@@ -17,7 +17,7 @@ from callbridge.store.tx import Unit
 from callbridge.store.worker import Access
 from tests.store.test_call_records import a_call
 from tests.support.clock import FakeClock
-from tests.support.stores import NOW
+from tests.support.stores import NOW, WAIT_S
 
 T = TypeVar("T")
 
@@ -34,10 +34,10 @@ class Faulty(Database):
         self.is_open = asyncio.Event()
         self.is_open.set()
 
-    async def read(self, unit: Unit[T], *, timeout_s: float = 5.0) -> T:
+    async def read(self, unit: Unit[T], *, timeout_s: float = WAIT_S) -> T:
         return await self._inner.read(unit, timeout_s=timeout_s)
 
-    async def run(self, unit: Unit[T], *, access: Access = Access.SURELY, timeout_s: float = 5.0) -> T:
+    async def run(self, unit: Unit[T], *, access: Access = Access.SURELY, timeout_s: float = WAIT_S) -> T:
         if self.failures:
             self.failures -= 1
             raise StoreUnavailable
@@ -73,7 +73,7 @@ async def test_the_task_writes_by_itself_and_survives_an_outage(store: SqlStore)
     async with asyncio.TaskGroup() as tasks:
         keeping = tasks.create_task(log.keep(), name="call log")
         log.put(a_call(1))
-        await asyncio.wait_for(database.is_back.wait(), 10)
+        await asyncio.wait_for(database.is_back.wait(), WAIT_S)
         keeping.cancel()
     assert database.failures == 0
     assert await log.open_calls("main") == [a_call(1)]

@@ -15,7 +15,7 @@ from callbridge.store.statement import Prepared
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
 from callbridge.store.worker import Access
-from tests.support.stores import NOW
+from tests.support.stores import NOW, WAIT_S
 
 ADD = Prepared(insert(t.organization).inline(), columns=("name", "created_at"))
 COUNT = Prepared(select(func.count()).select_from(t.organization))
@@ -82,7 +82,7 @@ async def test_a_read_past_its_deadline_is_stopped_and_the_worker_is_free_again(
         with pytest.raises(StoreUnavailable) as late:
             await store.database.read(forever, timeout_s=0.05)
         assert late.value.code == "store.timeout"
-    assert await asyncio.wait_for(count(store), 20) == 0
+    assert await asyncio.wait_for(count(store), WAIT_S) == 0
 
 
 async def test_a_write_past_its_deadline_leaves_nothing(store: SqlStore) -> None:
@@ -92,7 +92,7 @@ async def test_a_write_past_its_deadline_leaves_nothing(store: SqlStore) -> None
 
     with pytest.raises(StoreUnavailable):
         await store.database.run(unit, timeout_s=0.05)
-    await asyncio.wait_for(store.database.run(add), 20)
+    await asyncio.wait_for(store.database.run(add), WAIT_S)
     assert await count(store) == 1
 
 
@@ -103,15 +103,15 @@ async def test_a_unit_nobody_waits_for_ends_at_its_next_statement(store: SqlStor
     def unit(tx: Tx) -> None:
         add(tx)
         is_inside.set()
-        may_go_on.wait(20)
+        may_go_on.wait(WAIT_S)
         add(tx)
 
     async with asyncio.TaskGroup() as group:
         task = group.create_task(store.database.run(unit), name="unit")
-        await asyncio.to_thread(is_inside.wait, 20)
+        await asyncio.to_thread(is_inside.wait, WAIT_S)
         task.cancel()
     may_go_on.set()
-    await asyncio.wait_for(store.database.run(add), 20)
+    await asyncio.wait_for(store.database.run(add), WAIT_S)
     assert await count(store) == 1
 
 

@@ -324,7 +324,7 @@ def test_two_processes_may_migrate_at_once(new_url: Callable[[], str]) -> None:
         subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, cwd=Path(__file__).parents[2])
         for _ in range(2)
     ]
-    errors = [process.communicate(timeout=60)[1] for process in processes]
+    errors = [process.communicate(timeout=180)[1] for process in processes]
     assert [(process.returncode, error) for process, error in zip(processes, errors, strict=True)] == [(0, b"")] * 2
     assert _within(url, lambda connection: connection.execute(text("SELECT count(*) FROM outcome")).scalar()) == 4
 

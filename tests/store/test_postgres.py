@@ -10,7 +10,7 @@ from callbridge.store.store import open_store
 from callbridge.store.tx import Tx, Unit
 from tests.store.test_engines import add, count
 from tests.support.clock import FakeClock
-from tests.support.stores import PostgresCluster
+from tests.support.stores import WAIT_S, PostgresCluster
 
 
 @pytest.mark.postgres
@@ -39,13 +39,13 @@ async def test_postgresql_away_is_an_outage_and_comes_back_by_itself(
             await asyncio.to_thread(postgres.start)
         await store.database.run(add)
         assert await count(store) == 1
-        assert await store.health()
+        assert await store.health(WAIT_S)
 
 
 @pytest.mark.postgres
 async def test_a_deadlock_is_tried_once_more(postgres_url: str, clock: FakeClock) -> None:
     """Two units lock two names crosswise; the one PostgreSQL gives up runs again and both are kept."""
-    both_have_one = threading.Barrier(2, timeout=20)
+    both_have_one = threading.Barrier(2, timeout=WAIT_S)
     met = threading.local()
 
     def crosswise(first: str, second: str) -> Unit[None]:

@@ -40,7 +40,7 @@ async def test_sqlite_waits_for_another_process_and_gives_up_at_the_deadline(sql
                 await store.database.run(add, timeout_s=0.1)
             assert await count(store) == 0
             other.execute("ROLLBACK")
-            await store.database.run(add, timeout_s=20)
+            await store.database.run(add, timeout_s=60)
             assert await count(store) == 1
     finally:
         other.close()

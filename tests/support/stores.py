@@ -19,13 +19,29 @@ from psycopg.rows import TupleRow
 from callbridge.crm.operator import Operator, Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.store import store
+from callbridge.store.call_log import SqlCallLog
+from callbridge.store.database import Database
 from callbridge.store.migrate import migrate
 from callbridge.store.tables import metadata
 from tests.support.clock import FakeClock
 from tests.support.ports import leased_port
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
+WAIT_S = 60.0
+"""How long a test waits for a database: a deadline for a busy machine, not a wait."""
 _NOBODY = 65534
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Let units and the call log take their time in tests; a test of a deadline names its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for ask in (Database.read, Database.run):
+            patch.setattr(ask, "__kwdefaults__", (ask.__kwdefaults__ or {}) | {"timeout_s": WAIT_S})
+        patch.setattr(SqlCallLog.flush, "__defaults__", (WAIT_S,))
+        patch.setattr(store, "LAST_FLUSH_S", WAIT_S)
+        yield
 
 
 def phone(e164: str, extension: str = "", raw: str = "") -> PhoneNumber:
