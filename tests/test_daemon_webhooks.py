@@ -63,9 +63,9 @@ async def _told_through_a_kill(daemon: Daemon, server: HookServer) -> None:
     await daemon.kill()
     await http.aclose()
     await daemon.start()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(180):
         while sum(map(len, in_order(server.posts).values())) < 8:
-            await server.until(len(server.posts) + 1, within_s=60)
+            await server.until(len(server.posts) + 1, within_s=120)
     assert all(post.is_signed_with(secret) and not post.is_signed_with("other") for post in server.posts)
     for events in in_order(server.posts).values():
         assert events == sorted(events)

@@ -11,7 +11,7 @@ from callbridge.config import parse
 from tests.support.loopback import NO_TLS
 
 PASSWORD = "correct horse"
-START_S = 60.0
+START_S = 120.0
 
 
 class Daemon:
@@ -46,7 +46,7 @@ class Daemon:
 
 
 async def logged_in(url: str) -> httpx.AsyncClient:
-    http = httpx.AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, timeout=20)
+    http = httpx.AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, timeout=60)
     me = await http.post("/api/login", json={"login": "vera", "password": PASSWORD})
     http.headers["X-CSRF-Token"] = me.json()["csrf"]
     return http

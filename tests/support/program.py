@@ -22,7 +22,10 @@ from tests.support.loopback import NO_TLS
 
 PASSWORD = "correct horse"
 OPERATORS = (("anna", "Анна", "101"), ("boris", "Борис", "102"))
-LISTEN_WAIT_S = 30.0
+LISTEN_WAIT_S = 60.0
+PATIENCE = {"ping_interval_s": LISTEN_WAIT_S, "action_timeout_s": LISTEN_WAIT_S}
+START_WAIT_S = 120.0
+"""The schema is made anew, migration by migration."""
 
 
 @dataclass
@@ -39,12 +42,12 @@ class Operator:
             if not types or message["type"] in types:
                 return message
 
-    async def hear_card(self, state: str) -> dict[str, object]:
-        """Return the next card that is `state`."""
+    async def hear_card(self, state: str, match: str = "") -> dict[str, object]:
+        """Return the next card that is `state`; with a `match`, the first whose caller was looked up so."""
         while True:
             card = (await self.hear("card"))["card"]
             assert isinstance(card, dict)
-            if card["state"] == state:
+            if card["state"] == state and match in ("", card["match"]):
                 return card
 
 
@@ -111,7 +114,7 @@ async def running(
                 "store": {"url": store_url or f"sqlite:///{folder}/callbridge.db"},
                 "desk": {"lookup_timeout_ms": lookup_timeout_ms},
                 "pbx": [
-                    {"name": name, "port": port, "secret": "s", "numbers": {"own": ["74951110002"]}}
+                    {"name": name, "port": port, "secret": "s", "numbers": {"own": ["74951110002"]}, **PATIENCE}
                     for name, port in ports.items()
                 ],
             }
@@ -126,7 +129,7 @@ async def running(
 
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(daemon.run(config, on_ready=ready, stop=stop))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(START_WAIT_S):
                 program = Program(simulators, config, await where, stop)
                 await program.until_green()
             yield program
