@@ -6,7 +6,12 @@ import pytest
 
 pytest.register_assert_rewrite("tests.support", "tests.asterisk")  # what they hold, too, tells its values
 
-pytest_plugins = ["tests.asterisk.fixtures", "tests.support.stores", "tests.support.mariadb"]
+pytest_plugins = [
+    "tests.asterisk.fixtures",
+    "tests.support.mariadb",
+    "tests.support.stores",
+    "tests.support.unhurried",
+]
 
 PART_OF_FIXTURE = {"asterisk_root": "asterisk", "browser": "browser", "mariadb": "mariadb", "postgres": "postgres"}
 STORIES = {"asterisk", "browser"}
