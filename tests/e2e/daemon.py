@@ -98,6 +98,11 @@ class RunningDaemon:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def ping_interval_s(self) -> float:
+        """Soon where a story pulls the cable; elsewhere an Asterisk that a busy machine holds up is not cut off."""
+        return 2.0 if self.ami_port else 30.0
+
+    @property
     def database(self) -> Path:
         return self.folder / "callbridge.db"
 
@@ -136,7 +141,7 @@ secret = "{self.asterisk.ami_user.secret}"
 dial_context = "{self.dial_context}"
 queues = {list(self.queues)}
 park_extension = "700"
-ping_interval_s = 2.0
+ping_interval_s = {self.ping_interval_s}
 [pbx.numbers]
 own = ["74951110001", "74951110002", "74951110003", "74951110004", "74951110005", "74951110014"]
 [pbx.audio]
