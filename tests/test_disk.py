@@ -34,7 +34,7 @@ class WatchedFile(io.FileIO):
 
 
 async def test_work_is_done_beside_the_loop() -> None:
-    assert await OurDisk(5).run(threading.get_ident) != threading.get_ident()
+    assert await OurDisk(60).run(threading.get_ident) != threading.get_ident()
 
 
 async def test_a_disk_that_does_not_answer_is_not_waited_for() -> None:
@@ -58,23 +58,23 @@ async def test_what_the_system_says_is_passed_on() -> None:
         raise PermissionError(13, "Permission denied")
 
     with pytest.raises(OutsideUnavailable, match="Permission denied"):
-        await OurDisk(5).run(fail)
+        await OurDisk(60).run(fail)
 
 
 async def test_what_is_done_later_is_done() -> None:
     done = threading.Event()
-    OurDisk(5).later(done.set)
-    assert done.wait(5)
+    OurDisk(60).later(done.set)
+    assert done.wait(60)
 
 
 async def test_a_part_of_a_file_is_streamed_and_a_file_that_ends_early_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"0123456789")
     file = WatchedFile(tmp_path / "file")
-    stream = FileStream(OurDisk(5), file, 2, 5)
+    stream = FileStream(OurDisk(60), file, 2, 5)
     assert [piece async for piece in stream] == [b"2345"]
     await stream.aclose()
-    assert file.is_closed.wait(5)
-    longer = FileStream(OurDisk(5), io.FileIO(tmp_path / "file"), 8, 12)
+    assert file.is_closed.wait(60)
+    longer = FileStream(OurDisk(60), io.FileIO(tmp_path / "file"), 8, 12)
     with pytest.raises(OutsideUnavailable, match="changed"):
         [piece async for piece in longer]
     await longer.aclose()
@@ -87,7 +87,7 @@ async def test_a_file_is_not_closed_under_a_read_that_was_given_up(
     answer = threading.Event()
 
     def slow(descriptor: int, count: int, offset: int) -> bytes:
-        answer.wait(5)
+        answer.wait(60)
         return b"late"
 
     (tmp_path / "file").write_bytes(b"text")
@@ -99,4 +99,4 @@ async def test_a_file_is_not_closed_under_a_read_that_was_given_up(
     await stream.aclose()
     assert not file.is_closed.wait(0.1)
     answer.set()
-    assert file.is_closed.wait(5)
+    assert file.is_closed.wait(60)

@@ -32,7 +32,7 @@ async def working(importer: Importer) -> AsyncIterator[None]:
 
 
 async def ended(world: World, job_id: int, state: ImportState = ImportState.DONE) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while world.imports.jobs[job_id].state is not state:
             await asyncio.sleep(0.001)
 

@@ -295,7 +295,7 @@ async def test_the_task_ends_when_it_is_stopped_and_hears_what_people_do(rig: Ma
         tasks.create_task(sender.run(), name="mailings")
         await rig.move(mailing, MailingAction.START)
         sender.wake()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while (await rig.store.mailings.progress(mailing.id)).state is not MailingState.DONE:
                 rig.clock.pass_seconds(1)
                 await asyncio.sleep(0)

@@ -93,13 +93,13 @@ class Rig:
 
     async def until_closed(self) -> None:
         """Wait until no gap is kept."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not (seen := self.sightings.seen.get("main")) or seen.gap_since is not None:
                 await asyncio.sleep(0.001)
 
     async def until_asked(self, times: int) -> None:
         """Wait until the source was asked that often."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.source.asked) < times:
                 await asyncio.sleep(0.001)
 

@@ -29,7 +29,7 @@ def audio(root: Path, *patterns: str) -> FolderAudio:
         zone=ZoneInfo("Europe/Moscow"),
         max_bytes=1 << 20,
     )
-    return FolderAudio(place, FakeClock(LATER), timeout_s=5)
+    return FolderAudio(place, FakeClock(LATER), timeout_s=60)
 
 
 async def read(source: FolderAudio, first: int, last: int, linked_id: str = "1772442000.1") -> bytes:

@@ -26,7 +26,7 @@ async def server() -> AsyncIterator[AudioServer]:
         yield running
 
 
-def audio(server: AudioServer, *patterns: str, authorization: str = "", timeout_s: float = 5) -> ServerAudio:
+def audio(server: AudioServer, *patterns: str, authorization: str = "", timeout_s: float = 60) -> ServerAudio:
     place = ServerPlace(
         pbx="main",
         url=f"{server.url}/rec",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from callbridge.ami.recording import Packet, read_raw
 from callbridge.ami.recording_series import Retention
 from callbridge.ami.replay import read_recording
 from callbridge.commands.capture import Order, choose, run
@@ -18,7 +19,7 @@ RING = message(Event="Newchannel", Privilege="call,all", Uniqueid="1.1", CallerI
 
 
 def config(port: int = 1) -> Config:
-    return parse({"pbx": [{"name": "acme", "port": port, "secret": SECRET}]})
+    return parse({"pbx": [{"name": "acme", "port": port, "secret": SECRET, "action_timeout_s": 60}]})
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,8 @@ async def test_it_records_until_sigterm(tmp_path: Path, is_disguised: bool) -> N
         while not told:
             await asyncio.sleep(0.01)
         server.send(RING)
+        while not any(b"Newchannel" in each.data for each in read_raw(path).entries if isinstance(each, Packet)):
+            await asyncio.sleep(0.01)
         os.kill(os.getpid(), signal.SIGTERM)
         await task
     assert told == [f"PBX acme: recording to {path}. Ctrl+C ends it.", f"The recording is complete: {path}"]

@@ -20,11 +20,11 @@ from tests.support.recordings import FOLDER
 
 async def calls_come(told: "asyncio.Queue[str]") -> None:
     """Log in as the welcome says, and wait for a call in the log."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(180):  # a company is made first
         welcome = await told.get()
         assert all(login in welcome for login, *_ in OPERATORS)
         [url] = re.findall(r"http://[\d.:]+", welcome)
-        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as http:
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}, timeout=60) as http:
             login = await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
             assert login.status_code == httpx.codes.OK
             while not (await http.get("/api/calls")).json()["rows"]:

@@ -51,7 +51,7 @@ class SmallClamd:
 async def at_tcp(small: SmallClamd) -> AsyncIterator[Clamd]:
     server = await asyncio.start_server(small.serve, "127.0.0.1", 0)
     async with server:
-        yield Clamd(f"tcp:127.0.0.1:{server.sockets[0].getsockname()[1]}", timeout_s=5)
+        yield Clamd(f"tcp:127.0.0.1:{server.sockets[0].getsockname()[1]}", timeout_s=60)
 
 
 def came(folder: Path, body: bytes) -> Received:
@@ -76,7 +76,7 @@ async def test_what_is_found_is_named(tmp_path: Path) -> None:
 async def test_a_socket_of_the_file_system_serves_as_well(tmp_path: Path) -> None:
     server = await asyncio.start_unix_server(SmallClamd().serve, tmp_path / "ctl")
     async with server:
-        scanner = Clamd(f"unix:{tmp_path / 'ctl'}", timeout_s=5)
+        scanner = Clamd(f"unix:{tmp_path / 'ctl'}", timeout_s=60)
         await scanner.check()
         assert await scanner.scan(came(tmp_path, EICAR)) == "Eicar-Test-Signature"
 

@@ -16,7 +16,7 @@ from tests.support.stores import NOW
 
 @pytest.fixture
 def files(tmp_path: Path) -> FolderFiles:
-    return FolderFiles(tmp_path / "files", timeout_s=10)
+    return FolderFiles(tmp_path / "files", timeout_s=60)
 
 
 async def kept(files: FolderFiles, body: bytes) -> str:
@@ -117,7 +117,7 @@ async def test_a_folder_that_is_not_there_yet_holds_nothing_and_can_be_made(file
 async def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(FilesUnavailable) as refused:
-        await FolderFiles(tmp_path / "file" / "x", timeout_s=5).check()
+        await FolderFiles(tmp_path / "file" / "x", timeout_s=60).check()
     assert refused.value.params == {"reason": Phrase("system.no_folder")}
 
 

@@ -26,7 +26,7 @@ def files_in(url: str, spool: Path, *, key: str = "k", secret: str = "s", prefix
         credentials=Credentials(access_key=key, secret=secret, region="us-east-1"),
         page_keys=2,
     )
-    return S3Files(bucket, spool, SystemClock(), timeout_s=5.0)
+    return S3Files(bucket, spool, SystemClock(), timeout_s=60.0)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_a_bucket_that_is_not_there_is_told(s3_server: S3Server, tmp_path:
         prefix="",
         credentials=Credentials(access_key=s3_server.access_key, secret=s3_server.secret, region="us-east-1"),
     )
-    other = S3Files(bucket, tmp_path, SystemClock(), timeout_s=5.0)
+    other = S3Files(bucket, tmp_path, SystemClock(), timeout_s=60.0)
     received = await other.receive(pieces(b"x"), 1)
     with pytest.raises(FilesUnavailable, match=r"files\.refused"):
         await other.keep(received)

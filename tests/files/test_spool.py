@@ -20,7 +20,7 @@ MIB = 1 << 20
 
 @pytest.fixture
 def disk() -> Disk:
-    return FilesDisk(10)
+    return FilesDisk(60)
 
 
 async def test_a_file_is_hashed_while_it_is_written(tmp_path: Path, disk: Disk) -> None:

@@ -16,7 +16,7 @@ TLS = Path(__file__).parents[1] / "support" / "tls"
 
 
 @asynccontextmanager
-async def scripted(*answers: bytes) -> AsyncIterator[ImapConnection]:
+async def scripted(*answers: bytes, timeout_s: float = 60.0) -> AsyncIterator[ImapConnection]:
     """Connect to a server that greets with the first answer, and gives the others to one command each."""
 
     is_over = asyncio.Event()
@@ -34,7 +34,7 @@ async def scripted(*answers: bytes) -> AsyncIterator[ImapConnection]:
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         try:
-            connection = await ImapConnection.open("127.0.0.1", port, None, 0.5)
+            connection = await ImapConnection.open("127.0.0.1", port, None, timeout_s)
             try:
                 yield connection
             finally:
@@ -76,7 +76,8 @@ async def test_a_refusal_is_told_in_the_servers_words(said: bytes) -> None:
 
 async def test_silence_ends_in_time() -> None:
     with pytest.raises(TimeoutError):
-        await answers_of(b"* 1 EXISTS\r\n")
+        async with scripted(b"* OK hello\r\n", b"* 1 EXISTS\r\n", timeout_s=0.2) as connection:
+            await connection.command("NOOP")
 
 
 async def test_a_server_that_does_not_let_one_in_is_no_server() -> None:
@@ -98,11 +99,11 @@ async def test_a_real_server_is_reached_over_tls_and_starttls() -> None:
     served.load_cert_chain(TLS / "localhost.pem")
     trusted = ssl.create_default_context(cafile=TLS / "ca.pem")
     async with imap_server(tls=served) as server:
-        connection = await ImapConnection.open("localhost", server.port, trusted, 5.0)
+        connection = await ImapConnection.open("localhost", server.port, trusted, 60.0)
         await connection.log_in(LOGIN, PASSWORD)
         await connection.close()
     async with imap_server(starttls=served) as server:
-        connection = await ImapConnection.open("localhost", server.port, None, 5.0)
+        connection = await ImapConnection.open("localhost", server.port, None, 60.0)
         await connection.start_tls(trusted, "localhost")
         await connection.log_in(LOGIN, PASSWORD)
         await connection.close()

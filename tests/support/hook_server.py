@@ -70,7 +70,7 @@ class HookServer:
     def url(self) -> str:
         return f"{self.scheme}://localhost:{self.port}/hook"
 
-    async def until(self, count: int, within_s: float = 20.0) -> list[Post]:
+    async def until(self, count: int, within_s: float = 60.0) -> list[Post]:
         """Wait until so many requests have come."""
         async with asyncio.timeout(within_s), self.came:
             await self.came.wait_for(lambda: len(self.posts) >= count)

@@ -42,7 +42,7 @@ class ImapServer:
         """Return the configuration of a program that reads this mailbox."""
         given = {
             "host": "127.0.0.1", "port": self.port, "security": "none", "login": LOGIN, "password": PASSWORD,
-            "timeout_s": 5.0, "acts_as": "ivanova",
+            "timeout_s": 60.0, "acts_as": "ivanova",
         }  # fmt: skip
         return LeadsMailboxConfig.model_validate(given | more)
 
@@ -85,7 +85,7 @@ class ImapServer:
 
     async def _by_hand(self, do: Any) -> Any:
         def client() -> Any:
-            with imaplib.IMAP4("127.0.0.1", self.behind, timeout=10) as made:
+            with imaplib.IMAP4("127.0.0.1", self.behind, timeout=60) as made:
                 made.authenticate("PLAIN", lambda _: f"\0{LOGIN}\0{PASSWORD}".encode())
                 return do(made)
 

@@ -59,7 +59,7 @@ class MailServer:
             "from_address": "news@example.ru",
             "from_name": "Ромашка",
             "public_url": "https://crm.example.ru",
-            "timeout_s": 5.0,
+            "timeout_s": 60.0,
             "per_minute": 60_000,
         }
         return MailConfig.model_validate(given | more)

@@ -104,7 +104,7 @@ def test_no_request_brings_down_or_surprises(daemon: Daemon) -> None:
     bearer = program(daemon.url)
     found, session = [], as_admin(daemon.url)
     for operation in all_operations:
-        me = httpx.get(f"{daemon.url}/api/me", headers=session, trust_env=False, verify=NO_TLS)
+        me = httpx.get(f"{daemon.url}/api/me", headers=session, trust_env=False, verify=NO_TLS, timeout=30)
         if me.status_code != httpx.codes.OK:
             session = as_admin(daemon.url)
         headers = bearer if operation.path == "/api/v1/leads" else session

@@ -44,7 +44,7 @@ def world(monitor: Path) -> World:
         max_bytes=1 << 20,
     )
     made = World(clock=FakeClock(NINE + timedelta(hours=1)))
-    made.audio_sources["main"] = FolderAudio(place, made.clock, timeout_s=5)
+    made.audio_sources["main"] = FolderAudio(place, made.clock, timeout_s=60)
     made.desk.calls_kept = [replace(call_row(1), call_id=CALL, ended_at=NINE)]
     made.desk.legs = [
         LegRow(

@@ -21,7 +21,7 @@ PDF = b"%PDF-1.7 " + bytes(range(256)) * 10
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     world = World(
-        file_place=FilePlace(storage=FolderFiles(tmp_path / "files", timeout_s=10), max_bytes=MIB, total_bytes=10 * MIB)
+        file_place=FilePlace(storage=FolderFiles(tmp_path / "files", timeout_s=60), max_bytes=MIB, total_bytes=10 * MIB)
     )
     world.records.rows[("campaign", 5)] = Stored(id=5, version=1, values={})
     async with running(world) as site:

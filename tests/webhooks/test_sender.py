@@ -17,7 +17,7 @@ LOOPBACK = ("127.0.0.0/8", "::1")
 
 
 def sender(**other: Any) -> HttpSender:
-    wanted: dict[str, Any] = {"allow_http": True, "allowed_networks": LOOPBACK, "timeout_s": 5.0, **other}
+    wanted: dict[str, Any] = {"allow_http": True, "allowed_networks": LOOPBACK, "timeout_s": 60.0, **other}
     return HttpSender(**wanted)
 
 
