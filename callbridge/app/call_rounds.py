@@ -4,7 +4,7 @@ from callbridge.app.mail_audience import PAGE, query_of
 from callbridge.app.round_port import CallRounds, RoundFacts
 from callbridge.crm.call_round import EntryResult, EntryState, RoundAction, RoundProgress, RoundWork
 from callbridge.crm.entities.call_round import CALL_ROUND
-from callbridge.crm.operator import Operator, Role
+from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
 from callbridge.crm.round_roll import Roll, RoundAudience, audience_of
 from callbridge.kernel.clock import Clock
@@ -26,14 +26,14 @@ class RoundDesk:
     async def audience(self, operator: Operator, round_id: int) -> RoundAudience:
         """Return whom it would call if it began now; raises NotFound, InvalidInput."""
         CALL_ROUND.for_writer(operator.role)
-        return audience_of(await self._roll(await self._rounds.facts(round_id), operator.role))
+        return audience_of(await self._roll(await self._rounds.facts(round_id), operator))
 
     async def move(self, operator: Operator, round_id: int, version: int, action: RoundAction) -> RoundProgress:
         """Begin, pause, go on or close; InvalidInput when nobody would be called, or too many."""
         CALL_ROUND.for_writer(operator.role)
         parties = []
         if action is RoundAction.START:
-            roll = await self._roll(await self._rounds.facts(round_id), operator.role)
+            roll = await self._roll(await self._rounds.facts(round_id), operator)
             parties = roll.folded()
             if all(one.state is not EntryState.WAITING for one in parties):
                 raise InvalidInput({"audience": "round.nobody"})
@@ -57,12 +57,13 @@ class RoundDesk:
         """Give back what the operator has: they log out, or close the page."""
         await self._rounds.leave(operator)
 
-    async def _roll(self, facts: RoundFacts, role: Role) -> Roll:
+    async def _roll(self, facts: RoundFacts, operator: Operator) -> Roll:
         if facts.audience is None:
             raise InvalidInput({"audience": "required"})
         if facts.audience.entity is None and facts.campaign_id is None:
             raise InvalidInput({"campaign": "required"})
-        query, roll, after = query_of(facts.audience, role, self._clock.now()), Roll(), 0
+        query = query_of(facts.audience, operator.role, self._clock.now(), operator.id)
+        roll, after = Roll(), 0
         while True:
             page = await self._rounds.party_page(facts.campaign_id, query, after, PAGE)
             roll.add(page.parties)

@@ -12,6 +12,7 @@ from callbridge.crm.mail_address import address_key, read_address
 from callbridge.crm.mailing import Addressee, Audience, AudiencePerson, AudienceView, RecipientState
 from callbridge.crm.operator import Language, Role
 from callbridge.kernel.errors import InvalidInput
+from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.text import say
 
 PAGE = 500
@@ -37,14 +38,17 @@ async def people_of(
         after = page.next
 
 
-def query_of(audience: Audience, role: Role, at: datetime) -> ListQuery | None:
-    """Return the list whose people an audience is, None of an event's participants; InvalidInput of no zone."""
+def query_of(audience: Audience, role: Role, at: datetime, reader_id: OperatorId | None = None) -> ListQuery | None:
+    """Return the list whose people an audience is, None of an event's participants; InvalidInput of no zone.
+
+    `reader_id`: whose reach it keeps to; a mailing's is its owner's, which the store knows.
+    """
     if audience.entity is None:
         return None
     return ListQuery(
         entity=audience.entity,
         order=Order(field="id"),
-        reader=Reader(role=role, language=Language.RU, zone=_zone(audience), now=at),
+        reader=Reader(role=role, language=Language.RU, zone=_zone(audience), now=at, operator_id=reader_id),
         filter=audience.filter,
         search=audience.search,
     )

@@ -16,6 +16,7 @@ from callbridge.crm.operator import Operator
 from callbridge.crm.record import Author
 from callbridge.crm.round_roll import MAX_ENTRIES, Party, RoundAudience
 from callbridge.kernel.errors import Forbidden, InvalidInput
+from callbridge.kernel.ids import OperatorId
 from tests.support.clock import FakeClock
 from tests.support.web_people import ANNA, BORIS, NINE
 
@@ -30,6 +31,8 @@ class KeptRounds:
     audience: Audience | None = LEADS
     campaign_id: int | None = None
     asked: list[Any] = field(default_factory=list)
+    read_for: set[OperatorId | None] = field(default_factory=set)
+    """Whose reach the people were asked for within."""
 
     async def facts(self, round_id: int) -> RoundFacts:
         return RoundFacts(id=round_id, campaign_id=self.campaign_id, audience=self.audience)
@@ -38,6 +41,7 @@ class KeptRounds:
         return RoundProgress(id=round_id, version=2, state=RoundState.OPEN)
 
     async def party_page(self, campaign_id: int | None, query: ListQuery | None, after: int, limit: int) -> PartyPage:
+        self.read_for.add(query.reader.operator_id if query else None)
         end = after + limit
         return PartyPage(parties=self.people[after:end], next=end if end < len(self.people) else None)
 
@@ -95,6 +99,14 @@ async def test_beginning_writes_everybody_once_and_nobody_is_no_round() -> None:
         with pytest.raises(InvalidInput) as refused:
             await desk(KeptRounds(nobody)).move(BORIS, 1, 1, RoundAction.START)
         assert refused.value.fields == {"audience": "round.nobody"}
+
+
+async def test_a_round_calls_nobody_beyond_the_reach_of_who_begins_it() -> None:
+    """R152: a supervisor of one branch could have had the leads of all called, and read their numbers."""
+    rounds = KeptRounds(people(2))
+    await desk(rounds).audience(BORIS, 1)
+    await desk(rounds).move(BORIS, 1, 1, RoundAction.START)
+    assert rounds.read_for == {BORIS.id}
 
 
 @pytest.mark.parametrize(
