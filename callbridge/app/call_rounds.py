@@ -46,7 +46,7 @@ class RoundDesk:
         return await self._rounds.work(round_id, operator, at=self._clock.now())
 
     async def keep(self, operator: Operator, entry_id: int) -> None:
-        """Keep an entry while something is done about it; raises NotFound, Conflict."""
+        """Keep an entry while something is done about it; raises NotFound, Forbidden, Conflict."""
         await self._rounds.keep(entry_id, operator, at=self._clock.now())
 
     async def settle(self, operator: Operator, entry_id: int, result: EntryResult) -> None:

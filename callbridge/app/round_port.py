@@ -63,7 +63,7 @@ class CallRounds(Protocol):
         ...
 
     async def keep(self, entry_id: int, operator: Operator, *, at: datetime) -> None:
-        """Let an operator have an entry for a while more; NotFound, Conflict ``round.taken``."""
+        """Let an operator have an entry for a while more; NotFound, Forbidden, Conflict ``round.taken``."""
         ...
 
     async def settle(self, entry_id: int, operator: Operator, result: EntryResult, *, at: datetime) -> None:

@@ -190,6 +190,7 @@ def _shown(row: Row, until: datetime) -> RoundEntry:
 def keep(tx: Tx, entry_id: int, operator: Operator, at: datetime) -> None:
     """Let an operator have an entry for a while more."""
     row = _entry_row(tx, entry_id)
+    _check_worker(tx, row.call_round_id, operator)
     if row.state == EntryState.WAITING and not _is_anothers(row, operator, at):
         since = row.claimed_at if row.claimed_by_id == operator.id and row.claimed_at else at
         tx.execute(_CLAIM, row_id=entry_id, operator_id=operator.id, until=at + CLAIM_FOR, since=since)

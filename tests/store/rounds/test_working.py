@@ -135,7 +135,11 @@ async def test_a_paused_round_gives_nobody_and_a_reserved_one_only_its_own(
     made = await rig.begun_of(1, operators=[boris.employee_id])
     with pytest.raises(Forbidden):
         await rig.work(made, vera)
-    assert (await rig.work(made, boris)).entry is not None
+    entry = (await rig.work(made, boris)).entry
+    assert entry is not None
+    await rig.store.rounds.leave(boris)
+    with pytest.raises(Forbidden):
+        await rig.store.rounds.keep(entry.id, vera, at=NOW)
     await rig.move(made, RoundAction.PAUSE)
     paused = await rig.work(made, boris)
     assert (paused.entry, paused.state) == (None, RoundState.PAUSED)
