@@ -1,5 +1,6 @@
 """Files of records, as each role may see and attach them. Implements `services.FileCommands`."""
 
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
@@ -34,11 +35,15 @@ from callbridge.kernel.errors import (
     TooLarge,
 )
 from callbridge.kernel.hidden_number import is_hidden
-from callbridge.kernel.ids import LeadId
+from callbridge.kernel.ids import LeadId, OperatorId
 
 MAX_UPLOADS = 8
 MAX_OPEN = 64
 """Files on their way in, and out, at once."""
+OPENING_S = 15 * 60.0
+"""So long after a file was opened a later part is asked for by the same reader, who turns its pages."""
+MAX_REMEMBERED = 1024
+"""Openings remembered; who is forgotten among more gets one entry more, never one less."""
 _LEAD = "lead"
 _MIB = 1 << 20
 
@@ -62,8 +67,6 @@ class Opening:
     operator: Operator
     file: Attachment
     is_taken: bool = False
-    is_told: bool = True
-    """False of a later part of a file whose opening is in the audit trail already."""
     address: str = ""
 
 
@@ -88,6 +91,7 @@ class FileDesk:
         self._clock = clock
         self._uploads = 0
         self._open = 0
+        self._openings: OrderedDict[tuple[OperatorId, int, bool], float] = OrderedDict()
 
     async def files(self, operator: Operator, entity: str, record_id: int) -> RecordFiles:
         """List the files of a record; raises NotFound, Forbidden."""
@@ -164,7 +168,10 @@ class FileDesk:
         return found
 
     async def open(self, opening: Opening, first: int, last: int) -> AudioStream:
-        """Return the bytes of a file that `find` returned, once it is written down who opens it."""
+        """Return the bytes of a file that `find` returned, once it is written down who opens it.
+
+        A later part of a file that they opened a moment ago is the same opening.
+        """
         storage = self._keeper.storage
         if self._open >= MAX_OPEN:
             raise FilesUnavailable("files.busy")
@@ -176,8 +183,7 @@ class FileDesk:
             raise
         counted = _Counted(stream, self)
         try:
-            if opening.is_told:
-                await self._audit.note(self._opened(opening))
+            await self._note(opening, first)
         except BaseException:
             await counted.aclose()
             raise
@@ -201,6 +207,16 @@ class FileDesk:
 
     def _too_large(self) -> TooLarge:
         return TooLarge(limit_mib=self._keeper.place.max_bytes // _MIB)
+
+    async def _note(self, opening: Opening, first: int) -> None:
+        key, now = (opening.operator.id, opening.file.id, opening.is_taken), self._clock.monotonic()
+        opened_at = self._openings.get(key)
+        if first == 0 or opened_at is None or now - opened_at > OPENING_S:
+            await self._audit.note(self._opened(opening))
+        self._openings[key] = now
+        self._openings.move_to_end(key)
+        if len(self._openings) > MAX_REMEMBERED:
+            self._openings.popitem(last=False)
 
     def _opened(self, opening: Opening) -> AuditNote:
         return AuditNote(

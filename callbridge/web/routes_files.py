@@ -81,7 +81,6 @@ async def content(request: Request, web: Web, who: Who, file_id: Id, *, download
         operator=who.operator,
         file=file,
         is_taken=is_taken,
-        is_told=part.span.first == 0,
         address=address_of(request),
     )
     stream = await web.services.files.open(opening, part.span.first, part.span.last)

@@ -9,7 +9,7 @@ import pytest
 
 from callbridge.app import files as app_files
 from callbridge.app.file_keeper import FileKeeper, FilePlace
-from callbridge.app.files import FileDesk, Opening, Upload
+from callbridge.app.files import OPENING_S, FileDesk, Opening, Upload
 from callbridge.crm.attachment import FileView, Preview
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Stored
@@ -40,6 +40,7 @@ class Room:
     rows: KeptAttachments = field(default_factory=KeptAttachments)
     kept: KeptFiles = field(default_factory=KeptFiles)
     audit: FakeAudit = field(default_factory=FakeAudit)
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NINE))
     is_off: bool = False
 
     def __post_init__(self) -> None:
@@ -51,7 +52,7 @@ class Room:
             records=records,
             desk=FakeDesk(interests=[lead_row(7)]),
             audit=self.audit,
-            clock=FakeClock(NINE),
+            clock=self.clock,
         )
 
     async def upload(self, body: bytes = b"%PDF-1.7", *, by: Operator = BORIS, **more: Any) -> FileView:
@@ -183,7 +184,7 @@ async def test_wrong_changes_are_named(room: Room, raw: dict[str, object]) -> No
 async def test_each_opening_is_in_the_audit_trail_of_the_record(room: Room) -> None:
     file = await room.desk.find(ANNA, (await room.upload()).id)
     opening = Opening(operator=ANNA, file=file, address="10.0.0.1")
-    for one in (opening, replace(opening, is_taken=True), replace(opening, is_told=False)):
+    for one in (opening, replace(opening, is_taken=True)):
         stream = await room.desk.open(one, 0, 3)
         assert [piece async for piece in stream] == [b"%PDF"]
         await stream.aclose()
@@ -192,6 +193,25 @@ async def test_each_opening_is_in_the_audit_trail_of_the_record(room: Room) -> N
         ("file.taken", "campaign", "5"),
     ]
     assert room.audit.notes[0].detail == {"file": "План.pdf", "file_id": "1", "address": "10.0.0.1"}
+
+
+async def test_a_part_is_of_the_opening_before_it_and_alone_an_opening_of_its_own(room: Room) -> None:
+    """Who asked for all but the first byte was not written down."""
+    opening = Opening(operator=ANNA, file=await room.desk.find(ANNA, (await room.upload()).id))
+    for first in (1, 2, 0, 3):
+        await (await room.desk.open(opening, first, 3)).aclose()
+    assert [note.action for note in room.audit.notes] == ["file.opened"] * 2
+    room.clock.pass_seconds(OPENING_S + 1)
+    await (await room.desk.open(opening, 1, 3)).aclose()
+    assert [note.action for note in room.audit.notes] == ["file.opened"] * 3
+
+
+async def test_of_many_openings_the_oldest_are_forgotten(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app_files, "MAX_REMEMBERED", 1)
+    opening = Opening(operator=ANNA, file=await room.desk.find(ANNA, (await room.upload()).id))
+    for one in (opening, replace(opening, operator=BORIS), opening):
+        await (await room.desk.open(one, 1, 3)).aclose()
+    assert len(room.audit.notes) == 3
 
 
 async def test_what_cannot_be_audited_is_not_opened(room: Room) -> None:
