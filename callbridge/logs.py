@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any, Literal, TextIO, cast
 
@@ -68,4 +68,12 @@ def set_up(*, level: str, form: Literal["console", "json"], mask_numbers: bool) 
 
 
 def _mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: mask_addresses(mask_text(value)) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: _masked(value) for key, value in event.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, str):
+        return mask_addresses(mask_text(value))
+    if isinstance(value, Mapping):
+        return {key: _masked(each) for key, each in value.items()}
+    return [_masked(each) for each in value] if isinstance(value, list | tuple) else value
