@@ -96,6 +96,7 @@ async def apply_changes(web: WebContext, operator: Operator, changes: OperatorCh
     """Keep the changes and let everybody who remembers the operator read them anew."""
     changed = await web.services.operators.change_operator(operator.id, changes)
     web.logins.forget(operator.id)
+    web.sockets.know(changed)
     await web.services.roster.reload()
     return changed
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from callbridge.app.number_masks import NumberMasks
+from callbridge.crm.operator import Operator
 from callbridge.kernel.errors import SessionError, StoreUnavailable
 from callbridge.kernel.ids import OperatorId
 from callbridge.screenpop.wire import CloseCode
@@ -67,13 +69,21 @@ class Sockets:
         """End every socket of an operator whose sessions ended."""
         _close(self._open.get(operator_id, ()), CloseCode.SESSION_ENDED)
 
+    def know(self, operator: Operator) -> None:
+        """Let an operator's sockets know who they are now: what is hidden from them goes by the role."""
+        for socket in self._open.get(operator.id, ()):
+            socket.login = replace(socket.login, operator=operator)
+
     def stop(self) -> None:
         """End every socket and take no more: the daemon stops."""
         self._is_stopping = True
         _close(self._all(), CloseCode.SERVER_STOPPING)
 
     async def close_ended(self) -> None:
-        """End the sockets whose session expired or was ended elsewhere; a store that is away changes nothing."""
+        """End the sockets whose session expired or was ended elsewhere, and let the others know their operators anew.
+
+        A store that is away changes nothing.
+        """
         for token_hash in {socket.login.token_hash for socket in self._all()}:
             try:
                 login = await self._logins.find_by_hash(token_hash, is_fresh=True)
@@ -81,6 +91,10 @@ class Sockets:
                 return
             if login is None:
                 _close((item for item in self._all() if item.login.token_hash == token_hash), CloseCode.SESSION_ENDED)
+                continue
+            for socket in self._open.get(login.operator.id, ()):
+                if socket.login.token_hash == token_hash:
+                    socket.login = login
 
     def _all(self) -> list[Socket]:
         return [socket for group in self._open.values() for socket in group]

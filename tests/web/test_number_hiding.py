@@ -9,7 +9,7 @@ from callbridge.crm.operator import Language, Role
 from callbridge.crm.setting import EVERYWHERE, KeptSetting, mask_key
 from callbridge.web.number_hiding import HiddenTable, hidden_json
 from tests.support.fake_desk import call_row
-from tests.support.web_people import ANNA, BORIS, NINE
+from tests.support.web_people import ANNA, BORIS, NINE, VERA
 from tests.support.web_server import Browser, Site, hear, say_auth
 
 MASK = "+7 916 •••‑••‑67"
@@ -49,6 +49,19 @@ async def test_what_a_socket_is_offered_has_them_hidden(site: Site, anna: Browse
         await say_auth(socket, anna)
         assert (await hear(socket))["type"] == "snapshot"
         site.world.sessions.push(ANNA.id, lambda revision: {"revision": revision, "number": WHOLE})  # type: ignore[arg-type,return-value]
+        assert (await hear(socket))["number"] == MASK
+
+
+async def test_a_socket_hides_them_from_whoever_is_given_such_a_role(site: Site) -> None:
+    """R152: it was opened by a supervisor, and an admin has changed their role."""
+    boris, vera = await site.logged_in(BORIS), await site.logged_in(VERA)
+    await hide(site, Role.OPERATOR)
+    async with boris.open_socket() as socket:
+        await hear(socket)
+        await say_auth(socket, boris)
+        assert (await hear(socket))["type"] == "snapshot"
+        assert (await vera.send("PATCH", f"/api/operators/{BORIS.id}", {"role": "operator"})).status_code == 200
+        site.world.sessions.push(BORIS.id, lambda revision: {"revision": revision, "number": WHOLE})  # type: ignore[arg-type,return-value]
         assert (await hear(socket))["number"] == MASK
 
 

@@ -1,5 +1,7 @@
 import pytest
 
+from callbridge.crm.operator import OperatorChanges, Role
+from callbridge.crm.setting import EVERYWHERE, KeptSetting, mask_key
 from callbridge.kernel.errors import SessionError
 from callbridge.screenpop.wire import CloseCode
 from callbridge.web.logins import Login, Logins
@@ -43,6 +45,26 @@ async def test_a_socket_writes_messages_as_they_were_encoded() -> None:
     outlet = FakeOutlet()
     Socket(await Office().log_in(), outlet, World().masks).offer(b'{"revision":1,"lists":["calls"],"type":"lists"}')
     assert outlet.written == [b'{"revision":1,"lists":["calls"],"type":"lists"}']
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_whose_role_becomes_another_reads_numbers_as_that_role_does(*, is_told: bool) -> None:
+    """R152: a socket lives for days, and went on with the role that its operator had when it was opened."""
+    office = Office()
+    key = mask_key(Role.OPERATOR)
+    office.world.settings.rows[EVERYWHERE, key] = KeptSetting(key=key, value="on", version=1)
+    await office.world.masks.reload()
+    login = await office.log_in("boris")
+    socket = Socket(login, outlet := FakeOutlet(), office.world.masks)
+    office.sockets.add(socket)
+    socket.offer(b'{"number":"+79161234567"}')
+    changed = await office.world.operators.change_operator(login.operator.id, OperatorChanges(role=Role.OPERATOR))
+    if is_told:
+        office.sockets.know(changed)
+    else:
+        await office.sockets.close_ended()
+    socket.offer(b'{"number":"+79161234567"}')
+    assert [b"1234567" in text for text in outlet.written] == [True, False]
 
 
 async def test_each_operator_may_have_so_many_and_a_closed_one_makes_room() -> None:
