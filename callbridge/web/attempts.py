@@ -41,7 +41,7 @@ class LoginAttempts:
             entry.count += 1
             entry.last_at = now
             if entry.count >= free:
-                entry.blocked_until = now + min(MAX_PAUSE_S, 2.0 ** (entry.count - free))
+                entry.blocked_until = now + min(MAX_PAUSE_S, 2.0 ** min(entry.count - free, 16))  # 2**1024 is no float
 
     def succeeded(self, login: str, address: str) -> None:
         """Forget the login's failures, and the attempt itself for the address."""
