@@ -5,6 +5,7 @@ import {
   changesOf,
   isSame,
   missingOf,
+  shownNumber,
   typedDecimal,
   ungrouped,
   written,
@@ -37,6 +38,21 @@ describe("a typed number", () => {
     ]);
     for (const text of ["1,25", "12,3456", "1 250,5"]) expect(ungrouped(text, "en")).toBe(text);
     expect(ungrouped("1,250", "ru")).toBe("1,250");
+  });
+  it("may have its commas also while it is typed letter by letter", () => {
+    const type = (whole: string) => {
+      let [held, shown] = ["", ""];
+      for (const letter of whole) {
+        const typed = shown + letter;
+        held = ungrouped(typed, "en");
+        shown = shownNumber(typed, held, "en");
+      }
+      return [shown, typedDecimal(held)];
+    };
+    expect(type("1,250,000")).toEqual(["1,250,000", "1250000"]);
+    expect(type("8,700,000.5")).toEqual(["8,700,000.5", "8700000.5"]);
+    expect(type("81,2345")).toEqual(["81,2345", "81.2345"]);
+    expect(shownNumber("1,250", "900", "en")).toBe("900");
   });
   it("is whole where the field is", () => {
     expect(written(order, "12")).toBe(12);

@@ -68,6 +68,11 @@ export function ungrouped(text: string, language: Language): string {
   return language === "en" && IN_GROUPS.test(text.trim()) ? text.replaceAll(",", "") : text;
 }
 
+/** What the field of a held number shows: what was typed, with its commas, as long as that is what is held. */
+export function shownNumber(typed: string, held: string, language: Language): string {
+  return ungrouped(typed, language) === held ? typed : held;
+}
+
 /** The fields that are not as they were, as the server takes them; what is no number is in `wrong`. */
 export function changesOf(
   fields: readonly FieldMeta[],

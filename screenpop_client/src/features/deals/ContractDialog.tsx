@@ -7,7 +7,8 @@ import type { Row } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { dayOf } from "@/model/datetime";
-import { typedDecimal, ungrouped } from "@/model/recordFields";
+import { typedDecimal } from "@/model/recordFields";
+import { useTypedNumber } from "@/ui/useTypedNumber";
 import type { RecordValues } from "@/wire/api";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -24,13 +25,14 @@ type ContractDialogProps = {
 
 /** A new contract of a deal, with what the deal says; or the signing of one that is there. */
 export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialogProps) {
-  const { t, zone, language, format } = useText();
+  const { t, zone } = useText();
   const { desk } = useWorkspace();
   const write = useDealWrite();
   const key = useRef(randomId());
   const today = dayOf(new Date(desk.nowMs()).toISOString(), zone);
   const [number, setNumber] = useState(String(row?.number ?? ""));
-  const [amount, setAmount] = useState(() => format.decimalPoint(String(row?.amount ?? deal.record.amount ?? "")));
+  const [amount, setAmount] = useState(() => String(row?.amount ?? deal.record.amount ?? ""));
+  const typedAmount = useTypedNumber(amount, setAmount);
   const [isSigned, setSigned] = useState(isSigning);
   const [day, setDay] = useState<string | null>(today);
   const errors = write.error instanceof ApiError ? write.error.info.fields : {};
@@ -74,9 +76,8 @@ export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialog
               />
               <TextInput
                 label={t("deals.amount", { currency: String(deal.record.currency ?? "") })}
-                value={amount}
                 inputMode="decimal"
-                onChange={(event) => setAmount(ungrouped(event.currentTarget.value, language))}
+                {...typedAmount}
                 error={errors.amount?.message}
               />
               <Checkbox

@@ -3,10 +3,11 @@ import { DateInput } from "@mantine/dates";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { assertNever } from "@/model/assertNever";
-import { type Names, ungrouped, type Value, type Values } from "@/model/recordFields";
+import type { Names, Value, Values } from "@/model/recordFields";
 import type { FieldMeta } from "@/wire/messages.gen";
 import { said } from "../list/cells";
 import { MomentInput } from "../MomentInput";
+import { useTypedNumber } from "../useTypedNumber";
 import { type ControlProps, FieldShell } from "./FieldShell";
 import { RecordPicker } from "./RecordPicker";
 import { RecordsSelect } from "./RecordsSelect";
@@ -108,7 +109,7 @@ const LONGEST_NUMBER = 24;
 
 /** Typed as text: no float comes between what is typed and what is kept. */
 function NumberControl({ field, values, control, onValue }: Inner) {
-  const { format, language } = useText();
+  const number = useTypedNumber(textOf(values[field.id]), onValue);
   return (
     <TextInput
       {...control}
@@ -116,9 +117,8 @@ function NumberControl({ field, values, control, onValue }: Inner) {
       autoComplete="off"
       inputMode={field.kind === "integer" ? "numeric" : "decimal"}
       maxLength={LONGEST_NUMBER}
-      value={format.decimalPoint(textOf(values[field.id]))}
       rightSection={field.kind === "percent" ? "%" : undefined}
-      onChange={(event) => onValue(ungrouped(event.currentTarget.value, language))}
+      {...number}
     />
   );
 }
