@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { both, equals, type FilterNode, writeFilter } from "@/model/listFilter";
+import { askToLeave } from "./leaveGuards";
 
 /** Where the user is: the address after `#`, so that the server needs to know no page. */
 export type Route = {
@@ -49,34 +50,23 @@ export function navigate(address: Address): void {
   window.location.hash = hrefTo(address);
 }
 
-/** Asked before the page is left; `go` leaves it after all. */
-export type LeaveGuard = (go: () => void) => void;
-
 let shown = "";
 let isLeaving = false;
-const guards: LeaveGuard[] = [];
 const listeners = new Set<() => void>();
-
-/** Hold the page open: whatever leads elsewhere asks `held` first. */
-export function holdPage(held: LeaveGuard): () => void {
-  guards.push(held);
-  return () => {
-    guards.splice(guards.indexOf(held), 1);
-  };
-}
 
 function follow(): void {
   const wanted = window.location.hash;
   const [from, to] = [readRoute(shown), readRoute(wanted)];
   const isElsewhere = from.page !== to.page || from.key !== to.key;
-  const guard = guards.at(-1);
-  if (guard && isElsewhere && !isLeaving) {
-    window.history.pushState(null, "", shown || "#");
-    guard(() => {
+  if (isElsewhere && !isLeaving) {
+    const go = () => {
       isLeaving = true;
       window.location.hash = wanted;
-    });
-    return;
+    };
+    if (askToLeave(go)) {
+      window.history.pushState(null, "", shown || "#");
+      return;
+    }
   }
   isLeaving = false;
   shown = wanted;

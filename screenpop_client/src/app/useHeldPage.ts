@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { holdPage } from "./router";
+import { holdPage } from "./leaveGuards";
 
 /** While `isHeld`, leaving the page waits for the user's word; what would go on is returned while it is asked. */
 export function useHeldPage(isHeld: boolean): { readonly go: (() => void) | null; readonly stay: () => void } {
