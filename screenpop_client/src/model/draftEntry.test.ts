@@ -64,3 +64,18 @@ test("a name that was typed and a person who was picked are one conflict, and do
     { field: "person_id", mine: 57, theirs: null },
   ]);
 });
+
+test("a name that is typed on is not given the record that was picked elsewhere under the name before", () => {
+  const base = { known: { person_text: "Сидоров" }, sent: {} };
+  const mine = { person_id: null, person_text: "Кузнецов" };
+  const picked = { person_id: 57, person_text: "Сидоров" };
+  expect(mergeDraft(base, mine, picked, new Set(["person_text"]))).toEqual({
+    values: mine,
+    conflicts: [
+      { field: "person_text", mine: "Кузнецов", theirs: "Сидоров" },
+      { field: "person_id", mine: null, theirs: 57 },
+    ],
+  });
+  const same = { ...mine, person_text: "Сидоров" };
+  expect(mergeDraft(base, same, picked, new Set(["person_text"]))).toEqual({ values: picked, conflicts: [] });
+});

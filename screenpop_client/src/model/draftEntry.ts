@@ -68,14 +68,22 @@ export function mergeDraft(
       else conflicts.push({ field, mine: mine[field], theirs: theirValue });
     }
   }
-  const partners = conflicts.flatMap(({ field }) => PARTNERS[field] ?? []);
-  for (const field of partners) {
+  const parted = [...dirty].filter((field) => isParted(field, mine, theirs, dirty));
+  const undecided = [...parted, ...conflicts.map((one) => one.field)];
+  for (const field of undecided.flatMap((one) => [one, PARTNERS[one] ?? []].flat())) {
     const theirValue = theirs[field] ?? null;
     if (conflicts.some((one) => one.field === field) || isSame(theirValue, mine[field])) continue;
     values[field] = mine[field];
     conflicts.push({ field, mine: mine[field], theirs: theirValue });
   }
   return { values, conflicts };
+}
+
+/** Say whether one of two that go together would stay mine, as typed, and the other become theirs, as picked. */
+function isParted(field: string, mine: DraftValues, theirs: DraftValues, dirty: ReadonlySet<string>): boolean {
+  const partner = PARTNERS[field];
+  if (partner === undefined || dirty.has(partner) || !(partner in theirs)) return false;
+  return ![partner, field].some((one) => isSame(theirs[one], mine[one]));
 }
 
 /** Compare two JSON values. */
