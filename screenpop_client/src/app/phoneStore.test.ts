@@ -3,8 +3,10 @@ import { SILENT_IN_TALK_MS, SILENT_MS } from "@/model/phoneSilence";
 import { FakeChannel, FakeLocks } from "@/wire/testTabs";
 import { PhoneStore } from "./phoneStore";
 
-const { beats, phones } = vi.hoisted(() => ({
+const { beats, logins, phones } = vi.hoisted(() => ({
   beats: [] as (() => void)[],
+  /** How the next logins end; at once and well when none is here. */
+  logins: [] as Promise<object>[],
   phones: [] as { isOver: boolean; registered: number; hasCalls: boolean; calls: (calls: object[]) => void }[],
 }));
 
@@ -14,7 +16,7 @@ vi.mock("@/wire/pageBeat", () => ({
     return () => {};
   },
 }));
-vi.mock("@/wire/api", () => ({ api: { phoneLogin: async () => ({}) } }));
+vi.mock("@/wire/api", () => ({ api: { phoneLogin: () => logins.shift() ?? Promise.resolve({}) } }));
 vi.mock("@/phone/phoneMedia", () => ({ PhoneError: class extends Error {}, watchMicrophone: () => () => {} }));
 vi.mock("./phoneDevices", () => ({
   chosenDevices: () => ({ microphone: "", speaker: "", ring: "" }),
@@ -144,4 +146,24 @@ test("a tab that talks is borne with for longer, and takes its phone back with t
   await pass(2000);
   expect(tabs[1].state.calls).toEqual([TALK]);
   expect(phones.slice(1).every((phone) => phone.isOver)).toBe(true);
+});
+
+test("a login that was asked before the network came back, and fails after it, is no news of the phone that talks", async () => {
+  let fail = (_why: Error) => {};
+  logins.push(
+    new Promise((_, reject) => {
+      fail = reject;
+    }),
+  );
+  const tab = new PhoneStore(7);
+  tab.start();
+  await settle();
+  window.dispatchEvent(new Event("online"));
+  await settle();
+  phones[0]?.calls([TALK]);
+  fail(new Error("timed out"));
+  await vi.advanceTimersByTimeAsync(120_000);
+  await settle();
+  expect(tab.state).toMatchObject({ phase: "registered", problem: "", calls: [TALK] });
+  expect(phones).toHaveLength(1);
 });

@@ -34,6 +34,8 @@ export class PhoneStore extends Watched {
   private isLeader = false;
   private isOver = false;
   private failures = 0;
+  /** Counts beginnings and ends: a login that comes, or fails, after another is no news. */
+  private begun = 0;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private readonly leaving: (() => void)[] = [];
 
@@ -85,9 +87,7 @@ export class PhoneStore extends Watched {
   stop(): void {
     if (this.isOver) return;
     this.isOver = true;
-    clearTimeout(this.waiting);
-    this.phone?.stop();
-    this.phone = null;
+    this.end();
     for (const leave of this.leaving) leave();
     this.set(SILENT_PHONE);
     if (this.isLeader) this.tabs.tell(SILENT_PHONE);
@@ -136,11 +136,13 @@ export class PhoneStore extends Watched {
   }
 
   private async begin(): Promise<void> {
+    this.begun += 1;
+    const mine = this.begun;
     this.tell({ ...this.current, phase: "connecting", calls: [] });
     try {
       const login = await api.phoneLogin();
       const { SipPhone } = await import("@/phone/sipPhone");
-      if (this.isOver || !this.isLeader || this.phone) return;
+      if (mine !== this.begun) return;
       this.phone = new SipPhone(login, this.devices(), {
         onStatus: (status) => this.statusIs(status),
         onCalls: (calls) => this.tell({ ...this.current, calls }),
@@ -148,11 +150,12 @@ export class PhoneStore extends Watched {
       });
       this.phone.start();
     } catch (error) {
-      this.failed(error);
+      if (mine === this.begun) this.failed(error);
     }
   }
 
   private end(): void {
+    this.begun += 1;
     clearTimeout(this.waiting);
     this.phone?.stop();
     this.phone = null;
