@@ -50,7 +50,7 @@ function Parameter({ setting, place }: ParameterProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            change.mutate(value);
+            if (may_set) change.mutate(value); // Enter in a field that can only be read
           }}
         >
           <Group gap="xs">

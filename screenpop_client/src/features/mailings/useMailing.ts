@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { reasonOf, reasonsOf } from "@/app/errors";
+import { reasonsOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useRecordWrite } from "@/app/recordQueries";
@@ -21,7 +21,7 @@ export function useLetterChange(entity: "mailing" | "mailing_template", view: Re
     try {
       await write.mutateAsync({ id: view.id, version: view.version, changes, key: "" });
     } catch (error) {
-      notify(t, { color: "red", message: reasonOf(error, t) });
+      notify(t, { color: "red", message: reasonsOf(error, t) });
       return false;
     }
     void client.invalidateQueries({ queryKey: ["mailings", view.id] });
