@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { notify } from "@/app/notify";
+import { isPopupOpen } from "@/app/openPopup";
 import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { useWorkspace } from "@/app/workspace";
@@ -58,7 +59,7 @@ export function useTalkCardKeys<V extends Record<string, unknown>>(
   useKeys({
     saveClose,
     saveDraft,
-    minimise: () => (isPopupOpen() ? false : interests.minimise()),
+    minimise: () => (isCovered() ? false : interests.minimise()),
     pickRecord: () => openDirectory(root.current),
     openList: () => openDictionary(root.current),
     pick1: () => rate(0),
@@ -70,6 +71,6 @@ export function useTalkCardKeys<V extends Record<string, unknown>>(
 }
 
 /** Esc closes an open list or calendar first, and only then minimises the card. */
-function isPopupOpen(): boolean {
-  return document.querySelector('[aria-expanded="true"], [role="dialog"]') !== null;
+function isCovered(): boolean {
+  return isPopupOpen() || document.querySelector('[role="dialog"]') !== null;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isPopupOpen } from "@/app/openPopup";
 import { useKeys } from "@/app/useKeys";
 import { useOpenInterests } from "@/app/workspace";
 
@@ -37,5 +38,5 @@ export function useRecordCardKeys({ save, saveClose, close }: CardKeys): void {
 /** Esc closes an open list first, and unmarks the rows of a list that has the focus. */
 function isBusy(): boolean {
   const focus = document.activeElement;
-  return document.querySelector('[aria-expanded="true"], [data-asking="true"]') !== null || focus?.role === "grid";
+  return isPopupOpen() || document.querySelector('[data-asking="true"]') !== null || focus?.role === "grid";
 }
