@@ -83,8 +83,22 @@ async def introduced(gleb: DeskPage, guest: Page, link: str) -> None:
     await gleb.is_told("Сохранено")
     await guest.goto(link)
     await expect(guest.get_by_text("Спасибо, что зашли!")).to_be_visible()
-    await gleb.page.get_by_role("main").get_by_role("link", name="Выставка «Дом»").click()
+    event = gleb.page.get_by_role("main").get_by_role("link", name="Выставка «Дом»")
+    await leaves_half_filled(gleb.page, event)
     await expect(gleb.page.get_by_test_id("record-card")).to_be_visible()
+
+
+async def leaves_half_filled(page: Page, elsewhere: Locator) -> None:
+    """Leave with half a form filled in, under another tab: why it is not saved is shown, and it can be left unsaved."""
+    asked = page.get_by_role("dialog", name="Сохранить изменения?")
+    await page.get_by_role("tab", name="Заполнить").click()
+    await page.get_by_role("radio", name="Да").check()
+    await page.get_by_role("tab", name="Результаты").click()
+    await elsewhere.click()
+    await asked.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_text("Заполните это поле.")).to_be_visible()
+    await elsewhere.click()
+    await asked.get_by_role("button", name="Не сохранять").click()
 
 
 async def question(page: DeskPage, number: int, wording: str, kind: str) -> Locator:

@@ -5,6 +5,7 @@ import { useInterviewCommands } from "@/app/interviewQueries";
 import { useRecords } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
+import { stillAsked } from "@/model/answerText";
 import { HeldPage } from "@/ui/record/HeldPage";
 import { Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
@@ -14,11 +15,18 @@ import classes from "./interviews.module.css";
 
 type Answers = Readonly<Record<string, unknown>>;
 
+type FillFormProps = {
+  readonly view: InterviewView;
+  /** Told when they were not taken, as another tab may be shown. */
+  readonly onRefused: () => void;
+};
+
 /** R28: an operator asks, and writes down what a person says. */
-export function FillForm({ view }: { readonly view: InterviewView }) {
+export function FillForm({ view, onRefused }: FillFormProps) {
   const { t } = useText();
   const { fill } = useInterviewCommands(view.interview.id);
-  const [answers, setAnswers] = useState<Answers>({});
+  const [given, setGiven] = useState<Answers>({});
+  const answers = stillAsked(view.questions, given);
   const [person, setPerson] = useState<number | null>(null);
   const [key, setKey] = useState(randomId);
   const refused = fill.error instanceof ApiError ? fill.error.info.fields : {};
@@ -28,9 +36,10 @@ export function FillForm({ view }: { readonly view: InterviewView }) {
       const { score, most } = await fill.mutateAsync({ body: { answers, person_id: person }, key });
       notify(t, { message: t("interviews.kept", { score, most }), color: "teal" });
     } catch {
-      return false; // said below the answers
+      onRefused(); // why is said below the answers
+      return false;
     }
-    setAnswers({});
+    setGiven({});
     setPerson(null);
     setKey(randomId());
     return true;
@@ -52,7 +61,7 @@ export function FillForm({ view }: { readonly view: InterviewView }) {
           <AnswerField
             question={question}
             value={answers[question.id]}
-            onValue={(value) => setAnswers({ ...answers, [question.id]: value })}
+            onValue={(value) => setGiven({ ...answers, [question.id]: value })}
           />
           {refused[`answers.${question.id}`] && (
             <div className={classes.error}>{refused[`answers.${question.id}`]?.message}</div>

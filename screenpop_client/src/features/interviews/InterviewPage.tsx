@@ -29,6 +29,7 @@ function Known({ view }: { readonly view: InterviewView }) {
   const { change } = useInterviewCommands(id);
   const [isCardOpen, setCardOpen] = useState(false);
   const mayWrite = me.operator.role !== "operator";
+  const [tab, setTab] = useState<string | null>(mayWrite ? "questions" : "fill");
   const isOpen = record.is_open === true;
   const link = `${window.location.origin}/f/${view.public_token}`;
   const copy = async () => {
@@ -71,19 +72,21 @@ function Known({ view }: { readonly view: InterviewView }) {
       {isCardOpen && <RecordDialog entity="interview" id={id} onClose={() => setCardOpen(false)} />}
       {change.error && <Alert color="red">{reasonOf(change.error, t)}</Alert>}
       {/* Not as an activity, whose effects stop while it is hidden: what is written there still holds the page. */}
-      <Tabs defaultValue={mayWrite ? "questions" : "fill"} keepMounted={false} keepMountedMode="display-none">
+      <Tabs value={tab} onChange={setTab} keepMounted={false} keepMountedMode="display-none">
         <Tabs.List aria-label={String(record.name)}>
           {mayWrite && <Tabs.Tab value="questions">{t("interviews.questions")}</Tabs.Tab>}
           <Tabs.Tab value="fill">{t("interviews.fill")}</Tabs.Tab>
           {mayWrite && <Tabs.Tab value="results">{t("interviews.results")}</Tabs.Tab>}
         </Tabs.List>
         {/* What is written under one tab is still there after a look at another. */}
-        <Tabs.Panel value="questions" pt="sm" keepMounted>
-          {/* Opening the link changes the version too: only other questions begin the editor anew. */}
-          <QuestionEditor key={JSON.stringify(view.questions)} view={view} />
-        </Tabs.Panel>
+        {mayWrite && (
+          <Tabs.Panel value="questions" pt="sm" keepMounted>
+            {/* Opening the link changes the version too: only other questions begin the editor anew. */}
+            <QuestionEditor key={JSON.stringify(view.questions)} view={view} onRefused={() => setTab("questions")} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="fill" pt="sm" keepMounted>
-          <FillForm view={view} />
+          <FillForm view={view} onRefused={() => setTab("fill")} />
         </Tabs.Panel>
         <Tabs.Panel value="results" pt="sm">
           <Results interviewId={id} />

@@ -15,8 +15,14 @@ import type { InterviewView } from "@/wire/messages.gen";
 import classes from "./interviews.module.css";
 import { QuestionFields } from "./QuestionFields";
 
+type QuestionEditorProps = {
+  readonly view: InterviewView;
+  /** Told when they were not taken, as another tab may be shown. */
+  readonly onRefused: () => void;
+};
+
 /** The questions of a form: written, ordered by keys or by dragging, saved all at once. */
-export function QuestionEditor({ view }: { readonly view: InterviewView }) {
+export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
   const { t } = useText();
   const { id, version } = view.interview;
   const { reword } = useInterviewCommands(id);
@@ -41,7 +47,8 @@ export function QuestionEditor({ view }: { readonly view: InterviewView }) {
     try {
       await reword.mutateAsync({ version, questions: questions.map(draftOf) });
     } catch {
-      return false; // said below the questions
+      onRefused(); // why is said below the questions
+      return false;
     }
     notify(t, { message: t("interviews.saved"), color: "teal", seconds: 4 });
     return true;

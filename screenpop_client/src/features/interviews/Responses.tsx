@@ -83,7 +83,7 @@ function Response({ row, questions }: ResponseProps) {
         <Table.Tr>
           <Table.Td colSpan={4}>
             <dl className={classes.answers}>
-              {answersOf(questions, row.answers).map(({ id, wording, text }) => (
+              {answersOf(questions, row.answers, format.decimalPoint).map(({ id, wording, text }) => (
                 <div key={id}>
                   <dt>
                     <bdi>{wording}</bdi>
