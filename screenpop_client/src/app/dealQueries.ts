@@ -9,7 +9,7 @@ import {
 import { useMemo } from "react";
 import type { Card } from "@/model/dealBoard";
 import { both, equals, type FilterNode, writeFilter } from "@/model/listFilter";
-import { api, type ListQuery, type RecordValues } from "@/wire/api";
+import { api, type ListQuery, PAGE, type RecordValues } from "@/wire/api";
 import { dealsApi } from "@/wire/dealsApi";
 import type {
   Card as CallCard,
@@ -78,7 +78,7 @@ export function useRowsOfDeal(entity: string, dealId: number, sort = "") {
   const asked = { filter: writeFilter(equals("deal", dealId)), sort };
   return useQuery({
     queryKey: ["deals", "rows", entity, dealId, sort],
-    queryFn: () => api.listRows(entity, asked, null, 50),
+    queryFn: () => api.listRows(entity, asked, null, PAGE),
     select: (page) => page.rows as readonly Row[],
   });
 }

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { englishWords } from "@/model/dictionaryWords";
 import { isHidden } from "@/model/phone";
-import { api, type CallFilter, type ContactFilter, type LeadFilter } from "@/wire/api";
+import { api, type CallFilter, type ContactFilter, type LeadFilter, PAGE } from "@/wire/api";
 import { dayApi } from "@/wire/dayApi";
 import { ApiError } from "@/wire/http";
 import type { CallPage } from "@/wire/messages.gen";
@@ -19,7 +19,7 @@ import { useText } from "./text";
 const firstPage: string | null = null;
 const DICTIONARIES = queryOptions({ queryKey: ["dictionaries"], queryFn: api.dictionaries, staleTime: 60_000 });
 
-export function useCalls(filter: CallFilter, sort = "-started", limit = 50) {
+export function useCalls(filter: CallFilter, sort = "-started", limit = PAGE) {
   return useInfiniteQuery({
     queryKey: ["calls", "list", filter, sort, limit],
     queryFn: ({ pageParam }) => api.calls(filter, sort, pageParam, limit),
@@ -104,7 +104,7 @@ export function useOperators(enabled: boolean) {
   return useQuery({ queryKey: ["operators"], queryFn: api.operators, staleTime: 60_000, enabled });
 }
 
-export function useLeads(filter: LeadFilter, limit = 50) {
+export function useLeads(filter: LeadFilter, limit = PAGE) {
   return useInfiniteQuery({
     queryKey: ["leads", filter, limit],
     queryFn: ({ pageParam }) => api.leads(filter, pageParam, limit),

@@ -100,7 +100,8 @@ export type ListQuery = {
 /** Of a record, what its fields are set to. */
 export type RecordValues = RecordView["record"];
 
-const PAGE = 50;
+/** How many rows are asked for at a time where nobody says. */
+export const PAGE = 50;
 const id = encodeURIComponent;
 
 /** Every route of docs/api.md that the operator's client calls. */

@@ -1,4 +1,4 @@
-import { query } from "./api";
+import { PAGE, query } from "./api";
 import { request, requestOnce } from "./http";
 import type {
   InterviewResults,
@@ -8,8 +8,6 @@ import type {
   ResponsePage,
   SavedResponse,
 } from "./messages.gen";
-
-const PAGE = 50;
 
 /** Questionnaires on the server: each call one request. */
 export const interviewApi = {

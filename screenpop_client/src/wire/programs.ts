@@ -1,3 +1,4 @@
+import { PAGE } from "./api";
 import { request } from "./http";
 import type {
   ApiToken,
@@ -28,7 +29,7 @@ export const programs = {
     request<Webhook>(`/api/webhooks/${id}`, { method: "PUT", body: hook }),
   deleteWebhook: (id: number) => request<void>(`/api/webhooks/${id}`, { method: "DELETE" }),
   pingWebhook: (id: number) => request<Delivery>(`/api/webhooks/${id}/ping`, { method: "POST" }),
-  deliveries: (id: number) => request<Delivery[]>(`/api/webhooks/${id}/deliveries?limit=50`),
+  deliveries: (id: number) => request<Delivery[]>(`/api/webhooks/${id}/deliveries?limit=${PAGE}`),
   replay: (id: number, deliveryId: number) =>
     request<Replayed>(`/api/webhooks/${id}/deliveries/${deliveryId}/replay`, { method: "POST" }),
   replayGivenUp: (id: number) => request<Replayed>(`/api/webhooks/${id}/replay`, { method: "POST" }),
