@@ -1,7 +1,6 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
-
 import { shownConflicts } from "@/model/draftPartners";
 import type { DraftState } from "@/model/draftPorts";
 import type { Dictionaries } from "@/wire/messages.gen";
@@ -14,18 +13,18 @@ type DraftConflictsProps = {
   readonly keeper: { readonly resolve: (field: string, keepMine: boolean) => void };
   readonly dictionaries: Dictionaries;
   /** What numbers of fields mean that no dictionary has. */
-  readonly names?: Readonly<Record<string, ReadonlyMap<number, string>>>;
+  readonly namesElsewhere?: () => Readonly<Record<string, ReadonlyMap<number, string>>>;
 };
 
 /** Fields that were changed in another window too: the operator sees both values and chooses. */
-export function DraftConflicts({ draft, keeper, dictionaries, names = {} }: DraftConflictsProps) {
+export function DraftConflicts({ draft, keeper, dictionaries, namesElsewhere }: DraftConflictsProps) {
   const { t, language, format } = useText();
   if (draft.conflicts.length === 0) return null;
   const label = (field: string) => {
     const key = `field.${field}`;
     return isMessage(key) ? t(key) : field;
   };
-  const known = { ...namesOf(dictionaries, language), ...names };
+  const known = { ...namesOf(dictionaries, language), ...namesElsewhere?.() };
   const show = (field: string, value: unknown) => {
     if (field === "script") return t("scripts.theirs");
     return wordsOfValue(field, value, { t, format, names: known });

@@ -23,12 +23,11 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
   const card = useDealContact(contactKey, dealId);
   const { keeper, draft, deal, path, save } = card;
   const words = card.dictionaries.data ?? NO_DICTIONARIES;
-  const stages = new Map(card.stages.map((stage) => [stage.id, nameIn(text, stage)]));
   const reasons = useLossReasons().data ?? [];
-  const names = {
-    to_stage_id: stages,
+  const namesElsewhere = () => ({
+    to_stage_id: new Map(card.stages.map((stage) => [stage.id, nameIn(text, stage)])),
     refusal_reason_id: new Map(reasons.map((row) => [row.id, String(row.name ?? "")])),
-  };
+  });
   const root = useRef<HTMLElement>(null);
   const { saveClose, saveDraft } = useTalkCardKeys(root, {
     keeper,
@@ -45,7 +44,7 @@ export function DealContactCard({ contactKey, dealId }: DealContactCardProps) {
         (asked) =>
           asked.error && <Failed key={String(asked.error)} error={asked.error} onRetry={() => asked.refetch()} />,
       )}
-      <DraftConflicts draft={draft} keeper={keeper} dictionaries={words} names={names} />
+      <DraftConflicts draft={draft} keeper={keeper} dictionaries={words} namesElsewhere={namesElsewhere} />
       <GoneOn card={card} />
       <form className={classes.columns} onBlur={() => void keeper.flush()} onSubmit={(event) => event.preventDefault()}>
         <ContactColumns card={card} dictionaries={words} deal={deal.data} />
