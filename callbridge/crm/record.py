@@ -135,7 +135,12 @@ def changed(before: Mapping[str, object], after: Mapping[str, object]) -> dict[s
 
 def write_changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, str]:
     """Return what the audit trail keeps of a change: of each field that became another, a JSON pair."""
-    return {name: json.dumps(pair, ensure_ascii=False) for name, pair in changed(before, after).items()}
+    return noted(changed(before, after))
+
+
+def noted(changes: Mapping[str, list[Wire]]) -> dict[str, str]:
+    """Return what the audit trail keeps of what `changed` found."""
+    return {name: json.dumps(pair, ensure_ascii=False) for name, pair in changes.items()}
 
 
 def read_changes(detail: Mapping[str, Any], seen: set[str]) -> tuple[FieldChange, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.record import CHANGED, changed, write_changes
+from callbridge.crm.record import CHANGED, changed, noted
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import LeadId, OperatorId
 from callbridge.store import tables as t
@@ -78,13 +78,14 @@ def give_result(tx: Tx, was: Row, given: GivenResult) -> None:
     phones_before, phones_after = given.phones
     before = {name.removesuffix("_id"): getattr(was, name) for name in taken} | {"phones": tuple(phones_before)}
     after = {name.removesuffix("_id"): value for name, value in taken.items()} | {"phones": tuple(phones_after)}
+    changes = changed(before, after)
     note = AuditNote(
         at=given.at,
         operator_id=given.by,
         action=CHANGED,
         entity="lead",
         entity_id=str(was.id),
-        detail=write_changes(before, after),
+        detail=noted(changes),
     )
     write_note(tx, note)
-    tell_of_lead_changes(tx, [was.id], changed(before, after), by=given.by, at=given.at)
+    tell_of_lead_changes(tx, [was.id], changes, by=given.by, at=given.at)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from callbridge.crm.audit import AuditNote
-from callbridge.crm.record import REMOVED, RESTORED, Author, changed, write_changes
+from callbridge.crm.record import REMOVED, RESTORED, Author, changed, noted
 from callbridge.crm.record_form import Values
 from callbridge.kernel.errors import Conflict, NotFound
 from callbridge.kernel.ids import LeadId
@@ -82,13 +82,14 @@ def _write(tx: Tx, lead_id: LeadId, was: Row, become: Values, author: Author, at
     kept = {"version": was.version + 1, "updated_at": at}
     tx.execute(update(t.lead).where(t.lead.c.id == lead_id).values(**columns, **kept))
     before = {"removed_at": was.deleted_at, "removal_reason": was.removal_reason}
+    changes = changed(before, become)
     note = AuditNote(
         at=at,
         operator_id=author.operator_id,
         action=RESTORED if become["removed_at"] is None else REMOVED,
         entity=LEAD,
         entity_id=str(lead_id),
-        detail=write_changes(before, become),
+        detail=noted(changes),
     )
     write_note(tx, note)
-    tell_of_lead_changes(tx, [lead_id], changed(before, become), by=author.operator_id, at=at)
+    tell_of_lead_changes(tx, [lead_id], changes, by=author.operator_id, at=at)
