@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import errno
 import random
 from collections.abc import Callable
 
@@ -13,7 +12,7 @@ from callbridge.app.pbx_port import AmiInput, LinkDown, LinkUp
 from callbridge.config import PbxConfig
 from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AmiRefused, AmiUnavailable, CallbridgeError, OutsideUnavailable
-from callbridge.kernel.system_words import system_words
+from callbridge.kernel.system_words import is_full, system_words
 
 FLUSH_S = 1.0
 _REFUSALS = frozenset({"ami.login_refused", "ami.permission_denied"})
@@ -120,7 +119,7 @@ class Capture:
 def write_failure(error: OSError) -> CallbridgeError:
     """Tell in words why a recording cannot be written."""
     path = str(error.filename or "")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return OutsideUnavailable("capture.disk_full")
     if isinstance(error, FileExistsError):
         return OutsideUnavailable("capture.exists", path=path)

@@ -8,13 +8,14 @@ Why so: docs/decisions/0009-configuration.md.
 """
 
 from callbridge.config.api import WebhooksConfig
-from callbridge.config.file import Config, PbxConfig, ServerConfig, load, parse
+from callbridge.config.file import STORE_BEGINNINGS, Config, PbxConfig, ServerConfig, load, parse
 from callbridge.config.files import FilesConfig, S3Config
 from callbridge.config.mail import MailConfig
 from callbridge.config.mailbox import LeadsMailboxConfig, MailboxConfig
 from callbridge.config.webrtc import PbxWebrtcConfig
 
 __all__ = [
+    "STORE_BEGINNINGS",
     "Config",
     "FilesConfig",
     "LeadsMailboxConfig",

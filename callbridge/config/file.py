@@ -36,6 +36,8 @@ from callbridge.kernel.system_words import system_words
 from callbridge.kernel.text import Phrase
 
 MAX_FILE_BYTES = 1 << 20
+STORE_BEGINNINGS = ("sqlite:///", "postgresql://")
+"""How the URL of a store begins, of each engine."""
 _ORIGIN = re.compile(r"https?://[^/?#\s]+")
 
 
@@ -96,8 +98,8 @@ class StoreConfig(Section):
     @field_validator("url")
     @classmethod
     def _known_engine(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(("sqlite:///", "postgresql://")):
-            raise ValueError(Phrase("config.begins_with", {"beginnings": "sqlite:///, postgresql://"}))
+        if not value.get_secret_value().startswith(STORE_BEGINNINGS):
+            raise ValueError(Phrase("config.begins_with", {"beginnings": ", ".join(STORE_BEGINNINGS)}))
         return value
 
     def address(self) -> str:

@@ -1,12 +1,8 @@
 """What is told of a disk with attached files."""
 
-import errno
-
 from callbridge.disk import Disk
 from callbridge.kernel.errors import FilesUnavailable
-from callbridge.kernel.system_words import system_words
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from callbridge.kernel.system_words import is_full, system_words
 
 
 class FilesDisk(Disk):
@@ -17,7 +13,7 @@ class FilesDisk(Disk):
 
     def failed(self, error: OSError) -> FilesUnavailable:
         """Return what the system said; a full disk has a code of its own."""
-        if error.errno in _FULL:
+        if is_full(error):
             return FilesUnavailable("files.disk_full")
         return FilesUnavailable(reason=system_words(error))
 

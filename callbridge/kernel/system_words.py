@@ -4,6 +4,7 @@ import errno
 
 from callbridge.kernel.text import Phrase
 
+_FULL = "system.full"
 _CODES = {
     errno.ENOENT: "system.not_found",
     errno.EACCES: "system.denied",
@@ -11,9 +12,9 @@ _CODES = {
     errno.EISDIR: "system.folder",
     errno.ENOTDIR: "system.no_folder",
     errno.EROFS: "system.read_only",
-    errno.ENOSPC: "system.full",
-    errno.EDQUOT: "system.full",
-    errno.EFBIG: "system.full",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
     errno.EADDRINUSE: "system.address_taken",
     errno.EADDRNOTAVAIL: "system.no_address",
     errno.ECONNREFUSED: "system.connection_refused",
@@ -22,6 +23,11 @@ _CODES = {
     errno.EHOSTUNREACH: "system.unreachable",
     errno.ETIMEDOUT: "system.timeout",
 }
+
+
+def is_full(error: OSError) -> bool:
+    """Say whether there is no room left for what was written: on the disk, in the quota, in one file."""
+    return error.errno is not None and _CODES.get(error.errno) == _FULL
 
 
 def system_words(error: Exception) -> Phrase:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from callbridge.config import STORE_BEGINNINGS
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.text import Phrase
 from callbridge.store.postgres import PostgresEngine
@@ -22,7 +23,7 @@ def engine_for(url: str) -> Engine:
         return SqliteEngine(parsed)
     if parsed.drivername in {"postgresql", "postgres"}:
         return PostgresEngine(parsed.set(drivername="postgresql"))
-    beginnings = {"beginnings": "sqlite:///, postgresql://"}
+    beginnings = {"beginnings": ", ".join(STORE_BEGINNINGS)}
     raise ConfigError(mistakes=[Phrase("config.begins_with", beginnings, "store.url")])
 
 

@@ -6,7 +6,7 @@ import ssl
 
 import pytest
 
-from callbridge.kernel.system_words import system_words
+from callbridge.kernel.system_words import is_full, system_words
 from callbridge.kernel.text import Phrase
 
 
@@ -41,3 +41,8 @@ def clear_answer() -> ssl.SSLError:
 )
 def test_a_failure_is_told_in_our_words_and_an_unknown_one_in_its_own(error: Exception, told: Phrase) -> None:
     assert system_words(error) == told
+
+
+def test_no_room_is_told_from_every_other_failure() -> None:
+    assert [is_full(OSError(number, "")) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)] == [True] * 3
+    assert not any(map(is_full, (OSError(errno.EIO, ""), OSError("said without a number"))))
