@@ -75,7 +75,7 @@ async def promise_a_call(daemon: RunningDaemon) -> None:
 async def test_a_promised_contact_is_flagged_apart_from_what_was(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call], callbridge: RunningDaemon
 ) -> None:
-    """R76, R98, DESK.md 2: what was promised is seen before the first word; skipped and back, missed, closed (A10)."""
+    """R76, R98: what was promised is seen before the first word; skipped and back, missed, closed (A10)."""
     await promise_a_call(callbridge)
     device = await phone("101")
     anna = await desk("anna")

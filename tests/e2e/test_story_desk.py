@@ -64,7 +64,7 @@ async def test_the_language_changes_without_a_reload_and_stays(desk: DeskMaker) 
 async def test_the_smallest_screen_shows_the_desk_and_the_interest_card_whole(
     desk: DeskMaker, phone: PhoneMaker, outside_call: Callable[..., Call]
 ) -> None:
-    """1366×768 without scrolling (DESK.md of the design)."""
+    """R78-R100: all of both in 1366×768, without scrolling."""
     device = await phone("101")
     anna = await desk("anna")
     outside_call(DIRECT_DID)

@@ -17,7 +17,7 @@ FOCUSED = "document.activeElement.closest('[data-field]')?.dataset.field ?? null
 
 
 async def test_tab_leads_through_the_interest_card_in_the_order_of_the_conversation(desk: DeskMaker) -> None:
-    """R79-R100, DESK.md 3: field order = order of the conversation = Tab order."""
+    """R79-R100: field order = order of the conversation = Tab order."""
     anna = await desk("anna")
     await anna.page.get_by_role("button", name=re.compile("^Новый интерес")).first.click()
     await anna.sees_interest()
@@ -30,7 +30,7 @@ async def test_tab_leads_through_the_interest_card_in_the_order_of_the_conversat
 
 
 async def test_esc_closes_the_open_list_first_and_then_only_puts_the_card_aside(desk: DeskMaker) -> None:
-    """DESK.md 3: Esc minimises, it never discards."""
+    """docs/guide-operator.md: Esc minimises, it never discards."""
     anna = await desk("anna")
     await anna.page.keyboard.press("Control+Shift+KeyU")
     await anna.sees_interest()
@@ -68,7 +68,7 @@ async def test_the_keys_stand_where_they_are_used(desk: DeskMaker) -> None:
 
 
 async def test_keys_are_chosen_by_pressing_them_and_hold_under_a_russian_layout(desk: DeskMaker) -> None:
-    """DESK.md 3: a key that is taken or the browser's own is refused in words, a chosen one stays with the login."""
+    """docs/guide-operator.md: a key that is taken or the browser's own is refused in words; a chosen one stays."""
     anna = await desk("anna")
     page = anna.page
     await anna.go("Настройки")
