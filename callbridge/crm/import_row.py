@@ -10,6 +10,7 @@ from callbridge.crm.importing import RowDraft
 from callbridge.crm.operator import Role
 from callbridge.crm.record_form import Value, read_form
 from callbridge.crm.typed_text import clean_line
+from callbridge.crm.written_day import DAY_FORMS
 from callbridge.kernel.errors import InvalidInput
 
 MAX_POINTS = 10
@@ -20,8 +21,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _CURRENCY = re.compile(r"(?:₽|руб\.?|rub|€|\$|%)$", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
-_MOMENT_FORMS = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
-                 "%d.%m.%Y", "%Y-%m-%d")  # fmt: skip
+_DAY_FORMS = (*DAY_FORMS.values(), "%Y-%m-%d")
+_MOMENT_FORMS = (*(f"{day}{time}" for day in _DAY_FORMS for time in (" %H:%M", " %H:%M:%S", "")), "%Y-%m-%dT%H:%M:%S")
 _BETWEEN_NUMBERS = re.compile(r"[;\n/|]|,(?=\s*\+?[\d(][\d\s()-]{6})")
 _BETWEEN_ADDRESSES = re.compile(r"[;,\s|]+")
 _FORMULA_AS_TEXT = re.compile(r"^'(?=[=+\-@])")

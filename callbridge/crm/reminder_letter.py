@@ -13,11 +13,11 @@ from callbridge.crm.follow_up import SHOWN, ReminderBrief, zone_of
 from callbridge.crm.mail_template import MailText
 from callbridge.crm.operator import Language
 from callbridge.crm.typed_text import clean_line
+from callbridge.crm.written_day import DAY_FORMS
 from callbridge.kernel.text import say
 
 TOO_LATE = timedelta(hours=12)
 """A letter that could not go for so long is not sent: what it would say is on the page since long."""
-_MOMENT = "%d.%m.%Y %H:%M"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,17 @@ def letter_text(briefs: Sequence[ReminderBrief], count: int, reader: Reader, day
 
 
 def _line(brief: ReminderBrief, language: Language, zone: ZoneInfo) -> str:
-    what = (_moment(brief.at, zone), clean_line(brief.method), _who(brief, language), clean_line(brief.organization))
+    what = (
+        _moment(brief.at, language, zone),
+        clean_line(brief.method),
+        _who(brief, language),
+        clean_line(brief.organization),
+    )
     return " · ".join(dict.fromkeys(part for part in what if part))
 
 
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return at.astimezone(zone).strftime(_MOMENT)
+def _moment(at: datetime, language: Language, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime(f"{DAY_FORMS[language]} %H:%M")
 
 
 def _who(brief: ReminderBrief, language: Language) -> str:

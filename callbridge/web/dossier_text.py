@@ -11,6 +11,7 @@ from callbridge.crm.entities import LISTED
 from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.operator import Language
 from callbridge.crm.saved_view import listed_fields
+from callbridge.crm.written_day import DAY_FORMS
 from callbridge.kernel.template import Template
 from callbridge.web.list_table import ListTable, fields_of
 from callbridge.web.table_file import Cell
@@ -131,9 +132,9 @@ class DossierText:
     def cell(self, value: Cell, kind: FieldKind = FieldKind.TEXT) -> str:
         """Return a value as people write it: of money at least two decimals."""
         if isinstance(value, datetime):
-            return value.strftime("%d.%m.%Y %H:%M" if self._is_russian else "%Y-%m-%d %H:%M")
+            return value.strftime(f"{DAY_FORMS[self._dossier.reader.language]} %H:%M")
         if isinstance(value, date):
-            return value.strftime("%d.%m.%Y" if self._is_russian else "%Y-%m-%d")
+            return value.strftime(DAY_FORMS[self._dossier.reader.language])
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return clean(str(value), MAX_CELL)
         return self._number(value, decimals=2 if kind is FieldKind.MONEY else 0)

@@ -1,7 +1,8 @@
 """Tables for other programs, written row by row as CSV or XLSX: the one writer of every export.
 
-CSV is what Excel opens by a double click: a byte order mark, and semicolons where a comma is the decimal sign. A cell
-that begins as a formula would (CWE-1236) is written behind an apostrophe; XLSX needs none, its texts are typed.
+CSV is what Excel opens by a double click: a byte order mark, and semicolons where a comma is the decimal sign. In
+English its days are ISO, not as the screens write them: a spreadsheet of America would take 05/11 for May. A cell that
+begins as a formula would (CWE-1236) is written behind an apostrophe; XLSX needs none, its texts are typed.
 """
 
 import csv
@@ -38,6 +39,10 @@ class Table(Protocol[R_contra]):
     def cells(self, row: R_contra) -> Sequence[Cell]:
         """Return the cells of one row; instants as naive wall-clock time."""
         ...
+
+
+_SHEET_DAYS = {Language.RU: "dd.mm.yyyy", Language.EN: "dd/mm/yyyy"}
+"""How a spreadsheet shows a day, as `crm.written_day` writes it."""
 
 
 class TableFormat(StrEnum):
@@ -92,9 +97,10 @@ class XlsxWriter(Generic[R_contra]):
 
     def __init__(self, table: Table[R_contra], file: IO[bytes]) -> None:
         self._table = table
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "dd.mm.yyyy hh:mm:ss"})
+        day = _SHEET_DAYS[table.language]
+        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": f"{day} hh:mm:ss"})
         self._sheet = self._book.add_worksheet()
-        self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
+        self._day = self._book.add_format({"num_format": day})
         bold = self._book.add_format({"bold": True})
         self._widths = [max(_NARROWEST, len(title) + 2) for title in table.head]
         for place, title in enumerate(table.head):

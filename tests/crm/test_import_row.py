@@ -35,6 +35,7 @@ def row(entity: str, **cells: str) -> RowDraft:
         ("deal", "expected_close", "1.3.2026", date(2026, 3, 1)),
         ("deal", "expected_close", "2026-03-01", date(2026, 3, 1)),
         ("activity", "at", "01.03.2026 09:00", datetime(2026, 3, 1, 6, tzinfo=UTC)),
+        ("activity", "at", "01/03/2026 09:00:00", datetime(2026, 3, 1, 6, tzinfo=UTC)),
         ("person", "full_name", "'=HYPERLINK(1)", "=HYPERLINK(1)"),
         ("person", "full_name", "=1+1", "=1+1"),
     ],

@@ -52,7 +52,7 @@ def test_many_are_one_letter_that_counts_what_it_does_not_name() -> None:
     told = letter_text([BRIEF] * SHOWN, 300, reader, DAY)
     assert told.subject == "Time to get in touch: Пётр Сидоров and 299 more"
     lines = told.text.splitlines()
-    assert lines[0].startswith("23.11.2026 22:30 · ")
+    assert lines[0].startswith("23/11/2026 22:30 · ")
     assert lines[SHOWN] == f"And {300 - SHOWN} more"
 
 

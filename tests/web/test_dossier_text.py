@@ -84,7 +84,7 @@ def test_mailings_and_interviews_are_told_with_their_states() -> None:
     interview = InterviewSummary(name="Оценка", kind="test", is_open=False, questions=3, responses=2)
     for language, words in (
         (Language.RU, ("Завершена", "24.11.2026 00:30")),
-        (Language.EN, ("Done", "2026-11-24 00:30")),
+        (Language.EN, ("Done", "24/11/2026 00:30")),
     ):
         text = DossierText(a_dossier(language=language, mailings=[mailing], interviews=[interview]))
         *_, mailings, interviews, _ = text.tables()

@@ -11,7 +11,7 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
   "record.search": "Begin to type a name",
   "record.openPicked": "Open the card",
   "record.makePicked": "New: {kind}",
-  "record.dayFormat": "dd.mm.yyyy",
+  "record.dayFormat": "dd/mm/yyyy",
   "record.required": "Fill in this field.",
   "record.badNumber": "Enter a number.",
 

@@ -63,7 +63,7 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "rating.satisfactory.hint": "There is some interest, but not now or not in all",
   "rating.undefined.hint": "It is not clear yet whether there is an interest",
   "rating.negative.hint": "There is no interest",
-  "interest.atFormat": "DD.MM.YYYY HH:MM",
+  "interest.atFormat": "DD/MM/YYYY HH:MM",
   "interest.badDate": "Not a date. For example: 25.11.2026 15:00",
   "interest.inHour": "in an hour",
   "interest.tomorrow": "tomorrow 10:00",

@@ -40,7 +40,7 @@ export const enMailings: Readonly<Record<keyof typeof ruMailings, string>> = {
   "mailing.startAsk": "Send the letters now? You can stop, but not take back what was sent.",
   "mailing.startYes": "Yes, send",
   "mailing.schedule": "Schedule",
-  "mailing.scheduleAt": "Begin at (DD.MM.YYYY HH:MM)",
+  "mailing.scheduleAt": "Begin at (DD/MM/YYYY HH:MM)",
   "mailing.scheduleWrong": "This time cannot be read",
   "mailing.withdraw": "Back to draft",
   "mailing.pause": "Pause",

@@ -19,7 +19,7 @@ export const enTasks = {
   "tasks.assignees": "To",
   "tasks.assigneesHint": "Begin to type a name",
   "tasks.due": "Due",
-  "tasks.dueHint": "DD.MM.YYYY HH:MM",
+  "tasks.dueHint": "DD/MM/YYYY HH:MM",
   "tasks.send": "Send",
   "tasks.sentNotice": "Sent",
   "tasks.edit": "Edit",

@@ -7,8 +7,8 @@ test("an instant is told by the customer's clock, with summer time (R98)", () =>
     offset: "GMT+5",
     isNight: false,
   });
-  expect(callerTime("2026-07-01T11:00:00Z", "Europe/London", "en").time).toBe("01.07.2026 12:00");
-  expect(callerTime("2026-12-01T11:00:00Z", "Europe/London", "en").time).toBe("01.12.2026 11:00");
+  expect(callerTime("2026-07-01T11:00:00Z", "Europe/London", "en").time).toBe("01/07/2026 12:00");
+  expect(callerTime("2026-12-01T11:00:00Z", "Europe/London", "en").time).toBe("01/12/2026 11:00");
 });
 
 test("from nine in the evening to nine in the morning nobody is called", () => {

@@ -16,7 +16,7 @@ export type CallerTime = {
 export function callerTime(instant: string, zone: string, language: Language): CallerTime {
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "numeric", timeZoneName: "shortOffset" });
   const offset = format.formatToParts(new Date(instant)).find((part) => part.type === "timeZoneName")?.value ?? "";
-  const time = instantToText(instant, zone);
+  const time = instantToText(instant, zone, language);
   const hour = Number(time.slice(-5, -3));
   return { time, offset, isNight: hour < EARLIEST_HOUR || hour >= LATEST_HOUR };
 }

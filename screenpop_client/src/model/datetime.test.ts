@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { dayOf, duration, instantToText, likelyMoments, moveToDay, sinceStart, textToInstant } from "./datetime";
+import {
+  dayOf,
+  dayPattern,
+  duration,
+  instantToText,
+  likelyMoments,
+  moveToDay,
+  sinceStart,
+  textToDay,
+  textToInstant,
+} from "./datetime";
 
 const MOSCOW = "Europe/Moscow";
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -26,6 +36,10 @@ const INSTANTS = [
 test("typed dates are read in the operator's time zone", () => {
   expect(textToInstant("25.11.2026 15:00", MOSCOW, NOW)).toBe("2026-11-25T12:00:00.000Z");
   expect(textToInstant("25.11.26 15:00", MOSCOW, NOW)).toBe("2026-11-25T12:00:00.000Z");
+  expect(textToInstant("25/11/2026 15:00", MOSCOW, NOW)).toBe("2026-11-25T12:00:00.000Z");
+  expect(textToInstant("2026-11-25 15:00", MOSCOW, NOW)).toBe("2026-11-25T12:00:00.000Z");
+  expect(textToInstant("2026-11-25T15:00", MOSCOW, NOW)).toBe("2026-11-25T12:00:00.000Z");
+  expect(textToInstant("2026-11-25", MOSCOW, NOW)).toBe("2026-11-25T07:00:00.000Z");
   expect(textToInstant("25.11 9:30", MOSCOW, NOW)).toBe("2026-11-25T06:30:00.000Z");
   expect(textToInstant("25.11", MOSCOW, NOW)).toBe("2026-11-25T07:00:00.000Z");
   expect(textToInstant("18:15", MOSCOW, NOW)).toBe("2026-11-23T15:15:00.000Z");
@@ -39,9 +53,10 @@ test("what is no date is not made into one", () => {
 
 test("an instant is written as it is typed", () => {
   const instant = textToInstant("01.12.2026 08:05", MOSCOW, NOW);
-  expect(instantToText(instant, MOSCOW)).toBe("01.12.2026 08:05");
-  expect(instantToText(null, MOSCOW)).toBe("");
-  expect(instantToText("rubbish", MOSCOW)).toBe("");
+  expect(instantToText(instant, MOSCOW, "ru")).toBe("01.12.2026 08:05");
+  expect(instantToText(instant, MOSCOW, "en")).toBe("01/12/2026 08:05");
+  expect(instantToText(null, MOSCOW, "ru")).toBe("");
+  expect(instantToText("rubbish", MOSCOW, "ru")).toBe("");
 });
 
 test("another day keeps the time of day", () => {
@@ -78,7 +93,7 @@ test("whatever the clocks do, there and here, what a field shows is read back as
   const wrong: unknown[] = [];
   for (const zone of ZONES) {
     for (const at of INSTANTS) {
-      const shown = instantToText(new Date(at).toISOString(), zone);
+      const shown = instantToText(new Date(at).toISOString(), zone, "ru");
       const read = Date.parse(textToInstant(shown, zone, NOW) ?? "");
       // the hour that autumn has twice is read as one of the two
       const isRight = shown === onTheWall(at, zone) && (read === at || onTheWall(read, zone) === shown);
@@ -98,9 +113,16 @@ test("tomorrow and a week later are ten o'clock on the wall of every zone (R98)"
         [likelyMoments(zone, now).tomorrow, 1],
         [likelyMoments(zone, now).week, 7],
       ] as const) {
-        expect(instantToText(moment, zone).slice(-5)).toBe("10:00");
+        expect(instantToText(moment, zone, "ru").slice(-5)).toBe("10:00");
         expect(Date.parse(dayOf(moment, zone) ?? "") - Date.parse(today)).toBe(days * 24 * HOUR);
       }
     }
   }
+});
+
+test("a day is written as its language writes it, and read in the ways of both and of computers", () => {
+  expect([dayPattern("ru"), dayPattern("en")]).toEqual(["DD.MM.YYYY", "DD/MM/YYYY"]);
+  for (const typed of ["25.11.2026", "25/11/2026", "25-11-26", " 2026-11-25 "])
+    expect(textToDay(typed)).toBe("2026-11-25");
+  for (const typed of ["", "31.02.2026", "2026-13-01", "25.11", "tomorrow"]) expect(textToDay(typed)).toBeNull();
 });

@@ -2,6 +2,7 @@ import dayjs from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat";
 import timezone from "dayjs/plugin/timezone";
 import utc from "dayjs/plugin/utc";
+import type { Language } from "@/wire/messages.gen";
 
 dayjs.extend(customParseFormat);
 dayjs.extend(utc);
@@ -9,10 +10,17 @@ dayjs.extend(timezone);
 
 type Wall = { readonly year: string; readonly month: string; readonly day: string; readonly time: string };
 
-/** Write an instant as a field shows it in both languages: wall-clock time of `zone`; "" when it cannot be read. */
-export function instantToText(instant: string | null, zone: string): string {
+const MARKS: Readonly<Record<Language, string>> = { ru: ".", en: "/" };
+
+/** How a language writes a day in a field, as in lists and letters: "DD.MM.YYYY" or "DD/MM/YYYY". */
+export function dayPattern(language: Language): string {
+  return ["DD", "MM", "YYYY"].join(MARKS[language]);
+}
+
+/** Write an instant as a field of the language shows it: wall-clock time of `zone`; "" when it cannot be read. */
+export function instantToText(instant: string | null, zone: string, language: Language): string {
   const wall = wallOf(instant, zone);
-  return wall ? `${wall.day}.${wall.month}.${wall.year} ${wall.time}` : "";
+  return wall ? `${[wall.day, wall.month, wall.year].join(MARKS[language])} ${wall.time}` : "";
 }
 
 // Not by dayjs: where the computer's own clocks leave an hour out in spring it takes the one after it, in any zone.
@@ -49,14 +57,26 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 
 const WITH_YEAR = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s+(\d{1,2})(?:[:.](\d{2}))?)?$/;
 const WITHOUT_YEAR = /^(\d{1,2})[./-](\d{1,2})(?:\s+(\d{1,2})(?:[:.](\d{2}))?)?$/;
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]\s*(\d{1,2})(?:[:.](\d{2}))?)?$/;
 const TIME_ONLY = /^(\d{1,2}):(\d{2})$/;
 
-/** Read what an operator typed ("25.11.2026 15:00", "25.11 15", "15:00") as an instant; null when unreadable. */
+/** Read a day that somebody typed ("25.11.2026", "25/11/26", "2026-11-25") as "2026-11-25"; null when unreadable. */
+export function textToDay(text: string): string | null {
+  const typed = text.trim();
+  const [, year, month, day] = ISO.exec(typed) ?? [];
+  const [, ownDay = day, ownMonth = month, ownYear = year] = WITH_YEAR.exec(typed) ?? [];
+  const written = [longYear(ownYear), ownMonth?.padStart(2, "0"), ownDay?.padStart(2, "0")].join("-");
+  return dayjs.utc(written, "YYYY-MM-DD", true).isValid() ? written : null;
+}
+
+/** Read what an operator typed ("25.11.2026 15:00", "25/11 15", "2026-11-25 15:00", "15:00") as an instant; null when unreadable. */
 export function textToInstant(text: string, zone: string, now: Date): string | null {
   const today = dayjs(now).tz(zone);
   const typed = text.trim();
   const full = WITH_YEAR.exec(typed);
   if (full) return at(zone, longYear(full[3]), full[2], full[1], full[4] ?? "10", full[5]);
+  const iso = ISO.exec(typed);
+  if (iso) return at(zone, iso[1], iso[2], iso[3], iso[4] ?? "10", iso[5]);
   const short = WITHOUT_YEAR.exec(typed);
   if (short) return at(zone, String(today.year()), short[2], short[1], short[3] ?? "10", short[4]);
   const time = TIME_ONLY.exec(typed);

@@ -21,7 +21,7 @@ type MomentInputProps = Omit<TextInputProps, "value" | "onChange"> & {
 /** Date and time, typed in any usual form or taken from a calendar. */
 export const MomentInput = memo(function MomentInput(props: MomentInputProps) {
   const { value, name, nowMs, isClearable, isLive = false, onMoment, onUnreadable, ...input } = props;
-  const { t, zone } = useText();
+  const { t, zone, language } = useText();
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const set = (instant: string | null) => {
@@ -50,7 +50,7 @@ export const MomentInput = memo(function MomentInput(props: MomentInputProps) {
       placeholder={t("interest.atFormat")}
       {...input}
       data-unreadable={isUnreadable || undefined}
-      value={typed ?? instantToText(value, zone)}
+      value={typed ?? instantToText(value, zone, language)}
       onChange={(event) => type(event.currentTarget.value)}
       onBlur={read}
       onKeyDown={(event) => {

@@ -82,7 +82,7 @@ function Contact({ row }: { readonly row: Row }) {
 
 function AddContact({ view, path, onClose }: Props & { readonly onClose: () => void }) {
   const text = useText();
-  const { t, zone } = text;
+  const { t, zone, language } = text;
   const { desk } = useWorkspace();
   const dictionaries = useDictionaries().data;
   const write = useDealWrite();
@@ -91,7 +91,7 @@ function AddContact({ view, path, onClose }: Props & { readonly onClose: () => v
   const required = present?.required_method_id ?? null;
   const [kind, setKind] = useState("contact");
   const [methodId, setMethodId] = useState(required === null ? null : String(required));
-  const [at, setAt] = useState(() => instantToText(new Date(desk.nowMs()).toISOString(), zone));
+  const [at, setAt] = useState(() => instantToText(new Date(desk.nowMs()).toISOString(), zone, language));
   const [content, setContent] = useState("");
   const instant = textToInstant(at, zone, new Date(desk.nowMs()));
   const methods = (dictionaries?.methods ?? []).filter((method) => method.is_active);

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useRef, useState } from "react";
 import { useDealWrite } from "@/app/dealQueries";
 import { reasonOf } from "@/app/errors";
@@ -8,6 +7,7 @@ import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { dayOf } from "@/model/datetime";
 import { typedDecimal } from "@/model/recordFields";
+import { DayInput } from "@/ui/DayInput";
 import { useTypedNumber } from "@/ui/useTypedNumber";
 import type { RecordValues } from "@/wire/api";
 import { ApiError } from "@/wire/http";
@@ -89,11 +89,10 @@ export function ContractDialog({ deal, row, isSigning, onClose }: ContractDialog
           )}
           {isSigned && (
             <>
-              <DateInput
+              <DayInput
                 label={t("deals.signedOn")}
                 value={day}
                 onChange={setDay}
-                valueFormat="DD.MM.YYYY"
                 withAsterisk
                 error={errors.signed_on?.message}
               />

@@ -24,13 +24,15 @@ const WORKING = equals("is_active", true);
 
 /** A task or message: what, to whom, by when. */
 export function TaskForm({ about, edited, onDone }: TaskFormProps) {
-  const { t, zone } = useText();
+  const { t, zone, language } = useText();
   const { desk } = useWorkspace();
   const was = edited?.task.record;
   const [kind, setKind] = useState<Kind>(was?.kind === "message" ? "message" : "task");
   const [name, setName] = useState(String(was?.name ?? ""));
   const [body, setBody] = useState(String(was?.body ?? ""));
-  const [due, setDue] = useState(() => instantToText(typeof was?.due_at === "string" ? was.due_at : null, zone));
+  const [due, setDue] = useState(() =>
+    instantToText(typeof was?.due_at === "string" ? was.due_at : null, zone, language),
+  );
   const [people, setPeople] = useState<readonly number[]>(() => edited?.parts.map((part) => part.employee_id) ?? []);
   const [isBadDue, setBadDue] = useState(false);
   const [key] = useState(newKey);

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Table, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useText } from "@/app/text";
+import { DayInput } from "@/ui/DayInput";
 import { Panel } from "@/ui/Panel";
 import { Empty } from "@/ui/States";
 import type { ApiToken, Scope } from "@/wire/messages.gen";
@@ -65,12 +65,10 @@ function NewTokenForm() {
           ))}
         </Group>
       </Checkbox.Group>
-      <DateInput
+      <DayInput
         label={t("programs.expires")}
         clearable
         clearButtonProps={{ "aria-label": t("common.clear"), tabIndex: -1 }}
-        valueFormat="DD.MM.YYYY"
-        placeholder={t("record.dayFormat")}
         w={160}
         value={until || null}
         onChange={(day) => setUntil(day ?? "")}

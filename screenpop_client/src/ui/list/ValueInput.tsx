@@ -1,10 +1,10 @@
 import { Group, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useState } from "react";
 import { useListMeta, useRecords } from "@/app/listQueries";
 import { useFewRecords } from "@/app/recordNames";
 import { useText } from "@/app/text";
 import type { FieldMeta, Test } from "@/wire/messages.gen";
+import { DayInput } from "../DayInput";
 import { isNumber, said } from "./cells";
 
 const PERIODS = [
@@ -61,9 +61,7 @@ function OneInput({ field, value, onValue, label }: ValueProps & { readonly labe
   const common = { size: "xs", flex: 1, "aria-label": label ?? t("filter.value") } as const;
   if (field.kind === "date" || field.kind === "instant") {
     const day = typeof value === "string" && value ? value.slice(0, 10) : null;
-    return (
-      <DateInput {...common} clearable valueFormat="DD.MM.YYYY" value={day} onChange={(one) => onValue(one ?? "")} />
-    );
+    return <DayInput {...common} clearable value={day} onChange={(one) => onValue(one ?? "")} />;
   }
   if (isNumber(field)) {
     return (

@@ -1,10 +1,10 @@
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useText } from "@/app/text";
 import { useWorkspace } from "@/app/workspace";
 import { assertNever } from "@/model/assertNever";
 import type { Names, Value, Values } from "@/model/recordFields";
 import type { FieldMeta } from "@/wire/messages.gen";
+import { DayInput } from "../DayInput";
 import { said } from "../list/cells";
 import { MomentInput } from "../MomentInput";
 import { useTypedNumber } from "../useTypedNumber";
@@ -127,13 +127,11 @@ function DayControl({ field, values, control, onValue }: Inner) {
   const { t } = useText();
   const value = values[field.id];
   return (
-    <DateInput
+    <DayInput
       {...control}
       size="xs"
       clearable={!field.is_required}
       clearButtonProps={{ "aria-label": t("common.clear"), tabIndex: -1 }}
-      valueFormat="DD.MM.YYYY"
-      placeholder={t("record.dayFormat")}
       value={typeof value === "string" && value ? value : null}
       onChange={(day) => onValue(day)}
     />
