@@ -8,6 +8,7 @@ import { useText } from "@/app/text";
 import { useKeys } from "@/app/useKeys";
 import { useIsFirst, useWorkspace } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
+import { knownDeals } from "@/model/openDeals";
 import { dealKey } from "@/model/openInterests";
 import { HintButton } from "@/ui/HintButton";
 import type { Card } from "@/wire/messages.gen";
@@ -23,16 +24,22 @@ export function DealButton({ card }: { readonly card: Card }) {
   const [isAsking, setAsking] = useState(false);
   const found = useOpenDeals(card);
   const deals = found.data ?? [];
+  const { isFetching, refetch } = found; // read while drawing: what is not read then is not kept up to date
   const isFirst = useIsFirst(card);
   const open = (deal: Row) => {
     setAsking(false);
     interests.show(dealKey(deal.id, card.id));
   };
+  const offer = (offered: readonly Row[], isShown: boolean) => {
+    const [only] = offered;
+    if (only && offered.length === 1) open(only);
+    else setAsking(!isShown);
+  };
   const press = () => {
     if (found.isPending) return;
-    const [only] = deals;
-    if (only && deals.length === 1) open(only);
-    else setAsking(!isAsking);
+    const known = isAsking ? deals : knownDeals({ deals, isFetching, refetch });
+    if (known instanceof Promise) void known.then((rows) => offer(rows, false));
+    else offer(known, isAsking);
   };
   const isOffered = found.isEnabled && card.contact_deal_id === null;
   useKeys(isFirst && isOffered ? { deal: press } : {});
