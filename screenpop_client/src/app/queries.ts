@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { isAudioToCome } from "@/model/callAudio";
 import { englishWords } from "@/model/dictionaryWords";
 import { isHidden } from "@/model/phone";
 import { api, type CallFilter, type ContactFilter, type LeadFilter, PAGE } from "@/wire/api";
@@ -149,13 +150,13 @@ export function useCallTrace(callId: string) {
 
 const GROWING_MS = 4000;
 
-/** A call's audio: asked for again while it grows, never for what becomes of other calls. */
-export function useCallAudio(callId: string) {
+/** A call's audio: asked for again while there is more to come, never for what becomes of other calls. */
+export function useCallAudio(callId: string, isLive: boolean) {
   return useQuery({
     queryKey: ["callAudio", callId],
     queryFn: () => api.callAudio(callId),
     retry: false,
-    refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === "growing") ? GROWING_MS : false),
+    refetchInterval: ({ state }) => (isAudioToCome(state.data, isLive) ? GROWING_MS : false),
   });
 }
 

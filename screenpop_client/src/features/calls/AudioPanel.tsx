@@ -12,7 +12,7 @@ import { AudioPlayer, Download } from "./AudioPlayer";
 /** What was said in the call, for those who may hear it; nothing where the PBX keeps no audio. */
 export function AudioPanel({ call }: { call: CallRow }) {
   const { t } = useText();
-  const audio = useCallAudio(call.call_id);
+  const audio = useCallAudio(call.call_id, call.ended_at === null);
   const { me } = useSession();
   if (audio.isPending || (audio.data && !audio.data.is_kept)) return null;
   const files = audio.data?.files ?? [];
