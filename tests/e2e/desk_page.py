@@ -1,6 +1,9 @@
 """The operator's page as a person uses it: by roles, labels and words, in Russian."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from playwright.async_api import Locator, Page, expect
 
@@ -13,10 +16,15 @@ class DeskPage:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    async def until_live(self) -> None:
-        """Wait for the desk: logged in, the socket's snapshot shown."""
+    @property
+    def live(self) -> Locator:
+        """What is there while the page is logged in, its socket open and the snapshot shown."""
         status = self.page.get_by_role("button", name=re.compile("^(Готов|Пауза)"))
-        await expect(status.and_(self.page.locator("[data-synced='true']"))).to_be_visible()
+        return status.and_(self.page.locator("[data-synced='true']"))
+
+    async def until_live(self) -> None:
+        """Wait for the desk: at its opening, and again after its server was away."""
+        await expect(self.live).to_be_visible()
 
     def cards(self, state: str = "") -> Locator:
         found = self.page.get_by_test_id("card")
@@ -40,6 +48,13 @@ class DeskPage:
     async def is_told(self, text: str) -> None:
         """Wait for a notice with `text`, looked for twice a second: the shortest stands for three."""
         await self.page.get_by_text(text).first.wait_for()
+
+    @asynccontextmanager
+    async def tells(self, text: str) -> AsyncIterator[None]:
+        """Do something that a notice of a few seconds tells of: it is looked for from before that on."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.is_told(text), name=f"is told {text}")
+            yield
 
     async def accept(self) -> None:
         await self.cards().get_by_role("button", name="Принять").click()

@@ -1,8 +1,9 @@
 """A questionnaire is built for an event, opened by its link, filled by a guest without a login, counted, exported."""
 
+import asyncio
 import re
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from callbridge.store.campaigns import add_campaign
 from tests.e2e.browser import Watch
@@ -34,11 +35,7 @@ async def test_a_questionnaire_is_built_filled_by_link_drawn_and_exported(
     await second.get_by_label("Текст вопроса").press("Alt+ArrowUp")
     await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")
     await looks_elsewhere(gleb)
-    await gleb.page.get_by_role("button", name="Сохранить").click()
-    await gleb.is_told("Вопросы сохранены")
-    await gleb.page.get_by_role("switch", name="Открыта по ссылке").click()
-    link = await gleb.page.get_by_role("link", name="Публичная страница").get_attribute("href")
-    assert link is not None
+    link = await saved_and_opened(gleb)
 
     guest = await open_page(link)
     await guest.get_by_label("Да").check()
@@ -62,6 +59,25 @@ async def looks_elsewhere(gleb: DeskPage) -> None:
     await expect(gleb.page.get_by_label("Текст вопроса").first).to_have_value("Придёте ещё?")
 
 
+async def saved_and_opened(gleb: DeskPage) -> str:
+    """Save the questions and open the form at once, before it is asked for anew; return its link."""
+    opened = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        if route.request.method == "GET":
+            await opened.wait()
+        await route.continue_()
+
+    await gleb.page.route(re.compile(r"/api/interviews/\d+$"), late)
+    async with gleb.tells("Вопросы сохранены"):
+        await gleb.page.get_by_role("button", name="Сохранить").click()
+    await gleb.page.get_by_role("switch", name="Открыта по ссылке").click()
+    link = await gleb.page.get_by_role("link", name="Публичная страница").get_attribute("href")
+    opened.set()
+    assert link is not None
+    return link
+
+
 async def counted(page: Page) -> None:
     """See what was answered drawn, read what one guest wrote, and take all of it home."""
     await page.get_by_role("tab", name="Результаты").click()
@@ -78,9 +94,10 @@ async def counted(page: Page) -> None:
 async def introduced(gleb: DeskPage, guest: Page, link: str) -> None:
     """Give the questionnaire its introduction in its card, which guests read; the event it is of is a link."""
     await gleb.page.get_by_role("button", name="Карточка анкеты").click()
-    await gleb.page.get_by_role("dialog", name="Анкета").get_by_label("Вступление").fill("Спасибо, что зашли!")
+    card = gleb.page.get_by_role("dialog", name="Анкета")
+    await card.get_by_label("Вступление").fill("Спасибо, что зашли!")
     await gleb.page.keyboard.press("Control+Enter")
-    await gleb.is_told("Сохранено")
+    await expect(card).to_have_count(0)
     await guest.goto(link)
     await expect(guest.get_by_text("Спасибо, что зашли!")).to_be_visible()
     event = gleb.page.get_by_role("main").get_by_role("link", name="Выставка «Дом»")
