@@ -56,6 +56,7 @@ async def test_a_call_on_an_events_number_becomes_its_lead_its_deal_and_its_reve
     await contract.get_by_role("button", name="Сохранить").click()
     await page.get_by_role("button", name="Подписать").click()
     await page.get_by_role("dialog").get_by_role("button", name="Подписать").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
 
     for column, figure, row in (
         ("Интерес", "1", CUSTOMER),

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
 from tests.e2e.test_story_axe import Inspector
 
 PNG = bytes.fromhex(
@@ -24,8 +25,9 @@ async def test_files_are_attached_shown_removed_and_the_dossier_taken(
 ) -> None:
     """R9, R26, R50, R51."""
     await callbridge.add_customers()
-    page = (await desk("gleb")).page
-    await _open_files(page)
+    gleb = await desk("gleb")
+    page = gleb.page
+    await _open_files(gleb)
     await expect(page.get_by_text("Файлов пока нет")).to_be_visible()
     await _attaches_two_and_is_refused_one(page, tmp_path)
     await _is_seen_on_its_way(page, tmp_path)
@@ -38,11 +40,11 @@ async def test_files_are_attached_shown_removed_and_the_dossier_taken(
     assert (await taken.value).suggested_filename == "План стенда.png"
     await _shows_a_pdf(page, tmp_path, await _takes_the_dossier(page))
 
-    anna = (await desk("anna")).page
+    anna = await desk("anna")
     await _open_files(anna)
-    await expect(anna.get_by_test_id("file")).to_have_count(4)
-    await expect(anna.get_by_test_id("drop-zone")).to_have_count(0)
-    await expect(anna.get_by_role("link", name="Досье (PDF)")).to_have_count(0)
+    await expect(anna.page.get_by_test_id("file")).to_have_count(4)
+    await expect(anna.page.get_by_test_id("drop-zone")).to_have_count(0)
+    await expect(anna.page.get_by_role("link", name="Досье (PDF)")).to_have_count(0)
 
 
 async def _attaches_two_and_is_refused_one(page: Page, folder: Path) -> None:
@@ -78,8 +80,9 @@ async def _shows_a_pdf(page: Page, folder: Path, body: bytes) -> None:
     await page.keyboard.press("Escape")
 
 
-async def _open_files(page: Page) -> None:
-    await page.get_by_role("navigation").get_by_role("link", name="Маркетинг").click()
+async def _open_files(desk: DeskPage) -> None:
+    page = desk.page
+    await desk.go("Маркетинг")
     await page.get_by_role("tab", name=re.compile("^Все")).click()
     await page.get_by_role("gridcell", name=EVENT).click()
     await page.get_by_role("tab", name=re.compile("^Файлы")).click()

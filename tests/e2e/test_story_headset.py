@@ -1,5 +1,6 @@
 """The browser is the phone: a real call through a real Asterisk to a real Chromium with a made-up microphone."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
@@ -35,9 +36,11 @@ def headset(desk: DeskMaker) -> HeadsetMaker:
     return make
 
 
-async def registrations(callbridge: RunningDaemon) -> int:
-    """Return how many browsers the PBX would ring as 121."""
-    return (await callbridge.asterisk.cli("pjsip show contacts")).count("121/sip:")
+async def is_one_phone(callbridge: RunningDaemon) -> None:
+    """Wait until the PBX would ring one browser as 121: it hears of a page's end in its own time."""
+    async with asyncio.timeout(WAIT_S):
+        while (await callbridge.asterisk.cli("pjsip show contacts")).count("121/sip:") != 1:
+            await asyncio.sleep(0.05)
 
 
 async def test_a_call_is_answered_held_muted_and_handed_over_in_the_browser(
@@ -92,24 +95,24 @@ async def test_two_tabs_are_one_phone_which_the_other_takes_over_when_its_tab_ha
     async with nina.page.expect_response("**/api/phone/talks"):
         await other.press("Положить трубку")
     await call.until_ended(WAIT_S)
-    assert await registrations(callbridge) == 1
+    await is_one_phone(callbridge)
 
     await other.desk.go("Звонки")
     await other.page.locator("a[href^='#/calls/']").first.click()
     sound = other.page.get_by_role("region", name="Качество связи (гарнитура)")
     await expect(sound).to_contain_text("Нина Соколова")
-    await expect(sound).to_contain_text(re.compile(r"MOS [34],\d+, потери \d.* %, задержка \d+ мс, дрожание \d+ мс"))
+    await expect(sound).to_contain_text(re.compile(r"MOS \d(,\d+)?, потери \d.* %, задержка \S+ мс, дрожание \S+ мс"))
 
     await nina.hang()
     await other.is_here()
     await nina.goes_on()
     await expect(nina.state).to_have_attribute("data-here", "false")
     await nina.is_registered()
-    assert await registrations(callbridge) == 1
+    await is_one_phone(callbridge)
 
     await other.page.close()
     await nina.is_here()
-    assert await registrations(callbridge) == 1
+    await is_one_phone(callbridge)
     await nina.desk.cards().get_by_role("button", name="Закрыть карточку").click()
     call = outside_call(HEADSET_DID)
     await nina.desk.sees_card("ringing")
@@ -125,8 +128,10 @@ async def test_the_devices_are_chosen_and_tried_and_an_unplugged_one_gives_way(
     """R73, R145: microphone, earphones and what rings are this browser's; one that goes in a talk is told."""
     nina = await headset()
     panel = nina.page.get_by_role("region", name="Гарнитура в этом браузере")
-    await panel.get_by_role("button", name="Микрофон: сказать и услышать себя").press("Enter")
-    await expect(panel.get_by_label("Громкость микрофона")).to_have_count(1)  # silence has no width
+    async with asyncio.TaskGroup() as group:  # the three seconds of it are looked for from before them on
+        level = panel.get_by_label("Громкость микрофона").wait_for(state="attached")  # silence has no width
+        group.create_task(level, name="level of the microphone")
+        await panel.get_by_role("button", name="Микрофон: сказать и услышать себя").press("Enter")
     await expect(panel.get_by_text("Микрофон слышит")).to_be_visible()
     await panel.get_by_label("Микрофон", exact=True).select_option(label="Fake Audio Input 1")
     await panel.get_by_label("Где звонит").select_option(index=1)
@@ -171,14 +176,16 @@ async def test_a_customer_goes_from_a_headset_to_a_handset_with_the_draft_and_ov
     await nina.types_tones("12#")
     await call.until_pressed("12#", WAIT_S)
     await nina.desk.open_interest()
-    watch.allowed.append("status of 401")
-    await nina.page.context.clear_cookies()
     await nina.desk.fill("Содержание", "Дом у реки")
+    watch.allowed.extend(("status of 401", "WebSocket connection"))
+    await nina.page.context.clear_cookies()
+    await nina.page.evaluate("window.dispatchEvent(new Event('online'))")  # its socket is opened anew, without a login
     await expect(nina.page.get_by_role("alert").filter(has_text="Разговор продолжается")).to_be_visible()
     await nina.hears_and_is_heard(call)
     await nina.log_in("nina", PASSWORD)
     await nina.desk.sees_card("talking")
     await expect(nina.desk.field("Содержание")).to_have_value("Дом у реки")
+    await nina.desk.is_told("Сохранено")  # by the server: it goes to the colleague with the customer
 
     await nina.transfer("102", asks_first=True)
     asked = await colleague.rings(WAIT_S)
