@@ -36,8 +36,8 @@ async def test_an_abandoned_call_is_one_missed_call_until_anyone_calls_back(
         await expect(_rows(each)).to_have_count(1)
 
     await vera.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await _rows(vera).get_by_role("button", name=re.compile("^Перезвонить")).click()
-    await vera.is_told(f"Наберите {SHOWN}")
+    async with vera.tells(f"Наберите {SHOWN}"):
+        await _rows(vera).get_by_role("button", name=re.compile("^Перезвонить")).click()
     assert await vera.page.evaluate("navigator.clipboard.readText()") == NUMBER
     back = third.dial(NUMBER)
     customer = await outside.rings()
@@ -59,9 +59,9 @@ async def test_a_call_that_one_of_two_phones_answers_is_not_missed(
     call = outside_call(GROUP_DID, number=NUMBER)
     await first.rings()
     await anna.sees_card("ringing")
-    (await second.rings()).answer()
-    await call.until_answered()
-    await anna.is_told("Ответил(а) Борис Смирнов")
+    async with anna.tells("Ответил(а) Борис Смирнов"):
+        (await second.rings()).answer()
+        await call.until_answered()
     await call.hang_up()
     await expect(_rows(anna).filter(has_text="отвечен")).to_have_count(1)
     await expect(anna.page.get_by_text("Не перезвонили · 0")).to_be_visible()

@@ -30,7 +30,7 @@ export function StatusControl() {
   const { t } = text;
   const { me } = useSession();
   const own = useDesk(({ desk }) => desk.own);
-  const isSynced = useDesk(({ desk }) => desk.isSynced);
+  const isSynced = useDesk(({ desk, socket }) => desk.isSynced && socket.phase === "live");
   const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
   const sayPause = usePauseWords();
   const [isOpen, setOpen] = useState(false);
