@@ -77,7 +77,8 @@ class QueueMirror:
 
     def joined(self, pbx: str, member: QueueMember) -> None:
         """Take in what the PBX answered to have done, and wait for its own word of it, where that is still to come."""
-        if any(each.queue == member.queue for each in self._members[pbx].at(member.interface)):
+        known = self._members[pbx].at(member.interface)
+        if any((each.queue, each.interface) == (member.queue, member.interface) for each in known):
             return  # the event was read before the answer: what it said holds, and no other comes
         self._members[pbx].put(member)
         until = self._clock.monotonic() + ECHO_S

@@ -4,6 +4,7 @@ from callbridge.app.queue_mirror import ECHO_S, QueueMirror, Said
 from callbridge.crm.operator import Presence
 from callbridge.crm.status import StatusPeriod
 from callbridge.telephony.ami_event import AmiEvent, PbxSnapshot
+from callbridge.telephony.queue_member import QueueMember
 from tests.support.app import FakePhones, operator
 from tests.support.calls import ANNA, NINE
 from tests.support.clock import FakeClock
@@ -39,6 +40,18 @@ async def test_an_echo_of_the_order_before_ends_no_waiting_for_the_last_one() ->
     assert mirror.said(anna) is None
     mirror.heard("main", member("QueueMemberPause"))
     assert mirror.said(anna) == Said(is_paused=False, reason="")
+
+
+def test_a_joining_that_was_told_before_it_was_answered_is_waited_for_no_more() -> None:
+    """Else what the PBX's staff change in the seconds after it would be taken for an echo, and never be followed."""
+    mirror = QueueMirror(FakePhones(), FakeClock(NINE), [("main", "PJSIP")])
+    anna = operator(ANNA, "101", "Анна")
+    mirror.connected("main", PbxSnapshot())
+    mirror.heard("main", member("QueueMemberAdded"))
+    mirror.joined("main", QueueMember(queue="sales", interface="PJSIP/101", phone="PJSIP/101", is_dynamic=True))
+    assert mirror.said(anna) == Said(is_paused=False, reason="")
+    mirror.heard("main", member("QueueMemberPause", paused="1"))
+    assert mirror.said(anna) == Said(is_paused=True, reason="")
 
 
 async def test_a_member_by_another_interface_is_paused_by_that() -> None:
