@@ -80,7 +80,8 @@ def likeness(one: Facts, other: Facts) -> Likeness:
 
 def is_like_name(one: str, other: str) -> bool:
     """Say whether each word of the shorter name is, or begins, a word of the longer: «Иванов И.» and «Иванов Иван»."""
-    fewer, more = sorted((_words(one), _words(other)), key=len)
+    # By words, then by letters: of names with as many of both the order of the alphabet tells, not who was asked first.
+    fewer, more = sorted((_words(one), _words(other)), key=lambda words: (len(words), sum(map(len, words)), words))
     if not fewer or not any(len(word) > 2 for word in fewer):
         return False
     left = list(more)
