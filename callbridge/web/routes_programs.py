@@ -60,12 +60,19 @@ async def send_form(request: Request, web: Web, key: FormKey) -> Response:
 
 async def _bring(request: Request, web: WebContext, form: WebForm, fields: dict[str, str]) -> None:
     page = fields.get("page_url") or request.headers.get("referer", "")
-    lead = lead_of_form(form, {**fields, "page_url": page if urlsplit(page).scheme in ("http", "https") else ""})
+    lead = lead_of_form(form, {**fields, "page_url": page if _is_page(page) else ""})
     sender = LeadSender(channel=f"form {form.id}", name=form.name, operator_id=form.operator_id)
     window = int(web.clock.now().timestamp()) // SAME_REQUEST_S
     told = "\0".join(f"{name}={fields[name]}" for name in sorted(fields))
     key = hashlib.sha256(f"{window}\0{told}".encode(errors="replace")).hexdigest()
     await web.services.interests.bring(sender, key, lead)
+
+
+def _is_page(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in ("http", "https")
+    except ValueError:
+        return False
 
 
 def _led_back(form: WebForm, request: Request) -> Response:

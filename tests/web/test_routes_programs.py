@@ -82,6 +82,14 @@ async def test_a_visitor_is_led_back_and_twice_the_button_is_one_lead(site: Site
     assert (sender.channel, sender.name, lead.topic, lead.page_url) == ("form 1", "Форма", 2, f"{SITE}/price")
 
 
+@pytest.mark.parametrize("page_url", ["http://[", "javascript:alert(1)", "/price"])
+async def test_what_is_no_address_of_a_page_is_left_out_of_the_lead(site: Site, page_url: str) -> None:
+    with_form(site)
+    assert (await send(site, VISITOR | {"page_url": page_url})).status_code == 200
+    ((_, lead),) = site.world.interests.brought.values()
+    assert lead.page_url == ""
+
+
 async def test_without_a_page_of_its_own_the_visitor_is_thanked(site: Site) -> None:
     with_form(site)
     answer = await send(site, None, **{"Accept-Language": "en"})
