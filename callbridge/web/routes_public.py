@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from callbridge.crm.interview_results import OpenForm
 from callbridge.crm.operator import Language
 from callbridge.kernel.errors import InvalidInput, OutsideUnavailable, TooManyAttempts
+from callbridge.web.attempts import network
 from callbridge.web.body import read_answers
 from callbridge.web.context import Web, WebContext, address_of
 from callbridge.web.errors import language_of
@@ -31,7 +32,7 @@ async def form(request: Request, web: Web, token: Token, lang: Asked = "") -> Re
     """Show the questions, with a key of its own by which they are kept once."""
     language = _language(request, lang)
     try:
-        web.answer_rate.take(address_of(request))
+        web.answer_rate.take(network(address_of(request)))
         found = await _open(web, token)
     except TooManyAttempts as error:
         return _busy(error, language)
@@ -48,7 +49,7 @@ async def fill(request: Request, web: Web, token: Token, lang: Asked = "") -> Re
     language = _language(request, lang)
     refuse_foreign_origin(request, web)
     try:
-        web.answer_rate.take(address_of(request))
+        web.answer_rate.take(network(address_of(request)))
         return await _filled(request, web, token, language)
     except TooManyAttempts as error:
         return _busy(error, language)

@@ -6,7 +6,7 @@ import httpx
 
 from callbridge.web.server import ANSWERS_PER_MINUTE
 from tests.support.kept_interviews import TOKEN
-from tests.support.web_server import Site
+from tests.support.web_server import Site, running
 
 PATH = f"/f/{TOKEN}"
 
@@ -62,3 +62,12 @@ async def test_who_is_in_a_hurry_is_told_to_wait(site: Site) -> None:
         await browser.get(PATH)
     for answer in (await browser.get(PATH), await post(site, {"q1": "0"})):
         assert (answer.status_code, int(answer.headers["retry-after"]) > 0) == (429, True)
+
+
+async def test_one_machine_with_many_addresses_is_one() -> None:
+    """RFC 4291, 2.5.4: whoever has an IPv6 address has all of its /64."""
+    async with running(trusted_proxies=("127.0.0.1",)) as trusting:
+        browser = trusting.browser()
+        for number in range(ANSWERS_PER_MINUTE + 1):
+            answer = await browser.get(PATH, **{"X-Forwarded-For": f"2001:db8::{number:x}"})
+        assert answer.status_code == 429
