@@ -36,6 +36,8 @@ export const enInterest: Record<keyof typeof ruInterest, string> = {
   "field.to_stage_id": "To stage",
   "field.deal_name": "Deal",
   "field.call_id": "Call",
+  "field.lead_id": "Lead",
+  "field.entry_id": "Entry of the call round",
 
   "interest.phonesHint": "Several: separate by commas",
   "interest.extraHint": "E-mail, extension, site",

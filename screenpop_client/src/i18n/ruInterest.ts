@@ -34,6 +34,8 @@ export const ruInterest = {
   "field.to_stage_id": "К этапу",
   "field.deal_name": "Сделка",
   "field.call_id": "Звонок",
+  "field.lead_id": "Лид",
+  "field.entry_id": "Строка обзвона",
 
   "interest.phonesHint": "Несколько — через запятую",
   "interest.extraHint": "E-mail, добавочный, сайт",

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { makeFormat } from "@/i18n/format";
-import { type MessageKey, translate } from "@/i18n/translate";
+import { isMessage, type MessageKey, translate } from "@/i18n/translate";
+import { emptyDealContact } from "@/model/dealContact";
+import { SILENT_FIELDS } from "@/model/draftEntry";
+import { emptyInterest } from "@/model/interestForm";
 import { wordsOfValue } from "./conflictWords";
 
 const WORDS = {
@@ -18,4 +21,10 @@ test("the other window's value is told as the form shows it", () => {
   expect([say("remind", true), say("new_deal", false)]).toEqual(["да", "нет"]);
   expect(say("phones", ["+79161234567", "101"])).toBe("+7 916 123-45-67, 101");
   expect([say("phones", []), say("content", "Дорого"), say("person_id", 57)]).toEqual(["пусто", "Дорого", "№57"]);
+});
+
+test("every field that two windows may have changed has a name", () => {
+  const fields = Object.keys({ ...emptyInterest("", ""), ...emptyDealContact("", "") });
+  const nameless = fields.filter((field) => !SILENT_FIELDS.has(field) && !isMessage(`field.${field}`));
+  expect(nameless).toEqual([]);
 });
