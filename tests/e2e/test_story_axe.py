@@ -25,6 +25,7 @@ from tests.asterisk.phone import OutsideLine
 from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker, PageMaker
 from tests.e2e.daemon import RunningDaemon
+from tests.e2e.desk_page import DeskPage
 from tests.e2e.test_story_attention import until
 
 AXE = Path(__file__).parents[2] / "screenpop_client/node_modules/axe-core/axe.min.js"
@@ -144,12 +145,8 @@ async def test_cards_of_records_and_dictionaries(desk: DeskMaker, callbridge: Ru
     olga = await desk("olga")
     page, inspector = olga.page, Inspector(olga.page)
     await olga.go("Маркетинг")
-    await page.get_by_role("button", name="Создать").click()
     card = page.get_by_test_id("record-card")
-    await page.keyboard.press("Control+Enter")
-    await expect(card.get_by_role("alert")).to_have_text("Заполните это поле.")
-    await inspector.look_day_and_night("new event, refused")
-    await page.keyboard.press("Escape")
+    await new_event_refused(page, inspector)
     await page.get_by_role("link", name="Выставка «Дом и сад»").click()
     await expect(page.get_by_role("grid", name="Участники")).to_have_count(0)
     await expect(card.get_by_role("tab", name="Интересы · 1")).to_be_visible()
@@ -179,6 +176,17 @@ async def test_cards_of_records_and_dictionaries(desk: DeskMaker, callbridge: Ru
     await own.get_by_role("button", name="Вернуть: как у выбранного результата").click()
     await expect(own.get_by_text("По умолчанию")).to_have_count(5)
     assert not inspector.faults
+
+
+async def new_event_refused(page: Page, inspector: Inspector) -> None:
+    """Look at the card of a new event that is not saved for want of a name."""
+    await page.get_by_role("button", name="Создать").click()
+    card = page.get_by_test_id("record-card")
+    await expect(card.get_by_label("Название", exact=True)).to_be_visible()  # no key is heard before
+    await page.keyboard.press("Control+Enter")
+    await expect(card.get_by_role("alert")).to_have_text("Заполните это поле.")
+    await inspector.look_day_and_night("new event, refused")
+    await page.keyboard.press("Escape")
 
 
 async def change_of_a_field(page: Page, inspector: Inspector) -> None:
@@ -213,10 +221,7 @@ async def test_every_state_of_the_cards(
     await anna.sees_card("held")
     await inspector.look_day_and_night("held")
     await ring.resume()
-    await anna.open_interest()
-    await anna.rate("Отрицательный")
-    await page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
-    await inspector.look_day_and_night("interest, refused")
+    await refused(anna, inspector)
     second = outside.anonymous_call(DIRECT_DID)
     await device.rings()
     await expect(anna.cards("ringing")).to_contain_text("Номер скрыт")
@@ -241,6 +246,15 @@ async def test_every_state_of_the_cards(
     assert not inspector.faults
 
 
+async def refused(anna: DeskPage, inspector: Inspector) -> None:
+    """Look at an interest card that is not saved for want of a reason."""
+    await anna.open_interest()
+    await anna.rate("Отрицательный")
+    await anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть")).click()
+    await expect(anna.page.locator("[data-field='refusal_reason_id'] [role='alert']")).to_be_visible()
+    await inspector.look_day_and_night("interest, refused")
+
+
 async def test_a_refusal_then_a_deal_in_english_and_nothing_on_the_way_is_serious(
     desk: DeskMaker,
     phone: PhoneMaker,
@@ -260,9 +274,7 @@ async def test_a_refusal_then_a_deal_in_english_and_nothing_on_the_way_is_seriou
     await inspector.look("desk")
     await page.keyboard.press("Control+Shift+KeyI")
     await refused_in_english(page, inspector)
-    await call.hang_up()
-    await page.keyboard.press("Control+Enter")
-    await anna.sees_no_card()
+    await is_written_down(anna, call)
 
     await page.get_by_role("link", name=re.compile("^My day")).click()
     await expect(page.get_by_test_id("follow-up")).to_contain_text("Anna Smith")
@@ -277,9 +289,7 @@ async def test_a_refusal_then_a_deal_in_english_and_nothing_on_the_way_is_seriou
     await expect(card.get_by_test_id("promise")).to_contain_text("Promise")
     await expect(card.locator("footer")).to_contain_text("Too expensive")
     await wants_it_after_all(page)
-    await call.hang_up()
-    await page.keyboard.press("Control+Enter")
-    await anna.sees_no_card()
+    await is_written_down(anna, call)
 
     outside_call(DIRECT_DID, number=NUMBER)
     (await device.rings()).answer()
@@ -291,6 +301,14 @@ async def test_a_refusal_then_a_deal_in_english_and_nothing_on_the_way_is_seriou
     await inspector.look("status menu")
 
     assert inspector.faults | await editor_in_english(olga.page) == {}
+
+
+async def is_written_down(anna: DeskPage, call: Call) -> None:
+    """End the talk and save what was typed: in this order, for what is saved while it goes on leaves the card there."""
+    await call.hang_up()
+    await expect(anna.cards("wrap_up")).to_have_count(1)
+    await anna.page.keyboard.press("Control+Enter")
+    await anna.sees_no_card()
 
 
 async def refused_in_english(page: Page, inspector: Inspector) -> None:
@@ -323,6 +341,7 @@ async def wants_it_after_all(page: Page) -> None:
     card = page.get_by_test_id("interest-card")
     await page.keyboard.press("Control+Shift+KeyI")
     await expect(card.get_by_label("Person", exact=True).first).to_have_value("Anna Smith")
+    await expect(card.get_by_role("region", name="Call script")).to_contain_text("Shall we meet?")
     await page.keyboard.press("Alt+Digit5")
     await expect(card.get_by_role("radio", name="Positive")).to_be_checked()
     await card.get_by_label("New deal", exact=True).check()
