@@ -10,7 +10,7 @@ from tests.asterisk.dialplan import DIRECT_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.e2e.conftest import DeskMaker
 from tests.e2e.daemon import RunningDaemon
-from tests.e2e.test_story_attention import until
+from tests.e2e.test_story_attention import LISTEN, OPEN_NOTICES, until
 
 
 async def test_the_tree_leads_from_customers_through_events_to_marketing(
@@ -53,7 +53,8 @@ async def test_the_leads_list_has_the_columns_of_the_source_text(desk: DeskMaker
 async def test_the_language_changes_without_a_reload_and_stays(desk: DeskMaker) -> None:
     anna = await desk("anna")
     await anna.page.evaluate("window.sameDocument = true")
-    await anna.page.get_by_text("EN", exact=True).click()
+    async with anna.page.expect_response(lambda told: told.request.method == "PATCH"):  # a reload asks the server
+        await anna.page.get_by_text("EN", exact=True).click()
     await expect(anna.page.get_by_role("navigation")).to_contain_text("Marketing")
     assert await anna.page.evaluate("window.sameDocument")
     await expect(anna.page.locator("html")).to_have_attribute("lang", "en")
@@ -73,11 +74,12 @@ async def test_the_smallest_screen_shows_the_desk_and_the_interest_card_whole(
     page = "document.documentElement"
     fits = f"{page}.scrollHeight <= innerHeight && {page}.scrollWidth <= innerWidth"
     await until(anna.page, fits)
-    card = await anna.open_interest()
+    await anna.open_interest()
     await until(anna.page, fits)
-    scrolled = """card => [...card.querySelectorAll("*")].some(part => part.tagName !== "TEXTAREA"
-        && part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === "auto")"""
-    assert not await card.evaluate(scrolled)
+    scrolled = """[...document.querySelectorAll("[data-testid=interest-card] *")].some(part =>
+        part.tagName !== "TEXTAREA" && part.scrollHeight > part.clientHeight + 4
+        && getComputedStyle(part).overflowY === "auto")"""
+    await until(anna.page, f"!{scrolled}")
     save = anna.page.get_by_role("button", name=re.compile("^Сохранить и закрыть"))
     await expect(save).to_be_in_viewport(ratio=1)
 
@@ -118,13 +120,8 @@ async def test_a_ring_in_a_tab_behind_others_is_notified_and_blinks_in_the_title
     """R72: the operator who looks elsewhere is told by the desktop, once for all tabs."""
     device = await phone("101")
     anna = await desk("anna")
-    await anna.page.evaluate(
-        "window.shown = []; window.Notification = class { constructor(t) { shown.push(t) } close() {}"
-        " static permission = 'granted'; static requestPermission = async () => 'granted' };"
-        "document.hasFocus = () => false"
-    )
+    await anna.page.evaluate(LISTEN)
     outside_call(DIRECT_DID, number="+79161234567")
     await device.rings()
     await expect(anna.page).to_have_title(re.compile("^☎"))
-    await until(anna.page, "shown.length")
-    assert len(await anna.page.evaluate("window.shown")) == 1
+    await until(anna.page, f"{OPEN_NOTICES}.join() === 'Звонит +7 916 123-45-67'")
