@@ -54,6 +54,7 @@ async def test_a_saved_interest_makes_the_next_call_known(
     await anna.fill("Содержание", "Просит перезвонить после обеда")
     await anna.rate("Удовлетворительный")
     await call.hang_up()
+    await anna.sees_card("wrap_up")  # of a talk that goes on the card would stay
     await anna.save_and_close()
     await anna.sees_no_card()
     leads = anna.page.get_by_role("region", name="Последние лиды")
@@ -72,6 +73,8 @@ async def test_what_was_typed_survives_a_reload(desk: DeskMaker, talk: Talk) -> 
     await anna.open_interest()
     await anna.fill("Лицо", "Петров Пётр")
     await anna.field("Содержание").press_sequentially("Интересует дом у реки")
+    # Nothing is kept before it is known what was: a reload earlier than that is nobody's.
+    await expect(anna.page.get_by_text("Восстанавливаем введённое")).to_have_count(0)
     await anna.page.reload()
     await anna.sees_interest()
     await expect(anna.field("Лицо")).to_have_value("Петров Пётр")
