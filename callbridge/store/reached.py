@@ -1,7 +1,7 @@
 """Who is talked to need not be called again: a conversation closes what was promised to the person (A17).
 
 As with missed calls (call_backs.py) it does not matter who rang whom, nor which of us had the talk. What was promised
-during or after a conversation is not closed by it, however often its call is written.
+during or after a conversation, or taken back then, is not closed by it, however often its call is written.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ _a, _point, _phone = t.activity, t.contact_point, t.lead_phone
 _promised_before = (
     _a.c.done_at.is_(None),
     or_(_a.c.created_at.is_(None), _a.c.created_at < bindparam("at", type_=Instant())),
+    or_(_a.c.updated_at.is_(None), _a.c.updated_at < bindparam("at", type_=Instant())),
 )
 # A number of several people, or one behind an extension, says nothing about whom of them was reached.
 _PROMISED = Prepared(

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from callbridge.crm.call_log import CallRecord
+from callbridge.crm.operator import Role
+from callbridge.crm.record import Author
 from callbridge.kernel.ids import OperatorId
 from callbridge.store.directory import add_person
 from callbridge.store.store import SqlStore
@@ -37,6 +39,21 @@ async def test_a_talk_with_the_number_closes_the_promise_and_its_reminder(
     (closed,) = await store.follow_ups.closed(anna, TALKED, 10)
     assert (closed.closed_by_call, closed.done_at, closed.version) == ("main:7.1", TALKED, 2)
     assert [state for state, _ in await reminders(store, promised)] == ["cancelled"]
+
+
+async def test_a_promise_that_was_taken_back_from_a_talk_stays_open_however_often_the_call_is_written(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    """«Оставить» during the talk holds when they hang up; another talk closes it again."""
+    promised = await promise(store, anna)
+    await keep(store, talk())
+    await store.follow_ups.reopen(
+        promised, Author(operator_id=anna, role=Role.OPERATOR), at=TALKED + timedelta(seconds=30)
+    )
+    await keep(store, talk(ended_at=TALKED + timedelta(minutes=1)))
+    assert await open_of(store, anna) == [promised]
+    await keep(store, talk(8, answered_at=TALKED + timedelta(minutes=5)))
+    assert await open_of(store, anna) == []
 
 
 @pytest.mark.parametrize(
