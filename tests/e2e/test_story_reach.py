@@ -32,7 +32,8 @@ async def set_parameter(page: Page, label: str, option: str) -> None:
     await page.locator(f'input[aria-label="{label}"]').click()
     await page.get_by_role("option", name=option, exact=True).click()
     row = page.locator("form").filter(has=page.locator(f'input[aria-label="{label}"]'))
-    await row.get_by_role("button", name="Сохранить").click()
+    async with page.expect_response(lambda answer: "/api/settings/" in answer.url and answer.ok):
+        await row.get_by_role("button", name="Сохранить").click()
     await expect(row.get_by_role("button", name="Сохранить")).to_be_disabled()
 
 

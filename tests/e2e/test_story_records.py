@@ -58,6 +58,7 @@ async def add_line(
 ) -> None:
     """Add a line to one of the two lists of an event's tab."""
     await card.get_by_role("tabpanel").get_by_role("button", name="Создать").nth(place).click()
+    await expect(page.get_by_test_id("record-card")).to_have_count(2)  # the event's own has a name to overwrite, too
     line = page.get_by_test_id("record-card").last
     if pick is not None:
         label, typed, option = pick

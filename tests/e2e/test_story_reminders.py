@@ -113,7 +113,7 @@ async def one_letter_came(mail: MailServer) -> None:
 
 
 async def an_hour_later(callbridge: RunningDaemon, mail: MailServer) -> None:
-    """Start the daemon again, with a mail server."""
+    """Start the daemon again, with a mail server; wait for its letter, which goes later when it is put off before."""
     await callbridge.write(an_hour_passes)
     callbridge.mail_config = (
         f'host = "127.0.0.1"\nport = {mail.port}\nsecurity = "none"\nfrom_address = "crm@example.ru"\n'
@@ -121,6 +121,7 @@ async def an_hour_later(callbridge: RunningDaemon, mail: MailServer) -> None:
     )
     callbridge.write_config()
     await callbridge.start()
+    await one_letter_came(mail)
 
 
 async def wants_letters(anna: DeskPage) -> None:
