@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from callbridge.ami.simulator_calls import Ending, SimulatedCall
+from tests.support.loopback import ONCE
 from tests.support.program import PASSWORD, running
 
 STOP_S = 30.0
@@ -59,7 +60,7 @@ async def test_calls_alive_at_a_stop_and_gone_at_the_start_are_closed_as_unknown
         await anna.ws.wait_closed()
     async with (
         running(tmp_path) as rig,
-        httpx.AsyncClient(base_url=rig.url, headers={"Origin": rig.url}, timeout=30) as http,
+        httpx.AsyncClient(base_url=rig.url, headers={"Origin": rig.url}, timeout=30, limits=ONCE) as http,
     ):
         await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
         async with asyncio.timeout(30):

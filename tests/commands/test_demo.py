@@ -15,6 +15,7 @@ from callbridge.commands.demo_data import OPERATORS, PASSWORD
 from callbridge.commands.replay import server_of
 from callbridge.kernel.errors import ConfigError
 from callbridge.kernel.text import say
+from tests.support.loopback import ONCE
 from tests.support.recordings import FOLDER
 
 
@@ -24,7 +25,7 @@ async def calls_come(told: "asyncio.Queue[str]") -> None:
         welcome = await told.get()
         assert all(login in welcome for login, *_ in OPERATORS)
         [url] = re.findall(r"http://[\d.:]+", welcome)
-        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}, timeout=60) as http:
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}, timeout=60, limits=ONCE) as http:
             login = await http.post("/api/login", json={"login": "anna", "password": PASSWORD})
             assert login.status_code == httpx.codes.OK
             while not (await http.get("/api/calls")).json()["rows"]:

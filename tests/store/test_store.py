@@ -12,6 +12,7 @@ from sqlalchemy import literal, select
 from callbridge.app.login_port import Operators
 from callbridge.app.ports import CallerLookup, CallLog, Desk
 from callbridge.kernel.errors import ConfigError, StoreUnavailable
+from callbridge.store import postgres as postgres_module
 from callbridge.store import sqlite
 from callbridge.store import store as store_module
 from callbridge.store.store import SqlStore, open_store
@@ -102,6 +103,7 @@ async def test_a_server_that_hangs_does_not_hold_up_the_close(
     postgres: PostgresCluster, postgres_url: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_module, "LAST_FLUSH_S", 0.1)
+    monkeypatch.setattr(postgres_module, "CONNECT_TIMEOUT_S", 3)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(postgres_url, 4, clock))
         with postgres.frozen():

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from callbridge.config import parse
-from tests.support.loopback import NO_TLS
+from tests.support.loopback import NO_TLS, ONCE
 
 PASSWORD = "correct horse"
 START_S = 120.0
@@ -46,7 +46,9 @@ class Daemon:
 
 
 async def logged_in(url: str) -> httpx.AsyncClient:
-    http = httpx.AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, timeout=60)
+    http = httpx.AsyncClient(
+        base_url=url, headers={"Origin": url}, trust_env=False, verify=NO_TLS, limits=ONCE, timeout=60
+    )
     me = await http.post("/api/login", json={"login": "vera", "password": PASSWORD})
     http.headers["X-CSRF-Token"] = me.json()["csrf"]
     return http

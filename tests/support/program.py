@@ -18,7 +18,7 @@ from callbridge.commands.user import add, everybody
 from callbridge.config import Config, parse
 from callbridge.kernel.clock import Clock
 from callbridge.web.server import Listening
-from tests.support.loopback import NO_TLS
+from tests.support.loopback import NO_TLS, ONCE
 
 PASSWORD = "correct horse"
 OPERATORS = (("anna", "Анна", "101"), ("boris", "Борис", "102"))
@@ -70,7 +70,9 @@ class Program:
     async def operator(self, login: str) -> AsyncIterator[Operator]:
         """Log in and open the operator's socket, its snapshot already read."""
         headers = {"Origin": self.url}
-        async with httpx.AsyncClient(base_url=self.url, headers=headers, timeout=LISTEN_WAIT_S, verify=NO_TLS) as http:
+        async with httpx.AsyncClient(
+            base_url=self.url, headers=headers, timeout=LISTEN_WAIT_S, verify=NO_TLS, limits=ONCE
+        ) as http:
             me = (await http.post("/api/login", json={"login": login, "password": PASSWORD})).json()
             http.headers["X-CSRF-Token"] = me["csrf"]
             cookie = f"callbridge_session={http.cookies['callbridge_session']}"
@@ -83,7 +85,7 @@ class Program:
 
     async def until_green(self) -> None:
         """Wait for a green ``/health``."""
-        async with httpx.AsyncClient(timeout=LISTEN_WAIT_S, verify=NO_TLS) as http:
+        async with httpx.AsyncClient(timeout=LISTEN_WAIT_S, verify=NO_TLS, limits=ONCE) as http:
             while (await http.get(f"{self.url}/health")).status_code != httpx.codes.OK:
                 await asyncio.sleep(0.01)
 

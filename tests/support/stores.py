@@ -19,6 +19,8 @@ from psycopg.rows import TupleRow
 from callbridge.crm.operator import Operator, Role
 from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
+from callbridge.store import migrate as migrate_module
+from callbridge.store import postgres as postgres_module
 from callbridge.store import store
 from callbridge.store.call_log import SqlCallLog
 from callbridge.store.database import Database
@@ -41,6 +43,8 @@ def _patience() -> Iterator[None]:
             patch.setattr(ask, "__kwdefaults__", (ask.__kwdefaults__ or {}) | {"timeout_s": WAIT_S})
         patch.setattr(SqlCallLog.flush, "__defaults__", (WAIT_S,))
         patch.setattr(store, "LAST_FLUSH_S", WAIT_S)
+        for place in (migrate_module, postgres_module):
+            patch.setattr(place, "CONNECT_TIMEOUT_S", int(WAIT_S))
         yield
 
 

@@ -15,7 +15,7 @@ from callbridge.crm.operator import Operator
 from callbridge.web.metrics import Metrics
 from callbridge.web.passwords import Passwords
 from callbridge.web.server import Listening, serve
-from tests.support.loopback import NO_TLS
+from tests.support.loopback import NO_TLS, ONCE
 from tests.support.web_people import ANNA
 from tests.support.web_services import CHEAP, PASSWORD, World
 
@@ -66,7 +66,7 @@ class Site:
     _browsers: list[httpx.AsyncClient] = field(default_factory=list)
 
     def browser(self) -> Browser:
-        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False, timeout=30, verify=NO_TLS)
+        http = httpx.AsyncClient(base_url=self.listening.url, trust_env=False, timeout=30, verify=NO_TLS, limits=ONCE)
         self._browsers.append(http)
         return Browser(self.listening.url, http)
 
