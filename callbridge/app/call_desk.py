@@ -86,7 +86,7 @@ class CallDesk:
         self._clock = clock
         self._readers = readers
         self.live = LiveCalls()
-        """What others ask is asked of them; only this desk writes them."""
+        """What others ask is asked of them; this desk writes them."""
         self._open_records: dict[str, dict[CallId, CallRecord]] = {}
         self._links_up: set[str] = set()
         self._missed = MissedCalls()

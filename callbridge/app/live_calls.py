@@ -1,4 +1,7 @@
-"""The calls that are followed, and whose cards show them: looked up by everybody, written by the call desk alone."""
+"""The calls that are followed, and whose cards show them: looked up by everybody, written by the call desk.
+
+The recovery says of some that the log has their end.
+"""
 
 import asyncio
 from collections.abc import Iterator
@@ -45,7 +48,7 @@ class LiveCalls:
     def __getitem__(self, call_id: CallId) -> FollowedCall:
         return self._followed[call_id]
 
-    # What the call desk writes.
+    # What the call desk writes, and the recovery.
 
     def add(self, followed: FollowedCall) -> None:
         """Follow one more call."""
