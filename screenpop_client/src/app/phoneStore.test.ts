@@ -3,8 +3,10 @@ import { SILENT_IN_TALK_MS, SILENT_MS } from "@/model/phoneSilence";
 import { FakeChannel, FakeLocks } from "@/wire/testTabs";
 import { PhoneStore } from "./phoneStore";
 
-const { beats, logins, phones } = vi.hoisted(() => ({
+const { beats, loaded, logins, phones } = vi.hoisted(() => ({
   beats: [] as (() => void)[],
+  /** What was fetched from the server when it was first needed. */
+  loaded: [] as string[],
   /** How the next logins end; at once and well when none is here. */
   logins: [] as Promise<object>[],
   phones: [] as { isOver: boolean; registered: number; hasCalls: boolean; calls: (calls: object[]) => void }[],
@@ -23,40 +25,43 @@ vi.mock("./phoneDevices", () => ({
   watchDevices: () => () => {},
 }));
 vi.mock("./ringTone", () => ({ ringTone: { soundOn: () => {} } }));
-vi.mock("@/phone/sipPhone", () => ({
-  /** Registered at once; a test says what calls it has. */
-  SipPhone: class {
-    isOver = false;
-    registered = 0;
-    hasCalls = false;
+vi.mock("@/phone/sipPhone", () => {
+  loaded.push("sipPhone");
+  return {
+    /** Registered at once; a test says what calls it has. */
+    SipPhone: class {
+      isOver = false;
+      registered = 0;
+      hasCalls = false;
 
-    constructor(
-      _login: object,
-      _devices: object,
-      private readonly events: { onStatus: (status: string) => void; onCalls: (calls: object[]) => void },
-    ) {
-      phones.push(this);
-    }
+      constructor(
+        _login: object,
+        _devices: object,
+        private readonly events: { onStatus: (status: string) => void; onCalls: (calls: object[]) => void },
+      ) {
+        phones.push(this);
+      }
 
-    start(): void {
-      this.register();
-      this.events.onStatus("registered");
-    }
+      start(): void {
+        this.register();
+        this.events.onStatus("registered");
+      }
 
-    register(): void {
-      this.registered += 1;
-    }
+      register(): void {
+        this.registered += 1;
+      }
 
-    calls(calls: object[]): void {
-      this.hasCalls = calls.length > 0;
-      this.events.onCalls(calls);
-    }
+      calls(calls: object[]): void {
+        this.hasCalls = calls.length > 0;
+        this.events.onCalls(calls);
+      }
 
-    stop(): void {
-      this.isOver = true;
-    }
-  },
-}));
+      stop(): void {
+        this.isOver = true;
+      }
+    },
+  };
+});
 
 const TALK = { id: "1", state: "talking" };
 
@@ -105,6 +110,15 @@ async function settle(): Promise<void> {
   await vi.dynamicImportSettled();
   await vi.advanceTimersByTimeAsync(0);
 }
+
+test("a tab that may become the phone has the code of it at hand, which is gone once the server was updated", async () => {
+  void navigator.locks.request("phone", {}, () => new Promise(() => {})); // another browser tab is the phone
+  const tab = new PhoneStore(7);
+  tab.start();
+  await settle();
+  expect(tab.isHere).toBe(false);
+  expect(loaded).toEqual(["sipPhone"]);
+});
 
 test("a phone whose tab answers stays where it is, and the other tab draws nothing anew", async () => {
   const tabs = await twoTabs();

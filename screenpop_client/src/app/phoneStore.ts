@@ -62,6 +62,7 @@ export class PhoneStore extends Watched {
   }
 
   start(): void {
+    import("@/phone/sipPhone").catch(() => undefined); // at hand: once the server was updated its file is gone
     const election = joinElection(`phone-${this.operatorId}`, (isLeader) => this.elected(isLeader));
     this.election = election;
     this.leaving.push(
