@@ -50,6 +50,10 @@ class RecordCommands(Protocol):
         """Put a record away."""
         ...
 
+    async def restore(self, operator: Operator, entity_id: str, record_id: int, version: int) -> RecordView:
+        """Bring a record back that was put away."""
+        ...
+
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
         """Return what was done to it, newest first."""
         ...

@@ -47,6 +47,10 @@ class Records(Protocol):
         """Put a record away, as its kind is; raises as `change`."""
         ...
 
+    async def restore(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> Stored:
+        """Bring back what was put away; one that is in use stays as it is. Raises as `change`."""
+        ...
+
     async def history(self, entity: str, record_id: int, limit: int, reader: Author | None) -> Sequence[AuditEntry]:
         """Return what was done to a record, newest first; raises NotFound of one out of the reader's reach."""
         ...

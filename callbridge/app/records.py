@@ -106,6 +106,17 @@ class RecordDesk:
             raise _told(conflict, entity, operator) from conflict
         self._tell(entity_id)
 
+    async def restore(self, operator: Operator, entity_id: str, record_id: int, version: int) -> RecordView:
+        """Bring back a record that was put away, as who may put it away may; one that is in use stays as it is."""
+        entity = _writable(operator, entity_id)
+        author = Author.of(operator)
+        try:
+            stored = await self._records.restore(entity_id, record_id, version, author, at=self._clock.now())
+        except Conflict as conflict:
+            raise _told(conflict, entity, operator) from conflict
+        self._tell(entity_id)
+        return view(entity, stored, operator.role, operator.language)
+
     async def history(self, operator: Operator, entity_id: str, record_id: int) -> Sequence[RecordEntry]:
         """Return what was done to a record, newest first, without what the role may not see."""
         entity = _kind(entity_id, AUDITED).for_reader(operator.role)

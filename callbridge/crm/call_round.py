@@ -56,6 +56,11 @@ def moved(state: RoundState, action: RoundAction) -> RoundState:
     return after
 
 
+def brought_back(state: RoundState) -> RoundState:
+    """Return the state of a round that was put away and is brought back: nobody is given its calls by that alone."""
+    return RoundState.PAUSED if state is RoundState.OPEN else state
+
+
 class EntryState(StrEnum):
     """What became of one entry."""
 

@@ -69,6 +69,11 @@ def moved(state: MailingState, action: MailingAction) -> MailingState:
     return after
 
 
+def brought_back(state: MailingState) -> MailingState:
+    """Return the state of a mailing that was put away and is brought back: no letter goes by that alone."""
+    return {MailingState.SCHEDULED: MailingState.DRAFT, MailingState.SENDING: MailingState.PAUSED}.get(state, state)
+
+
 class RecipientState(StrEnum):
     """What became of one address."""
 

@@ -1,13 +1,15 @@
 """One record as it is kept and as a reader sees it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from callbridge.crm.audit import AuditEntry
+from callbridge.crm.entities.fields import ARCHIVED_AT
 from callbridge.crm.entity import Entity
 from callbridge.crm.operator import Language, Operator, Role
 from callbridge.crm.record_form import Values
@@ -16,6 +18,8 @@ from callbridge.kernel.ids import OperatorId
 CREATED, CHANGED, ARCHIVED = "record.created", "record.changed", "record.archived"
 REMOVED, RESTORED = "record.removed", "record.restored"
 """What the audit trail says was done to a record."""
+
+_IN_USE = "is_active"
 
 Wire = str | int | bool | list[int] | None
 """A value as JSON: decimals, days and instants are text."""
@@ -56,6 +60,14 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway:
+    """Since when a record is archived or out of use, and who put it there; what nobody knows any more is empty."""
+
+    at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """A record with its version, by which a change says what it was made from."""
 
@@ -68,6 +80,8 @@ class Stored:
     """What those of them are called in English that have such a name."""
     is_repeat: bool = False
     """This key had made it before, and nothing new was written."""
+    put_away: PutAway | None = None
+    """None of a record in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +92,8 @@ class RecordView:
     version: int
     record: Mapping[str, Wire]
     names: Mapping[str, str]
+    put_away: PutAway | None = None
+    """None of a record in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +118,23 @@ class RecordEntry:
 
 def view(entity: Entity, stored: Stored, role: Role, language: Language = Language.RU) -> RecordView:
     """Return what `role` may see of the record, what it names called in the reader's language."""
-    seen = {one.id for one in entity.fields_for(role)}
+    seen = {one.id for one in entity.fields_for(role)} - {ARCHIVED_AT}
     names = {**stored.names, **stored.names_en} if language is Language.EN else stored.names
     return RecordView(
         id=stored.id,
         version=stored.version,
         record={name: as_json(value) for name, value in stored.values.items() if name in seen},
         names={name: text for name, text in names.items() if name in seen},
+        put_away=stored.put_away,
     )
+
+
+def put_away_of(entries: Sequence[AuditEntry], at: datetime | None) -> PutAway:
+    """Return who put a record away, by its audit trail, newest first; `at` is since when, where the record says it."""
+    for entry in entries:
+        if entry.action == ARCHIVED or _IN_USE in entry.detail:
+            return PutAway(at=at or entry.at, by=entry.operator)
+    return PutAway(at=at)
 
 
 def as_json(value: object) -> Wire:

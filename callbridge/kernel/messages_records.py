@@ -16,6 +16,10 @@ RECORDS = {
     "record.version_missing": Template(
         "Не сказано, какую редакцию записи вы правили.", "It is not said which version of the record you edited."
     ),
+    "record.is_archived": Template(
+        "Запись в архиве. Верните её из архива, чтобы изменить.",
+        "This record is in the archive. Bring it back to change it.",
+    ),
     "record.not_archived": Template("Такие записи не архивируются.", "Records of this kind are not archived."),
     "record.not_created": Template("Такие записи создаются иначе.", "Records of this kind are made in another way."),
     "lead.has_result": Template(

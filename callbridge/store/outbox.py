@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from callbridge.crm.audit import AuditNote
 from callbridge.crm.call_log import CallRecord
 from callbridge.crm.interest import InterestForm
-from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, as_json
+from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, RESTORED, as_json
 from callbridge.crm.webhook import DeliveryState, Topic
 from callbridge.kernel.ids import OperatorId
 from callbridge.store import tables as t
@@ -32,7 +32,7 @@ _TOLD = Prepared(
 _LEADS_OF_DEAL = Prepared(
     select(t.lead.c.id).where(t.lead.c.deal_id == bindparam("deal"), t.lead.c.deleted_at.is_(None))
 )
-_VERBS = {CREATED: "created", CHANGED: "changed", ARCHIVED: "archived"}
+_VERBS = {CREATED: "created", CHANGED: "changed", ARCHIVED: "archived", RESTORED: "changed"}
 _NOTED = ("deal", "contract")
 """Kinds of record every change of which is told as it is audited."""
 _CALL_FIELDS = (

@@ -86,6 +86,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", "/api/records/{entity}"): Operation(is_object=True, answer=RecordView, statuses=MADE, headers=KEY),
     ("PATCH", "/api/records/{entity}/{record_id}"): Operation(is_object=True, answer=RecordView, headers=VERSION),
     ("DELETE", "/api/records/{entity}/{record_id}"): Operation(statuses=(204,), headers=VERSION),
+    ("POST", "/api/records/{entity}/{record_id}/restore"): Operation(answer=RecordView, headers=VERSION),
     ("GET", "/api/records/{entity}/{record_id}/history"): Operation(answer=shapes.RecordHistory),
     ("POST", "/api/deals/{deal_id}/move"): Operation(body=deal_shapes.StageMove, answer=RecordView),
     ("POST", "/api/pipelines"): Operation(body=deal_shapes.NewPipeline, answer=RecordView, statuses=(201,)),

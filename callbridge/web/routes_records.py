@@ -47,6 +47,12 @@ async def remove_record(request: Request, web: Web, who: Who, entity: KindKey, r
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
+@router.post("/api/records/{entity}/{record_id}/restore")
+async def restore_record(request: Request, web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
+    """Bring back a record that was archived or made inactive; one that is in use stays as it is."""
+    return answer_with(await web.services.records.restore(who.operator, entity, record_id, edited_version(request)))
+
+
 @router.get("/api/records/{entity}/{record_id}/history")
 async def history(web: Web, who: Who, entity: KindKey, record_id: Id) -> Response:
     """Return who changed what, from what to what."""

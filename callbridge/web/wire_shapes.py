@@ -86,7 +86,7 @@ SERVER_SHAPES: tuple[type, ...] = (
     *(list_shapes.RowPage, list_shapes.TotalsView),
     *(saved_view.ColumnChoice, saved_view.ViewQuery, saved_view.SavedView),
     *(call_shapes.TraceLine, call_shapes.CallTraceView),
-    *(record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
+    *(record.PutAway, record.RecordView, record.FieldChange, record.RecordEntry, shapes.RecordHistory),
     *(deal_shapes.BroughtOver, deal_shapes.DealNotMoved, deal_shapes.MovedDeals),
     *(deal_views.StageView, deal_views.BoardColumn, deal_views.OlderRevision, deal_views.Board),
     *(deal_views.Stay, deal_views.DealPath, deal_views.StageBehind, deal_views.PipelineView),

@@ -146,3 +146,16 @@ async def test_a_number_that_comes_back_as_it_was_shown_is_left_as_it_is(
     assert (await desk.change(ANNA, "contact_point", point.id, 2, {"raw": "+79210000000"})).record[
         "raw"
     ] == "+79210000000"
+
+
+async def test_a_record_is_brought_back_by_who_may_put_it_away(desk: RecordDesk, records: KeptRecords) -> None:
+    """An operator may read contracts, and neither put away nor bring back."""
+    made, _ = await desk.create(BORIS, "contract", {"number": "1"}, "k")
+    await desk.remove(BORIS, "contract", made.id, made.version)
+    with pytest.raises(Forbidden):
+        await desk.restore(ANNA, "contract", made.id, 2)
+    with pytest.raises(Conflict, match=r"record\.changed") as refused:
+        await desk.restore(BORIS, "contract", made.id, 1)
+    assert isinstance(refused.value.params["current"], RecordView)
+    assert (await desk.restore(BORIS, "contract", made.id, 2)).version == 3
+    assert records.gone == {}

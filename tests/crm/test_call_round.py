@@ -17,6 +17,7 @@ from callbridge.crm.call_round import (
     RoundState,
     Settlement,
     Waiting,
+    brought_back,
     is_counted,
     moved,
     next_entry,
@@ -151,3 +152,8 @@ def test_a_try_is_counted_once_by_the_call_log_or_by_the_operator() -> None:
     assert not is_counted(NOW, NOW - timedelta(minutes=1))
     assert not is_counted(None, NOW)
     assert not is_counted(NOW, None)
+
+
+def test_a_round_that_came_back_from_the_archive_waits_until_somebody_lets_it_go_on() -> None:
+    states = {state: brought_back(state) for state in RoundState}
+    assert {before.value: after.value for before, after in states.items() if before is not after} == {"open": "paused"}

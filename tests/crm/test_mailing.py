@@ -13,6 +13,7 @@ from callbridge.crm.mailing import (
     AudienceKind,
     MailingAction,
     MailingState,
+    brought_back,
     moved,
     read_audience,
     values_for,
@@ -104,3 +105,9 @@ def test_what_fields_hold_is_of_the_addressee_and_the_event() -> None:
     assert values[MailField.NAMES] == "Анна Петровна"
     assert values[MailField.EVENT] == "Выставка"
     assert set(values) == set(MailField)
+
+
+def test_no_letter_goes_because_a_mailing_came_back_from_the_archive() -> None:
+    states = {state: brought_back(state) for state in MailingState}
+    moved_on = {before.value: after.value for before, after in states.items() if before is not after}
+    assert moved_on == {"scheduled": "draft", "sending": "paused"}

@@ -5,9 +5,21 @@ from decimal import Decimal
 
 import pytest
 
+from callbridge.crm.audit import AuditEntry
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.operator import Language, Role
-from callbridge.crm.record import FieldChange, RecordView, Stored, as_json, read_changes, view, write_changes
+from callbridge.crm.record import (
+    FieldChange,
+    PutAway,
+    RecordView,
+    Stored,
+    as_json,
+    put_away_of,
+    read_changes,
+    view,
+    write_changes,
+)
+from callbridge.kernel.ids import OperatorId
 
 
 @pytest.mark.parametrize(
@@ -53,3 +65,38 @@ def test_an_english_reader_gets_english_names_where_there_are_any() -> None:
     assert view(ENTITIES["person"], stored, Role.ADMIN, Language.EN).names == {"owner": "Олег"}
     assert view(ENTITIES["employee"], stored, Role.ADMIN, Language.EN).names["org_unit"] == "Main"
     assert view(ENTITIES["employee"], stored, Role.ADMIN, Language.RU).names["org_unit"] == "Главное"
+
+
+AT, LATER = datetime(2026, 11, 23, 12, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def entry(action: str, by: str, **detail: str) -> AuditEntry:
+    return AuditEntry(
+        id=1, at=AT, operator_id=OperatorId(1), operator=by, action=action, entity="deal", entity_id="1", detail=detail
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "at", "told"),
+    [
+        ([entry("record.archived", "Вера"), entry("record.created", "Анна")], LATER, PutAway(at=LATER, by="Вера")),
+        (
+            [entry("record.changed", "Анна", name="x"), entry("record.changed", "Олег", is_active="[true, false]")],
+            None,
+            PutAway(at=AT, by="Олег"),
+        ),
+        ([], LATER, PutAway(at=LATER, by="")),
+        ([], None, PutAway()),
+    ],
+)
+def test_the_audit_trail_tells_who_put_a_record_away(
+    entries: list[AuditEntry], at: datetime | None, told: PutAway
+) -> None:
+    assert put_away_of(entries, at) == told
+
+
+def test_since_when_a_record_is_archived_is_said_once() -> None:
+    away = PutAway(at=AT, by="Вера")
+    stored = Stored(id=1, version=2, values={"full_name": "Олег", "archived_at": AT}, put_away=away)
+    seen = view(ENTITIES["person"], stored, Role.OPERATOR)
+    assert (seen.record, seen.put_away) == ({"full_name": "Олег"}, away)

@@ -121,6 +121,27 @@ async def test_two_managers_edit_one_deal_and_each_field_is_kept_as_chosen(
     page = olga.page.get_by_test_id("record-card")
     await expect(field(page, "Сумма")).to_have_value(re.compile("^450.?000"))
     await expect(field(page, "Примеч.")).to_have_value("Звонить до 12")
+    await archived_and_brought_back(olga, "Коттедж")
+
+
+async def archived_and_brought_back(desk: DeskPage, name: str) -> None:
+    """Archive the deal whose card is the page, find it in the list's archive, and bring it back there."""
+    card = desk.page.get_by_test_id("record-card")
+    await card.get_by_role("button", name="В архив").click()
+    await card.get_by_role("button", name="В архив: да").click()
+    row = desk.page.get_by_role("grid", name="Сделки").get_by_role("row").filter(has_text=name)
+    archive = desk.page.get_by_role("button", name="Архив", exact=True)
+    await archive.click()
+    await row.get_by_role("gridcell").nth(4).dblclick()  # a sum: no link
+    told = card.get_by_test_id("put-away")
+    await expect(told).to_contain_text(re.compile("В архиве с .*Ольга"))
+    await expect(field(card, "Название")).to_have_count(0)
+    await told.get_by_role("button", name="Вернуть из архива").click()
+    await expect(field(card, "Название")).to_have_value(name)
+    await desk.page.keyboard.press("Escape")
+    await expect(row).to_have_count(0)
+    await archive.click()
+    await expect(row).to_have_count(1)
 
 
 def write_contacts(tx: Tx, at: datetime) -> None:

@@ -22,6 +22,8 @@ class KeptRecords:
     numbers: list[PhoneNumber | None] = field(default_factory=list)
     moves: list[DealMove] = field(default_factory=list)
     entries: list[AuditEntry] = field(default_factory=list)
+    gone: dict[tuple[str, int], Stored] = field(default_factory=dict)
+    """Those put away."""
     hidden: set[tuple[str, int, int]] = field(default_factory=set)
     """Kind, id and operator: what does not concern them."""
 
@@ -74,7 +76,15 @@ class KeptRecords:
 
     async def remove(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
         await self.change(entity, record_id, version, {}, author, at=at, number=None)
-        del self.rows[entity, record_id]
+        self.gone[entity, record_id] = self.rows.pop((entity, record_id))
+
+    async def restore(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> Stored:
+        if (entity, record_id) in self.gone:
+            if self.gone[entity, record_id].version != version:
+                raise Conflict("record.changed", current=self.gone[entity, record_id])
+            self.rows[entity, record_id] = self.gone.pop((entity, record_id))
+            return await self.change(entity, record_id, version, {}, author, at=at, number=None)
+        return await self.read(entity, record_id, author)
 
     async def history(
         self, entity: str, record_id: int, limit: int, reader: Author | None = None

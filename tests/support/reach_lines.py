@@ -55,6 +55,12 @@ def _of_records() -> Iterator[Line]:
         yield Line(route=("PATCH", _RECORD), path=path, kind=kind, found=409, body={}, headers=_STALE, least=may_write)
         if kind not in ("campaign", "activity"):
             yield Line(route=("DELETE", _RECORD), path=path, kind=kind, found=409, headers=_STALE, least=may_write)
+        if kind not in ("campaign", "activity", *PARTS):
+            # It is not put away, and stays as it is.
+            yield Line(
+                route=("POST", f"{_RECORD}/restore"), path=f"{path}/restore", kind=kind, found=200, headers=_STALE,
+                least=may_write,
+            )  # fmt: skip
     hung: Mapping[str, tuple[str, dict[str, object]]] = {
         "cost": ("campaign", {"name": "Стенд", "campaign": "{id}"}),
         "contract": ("deal", {"number": "1", "deal": "{id}"}),

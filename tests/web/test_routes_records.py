@@ -13,7 +13,9 @@ async def test_a_record_is_made_once_per_key_and_read_back(anna: Browser) -> Non
     again = await anna.send("POST", "/api/records/person", {"full_name": "Пётр Сидоров"}, **KEY)
     assert [made.status_code, again.status_code] == [201, 200]
     assert made.json() == again.json()
-    assert made.json() == {"id": 1, "version": 1, "record": {"full_name": "Пётр Сидоров"}, "names": {}}
+    assert made.json() == {
+        "id": 1, "version": 1, "record": {"full_name": "Пётр Сидоров"}, "names": {}, "put_away": None,
+    }  # fmt: skip
     read = await anna.get("/api/records/person/1")
     assert (read.json(), read.headers["etag"]) == (made.json(), '"1"')
 
@@ -43,6 +45,16 @@ async def test_a_record_is_put_away(anna: Browser) -> None:
     gone = await anna.send("DELETE", "/api/records/person/1", {}, **{"If-Match": '"1"'})
     assert gone.status_code == 204
     assert (await anna.get("/api/records/person/1")).json()["error"]["code"] == "record.not_found"
+
+
+async def test_a_record_that_was_put_away_is_brought_back(anna: Browser) -> None:
+    await anna.send("POST", "/api/records/person", {"full_name": "Пётр"}, **KEY)
+    await anna.send("DELETE", "/api/records/person/1", {}, **{"If-Match": '"1"'})
+    stale = await anna.send("POST", "/api/records/person/1/restore", None, **{"If-Match": '"1"'})
+    assert (stale.status_code, stale.json()["error"]["code"]) == (409, "record.changed")
+    back = await anna.send("POST", "/api/records/person/1/restore", None, **{"If-Match": '"2"'})
+    assert (back.status_code, back.json()["version"], back.headers["etag"]) == (200, 3, '"3"')
+    assert (await anna.get("/api/records/person/1")).json() == back.json()
 
 
 async def test_wrong_fields_are_named_in_the_readers_language(anna: Browser) -> None:

@@ -1,8 +1,9 @@
 """Call rounds and their entries (R55)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, parent, record, records, shown
+from callbridge.crm.entities.fields import archived, choice, created, field, name, parent, record, records, shown
 from callbridge.crm.entities.mailing import MAX_AUDIENCE
 from callbridge.crm.entity import Entity, FieldKind, Tab
+from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
 
 _STATES = {
@@ -46,6 +47,7 @@ CALL_ROUND = Entity(
         shown("finished_at", "Закрыт", "Closed at", FieldKind.INSTANT, is_default=False),
         record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
+        archived(Role.SUPERVISOR),
     ),
     tabs=(
         Tab(id="current", label=Template("Текущие", "Current"), field="state", values=("draft", "open", "paused")),

@@ -2,7 +2,7 @@
 
 from callbridge.crm.contract import ContractState
 from callbridge.crm.deal import DealState
-from callbridge.crm.entities.fields import choice, created, field, money, name, note, record, shown, tabs_of
+from callbridge.crm.entities.fields import archived, choice, created, field, money, name, note, record, shown, tabs_of
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
@@ -59,6 +59,7 @@ DEAL = Entity(
         shown("active_at", "Последнее событие", "Last activity", FieldKind.INSTANT, is_default=False),
         shown("closed_at", "Закрыта", "Closed", FieldKind.INSTANT, is_default=False),
         note(),
+        archived(Role.OPERATOR),
     ),
     tabs=tabs_of(_STATES),
     sort=("-created_at",),
@@ -91,6 +92,7 @@ CONTRACT = Entity(
         record("org_unit", "Отделение", "Branch", is_default=False),
         created(),
         note(),
+        archived(Role.SUPERVISOR),
     ),
     tabs=tabs_of(_CONTRACT_STATES),
     sort=("-signed_on",),

@@ -6,10 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from callbridge.crm.entity import Choice, Field, FieldKind, Tab
+from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
 
 CURRENCY = "currency"
 """The field with the currency of a record's amounts."""
+ARCHIVED_AT = "archived_at"
+"""The field that says since when a record is put away: a list that is asked of it has those records too."""
 
 
 def field(field_id: str, ru: str, en: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
@@ -53,6 +56,11 @@ def note() -> Field:
 def created() -> Field:
     """Return when the record was made."""
     return shown("created_at", "Создано", "Created", FieldKind.INSTANT, is_sortable=True, is_default=False)
+
+
+def archived(least_role: Role) -> Field:
+    """Return since when the record is put away, for who may bring it back: the role that writes the kind."""
+    return shown(ARCHIVED_AT, "В архиве с", "Archived", FieldKind.INSTANT, is_default=False, least_role=least_role)
 
 
 def money(*amounts: Field, base: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -1,6 +1,6 @@
 """Mailings, their templates and their recipients (R27, R55)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, parent, record, shown
+from callbridge.crm.entities.fields import archived, choice, created, field, name, parent, record, shown
 from callbridge.crm.entity import Entity, FieldKind, Tab
 from callbridge.crm.operator import Role
 from callbridge.kernel.template import Template
@@ -50,6 +50,7 @@ MAILING = Entity(
         shown("finished_at", "Закончена", "Finished", FieldKind.INSTANT, is_default=False),
         record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
+        archived(Role.MANAGER),
     ),
     tabs=(
         Tab(id="open", label=Template("Текущие", "Current"), field="state",

@@ -1,7 +1,8 @@
 """Organizations: «Контрагенты» (R142)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, note, record, shown
+from callbridge.crm.entities.fields import archived, choice, created, field, name, note, record, shown
 from callbridge.crm.entity import Entity, FieldKind, Tab
+from callbridge.crm.operator import Role
 from callbridge.crm.party import OrganizationLifecycle
 from callbridge.kernel.template import Template
 
@@ -27,6 +28,7 @@ ORGANIZATION = Entity(
         record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
         note(),
+        archived(Role.SUPERVISOR),
     ),
     tabs=(
         Tab(id="directory", label=Template("Справочник", "Directory"), field="lifecycle", values=KNOWN),

@@ -1,6 +1,6 @@
 """People: «Контактные лица», with their numbers (R142)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, note, record, shown
+from callbridge.crm.entities.fields import archived, choice, created, field, name, note, record, shown
 from callbridge.crm.entity import Entity, FieldKind, Tab
 from callbridge.crm.operator import Role
 from callbridge.crm.party import PersonLifecycle
@@ -28,6 +28,7 @@ PERSON = Entity(
         record("owner", "Ответственный", "Owner", "employee", is_default=False),
         created(),
         note(),
+        archived(Role.OPERATOR),
     ),
     tabs=(
         Tab(

@@ -1,6 +1,6 @@
 """Who works here and what they do: employees, tasks, contacts (R29, R77, R143)."""
 
-from callbridge.crm.entities.fields import choice, created, field, name, record, records, shown
+from callbridge.crm.entities.fields import archived, choice, created, field, name, record, records, shown
 from callbridge.crm.entity import Entity, FieldKind
 from callbridge.crm.operator import Presence, Role
 from callbridge.crm.status import Cause
@@ -50,6 +50,7 @@ TASK = Entity(
         shown("done_at", "Выполнено", "Done", FieldKind.INSTANT),
         shown("happened_at", "Последнее событие", "Last change", FieldKind.INSTANT, is_sortable=True, is_default=False),
         created(),
+        archived(Role.OPERATOR),
     ),
     may_write=Role.OPERATOR,
 )
@@ -74,6 +75,7 @@ INTERVIEW = Entity(
         field("is_open", "Открыта по ссылке", "Open by link", FieldKind.FLAG),
         record("owner", "Ответственный", "Owner", "employee", is_editable=False),
         created(),
+        archived(Role.SUPERVISOR),
     ),
     may_write=Role.SUPERVISOR,
 )

@@ -19,8 +19,8 @@ class Asked:
         reading = Conditions(binding, query.reader)
         wanted = both(_of_tab(query) if is_of_tab else None, query.filter)
         leads, others = _parted(binding, query, wanted)
-        kept = [] if binding.kept is None or _is_of_removed(binding, query) else [binding.kept]
-        self.leading: list[Where] = [*kept, *map(reading.where, leads)]
+        kept = binding.always if _is_of_removed(binding, query) else binding.kept
+        self.leading: list[Where] = [*([] if kept is None else [kept]), *map(reading.where, leads)]
         """What the index of the order answers."""
         self.others: list[Where] = [*_within(binding, reach), *map(reading.where, others)]
         self._binding = binding

@@ -74,6 +74,8 @@ class Binding:
     """In the order in which they are joined."""
     kept: Where | None = None
     """Rows that are not deleted."""
+    always: Where | None = None
+    """What a row is that is `kept` or was removed."""
     removed: str = ""
     """The field that says since when a row is not: whoever may ask of it, and does, means those rows too."""
     search: Callable[[str], Search | None] | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Table, and_, func, select
 
+from callbridge.crm.entities.fields import ARCHIVED_AT
 from callbridge.crm.entities.organization import ORGANIZATION
 from callbridge.crm.entities.person import PERSON
 from callbridge.store import tables as t
@@ -75,6 +76,8 @@ PERSONS = Binding(
     fields=_persons.fields,
     joins=_persons.joins,
     kept=and_(_person.c.archived_at.is_(None), _person.c.merged_into_id.is_(None)),
+    always=_person.c.merged_into_id.is_(None),
+    removed=ARCHIVED_AT,
     search=_search(t.person_word, "person_id", _person),
     version=_person.c.version,
 )
@@ -105,6 +108,8 @@ ORGANIZATIONS = Binding(
     fields=_organizations.fields,
     joins=_organizations.joins,
     kept=and_(_organization.c.archived_at.is_(None), _organization.c.merged_into_id.is_(None)),
+    always=_organization.c.merged_into_id.is_(None),
+    removed=ARCHIVED_AT,
     search=_search(t.organization_word, "organization_id", _organization),
     version=_organization.c.version,
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, case, false, func, li
 from callbridge.crm.deal import DealState
 from callbridge.crm.entities import ENTITIES, LISTED
 from callbridge.crm.entities.dictionaries import DICTIONARIES
+from callbridge.crm.entities.fields import ARCHIVED_AT
 from callbridge.crm.entity import Field, FieldKind
 from callbridge.crm.mailing import RecipientState
 from callbridge.store import tables as t
@@ -43,6 +44,7 @@ def _binding(
         fields=found.fields,
         joins=found.joins,
         kept=_KEPT[name] if name in _KEPT else table.c.archived_at.is_(None) if "archived_at" in table.c else None,
+        removed=ARCHIVED_AT if ARCHIVED_AT in table.c else "",
         search=search or (_search_of(table, called) if called is not None else None),
         within=partial(within, name),
         version=table.c.version if "version" in table.c else None,

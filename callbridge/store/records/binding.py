@@ -77,6 +77,10 @@ class RecordBinding:
     prepare: tuple[Prepare, ...] = ()
     written: tuple[Written, ...] = ()
     leave: tuple[Leave, ...] = ()
+    back: tuple[Prepare, ...] = ()
+    """What a record that is brought back is beside."""
+    returned: tuple[Written, ...] = ()
+    """What follows from bringing one back, its write having all its columns."""
     members: Mapping[str, Members] = field(default_factory=dict)
     """By RECORDS field."""
     may_write: Guard | None = None

@@ -64,6 +64,7 @@ _BOUND = (
         removal=Removal.ARCHIVED,
         prepare=(preparing.folded("full_name"),),
         written=(preparing.searched(t.person_word, "person_id", "full_name"),),
+        returned=(preparing.searched(t.person_word, "person_id", "full_name"),),
     ),
     RecordBinding(
         entity=ENTITIES["organization"],
@@ -71,6 +72,7 @@ _BOUND = (
         removal=Removal.ARCHIVED,
         prepare=(preparing.folded("name"),),
         written=(preparing.searched(t.organization_word, "organization_id", "name"),),
+        returned=(preparing.searched(t.organization_word, "organization_id", "name"),),
     ),
     RecordBinding(
         entity=ENTITIES["contact_point"],
@@ -90,6 +92,7 @@ _BOUND = (
         table=t.mailing,
         removal=Removal.ARCHIVED,
         prepare=(preparing.drafted, preparing.employed),
+        back=(preparing.unsent,),
     ),
     RecordBinding(
         entity=ENTITIES["call_round"],
@@ -97,6 +100,7 @@ _BOUND = (
         removal=Removal.ARCHIVED,
         members={"operators": Members(table=t.call_round_operator, owner="call_round_id", member="employee_id")},
         prepare=(round_draft.arranged, preparing.employed),
+        back=(round_draft.rested,),
     ),
     RecordBinding(entity=ENTITIES["mailing_template"], table=t.mailing_template, removal=Removal.DEACTIVATED),
     RecordBinding(
@@ -106,6 +110,7 @@ _BOUND = (
         members={"assignees": Members(table=t.task_assignee, owner="task_id", member="employee_id")},
         prepare=(tasking.given,),
         written=(tasking.told,),
+        returned=(tasking.told,),
         may_write=tasking.writable,
     ),
     RecordBinding(

@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select
 from callbridge.crm.campaign import check_state
 from callbridge.crm.dictionary import CampaignState
 from callbridge.crm.exchange import ONE, in_base
-from callbridge.crm.mailing import MAX_PER_MINUTE, MailingState, read_audience
+from callbridge.crm.mailing import MAX_PER_MINUTE, MailingState, brought_back, read_audience
 from callbridge.kernel.errors import IllegalMove, InvalidInput
 from callbridge.store import tables as t
 from callbridge.store.deals import employee_of
@@ -134,6 +134,13 @@ def drafted(tx: Tx, write: Write) -> Mapping[str, Any]:
     if speed is not None and not 1 <= speed <= MAX_PER_MINUTE:
         raise InvalidInput({"per_minute": "out_of_range"})
     return {"audience": "{}"} if write.is_new and not write.whole("audience") else {}
+
+
+def unsent(_: Tx, write: Write) -> Mapping[str, Any]:
+    """Let no letter go by bringing a mailing back: what was being sent waits, and what was planned is a draft."""
+    before = MailingState(write.whole("state"))
+    state = brought_back(before)
+    return {} if state is before else {"state": state.value, "scheduled_at": None}
 
 
 def employed(tx: Tx, write: Write) -> Mapping[str, Any]:

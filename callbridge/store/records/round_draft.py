@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from callbridge.crm.call_round import RoundState
+from callbridge.crm.call_round import RoundState, brought_back
 from callbridge.crm.mailing import read_audience
 from callbridge.kernel.errors import IllegalMove
 from callbridge.store.records.binding import Write
@@ -22,3 +22,8 @@ def arranged(_: Tx, write: Write) -> Mapping[str, Any]:
     if "audience" in write.values:
         read_audience(write.values["audience"] or "{}", write.author.role)
     return {} if write.whole("audience") else {"audience": "{}"}
+
+
+def rested(_: Tx, write: Write) -> Mapping[str, Any]:
+    """Give nobody calls by bringing a round back: it waits until somebody lets it go on."""
+    return {"state": brought_back(RoundState(write.whole("state"))).value}

@@ -8,13 +8,26 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from callbridge.crm.audit import AuditNote
+from callbridge.crm.entities.fields import ARCHIVED_AT
 from callbridge.crm.entity import FieldKind
-from callbridge.crm.record import ARCHIVED, CHANGED, CREATED, Author, RecordRights, Removal, Stored, write_changes
+from callbridge.crm.record import (
+    ARCHIVED,
+    CHANGED,
+    CREATED,
+    RESTORED,
+    Author,
+    PutAway,
+    RecordRights,
+    Removal,
+    Stored,
+    put_away_of,
+    write_changes,
+)
 from callbridge.crm.record_form import Value, Values, check_whole
-from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
+from callbridge.kernel.errors import Conflict, DomainError, IllegalMove, InvalidInput, NotFound
 from callbridge.kernel.numbers import PhoneNumber
 from callbridge.store import tables as t
-from callbridge.store.audit import write_note
+from callbridge.store.audit import entries_of, write_note
 from callbridge.store.reach import check_within, may_be_named
 from callbridge.store.records.binding import RecordBinding, Write
 from callbridge.store.records.bindings import binding_of
@@ -29,6 +42,8 @@ _HEARD = Prepared(
     )
 )
 _HEAR = Prepared(insert(t.heard_request).inline(), columns=("operator_id", "key", "entity", "record_id", "at"))
+_LOOKED_BACK = 50
+"""Entries of a record among which who put it away is looked for."""
 _WRITTEN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL)
 _ABSENT: Mapping[FieldKind, Value] = {**dict.fromkeys(_WRITTEN, ""), FieldKind.FLAG: False, FieldKind.INTEGER: 0}
 
@@ -39,10 +54,10 @@ def rights(entity: str) -> RecordRights:
     return RecordRights(may_create=binding.is_made_here, may_change=True, removal=binding.removal)
 
 
-def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
-    """Return a record with the names of those it names; raises NotFound."""
+def read_record(tx: Tx, entity: str, record_id: int, *, is_any: bool = False) -> Stored:
+    """Return a record with the names of those it names, an archived one only as `is_any`; raises NotFound."""
     binding = binding_of(entity)
-    row = tx.row(select_whole(entity), id=record_id)
+    row = tx.row(select_whole(entity, is_any=is_any), id=record_id)
     if row is None:
         raise NotFound("record.not_found", id=record_id)
     values: dict[str, Value] = {name: getattr(row, column) for name, column in binding.fields.items()}
@@ -54,12 +69,25 @@ def read_record(tx: Tx, entity: str, record_id: int) -> Stored:
         values=values | read_members(tx, binding, record_id),
         names={name: getattr(row, f"{name}__name") or "" for name in held},
         names_en={name: text for name, text in in_english.items() if text},
+        put_away=_put_away(tx, entity, record_id, values),
     )
 
 
+def _put_away(tx: Tx, entity: str, record_id: int, values: Values) -> PutAway | None:
+    at = values.get(ARCHIVED_AT)
+    if at is None and values.get("is_active") is not False:
+        return None
+    entries = entries_of(tx, entity, str(record_id), _LOOKED_BACK)
+    return put_away_of(entries, at if isinstance(at, datetime) else None)
+
+
 def read_record_for(tx: Tx, entity: str, record_id: int, reader: Author | None) -> Stored:
-    """Return a record that is in the reader's reach; None reads for the program itself. Raises NotFound."""
-    stored = read_record(tx, entity, record_id)
+    """Return a record that is in the reader's reach; None reads for the program itself. Raises NotFound.
+
+    An archived one is there for who may bring it back.
+    """
+    may_see = reader is not None and binding_of(entity).entity.is_written_by(reader.role)
+    stored = read_record(tx, entity, record_id, is_any=may_see)
     check_within(tx, entity, record_id, None if reader is None else reader.operator_id)
     return stored
 
@@ -104,7 +132,7 @@ def change_record(
     Raises Conflict ``record.changed`` with the record as it is now in `params["current"]` when it is at another.
     """
     binding = binding_of(entity)
-    before = _locked(tx, binding, record_id, version, author)
+    before = _kept(tx, binding, record_id, version, author)
     check_whole(binding.entity, {**before.values, **values})
     row = tx.row(select_row(entity), id=record_id)
     write = _write(tx, binding, values, Write(author=author, at=at, before=row, values={}, number=number))
@@ -116,7 +144,7 @@ def change_record(
     _follow(tx, binding, write, record_id)
     after = read_record(tx, entity, record_id)
     _note(tx, CHANGED, binding, record_id, write_changes(before.values, after.values), write)
-    return after
+    return after if after.put_away is None else read_record(tx, entity, record_id)  # the note says by whom
 
 
 def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
@@ -124,7 +152,7 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
     binding = binding_of(entity)
     if binding.removal is Removal.NEVER:
         raise DomainError("record.not_archived", entity=entity)
-    before = _locked(tx, binding, record_id, version, author)
+    before = _kept(tx, binding, record_id, version, author)
     for leave in binding.leave:
         leave(tx.row(select_row(entity), id=record_id))
     table = binding.table
@@ -139,16 +167,55 @@ def remove_record(tx: Tx, entity: str, record_id: int, version: int, author: Aut
     _note(tx, ARCHIVED, binding, record_id, detail, Write(author=author, at=at, before=None, values={}))
 
 
-def _locked(tx: Tx, binding: RecordBinding, record_id: int, version: int, author: Author) -> Stored:
-    """Return a record that nobody else writes meanwhile, when the author may and it is at `version`."""
+def restore_record(tx: Tx, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> Stored:
+    """Bring back what was archived or made inactive; one that is there already stays as it is, whatever its version.
+
+    Raises as `change_record`.
+    """
+    binding = binding_of(entity)
+    if binding.removal not in (Removal.ARCHIVED, Removal.DEACTIVATED):
+        raise DomainError("record.not_archived", entity=entity)
+    before = _locked(tx, binding, record_id, author)
+    if before.put_away is None:
+        return before
+    _check_version(before, version)
+    row = tx.row(select_row(entity), id=record_id)
+    write = Write(author=author, at=at, before=row, values={} if row is None else row._asdict())
+    back: dict[str, Any] = {"archived_at": None} if binding.removal is Removal.ARCHIVED else {"is_active": True}
+    for prepare in binding.back:
+        back |= prepare(tx, write)
+    table = binding.table
+    values = {**back, "version": version + 1, "updated_at": at}
+    tx.execute(update(table).where(table.c.id == record_id).values(**values))
+    for returned in binding.returned:
+        returned(tx, write, record_id)
+    after = read_record(tx, entity, record_id)
+    _note(tx, RESTORED, binding, record_id, write_changes(before.values, after.values), write)
+    return after
+
+
+def _kept(tx: Tx, binding: RecordBinding, record_id: int, version: int, author: Author) -> Stored:
+    """Return what `_locked` does, when it is at `version` and not in the archive."""
+    before = _locked(tx, binding, record_id, author)
+    if before.values.get(ARCHIVED_AT) is not None:
+        raise IllegalMove("record.is_archived")
+    _check_version(before, version)
+    return before
+
+
+def _check_version(before: Stored, version: int) -> None:
+    if before.version != version:
+        raise Conflict("record.changed", current=before)
+
+
+def _locked(tx: Tx, binding: RecordBinding, record_id: int, author: Author) -> Stored:
+    """Return a record that nobody else writes meanwhile, when the author may."""
     entity = binding.entity.id
     tx.serialize(f"{entity} {record_id}")
     before = read_record_for(tx, entity, record_id, author)
     row = tx.row(select_row(entity), id=record_id)
     if binding.may_write is not None and row is not None:
         binding.may_write(tx, author, row)
-    if before.version != version:
-        raise Conflict("record.changed", current=before)
     return before
 
 

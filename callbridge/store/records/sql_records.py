@@ -59,6 +59,11 @@ class SqlRecords:
     async def remove(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> None:
         await self._database.run(lambda tx: service.remove_record(tx, entity, record_id, version, author, at=at))
 
+    async def restore(self, entity: str, record_id: int, version: int, author: Author, *, at: datetime) -> Stored:
+        return await self._database.run(
+            lambda tx: service.restore_record(tx, entity, record_id, version, author, at=at)
+        )
+
     async def history(
         self, entity: str, record_id: int, limit: int, reader: Author | None = None
     ) -> Sequence[AuditEntry]:

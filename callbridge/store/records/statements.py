@@ -27,8 +27,11 @@ def select_row(entity: str) -> Prepared:
 
 
 @cache
-def select_whole(entity: str) -> Prepared:
-    """Return the statement of a record that is not put away, with the names of what it names."""
+def select_whole(entity: str, *, is_any: bool = False) -> Prepared:
+    """Return the statement of a record with the names of what it names: of one that is not put away, or of any.
+
+    What a merge gave up is none of its own any more.
+    """
     binding = binding_of(entity)
     table = binding.table
     values = {column: binding.shown.get(name, table.c[column]).label(column) for name, column in binding.fields.items()}
@@ -40,8 +43,10 @@ def select_whole(entity: str) -> Prepared:
             columns.append(_name_of(field.record, column).label(f"{name}__name"))
             columns.append(_name_of(field.record, column, "name_en").label(f"{name}__en"))
     found: Select[Any] = select(*columns).where(table.c.id == bindparam("id"))
-    if "archived_at" in table.c:
+    if "archived_at" in table.c and not is_any:
         found = found.where(table.c.archived_at.is_(None))
+    if "merged_into_id" in table.c:
+        found = found.where(table.c.merged_into_id.is_(None))
     return Prepared(found)
 
 

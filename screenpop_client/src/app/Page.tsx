@@ -5,6 +5,7 @@ import { DeskPage } from "@/features/desk/DeskPage";
 import { DICTIONARIES } from "@/features/dictionaries/dictionaries";
 import { LeadsPage } from "@/features/leads/LeadsPage";
 import { ListPage } from "@/ui/list/ListPage";
+import { OrArchived } from "@/ui/record/OrArchived";
 import { RecordPage } from "@/ui/record/RecordPage";
 import { Loading } from "@/ui/States";
 import { later } from "./later";
@@ -42,6 +43,14 @@ function listed(list: Make, one: (id: number) => ReactNode): Make {
   return (route) => (route.id === null ? list(route) : one(route.id));
 }
 
+function unlessArchived(entity: string, id: number, page: ReactNode): ReactNode {
+  return (
+    <OrArchived entity={entity} id={id}>
+      {page}
+    </OrArchived>
+  );
+}
+
 const kind: Make = (route) => <KindPage route={route} />;
 
 /** Pages of their own making, by the first word of the address. */
@@ -60,15 +69,15 @@ const PAGES: Readonly<Record<string, Make>> = {
   pipelines: (route) => <PipelinesPage route={route} />,
   tasks: listed(
     () => <MyTasksPage />,
-    (id) => <TaskPage key={id} taskId={id} />,
+    (id) => unlessArchived("task", id, <TaskPage key={id} taskId={id} />),
   ),
   interviews: listed(
     (route) => <ListPage key="interview" entity="interview" route={route} />,
-    (id) => <InterviewPage key={id} interviewId={id} />,
+    (id) => unlessArchived("interview", id, <InterviewPage key={id} interviewId={id} />),
   ),
   mailings: listed(
     (route) => <MailingsPage route={route} />,
-    (id) => <MailingPage key={id} mailingId={id} />,
+    (id) => unlessArchived("mailing", id, <MailingPage key={id} mailingId={id} />),
   ),
   mailing_templates: listed(
     (route) => <TemplatesPage route={route} />,
@@ -76,7 +85,7 @@ const PAGES: Readonly<Record<string, Make>> = {
   ),
   call_rounds: listed(
     (route) => <ListPage key="call_round" entity="call_round" route={route} />,
-    (id) => <RoundPage key={id} roundId={id} />,
+    (id) => unlessArchived("call_round", id, <RoundPage key={id} roundId={id} />),
   ),
   calling: (route) => (route.id === null ? kind(route) : <RoundWorkPage key={route.id} roundId={route.id} />),
   imports: listed(

@@ -1,7 +1,8 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { ARCHIVED } from "@/model/archive";
 import { type BulkResult, runEach } from "@/model/bulkRun";
-import { writeFilter } from "@/model/listFilter";
+import { both, writeFilter } from "@/model/listFilter";
 import { type MarkedRows, READ_AT_ONCE } from "@/model/marks";
 import type { Values } from "@/model/recordFields";
 import { api } from "@/wire/api";
@@ -12,9 +13,9 @@ import { refreshRecords } from "./recordQueries";
 /** The rows that are marked, shown or not, and those that there are no more. */
 export type Taken = MarkedRows<Row>;
 
-/** Read rows by their numbers as they are now, whatever the list is filtered by. */
-export async function readRows(entity: string, ids: readonly number[]): Promise<readonly Row[]> {
-  const filter = writeFilter({ field: "id", op: "in", value: ids });
+/** Read rows by their numbers as they are now, whatever the list is filtered by but whether it is of the archive. */
+export async function readRows(entity: string, ids: readonly number[], isArchive: boolean): Promise<readonly Row[]> {
+  const filter = writeFilter(both({ field: "id", op: "in", value: ids }, isArchive ? ARCHIVED : null));
   return (await api.listRows(entity, { filter }, null, READ_AT_ONCE)).rows as readonly Row[];
 }
 
@@ -29,7 +30,7 @@ function refreshWhole(client: QueryClient, entity: string): void {
   void client.invalidateQueries({ queryKey: ["lists", entity, "rows"] });
 }
 
-type Versioned = { readonly id: number; readonly version?: unknown };
+export type Versioned = { readonly id: number; readonly version?: unknown };
 
 /** Change many records, each at the version that was seen, until it is told to stop. */
 export function useBulkChange(entity: string) {
@@ -63,4 +64,21 @@ export function useRecordRemoval(entity: string) {
       runEach(rows, (row) => api.removeRecord(entity, row.id, Number(row.version)), { isFatal }),
     onSettled: () => refreshWhole(client, entity),
   });
+}
+
+/** Bring records back that were put away, one after the other; those that were refused are told. */
+export async function bringBack(
+  client: QueryClient,
+  entity: string,
+  rows: readonly Versioned[],
+): Promise<BulkResult<Versioned>> {
+  const result = await runEach(rows, (row) => api.restoreRecord(entity, row.id, Number(row.version)), { isFatal });
+  refreshWhole(client, entity);
+  return result;
+}
+
+/** The same while one waits for it. */
+export function useRecordReturn(entity: string) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (rows: readonly Versioned[]) => bringBack(client, entity, rows) });
 }

@@ -8,12 +8,14 @@ const AS_READ = {
   version: 3,
   record: { name: "Выставка", place: "Крокус", note: "", owner: 1 },
   names: { owner: "Иванова" },
+  put_away: null,
 };
 const THEIRS = {
   id: 5,
   version: 4,
   record: { name: "Ярмарка", place: "ВДНХ", note: "", owner: 2 },
   names: { owner: "Петров" },
+  put_away: null,
 };
 
 describe("a draft of a record", () => {

@@ -181,6 +181,8 @@ export const api = {
     request<RecordView>(`/api/records/${entity}/${recordId}`, { method: "PATCH", body: changes, version }),
   removeRecord: (entity: string, recordId: number, version: number) =>
     request<void>(`/api/records/${entity}/${recordId}`, { method: "DELETE", version }),
+  restoreRecord: (entity: string, recordId: number, version: number) =>
+    request<RecordView>(`/api/records/${entity}/${recordId}/restore`, { method: "POST", version }),
   recordHistory: (entity: string, recordId: number) =>
     request<RecordHistory>(`/api/records/${entity}/${recordId}/history`),
 

@@ -620,11 +620,17 @@ export type CallTraceView = {
   readonly text: string;
 };
 
+export type PutAway = {
+  readonly at: Instant | null;
+  readonly by: string;
+};
+
 export type RecordView = {
   readonly id: number;
   readonly version: number;
   readonly record: Readonly<Record<string, string | number | boolean | readonly number[] | null>>;
   readonly names: Readonly<Record<string, string>>;
+  readonly put_away: PutAway | null;
 };
 
 export type FieldChange = {

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from callbridge.crm.duplicate import MergeWish
 from callbridge.crm.entities import ENTITIES
 from callbridge.crm.list_filter import read_filter
 from callbridge.crm.list_order import read_order
 from callbridge.crm.list_query import ListQuery, ListRow
 from callbridge.crm.operator import Role
+from callbridge.kernel.ids import OperatorId
 from callbridge.kernel.numbers import NumberForm, PhoneNumber
 from callbridge.store.directory import add_organization, add_person
 from callbridge.store.store import SqlStore
 from callbridge.store.tx import Tx
 from tests.support.list_things import READER
+from tests.support.records import Writer
 from tests.support.stores import NOW, phone
 
 
@@ -64,3 +67,21 @@ async def test_people_are_listed_by_name_with_their_number_and_organization(stor
     assert await rows(store, "organization", {"field": "name", "op": "contains", "value": "елка"}) == [company]
     assert await rows(store, "organization", search="4950000") == [company]
     assert await rows(store, "organization", search="«»") == []
+
+
+async def test_the_archive_is_asked_for_and_holds_nothing_that_a_merge_gave_up(
+    store: SqlStore, anna: OperatorId
+) -> None:
+    writer = Writer(store, anna)
+    people = [await writer.make("person", full_name=name) for name in ("Анна", "Борис", "Вера")]
+    away = people[0]
+    await store.records.remove("person", away.id, away.version, writer.author, at=NOW)
+    wish = MergeWish(
+        keep_id=people[2].id, keep_version=1, give_up_id=people[1].id, give_up_version=1, take=(),
+    )  # fmt: skip
+    await store.duplicates.merge("person", wish, writer.author, at=NOW)
+    archived: Any = {"not": {"field": "archived_at", "op": "is_empty"}}
+    assert [row["full_name"] for row in await rows(store, "person")] == ["Вера"]
+    assert [(row["full_name"], row["archived_at"]) for row in await rows(store, "person", archived)] == [("Анна", NOW)]
+    empty = {"field": "archived_at", "op": "is_empty"}
+    assert [row["full_name"] for row in await rows(store, "person", empty)] == ["Вера"]

@@ -18,6 +18,7 @@ from callbridge.kernel.numbers import NumberPlan, read_number
 from callbridge.store import tables as t
 from callbridge.store.campaigns import add_campaign
 from callbridge.store.directory import add_person
+from callbridge.store.lists.binding import Binding
 from callbridge.store.lists.kinds import KINDS
 from callbridge.store.reach import within as whose
 from callbridge.store.store import SqlStore
@@ -193,3 +194,11 @@ def searching(kind: str, text: str) -> ListQuery:
     entity = LISTED[kind]
     order = read_order("", entity, Role.ADMIN)
     return ListQuery(entity=entity, order=order, reader=READER, filter=None, search=text)
+
+
+@pytest.mark.parametrize("binding", KINDS, ids=lambda binding: binding.entity.id)
+def test_a_kind_that_is_archived_has_its_archive_for_who_may_write_it(binding: Binding) -> None:
+    entity, field = binding.entity, binding.entity.field("archived_at")
+    assert binding.removed == ("archived_at" if "archived_at" in binding.table.c else "")
+    assert (field is not None) == bool(binding.removed)
+    assert field is None or (field.least_role, field.is_default) == (entity.may_write, False)

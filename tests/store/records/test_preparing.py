@@ -156,3 +156,15 @@ async def test_a_mailing_changes_only_while_it_is_a_draft(vera: Writer) -> None:
     with pytest.raises(IllegalMove):
         await vera.change("mailing", made, body="Другое")
     assert (await vera.change("mailing", made, name="Иначе")).values["name"] == "Иначе"
+
+
+@pytest.mark.parametrize(("state", "after"), [("scheduled", "draft"), ("sending", "paused"), ("done", "done")])
+async def test_no_letter_goes_because_its_mailing_came_back(vera: Writer, state: str, after: str) -> None:
+    made = await vera.make("mailing", name="Письмо")
+    scheduled = {"state": state, "scheduled_at": vera.at}
+    await vera.store.database.run(
+        lambda tx: tx.execute(update(t.mailing).where(t.mailing.c.id == made.id).values(**scheduled))
+    )
+    await vera.store.records.remove("mailing", made.id, 1, vera.author, at=vera.at)
+    back = await vera.store.records.restore("mailing", made.id, 2, vera.author, at=vera.at)
+    assert (back.values["state"], back.values["scheduled_at"]) == (after, vera.at if after == state else None)

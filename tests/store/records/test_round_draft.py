@@ -38,3 +38,12 @@ async def test_an_audience_that_is_none_is_refused_and_none_at_all_is_nobody(sto
         await writer.make("call_round", name="Обзвон", audience='{"to": "everybody"}')
     made = await writer.make("call_round", name="Обзвон")
     assert made.values["audience"] == "{}"
+
+
+async def test_a_round_comes_back_from_the_archive_at_rest(store: SqlStore, anna: OperatorId) -> None:
+    writer = Writer(store, anna, Role.SUPERVISOR)
+    made = await writer.make("call_round", name="Обзвон", audience=LEADS)
+    await store.rounds.move(made.id, made.version, RoundAction.START, writer.author, at=NOW, parties=[])
+    await store.records.remove("call_round", made.id, 2, writer.author, at=NOW)
+    back = await store.records.restore("call_round", made.id, 3, writer.author, at=NOW)
+    assert (back.values["state"], back.version) == ("paused", 4)

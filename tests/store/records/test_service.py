@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from callbridge.crm.interest import InterestForm
-from callbridge.crm.record import FieldChange, read_changes
+from callbridge.crm.operator import Role
+from callbridge.crm.record import Author, FieldChange, PutAway, Stored, read_changes
 from callbridge.crm.record_form import Value
-from callbridge.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
+from callbridge.kernel.errors import Conflict, DomainError, IllegalMove, InvalidInput, NotFound
 from tests.support.records import Writer
 from tests.support.stores import NOW
 
@@ -186,3 +187,66 @@ async def test_what_is_made_after_a_removal_has_a_history_of_its_own(vera: Write
     again = await vera.make("participant", campaign=event.id, person=person.id)
     assert again.id != first.id
     assert len(await vera.store.records.history("participant", again.id, 10)) == 1
+
+
+async def put_away(vera: Writer, entity: str, stored: Stored) -> Stored:
+    """Return a record as who may bring it back sees it in the archive."""
+    await vera.store.records.remove(entity, stored.id, stored.version, vera.author, at=vera.at)
+    return await vera.store.records.read(entity, stored.id, vera.author)
+
+
+async def test_what_was_archived_by_mistake_comes_back_as_it_was(vera: Writer) -> None:
+    person = await vera.make("person", full_name="Пётр", job_title="Зодчий")
+    gone = await put_away(vera, "person", person)
+    assert (gone.version, gone.put_away) == (2, PutAway(at=vera.at, by="Anna"))
+    with pytest.raises(IllegalMove, match=r"record\.is_archived"):
+        await vera.change("person", gone, full_name="Павел")
+    with pytest.raises(IllegalMove, match=r"record\.is_archived"):
+        await vera.store.records.remove("person", person.id, 2, vera.author, at=vera.at)
+    back = await vera.store.records.restore("person", person.id, 2, vera.author, at=vera.at)
+    assert (back.version, back.put_away, back.values) == (3, None, person.values)
+    assert back == await vera.store.records.read("person", person.id)
+    assert [found.full_name for found in await vera.store.desk.find_persons("пётр", None, 5)] == ["Пётр"]
+    newest = (await vera.store.records.history("person", person.id, 10))[0]
+    assert (newest.action, newest.operator, set(newest.detail)) == ("record.restored", "Anna", {"archived_at"})
+
+
+async def test_the_archive_is_open_to_who_may_write_the_kind_alone(vera: Writer) -> None:
+    gone = await vera.make("interview", name="Опрос", kind="questionnaire")
+    await put_away(vera, "interview", gone)
+    operator = Author(operator_id=vera.author.operator_id, role=Role.OPERATOR)
+    with pytest.raises(NotFound, match=r"record\.not_found"):
+        await vera.store.records.read("interview", gone.id, operator)
+
+
+async def test_a_row_out_of_use_says_who_took_it_out_and_comes_back_into_use(vera: Writer) -> None:
+    """By the button, or by its mark «Используется»."""
+    kind = await vera.make("campaign_type", name="Форум")
+    assert (await put_away(vera, "campaign_type", kind)).put_away == PutAway(at=vera.at, by="Anna")
+    back = await vera.store.records.restore("campaign_type", kind.id, 2, vera.author, at=vera.at)
+    assert (back.values["is_active"], back.put_away) == (True, None)
+    unmarked = await vera.change("campaign_type", back, is_active=False)
+    assert unmarked.put_away == PutAway(at=vera.at, by="Anna")
+    assert (await vera.change("campaign_type", unmarked, is_active=True)).put_away is None
+
+
+async def test_what_is_in_use_stays_as_it_is_whoever_brought_it_back_first(vera: Writer) -> None:
+    deal = await vera.make("deal", name="Дом", topic=1)
+    assert await vera.store.records.restore("deal", deal.id, 7, vera.author, at=vera.at) == deal
+    assert len(await vera.store.records.history("deal", deal.id, 10)) == 1
+
+
+async def test_what_others_did_with_an_archived_record_is_met_before_it_comes_back(vera: Writer) -> None:
+    deal = await vera.make("deal", name="Дом", topic=1)
+    gone = await put_away(vera, "deal", deal)
+    with pytest.raises(Conflict, match=r"record\.changed") as refused:
+        await vera.store.records.restore("deal", deal.id, 1, vera.author, at=vera.at)
+    assert refused.value.params["current"] == gone
+
+
+async def test_what_was_deleted_or_is_never_put_away_is_not_brought_back(vera: Writer) -> None:
+    event = await vera.make("campaign", name="Выставка")
+    with pytest.raises(DomainError, match=r"record\.not_archived"):
+        await vera.store.records.restore("campaign", event.id, 1, vera.author, at=vera.at)
+    with pytest.raises(DomainError, match=r"record\.not_archived"):
+        await vera.store.records.restore("participant", 1, 1, vera.author, at=vera.at)

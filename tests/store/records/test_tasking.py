@@ -73,3 +73,16 @@ async def test_a_message_has_no_time_to_be_done_by(vera: Writer) -> None:
     with pytest.raises(InvalidInput) as refused:
         await vera.make("task", kind="task", name="Никому", assignees=[])
     assert refused.value.fields == {"assignees": "required"}
+
+
+async def test_whom_a_task_was_given_to_hear_that_it_came_back(vera: Writer, boris: Writer) -> None:
+    """Their part of it may be due by now."""
+    made = await vera.make("task", kind="task", name="Позвонить", assignees=[await me(boris)])
+    await vera.store.tasks.see(made.id, boris.author, at=vera.at)
+    await vera.store.records.remove("task", made.id, made.version, vera.author, at=vera.at)
+    with pytest.raises(Forbidden):
+        await boris.store.records.restore("task", made.id, 2, boris.author, at=vera.at)
+    vera.at += timedelta(hours=1)
+    await vera.store.records.restore("task", made.id, 2, vera.author, at=vera.at)
+    view = await vera.store.tasks.view(made.id, boris.author)
+    assert (view.is_seen, view.task.record["assignees"]) == (False, [await me(boris)])

@@ -5,7 +5,7 @@ import { compared, firstChoice } from "./mergeChoice";
 const FIELDS = ["full_name", "job_title", "organization", "created_at", "phone"].map((id) => ({ id }) as FieldMeta);
 
 function side(id: number, record: Record<string, string | number | null>, names: Record<string, string> = {}) {
-  return { id, version: 1, record, names };
+  return { id, version: 1, record, names, put_away: null };
 }
 
 const PREVIEW: MergePreview = {

@@ -12,6 +12,7 @@ import { useNow } from "@/app/workspace";
 import { hintOf } from "@/model/keys";
 import { HintButton } from "@/ui/HintButton";
 import { PageHead } from "@/ui/Panel";
+import { useRemovalNotice } from "@/ui/record/removalNotice";
 import { Await } from "@/ui/States";
 import type { TaskView } from "@/wire/messages.gen";
 import { TaskFacts } from "./TaskFacts";
@@ -67,6 +68,11 @@ function Doing({ view, commands }: DoingProps) {
   const isMessage = task.record.kind === "message";
   const own = isMessage ? undefined : parts.find((part) => part.employee_id === me.operator.employee_id);
   const isDone = task.record.done_at !== null;
+  const tellRemoved = useRemovalNotice("task");
+  const gone = () => {
+    tellRemoved([task]);
+    navigate({ page: "tasks" });
+  };
   const due = typeof task.record.due_at === "string" ? Date.parse(task.record.due_at) : null;
   const toggle = () => {
     if (!own || commands.doPart.isPending) return false;
@@ -105,7 +111,7 @@ function Doing({ view, commands }: DoingProps) {
           </Button>
           <Remove
             isRemoving={commands.remove.isPending}
-            onSure={() => commands.remove.mutate(task.version, { onSuccess: () => navigate({ page: "tasks" }) })}
+            onSure={() => commands.remove.mutate(task.version, { onSuccess: gone })}
           />
           <Modal
             opened={isEditing}

@@ -8,10 +8,12 @@ type BarButtonProps = Omit<ComponentPropsWithRef<"button">, "color" | "children"
   /** Its icon alone, named in a tooltip: a list's bar keeps to one line of the smallest screen. */
   readonly isIcon: boolean;
   readonly isSmall?: boolean;
+  /** Of one that is pressed and stays so. */
+  readonly isOn?: boolean;
 };
 
 /** A button of what can be done with a list: its words, or its icon where there is no room for them. */
-export function BarButton({ label, icon, isIcon, isSmall = false, ...button }: BarButtonProps) {
+export function BarButton({ label, icon, isIcon, isSmall = false, isOn, ...button }: BarButtonProps) {
   if (!isIcon) {
     return (
       <Button size={isSmall ? "compact-xs" : "xs"} variant="default" leftSection={icon} {...button}>
@@ -21,7 +23,7 @@ export function BarButton({ label, icon, isIcon, isSmall = false, ...button }: B
   }
   return (
     <Tooltip label={label} openDelay={350}>
-      <ActionIcon size={30} variant="default" aria-label={label} {...button}>
+      <ActionIcon size={30} variant={isOn ? "light" : "default"} aria-label={label} aria-pressed={isOn} {...button}>
         {icon}
       </ActionIcon>
     </Tooltip>

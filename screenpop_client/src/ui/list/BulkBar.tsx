@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { type Taken, useRecordRemoval } from "@/app/bulkQueries";
+import { type Taken, useRecordRemoval, useRecordReturn } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { useListAction } from "@/app/listActions";
 import type { Row } from "@/app/listQueries";
@@ -11,6 +11,7 @@ import { writeFilter } from "@/model/listFilter";
 import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
 import type { ListAction, ListMeta } from "@/wire/messages.gen";
+import { useRemovalNotice } from "../record/removalNotice";
 import { removalWord } from "../record/removalWord";
 import { ExportButton } from "./ExportMenu";
 import { FieldChange } from "./FieldChange";
@@ -31,16 +32,19 @@ type BulkBarProps = {
   readonly loadUpTo: (count: number) => Promise<readonly Row[]>;
   /** Rows are marked for what stands over the list: it is told which, and nothing is done here. */
   readonly isPicking: boolean;
+  /** The rows are archived: they can be brought back, and nothing else is done with them. */
+  readonly isArchive: boolean;
 };
 
 /** What can be done with the marked rows: as the server says, which knows the role. */
-export function BulkBar({ meta, marks, columns, rows, total, loadUpTo, isPicking }: BulkBarProps) {
+export function BulkBar({ meta, marks, columns, rows, total, loadUpTo, isPicking, isArchive }: BulkBarProps) {
   const { t } = useText();
   if (marks.ids.length === 0) return null;
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t("list.marked", { count: marks.ids.length })}>
       <Told marks={marks} rows={rows} total={total} loadUpTo={loadUpTo} />
-      {!isPicking && (
+      {!isPicking && isArchive && <BringBack meta={meta} marks={marks} />}
+      {!isPicking && !isArchive && (
         <>
           {meta.actions.map((action) => (
             <Action key={action} action={action} meta={meta} marks={marks} columns={columns} />
@@ -117,6 +121,7 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
   const text = useText();
   const { t, format } = text;
   const removal = useRecordRemoval(meta.id);
+  const tell = useRemovalNotice(meta.id, meta.rights.removal === "deleted");
   const [isAsked, setAsked] = useState(false);
   const [kept, setKept] = useState<Kept | null>(null);
   const how = meta.rights.removal;
@@ -125,10 +130,10 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
   const removeAll = async (taken: Taken) => {
     const result = await removal.mutateAsync(taken.rows);
     const left = leftOf(meta, taken, result.refused, text);
-    if (result.done > 0)
-      notify(t, { color: "teal", message: t("record.removed", { count: format.number(result.done) }) });
+    const still = new Set(undone(result).map(({ id }) => id));
+    if (result.done > 0) tell(taken.rows.filter(({ id }) => !still.has(id)));
     if (left.length === 0) return marks.none();
-    setKept({ left, ids: undone(result).map(({ id }) => id) });
+    setKept({ left, ids: [...still] });
   };
   const remove = () =>
     marks
@@ -157,6 +162,46 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
           entity={meta.id}
           left={kept.left}
           title={t("record.removedNot", { count: format.number(kept.left.length) })}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+/** Brings the marked rows back from the archive; those that stay are named with the reason. */
+function BringBack({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
+  const text = useText();
+  const { t, format } = text;
+  const returning = useRecordReturn(meta.id);
+  const [kept, setKept] = useState<Kept | null>(null);
+  if (meta.rights.removal !== "archived") return null;
+  const bringAll = async (taken: Taken) => {
+    const result = await returning.mutateAsync(taken.rows);
+    const left = leftOf(meta, taken, result.refused, text);
+    if (result.done > 0) notify(t, { color: "teal", message: t("record.back", { count: format.number(result.done) }) });
+    if (left.length === 0) return marks.none();
+    setKept({ left, ids: undone(result).map(({ id }) => id) });
+  };
+  const act = () =>
+    marks
+      .take()
+      .then(bringAll)
+      .catch((error: unknown) => notify(t, { color: "red", message: reasonOf(error, t) }));
+  const close = () => {
+    setKept(null);
+    if (kept) marks.only(kept.ids);
+  };
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" loading={returning.isPending} onClick={() => void act()}>
+        {t("record.back.archived")}
+      </Button>
+      {kept && (
+        <NotDoneDialog
+          entity={meta.id}
+          left={kept.left}
+          title={t("record.backNot", { count: format.number(kept.left.length) })}
           onClose={close}
         />
       )}

@@ -1,8 +1,10 @@
 import { memo } from "react";
+import { hasArchive, isOfArchive } from "@/model/archive";
 import { both, type FilterNode } from "@/model/listFilter";
 import { filterOfTab, type GridColumn, type ListState } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
 import type { ColumnChoice, ListMeta } from "@/wire/messages.gen";
+import { ArchiveButton } from "./ArchiveButton";
 import { Columns } from "./Columns";
 import { ExportMenu } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
@@ -29,6 +31,9 @@ export const Asking = memo(function Asking({ meta, state, onState, isPart }: Ask
         isIcon={isPart}
         onFilter={(filter) => onState({ ...state, filter })}
       />
+      {!isPart && hasArchive(meta) && (
+        <ArchiveButton filter={state.filter} onFilter={(filter) => onState({ ...state, filter })} />
+      )}
     </>
   );
 });
@@ -46,13 +51,16 @@ export const Ways = memo(function Ways({ meta, state, onState, isPart, fixed, as
   const { columns, chosen, choose } = props;
   const filter = both(fixed, both(filterOfTab(meta, state.tab), state.filter));
   const pick = <Columns meta={meta} chosen={chosen} isIcon={isPart} onChoose={choose} />;
+  const isUsed = !isOfArchive(state.filter);
   if (isPart) return pick;
   return (
     <>
       <ViewsMenu meta={meta} state={state} columns={chosen} onState={onState} onColumns={choose} />
       {pick}
-      {meta.actions.includes("mail") && <MailButton entity={meta.id} filter={filter} search={state.search} />}
-      {meta.actions.includes("call") && <RoundButton entity={meta.id} filter={filter} search={state.search} />}
+      {isUsed && meta.actions.includes("mail") && <MailButton entity={meta.id} filter={filter} search={state.search} />}
+      {isUsed && meta.actions.includes("call") && (
+        <RoundButton entity={meta.id} filter={filter} search={state.search} />
+      )}
       <ExportMenu meta={meta} asked={asked} columns={columns.map(({ field }) => field.id)} />
     </>
   );

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Row, useColumns, useListMeta, useListRows, useLists, useListTotals } from "@/app/listQueries";
 import { useText } from "@/app/text";
+import { isOfArchive } from "@/model/archive";
 import { both, type FilterNode, settledBy, writeFilter } from "@/model/listFilter";
 import { changedChoice, choicesOf, columnsOf, type ListState, WHOLE, wholeTab } from "@/model/listState";
 import type { ListQuery } from "@/wire/api";
@@ -71,7 +72,8 @@ function Known({
     () => columnsOf(meta, chosen).filter(({ field }) => !known.has(field.id)),
     [meta, chosen, known],
   );
-  const marks = useMarks(entity, rows.rows, writeFilter(fixed));
+  const isArchive = isOfArchive(state.filter);
+  const marks = useMarks(entity, rows.rows, writeFilter(fixed), isArchive);
   const [own, setOwn] = useState<number | null>(null);
   const active = useCallback(
     (row: Row) => {
@@ -120,6 +122,7 @@ function Known({
         total={totals.data?.count ?? 0}
         loadUpTo={rows.loadUpTo}
         isPicking={isPicking}
+        isArchive={isArchive}
       />
       <div className={classes.box}>
         <Await query={rows}>

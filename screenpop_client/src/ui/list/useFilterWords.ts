@@ -1,6 +1,7 @@
 import { useRecordNames } from "@/app/recordNames";
 import { type TextTools, useText } from "@/app/text";
 import { isMessage } from "@/i18n/translate";
+import { isArchivePart } from "@/model/archive";
 import { type Condition, type FilterNode, groupOf, isCondition } from "@/model/listFilter";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { labelOf, said } from "./cells";
@@ -14,6 +15,7 @@ export function useFilterWords(meta: ListMeta, filter: FilterNode | null): (node
   const nameOf = useRecordNames(meta, filter);
   const say = (node: FilterNode): string => {
     if (isCondition(node)) return conditionWords(node, meta, text, nameOf);
+    if (isArchivePart(node)) return text.t("list.archive.only");
     const { joint, parts } = groupOf(node);
     if (joint === "not") return `${text.t("filter.short.not")} (${parts.map(say).join(", ")})`;
     const said = parts.map((part) => (isCondition(part) ? say(part) : `(${say(part)})`));

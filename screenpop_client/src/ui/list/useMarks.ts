@@ -23,13 +23,14 @@ export type Marks = {
 /**
  * Marks stay under another search, filter or tab, and whatever is marked is acted upon, shown or not.
  *
- * `whole`: what the list is a part of; another one is another list, and its marks begin anew.
+ * `whole`: what the list is a part of; another one is another list, as the archive is, and its marks begin anew.
  */
-export function useMarks(entity: string, rows: readonly Row[], whole: string): Marks {
+export function useMarks(entity: string, rows: readonly Row[], whole: string, isArchive: boolean): Marks {
   const [marked, setMarked] = useState(NOTHING_MARKED);
-  const [of, setOf] = useState(whole);
-  if (of !== whole) {
-    setOf(whole);
+  const list = isArchive ? `${whole} archive` : whole;
+  const [of, setOf] = useState(list);
+  if (of !== list) {
+    setOf(list);
     setMarked(NOTHING_MARKED);
   }
   const latest = useRef(rows);
@@ -48,7 +49,7 @@ export function useMarks(entity: string, rows: readonly Row[], whole: string): M
   const has = useCallback((id: number) => marked.ids.has(id), [marked.ids]);
   return useMemo(() => {
     const ids = [...marked.ids];
-    const take = () => rowsOf(ids, latest.current, (others) => readRows(entity, others));
+    const take = () => rowsOf(ids, latest.current, (others) => readRows(entity, others, isArchive));
     return { ...acts, ids, has, isFull: marked.isFull, take };
-  }, [acts, marked, has, entity]);
+  }, [acts, marked, has, entity, isArchive]);
 }

@@ -16,15 +16,18 @@ export type OpenedRecord = {
 /** Kinds that are made and shown on pages of their own. */
 const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template", "call_round"]);
 
+/** Written by the program for itself. */
+const UNREAD = ["audience"];
+
 /** Kinds that have no card: a row opens what it is a part of. */
 const PART_OF: Readonly<Record<string, string>> = { mailing_recipient: "mailing", interview_response: "interview" };
 
-/** Open records of a list in their card, so that the list keeps its place, or on the page that their kind has. */
+/** Open records of a list in their card, so that the list keeps its place, or on the page that their kind has; what is archived in its card. */
 export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRecord {
   const [opened, setOpened] = useState<{ readonly id: number | null } | null>(null);
   const open = useCallback(
     (row: Row) => {
-      const href = hrefOf(meta.id, row);
+      const href = row.archived_at ? null : hrefOf(meta.id, row);
       if (href === null) setOpened({ id: row.id });
       else window.location.hash = href;
     },
@@ -36,7 +39,7 @@ export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRec
       entity={meta.id}
       id={opened.id}
       seed={seed}
-      hidden={new Set(Object.keys(seed.values))}
+      hidden={new Set([...Object.keys(seed.values), ...UNREAD])}
       onClose={() => setOpened(null)}
     />
   );

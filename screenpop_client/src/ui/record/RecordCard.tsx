@@ -8,6 +8,7 @@ import { useRecord } from "@/app/recordQueries";
 import { hrefToRecord } from "@/app/router";
 import { useText } from "@/app/text";
 import { useHeldPage } from "@/app/useHeldPage";
+import { isArchived } from "@/model/archive";
 import { hintOf } from "@/model/keys";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
 import { HintButton } from "../HintButton";
@@ -17,6 +18,7 @@ import { showUnreadable } from "../showUnreadable";
 import { CardTabs } from "./CardTabs";
 import { ConflictPanel } from "./ConflictPanel";
 import { LeaveDialog } from "./LeaveDialog";
+import { PutAwayNote } from "./PutAwayNote";
 import { RecordFields } from "./RecordFields";
 import { RemoveRecord } from "./RemoveRecord";
 import classes from "./record.module.css";
@@ -59,6 +61,7 @@ function Filled(props: FilledProps) {
   const held = useHeldPage(form.isChanged);
   const Part = useRecordPart(meta.id);
   const view = made.data ?? props.view;
+  const isAway = view !== undefined && isArchived(view);
   const save = async (): Promise<boolean> => {
     if (showUnreadable(root.current)) return false;
     const saved = await form.save();
@@ -80,10 +83,11 @@ function Filled(props: FilledProps) {
   return (
     <section ref={root} className={classes.card} data-page={isPage} aria-labelledby={titleId} data-testid="record-card">
       <Head {...props} form={form} titleId={titleId} onLeave={leave.close} />
+      {view && <PutAwayNote meta={meta} view={view} />}
       <ConflictPanel meta={meta} form={form} />
-      <RecordFields meta={meta} form={form} hidden={hidden} />
+      <RecordFields meta={meta} form={form} hidden={hidden} isShownOnly={isAway} />
       <Foot {...props} form={form} view={view} onSave={() => void save()} onSaveClose={() => void saveClose()} />
-      {view && !props.closesOnSave && <CardTabs meta={meta} view={view} Part={Part} />}
+      {view && !props.closesOnSave && <CardTabs meta={meta} view={view} Part={isAway ? null : Part} />}
       {leave.isAsked && (
         <LeaveDialog
           onStay={leave.stay}
@@ -176,7 +180,7 @@ type FootProps = FilledProps & {
 function Foot({ meta, view, form, closesOnSave, onClose, onSave, onSaveClose }: FootProps) {
   const { t } = useText();
   const canWrite = form.id === null ? meta.rights.may_create : meta.rights.may_change;
-  if (!canWrite) return null;
+  if (!canWrite || (view && isArchived(view))) return null;
   return (
     <footer className={classes.foot}>
       {view && <RemoveRecord meta={meta} view={view} onGone={onClose} />}

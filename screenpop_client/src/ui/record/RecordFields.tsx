@@ -10,12 +10,14 @@ type RecordFieldsProps = {
   readonly form: RecordFormTools;
   /** Fields that are said by where the card is. */
   readonly hidden: ReadonlySet<string>;
+  /** Nothing can be changed: the record is in the archive. */
+  readonly isShownOnly: boolean;
 };
 
 /** The fields of a card, in the order of its kind: what cannot be changed is text. */
-export function RecordFields({ meta, form, hidden }: RecordFieldsProps) {
+export function RecordFields({ meta, form, hidden, isShownOnly }: RecordFieldsProps) {
   const shown = form.fields.filter((field) => !hidden.has(field.id));
-  const canWrite = form.id === null ? meta.rights.may_create : meta.rights.may_change;
+  const canWrite = !isShownOnly && (form.id === null ? meta.rights.may_create : meta.rights.may_change);
   return (
     <fieldset className={classes.fields}>
       {shown.map((field) =>

@@ -5,6 +5,7 @@ import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
+import { useRemovalNotice } from "./removalNotice";
 import { removalWord } from "./removalWord";
 
 type RemoveRecordProps = { readonly meta: ListMeta; readonly view: RecordView; readonly onGone: () => void };
@@ -13,6 +14,7 @@ type RemoveRecordProps = { readonly meta: ListMeta; readonly view: RecordView; r
 export function RemoveRecord({ meta, view, onGone }: RemoveRecordProps) {
   const { t } = useText();
   const removal = useRecordRemoval(meta.id);
+  const tell = useRemovalNotice(meta.id, meta.rights.removal === "deleted");
   const [isAsked, setAsked] = useState(false);
   const how = meta.rights.removal;
   if (how === "never" || view.record.is_active === false) return null;
@@ -20,8 +22,9 @@ export function RemoveRecord({ meta, view, onGone }: RemoveRecordProps) {
     removal.mutate([view], {
       onSuccess: ({ refused }) => {
         setAsked(false);
-        if (refused.length === 0) onGone();
-        else notify(t, { color: "red", message: reasonOf(refused[0]?.error, t) });
+        if (refused[0]) return notify(t, { color: "red", message: reasonOf(refused[0].error, t) });
+        tell([view]);
+        onGone();
       },
     });
   if (!isAsked) {
