@@ -76,6 +76,26 @@ describe("columns (R64)", () => {
     expect(columnsOf(META, []).map((column) => column.field.id)).toEqual(["name", "size"]);
   });
 
+  it("give the name the most room, unless it is short or the reader chose otherwise", () => {
+    const widths = (meta: ListMeta, chosen: Parameters<typeof columnsOf>[1]) =>
+      columnsOf(meta, chosen).map(({ field: { id }, width }) => [id, width]);
+    expect(widths(META, [])).toEqual([
+      ["name", 190],
+      ["size", 72],
+    ]);
+    const numbered = { ...META, fields: [aField("name", "text", { max_characters: 100 })] };
+    expect(widths(numbered, [])).toEqual([["name", 140]]);
+    expect(widths(META, [{ id: "name", width: 90, is_pinned: false, is_shown: true }])).toEqual([["name", 90]]);
+  });
+
+  it("are as wide as the longest word to choose, within bounds", () => {
+    const widthWith = (word: string) => {
+      const choice = aField("state", "choice", { choices: [{ value: "a", label: { ru: word, en: "A" } }] });
+      return columnsOf(aKind([choice]), [])[0]?.width;
+    };
+    expect([widthWith("Да"), widthWith("Проиграна"), widthWith("Удовлетворительный")]).toEqual([84, 95, 128]);
+  });
+
   it("stand in the reader's order, the pinned first, with the reader's widths", () => {
     const chosen = [
       { id: "note", width: null, is_pinned: false, is_shown: true },

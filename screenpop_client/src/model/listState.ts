@@ -1,4 +1,4 @@
-import type { ColumnChoice, FieldMeta, ListMeta, SavedView } from "@/wire/messages.gen";
+import type { ColumnChoice, FieldMeta, Label, ListMeta, SavedView } from "@/wire/messages.gen";
 import { type FilterNode, readFilter, writeFilter } from "./listFilter";
 
 /** What of a list is shown: the part of the address that belongs to it. */
@@ -64,13 +64,13 @@ export type GridColumn = {
   readonly isPinned: boolean;
 };
 
-/** The eleven columns of marketing events fit into a screen of 1366 pixels, sums of tens of millions among them. */
+/** The eleven columns of marketing events fit into a screen of 1366 pixels, names and sums of tens of millions among them. */
 const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   text: 140,
   long_text: 240,
   integer: 88,
   number: 68,
-  money: 105,
+  money: 96,
   percent: 76,
   date: 96,
   instant: 130,
@@ -82,6 +82,13 @@ const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   phone: 132,
   email: 160,
 };
+/** A record is known by its name, so that is given the most; a short one, as a contract's number, needs no more than any text. */
+const NAME_WIDTH = 190;
+const SHORT_NAME = 100;
+/** Of what is as wide as its words, and no wider than `WIDTHS`. */
+const LEAST = { integer: 72, choice: 84 };
+const LETTERS = { ru: 9, en: 7.5 };
+const BESIDE = 14;
 const GROWING = new Set<FieldMeta["kind"]>(["text", "long_text", "record", "records", "email"]);
 
 /** Every column with the user's choice of it: those chosen in their order, then the rest as the list has them. */
@@ -100,12 +107,26 @@ export function choicesOf(meta: ListMeta, chosen: readonly ColumnChoice[]): read
   return [...kept, ...others];
 }
 
+function widthOf(meta: ListMeta, { id, kind, label, choices, max_characters }: FieldMeta): number {
+  if (kind === "integer" || kind === "choice") {
+    const words = Math.max(...[label, ...choices.map((choice) => choice.label)].map(letterWidth));
+    return Math.min(WIDTHS[kind], Math.max(LEAST[kind], Math.ceil(BESIDE + words)));
+  }
+  const isName = id === meta.name_field && kind === "text" && max_characters > SHORT_NAME;
+  return isName ? NAME_WIDTH : WIDTHS[kind];
+}
+
+/** What a word needs in the language that is wider with it: a column is the same in both. */
+function letterWidth({ ru, en }: Label): number {
+  return Math.max(ru.length * LETTERS.ru, en.length * LETTERS.en);
+}
+
 /** The columns to draw, the pinned first. */
 export function columnsOf(meta: ListMeta, chosen: readonly ColumnChoice[]): readonly GridColumn[] {
   const columns = choicesOf(meta, chosen).flatMap((choice): GridColumn[] => {
     const field = meta.fields.find((one) => one.id === choice.id);
     if (!field || !choice.is_shown) return [];
-    const width = choice.width ?? WIDTHS[field.kind];
+    const width = choice.width ?? widthOf(meta, field);
     const grows = choice.width === null && !choice.is_pinned && GROWING.has(field.kind);
     return [{ field, width, grows, isPinned: choice.is_pinned }];
   });
