@@ -132,7 +132,9 @@ class _Daemon:
         self._masks = NumberMasks(store.settings)
         self._private_sales = PrivateSalesSwitch(store.settings, is_configured=config.desk.private_sales)
         self._dictionaries = ListNews("dictionaries")
-        self._pages = PageWatch(clock, patience_s=config.server.blind_after_s)
+        self._pages = PageWatch(
+            clock, patience_s=config.server.blind_after_s, on_change=self._pbx.desk.colleagues_changed
+        )
         self._sessions = OperatorSessions(
             epoch=secrets.token_hex(8),
             snapshot_of=self._snapshot,

@@ -91,6 +91,7 @@ class CallDesk:
         self._links_up: set[str] = set()
         self._missed = MissedCalls()
         self._going_on = ListNews("live", rest=1)
+        roster.tell_of_changes(self.colleagues_changed)
         self._talk_over: OnTalkOver = lambda _operator_id, _at: None
         self._beside: Beside = _NothingBeside()
         self._drafts: DraftHandover
@@ -106,6 +107,10 @@ class CallDesk:
     def tell_of_talks(self, told: Callable[[], None]) -> None:
         """Let somebody know when a talk was kept, or the end of a call."""
         self._missed.tell_also(told)
+
+    def colleagues_changed(self) -> None:
+        """Who could take a call may be others: they stand beside the calls that go on."""
+        self._going_on.note()
 
     def tell_of_wrap_ups(self, told: OnTalkOver) -> None:
         """Let somebody know whose talk is over."""

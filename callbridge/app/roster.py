@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from callbridge.app.login_port import Operators
 from callbridge.crm.operator import Operator
@@ -26,6 +26,11 @@ class OperatorRoster:
         """Of two readings the one that was asked for last comes last, however long the other takes."""
         self._replaced = 0
         """How often somebody was changed: what was read before it is older."""
+        self._told: Callable[[], None] = lambda: None
+
+    def tell_of_changes(self, told: Callable[[], None]) -> None:
+        """Let somebody know when an operator, or an operator's status, may be another."""
+        self._told = told
 
     async def reload(self) -> None:
         """Read all operators again; raises StoreUnavailable and keeps what it had."""
@@ -51,6 +56,7 @@ class OperatorRoster:
         self._by_extension = {extension: tuple(group) for extension, group in grouped.items()}
         self._inactive_by_extension = {row.extension: row for row in rows if row.extension and not row.is_active}
         self._seats.clear()
+        self._told()
 
     def get(self, operator_id: OperatorId) -> Operator | None:
         """Return the operator, active or not."""

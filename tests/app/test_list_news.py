@@ -1,6 +1,9 @@
-"""A colleague's new event can be chosen on every page that is open already."""
+"""What every open page hears of: a new event to choose from, calls that go on, who could take one."""
+
+from dataclasses import replace
 
 from callbridge.app.list_news import CHOSEN_FROM, ListNews
+from callbridge.crm.operator import Presence
 from callbridge.screenpop.wire import ListsChanged
 from tests.support.app import desk_rig, settle
 from tests.support.calls import ANNA, VERA, at, started
@@ -37,6 +40,13 @@ async def test_everybody_hears_that_the_calls_that_go_on_are_others_once_they_ar
     async with desk_rig() as rig:
         rig.desk.on_call_event("main", started())
         await settle()
+        rig.desk.tick(at(3))
+        assert [message.lists for message in rig.take(VERA) if isinstance(message, ListsChanged)] == [("live",)]
+
+
+async def test_everybody_hears_that_who_could_take_a_call_may_be_others_with_the_calls() -> None:
+    async with desk_rig() as rig:
+        rig.roster.replace(replace(rig.operators.rows[0], presence=Presence.PAUSED))
         rig.desk.tick(at(3))
         assert [message.lists for message in rig.take(VERA) if isinstance(message, ListsChanged)] == [("live",)]
 

@@ -25,6 +25,22 @@ def test_an_operator_is_told_to_be_blind_once_and_since_the_last_word_of_a_page(
     assert (pages.blind_count, pages.pages_of(ANNA)) == (1, Pages(open=1, blind_since=NINE))
 
 
+def test_who_came_left_fell_blind_or_sees_again_is_news_and_a_word_of_who_sees_is_none() -> None:
+    clock, told = FakeClock(NINE), []
+    pages = PageWatch(clock, patience_s=7.0, on_change=lambda: told.append(pages.pages_of(ANNA).seeing))
+    pages.heard(ANNA, "tab")
+    pages.heard(ANNA, "tab")
+    pages.heard(ANNA, "other")
+    pages.left(ANNA, "other")
+    assert len(told) == 1
+    clock.pass_seconds(8)
+    pages.tick()
+    assert len(told) == 2
+    pages.heard(ANNA, "tab")
+    pages.left(ANNA, "tab", is_closed=True)
+    assert told[2:] == [1, 0]
+
+
 def test_one_page_that_answers_is_enough_and_a_word_ends_the_blindness_at_once() -> None:
     pages, clock = watch()
     pages.heard(ANNA, "frozen")

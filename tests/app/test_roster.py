@@ -121,3 +121,13 @@ async def test_a_seat_is_not_remembered_past_a_change_of_the_roster() -> None:
     for number in range(MAX_SEATS + 1):
         roster.seat("main", f"PJSIP/{number}x")
     assert roster.seat("main", "PJSIP/177").operators == "Анна"
+
+
+async def test_whoever_wants_to_know_hears_of_each_change() -> None:
+    roster = await roster_of(FakeOperators())
+    told: list[str] = []
+    roster.tell_of_changes(lambda: told.append(roster.name_of(ANNA)))
+    roster.replace(operator(ANNA, "101", "Анна К."))
+    await roster.reload()
+    assert len(told) == 2
+    assert told[0] == "Анна К."

@@ -5,16 +5,17 @@ import { reasonOf } from "./errors";
 import { notify } from "./notify";
 import { useText } from "./text";
 
-const LIVE_MS = 2000;
 export const LIVE_CALLS = ["live calls"] as const;
+export const COLLEAGUES = ["colleagues"] as const;
 
-/** Who could take a call, looked at again while the list is open. */
+/** Who could take a call; the server says when they may be others, as it does of calls. */
 export function useColleagues(isOpen: boolean) {
   return useQuery({
-    queryKey: ["colleagues"],
+    queryKey: COLLEAGUES,
     queryFn: () => controlApi.colleagues(),
     enabled: isOpen,
-    refetchInterval: isOpen && LIVE_MS,
+    staleTime: 0, // opened, it is asked for anew: whom a call is given to must be there
+    refetchOnWindowFocus: true,
   });
 }
 
