@@ -11,15 +11,7 @@ import type { Card } from "@/model/dealBoard";
 import { both, equals, type FilterNode, writeFilter } from "@/model/listFilter";
 import { api, type ListQuery, PAGE, type RecordValues } from "@/wire/api";
 import { dealsApi } from "@/wire/dealsApi";
-import type {
-  Card as CallCard,
-  NewPipeline,
-  PipelineView,
-  StageDraft,
-  StageMoves,
-  StagePair,
-  StageView,
-} from "@/wire/messages.gen";
+import type { Card as CallCard, NewPipeline, StageDraft, StageMoves, StagePair, StageView } from "@/wire/messages.gen";
 import { type Row, refreshRecordLists } from "./listQueries";
 import type { TextTools } from "./text";
 
@@ -169,7 +161,9 @@ export function useDealWrite() {
 }
 
 export type PipelineWriting = {
-  readonly pipeline: PipelineView;
+  readonly id: number;
+  /** The version that was edited. */
+  readonly version: number;
   readonly values: RecordValues;
   /** Topics that are to go through it; a topic leaves one only for another. */
   readonly newTopicIds: readonly number[];
@@ -183,13 +177,12 @@ export function usePipelineChanges() {
     await Promise.all([refreshDeals(client), client.invalidateQueries({ queryKey: ["dictionaries"] })]);
   };
   const save = useMutation({
-    mutationFn: async ({ pipeline, values, newTopicIds, stages }: PipelineWriting) => {
-      let { version } = pipeline;
-      if (stages !== null) version = (await dealsApi.editStages(pipeline.id, version, stages)).version;
-      await api.changeRecord("pipeline", pipeline.id, version, values);
+    mutationFn: async ({ id: pipeline, version, values, newTopicIds, stages }: PipelineWriting) => {
+      const now = stages === null ? version : (await dealsApi.editStages(pipeline, version, stages)).version;
+      await api.changeRecord("pipeline", pipeline, now, values);
       for (const id of newTopicIds) {
         const topic = await api.record("sales_topic", id);
-        await api.changeRecord("sales_topic", id, topic.version, { pipeline: pipeline.id });
+        await api.changeRecord("sales_topic", id, topic.version, { pipeline });
       }
     },
     onSettled,

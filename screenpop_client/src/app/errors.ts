@@ -14,10 +14,15 @@ export function reasonsOf(error: unknown, t: Say): string {
   return [reasonOf(error, t), ...fields.map((field) => field.message)].join(" ");
 }
 
+/** Say whether a colleague saved another version of it meanwhile. */
+export function isChangedMeanwhile(error: unknown): boolean {
+  return error instanceof ApiError && error.info.code === "record.changed";
+}
+
 /** The same of one of many, with what is wrong with each field: there is no card to say it in, or to compare in. */
 export function wholeReasonOf(error: unknown, t: Say): string {
   if (!(error instanceof ApiError)) return reasonOf(error, t);
-  if (error.info.code === "record.changed") return t("bulk.meanwhile");
+  if (isChangedMeanwhile(error)) return t("bulk.meanwhile");
   const wrong = Object.values(error.info.fields);
   return wrong.length > 0 ? wrong.map(({ message }) => message).join(" ") : reasonOf(error, t);
 }

@@ -18,6 +18,16 @@ export function useRecordHistory(entity: string, id: number) {
   return useQuery({ queryKey: ["records", entity, id, "history"], queryFn: () => api.recordHistory(entity, id) });
 }
 
+/** Who saved a version of a record, and when: whoever did the last thing to it. */
+export function useSavedBy(entity: string, id: number, version: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ["records", entity, id, "savedBy", version],
+    queryFn: () => api.recordHistory(entity, id),
+    select: ({ entries }) => entries[0],
+    enabled,
+  });
+}
+
 /** What is asked by other names and may show a record that has changed. */
 const ALSO = ["dictionaries", "persons", "organizations", "leads", "interviews"];
 

@@ -26,6 +26,8 @@ export const enCards: Readonly<Record<keyof typeof ruCards, string>> = {
   "record.take.theirs": "Theirs",
   "record.take.mineOf": "{field}: keep mine",
   "record.take.theirsOf": "{field}: take theirs",
+  "record.takeAll.mine": "Keep all mine",
+  "record.takeAll.theirs": "Take all theirs",
   "record.settleFirst": "Choose what to keep in each field",
 
   "record.leave.title": "Save the changes?",

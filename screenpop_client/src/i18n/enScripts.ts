@@ -43,7 +43,6 @@ export const enScripts = {
   "help.scriptJump": "Script: to another step",
 
   "scripts.theirs": "the answers of the other window",
-  "scripts.showKept": "Show what is kept",
   "scripts.steps": "Steps of the script",
   "scripts.step": "Step {number}",
   "scripts.title": "Title of the step",

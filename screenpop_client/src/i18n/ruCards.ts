@@ -24,6 +24,8 @@ export const ruCards = {
   "record.take.theirs": "Коллеги",
   "record.take.mineOf": "{field}: оставить моё",
   "record.take.theirsOf": "{field}: взять у коллеги",
+  "record.takeAll.mine": "Оставить всё моё",
+  "record.takeAll.theirs": "Взять всё у коллеги",
   "record.settleFirst": "Выберите, что оставить в каждом поле",
 
   "record.leave.title": "Сохранить изменения?",

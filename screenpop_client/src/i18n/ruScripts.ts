@@ -43,7 +43,6 @@ export const ruScripts = {
   "help.scriptJump": "Сценарий: к другому шагу",
 
   "scripts.theirs": "ответы из другого окна",
-  "scripts.showKept": "Показать сохранённое",
   "scripts.steps": "Шаги сценария",
   "scripts.step": "Шаг {number}",
   "scripts.title": "Название шага",

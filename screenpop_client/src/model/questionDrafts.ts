@@ -1,4 +1,5 @@
 import type { Question, QuestionDraft, QuestionKind } from "@/wire/messages.gen";
+import { isSame } from "./draftEntry";
 
 export type EditedQuestion = {
   /** What the editor tells it by; a new question has no number yet. */
@@ -47,6 +48,19 @@ export function draftOf(edited: EditedQuestion): QuestionDraft {
     options: isChosen ? edited.options.filter((option) => option.text.trim() !== "") : [],
     ...(isScale ? { low: edited.low, high: edited.high } : {}),
   };
+}
+
+/** Say whether two lists ask the same: which number the server gave a question is no matter. */
+export function asksAlike(one: unknown, other: unknown): boolean {
+  const asked = (list: unknown) => (list as readonly EditedQuestion[]).map((each) => ({ ...draftOf(each), id: null }));
+  return isSame(asked(one), asked(other));
+}
+
+/** What may be answered, in a line: "Yes (5) / No", "1–5". */
+export function wordsOfOptions(question: EditedQuestion): string {
+  const { options = [], low, high } = draftOf(question);
+  if (low !== undefined) return `${low}–${high}`;
+  return options.map(({ text, score }) => (score === 0 ? text : `${text} (${score})`)).join(" / ");
 }
 
 /** Move one item to another place; beyond the ends nothing happens. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { asking, newFill, newStep, withoutStep } from "./scriptDrafts";
+import type { ScriptStep } from "@/wire/messages.gen";
+import { asking, newFill, newStep, withoutStep, wordsOfStep } from "./scriptDrafts";
 
 test("what led to a step that is removed leads to the end", () => {
   const first = { ...newStep("a"), next: "b", answers: [{ text: "Да", next: "b", fills: [] }] };
@@ -18,4 +19,16 @@ test("a step asked in another way keeps what that way can fill", () => {
 test("an answer fills each field once", () => {
   expect(newFill([]).field).toBe("topic_id");
   expect(newFill([newFill([])]).field).toBe("source_id");
+});
+
+test("a step is said in a line", () => {
+  const answers = [
+    { text: "Дом", next: "b", fills: [newFill([])] },
+    { text: "Ничего", next: "", fills: [] },
+  ];
+  const asks = { ...newStep("a"), title: "Что", words: "Что нужно?", answers };
+  const notes = { ...asking(newStep("b"), "text"), title: "Пожелания" };
+  const said = (step: ScriptStep) => wordsOfStep(step, [asks, notes], (field) => field);
+  expect(said(asks)).toBe("Что: Что нужно? / Дом [topic_id] → 2 / Ничего");
+  expect(said({ ...notes, next: "a" })).toBe("Пожелания [content] → 1");
 });

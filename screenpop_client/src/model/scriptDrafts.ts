@@ -35,6 +35,25 @@ export function asking(step: ScriptStep, ask: AskKind): ScriptStep {
   return { ...step, ask, fill, answers };
 }
 
+/** A step in a line: its title and words, what may be answered, what that fills, and the place of where it leads. */
+export function wordsOfStep(
+  step: ScriptStep,
+  steps: readonly ScriptStep[],
+  called: (field: FillField) => string,
+): string {
+  const led = (next: string) => {
+    const place = steps.findIndex(({ key }) => key === next);
+    return place < 0 ? "" : ` → ${place + 1}`;
+  };
+  const filled = (fields: readonly FillField[]) => (fields.length > 0 ? ` [${fields.map(called).join(", ")}]` : "");
+  const said = [step.title, step.words].filter(Boolean).join(": ");
+  if (step.ask !== "choice") return said + filled(step.fill === null ? [] : [step.fill]) + led(step.next);
+  const answers = step.answers.map(
+    ({ text, fills, next }) => text + filled(fills.map(({ field }) => field)) + led(next),
+  );
+  return [said, ...answers].join(" / ");
+}
+
 export function changedAt<T>(items: readonly T[], place: number, change: Partial<T>): readonly T[] {
   return items.map((one, at) => (at === place ? { ...one, ...change } : one));
 }

@@ -5,10 +5,11 @@ import {
   draftsOf,
   editsOf,
   firstStages,
-  isChanged,
   makesRevision,
   mayShift,
   shiftedStage,
+  stagesAlike,
+  stagesOver,
   withoutStage,
   withStage,
 } from "./stageDrafts";
@@ -42,10 +43,14 @@ describe("the editor of stages", () => {
     expect(makesRevision(STAGES, shiftedStage(edits, "1", 1))).toBe(true);
     expect(makesRevision(STAGES, changedStage(edits, "1", { required_method_id: 3 }))).toBe(true);
     expect(makesRevision(STAGES, withStage(edits, "new"))).toBe(true);
-    expect([isChanged(STAGES, edits), isChanged(STAGES, changedStage(edits, "1", { rot_days: 3 }))]).toEqual([
-      false,
-      true,
-    ]);
+  });
+
+  it("tells stages of two savings apart by what they are, not by their numbers", () => {
+    const again = edits.map((one) => ({ ...one, id: 90, key: "90" }));
+    expect(stagesAlike(edits, again)).toBe(true);
+    expect(stagesAlike(edits, changedStage(again, "90", { rot_days: 3 }))).toBe(false);
+    expect([stagesAlike("a", "a"), stagesAlike(true, false)]).toEqual([true, false]);
+    expect(stagesOver(edits, withoutStage(edits, "2")).map(({ id }) => id)).toEqual([1, null, 3, 4]);
   });
 
   it("sends stages without its own keys, and begins a new pipeline with the fewest", () => {

@@ -1,4 +1,5 @@
 import type { StageDraft, StageKind, StageView } from "@/wire/messages.gen";
+import { isSame } from "./draftEntry";
 
 /** A stage in the editor; `key` stays with it while it has no id. */
 export type StageEdit = Required<StageDraft> & { readonly key: string };
@@ -66,13 +67,24 @@ export function draftsOf(stages: readonly StageEdit[]): readonly StageDraft[] {
   return stages.map(({ key: _, ...draft }) => draft);
 }
 
+type Shape = Pick<StageEdit, "id" | "kind" | "required_method_id">;
+
 /** Say whether deals that stand on the stages keep them and new ones get others; the server decides by the same rule. */
-export function makesRevision(before: readonly StageView[], after: readonly StageEdit[]): boolean {
-  const shape = (stages: readonly Pick<StageEdit, "id" | "kind" | "required_method_id">[]) =>
+export function makesRevision(before: readonly Shape[], after: readonly Shape[]): boolean {
+  const shape = (stages: readonly Shape[]) =>
     JSON.stringify(stages.map(({ id, kind, required_method_id }) => [id, kind, required_method_id]));
   return shape(before) !== shape(after);
 }
 
-export function isChanged(before: readonly StageView[], after: readonly StageEdit[]): boolean {
-  return JSON.stringify(editsOf(before)) !== JSON.stringify(after);
+/** Say whether two values of a pipeline are the same; of stages, which number the server gave one is no matter. */
+export function stagesAlike(one: unknown, other: unknown): boolean {
+  const bare = (value: unknown) =>
+    Array.isArray(value) ? draftsOf(value as readonly StageEdit[]).map((stage) => ({ ...stage, id: null })) : value;
+  return isSame(bare(one), bare(other));
+}
+
+/** The stages as they are sent over what is saved now: one that is not there any more is a new one. */
+export function stagesOver(stages: readonly StageEdit[], kept: readonly StageEdit[]): readonly StageEdit[] {
+  const known = new Set(kept.map(({ id }) => id));
+  return stages.map((stage) => (known.has(stage.id) ? stage : { ...stage, id: null }));
 }

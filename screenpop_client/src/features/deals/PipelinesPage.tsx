@@ -47,7 +47,7 @@ export function PipelinesPage({ route }: { route: Route }) {
             </ul>
           </Panel>
           {isNew && <NewPipeline />}
-          {!isNew && open && <PipelineEditor key={`${open.id} ${open.version}`} pipeline={open} />}
+          {!isNew && open && <PipelineEditor key={open.id} pipeline={open} />}
           {!isNew && !open && <Empty title={t("pipelines.none")} />}
         </div>
       </Await>

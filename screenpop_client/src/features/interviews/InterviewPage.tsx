@@ -81,8 +81,7 @@ function Known({ view }: { readonly view: InterviewView }) {
         {/* What is written under one tab is still there after a look at another. */}
         {mayWrite && (
           <Tabs.Panel value="questions" pt="sm" keepMounted>
-            {/* Opening the link changes the version too: only other questions begin the editor anew. */}
-            <QuestionEditor key={JSON.stringify(view.questions)} view={view} onRefused={() => setTab("questions")} />
+            <QuestionEditor view={view} onRefused={() => setTab("questions")} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="fill" pt="sm" keepMounted>

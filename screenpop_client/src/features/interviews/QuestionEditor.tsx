@@ -1,13 +1,22 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type DragEvent, type KeyboardEvent, useRef, useState } from "react";
-import { reasonOf } from "@/app/errors";
+import { type DragEvent, type KeyboardEvent, useRef } from "react";
+import { isChangedMeanwhile, reasonOf } from "@/app/errors";
 import { useInterviewCommands } from "@/app/interviewQueries";
 import { notify } from "@/app/notify";
-import { useText } from "@/app/text";
-import { isSame } from "@/model/draftEntry";
-import { draftOf, type EditedQuestion, editedOf, moved, newQuestion } from "@/model/questionDrafts";
+import { type TextTools, useText } from "@/app/text";
+import { type HeldEditTools, useHeldEdit } from "@/app/useHeldEdit";
+import {
+  asksAlike,
+  draftOf,
+  type EditedQuestion,
+  editedOf,
+  moved,
+  newQuestion,
+  wordsOfOptions,
+} from "@/model/questionDrafts";
 import { HeldPage } from "@/ui/record/HeldPage";
+import { Items, MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
 import { Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -21,12 +30,20 @@ type QuestionEditorProps = {
   readonly onRefused: () => void;
 };
 
+type Asked = { readonly questions: readonly EditedQuestion[] };
+
 /** The questions of a form: written, ordered by keys or by dragging, saved all at once. */
 export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
   const { t } = useText();
-  const { id, version } = view.interview;
+  const { id } = view.interview;
   const { reword } = useInterviewCommands(id);
-  const [questions, setQuestions] = useState<readonly EditedQuestion[]>(() => view.questions.map(editedOf));
+  const edit = useHeldEdit<Asked>(
+    { version: view.interview.version, values: { questions: view.questions.map(editedOf) } },
+    reword.isPending,
+    asksAlike,
+  );
+  const { questions } = edit.values;
+  const setQuestions = (next: readonly EditedQuestion[]) => edit.change({ questions: next });
   const dragged = useRef<number | null>(null);
   const refused = reword.error instanceof ApiError ? reword.error.info.fields : {};
 
@@ -44,8 +61,12 @@ export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
     dragged.current = null;
   };
   const save = async (): Promise<boolean> => {
+    if (!edit.isAgreed) return false;
     try {
-      await reword.mutateAsync({ version, questions: questions.map(draftOf) });
+      const known = new Set(edit.base.questions.map((one) => one.id));
+      const drafts = questions.map(draftOf).map((one) => (known.has(one.id ?? null) ? one : { ...one, id: null }));
+      const kept = await reword.mutateAsync({ version: edit.version, questions: drafts });
+      edit.keep(edit.values, kept.interview.version, { questions: kept.questions.map(editedOf) });
     } catch {
       onRefused(); // why is said below the questions
       return false;
@@ -56,12 +77,13 @@ export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
 
   return (
     <div className={classes.editor}>
-      <HeldPage isHeld={!isSame(questions, view.questions.map(editedOf))} save={save} />
+      <HeldPage isHeld={edit.isEdited} save={save} />
       {view.responses > 0 && (
         <Alert color="blue" variant="light" mb="sm">
           {t("interviews.answered")}
         </Alert>
       )}
+      <Met id={id} edit={edit} />
       {questions.length === 0 && <Empty title={t("interviews.noQuestions")} />}
       <ol className={classes.questions}>
         {questions.map((question, place) => (
@@ -86,7 +108,7 @@ export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
           </li>
         ))}
       </ol>
-      {reword.error && (
+      {reword.error && !(edit.meanwhile.length > 0 && isChangedMeanwhile(reword.error)) && (
         <Alert color="red" mb="sm">
           {reasonOf(reword.error, t)}
         </Alert>
@@ -99,10 +121,32 @@ export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
         >
           {t("interviews.add")}
         </Button>
-        <Button onClick={() => void save()} loading={reword.isPending}>
+        <Button onClick={() => void save()} loading={reword.isPending} disabled={!edit.isAgreed}>
           {t("common.save")}
         </Button>
       </Group>
     </div>
   );
+}
+
+type MetProps = { readonly id: number; readonly edit: HeldEditTools<Asked> };
+
+/** Other questions that a colleague saved meanwhile. */
+function Met({ id, edit }: MetProps) {
+  const { t } = useText();
+  const said = (asked: Asked["questions"]) => asked.map((question) => wordsOf(question, t));
+  const lines = edit.meanwhile.map((line) => ({
+    ...line,
+    label: t("interviews.questions"),
+    before: <Items items={said(line.before)} others={said(line.before)} />,
+    mine: <Items items={said(line.mine)} others={said(line.theirs)} />,
+    theirs: <Items items={said(line.theirs)} others={said(line.mine)} />,
+  }));
+  return <MeanwhilePanel entity="interview" id={id} version={edit.version} lines={lines} onSettle={edit.settle} />;
+}
+
+function wordsOf(question: EditedQuestion, t: TextTools["t"]): string {
+  const kind = [t(`interviews.kind.${question.kind}`), wordsOfOptions(question)].filter(Boolean).join(": ");
+  const need = question.isRequired ? [t("interviews.required")] : [];
+  return `${question.wording} (${[kind, ...need].join("; ")})`;
 }

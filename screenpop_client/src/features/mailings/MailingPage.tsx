@@ -14,67 +14,68 @@ import type { RecordValues } from "@/wire/api";
 import type { MailingProgress, RecordView } from "@/wire/messages.gen";
 import { AudienceChoice } from "./AudienceChoice";
 import { type Letter, LetterFields } from "./LetterFields";
+import { LetterMet } from "./LetterMet";
 import classes from "./mailings.module.css";
 import { Preview } from "./Preview";
 import { Progress } from "./Progress";
 import { SendAgain } from "./SendAgain";
 import { TemplateChoice } from "./TemplateChoice";
-import { useAudience, useLetterChange, useProgress } from "./useMailing";
+import { useLetterEdit } from "./useLetterEdit";
+import { useAudience, useProgress } from "./useMailing";
 
 /** R27: a mailing - what it says, to whom, how it looks, and what became of each letter. */
 export function MailingPage({ mailingId }: { mailingId: number }) {
   const found = useRecord("mailing", mailingId);
-  const { save, isSaving } = useLetterChange("mailing", found.data);
   const progress = useProgress(mailingId);
   return (
     <Await query={found}>
       <Await query={progress}>
-        {found.data && progress.data && (
-          <Card key={mailingId} mailing={found.data} progress={progress.data} isSaving={isSaving} onSave={save} />
-        )}
+        {found.data && progress.data && <Card key={mailingId} mailing={found.data} progress={progress.data} />}
       </Await>
     </Await>
   );
 }
 
 type Fields = RecordValues;
+
+const FIELDS = ["name", "per_minute", "audience", "template", "subject", "body"];
+
 type CardProps = {
   readonly mailing: RecordView;
   readonly progress: MailingProgress;
-  readonly isSaving: boolean;
-  readonly onSave: (fields: Fields) => Promise<boolean>;
 };
 
-function Card({ mailing, progress, isSaving, onSave }: CardProps) {
+function Card({ mailing, progress }: CardProps) {
   const { me } = useSession();
   const isManager = me.operator.role === "manager" || me.operator.role === "admin";
   const isDraft = isManager && progress.state === "draft";
   const kept = mailing.record;
-  const [edited, setEdited] = useState<Fields>({});
-  const whole: Fields = { ...kept, ...edited };
-  const changes = Object.fromEntries(Object.entries(edited).filter(([name, value]) => value !== kept[name]));
-  const isSaved = Object.keys(changes).length === 0;
+  const written = useLetterEdit("mailing", mailing, FIELDS);
+  const { whole, save, held } = written;
+  const isSaved = !held.isEdited;
   const audience = useAudience(mailing.id, isManager && isDraft && isSaved && kept.audience !== "{}");
   const letter: Letter = { subject: String(whole.subject), body: String(whole.body) };
-  const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
+  const edit = held.change;
   return (
     <div className={classes.page}>
-      <HeldPage isHeld={!isSaved} save={() => onSave(changes)} />
+      <HeldPage isHeld={!isSaved} save={save} />
       <PageHead title={String(kept.name)}>
         {typeof kept.campaign === "number" && (
           <RowLink page="campaigns" id={kept.campaign} text={mailing.names.campaign ?? ""} />
         )}
       </PageHead>
+      <LetterMet entity="mailing" id={mailing.id} letter={written} />
       <Progress progress={progress} isReady={isSaved && (audience.data?.addresses ?? 0) > 0} />
       <div className="twoPanels">
         <Letters
           whole={whole}
           letter={letter}
           isDraft={isDraft}
-          isSaving={isSaving}
+          isSaving={written.isSaving}
           isSaved={isSaved}
+          maySave={written.maySave}
           onEdit={edit}
-          onSave={() => void onSave(changes)}
+          onSave={() => void save()}
         >
           <AudienceChoice
             audience={String(whole.audience)}
@@ -104,12 +105,13 @@ type LettersProps = {
   readonly isDraft: boolean;
   readonly isSaving: boolean;
   readonly isSaved: boolean;
+  readonly maySave: boolean;
   readonly onEdit: (fields: Fields) => void;
   readonly onSave: () => void;
   readonly children: ReactNode;
 };
 
-function Letters({ whole, letter, isDraft, isSaving, isSaved, onEdit, onSave, children }: LettersProps) {
+function Letters({ whole, letter, isDraft, isSaving, isSaved, maySave, onEdit, onSave, children }: LettersProps) {
   const { t } = useText();
   return (
     <Panel title={t("mailing.letter")}>
@@ -140,7 +142,7 @@ function Letters({ whole, letter, isDraft, isSaving, isSaved, onEdit, onSave, ch
         <LetterFields letter={letter} onLetter={onEdit} isFixed={!isDraft} />
         {isDraft && (
           <div className={classes.row}>
-            <Button size="xs" disabled={isSaved} loading={isSaving} onClick={onSave}>
+            <Button size="xs" disabled={!maySave} loading={isSaving} onClick={onSave}>
               {t("mailing.save")}
             </Button>
             {isSaved && (

@@ -1,48 +1,36 @@
 import { Button, Select, Switch, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { useRecord } from "@/app/recordQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
 import { PageHead, Panel } from "@/ui/Panel";
 import { HeldPage } from "@/ui/record/HeldPage";
 import { Await } from "@/ui/States";
-import type { RecordValues } from "@/wire/api";
 import type { RecordView } from "@/wire/messages.gen";
 import { LetterFields } from "./LetterFields";
+import { LetterMet } from "./LetterMet";
 import classes from "./mailings.module.css";
-import { useLetterChange } from "./useMailing";
+import { useLetterEdit } from "./useLetterEdit";
 
-type Fields = RecordValues;
+const FIELDS = ["name", "language", "is_active", "subject", "body"];
 
 /** One template of the dictionary. */
 export function TemplatePage({ templateId }: { templateId: number }) {
   const found = useRecord("mailing_template", templateId);
-  const { save, isSaving } = useLetterChange("mailing_template", found.data);
-  return (
-    <Await query={found}>{found.data && <Template template={found.data} isSaving={isSaving} onSave={save} />}</Await>
-  );
+  return <Await query={found}>{found.data && <Template template={found.data} />}</Await>;
 }
 
-type TemplateProps = {
-  readonly template: RecordView;
-  readonly isSaving: boolean;
-  readonly onSave: (fields: Fields) => Promise<boolean>;
-};
-
-function Template({ template, isSaving, onSave }: TemplateProps) {
+function Template({ template }: { readonly template: RecordView }) {
   const { t } = useText();
   const { me } = useSession();
   const isFixed = me.operator.role !== "manager" && me.operator.role !== "admin";
-  const kept = template.record;
-  const [edited, setEdited] = useState<Fields>({});
-  const whole: Fields = { ...kept, ...edited };
-  const changes = Object.fromEntries(Object.entries(edited).filter(([name, value]) => value !== kept[name]));
-  const isSaved = Object.keys(changes).length === 0;
-  const edit = (fields: Fields) => setEdited((before) => ({ ...before, ...fields }));
+  const letter = useLetterEdit("mailing_template", template, FIELDS);
+  const { whole, save, isSaving, held } = letter;
+  const edit = held.change;
   return (
     <div className={classes.page}>
-      <HeldPage isHeld={!isSaved} save={() => onSave(changes)} />
-      <PageHead title={String(kept.name)} />
+      <HeldPage isHeld={held.isEdited} save={save} />
+      <PageHead title={String(template.record.name)} />
+      <LetterMet entity="mailing_template" id={template.id} letter={letter} />
       <Panel title={t("mailing.template")}>
         <div className={classes.form}>
           <div className={classes.row}>
@@ -82,7 +70,7 @@ function Template({ template, isSaving, onSave }: TemplateProps) {
           />
           {!isFixed && (
             <div className={classes.row}>
-              <Button size="xs" disabled={isSaved} loading={isSaving} onClick={() => void onSave(changes)}>
+              <Button size="xs" disabled={!letter.maySave} loading={isSaving} onClick={() => void save()}>
                 {t("mailing.save")}
               </Button>
             </div>

@@ -3,32 +3,11 @@ import { useEffect } from "react";
 import { reasonsOf } from "@/app/errors";
 import { refreshRecordLists } from "@/app/listQueries";
 import { notify } from "@/app/notify";
-import { useRecordWrite } from "@/app/recordQueries";
 import { useText } from "@/app/text";
-import type { RecordValues } from "@/wire/api";
 import { mailingApi } from "@/wire/mailingApi";
-import type { MailingMove, MailingProgress, RecordView } from "@/wire/messages.gen";
+import type { MailingMove, MailingProgress } from "@/wire/messages.gen";
 
 const LOOK_EVERY_MS = 2_000;
-
-/** Change what a mailing or a template says, and tell whether it was; a refusal is told. */
-export function useLetterChange(entity: "mailing" | "mailing_template", view: RecordView | undefined) {
-  const { t } = useText();
-  const client = useQueryClient();
-  const write = useRecordWrite(entity);
-  const save = async (changes: RecordValues): Promise<boolean> => {
-    if (!view) return false;
-    try {
-      await write.mutateAsync({ id: view.id, version: view.version, changes, key: "" });
-    } catch (error) {
-      notify(t, { color: "red", message: reasonsOf(error, t) });
-      return false;
-    }
-    void client.invalidateQueries({ queryKey: ["mailings", view.id] });
-    return true;
-  };
-  return { save, isSaving: write.isPending };
-}
 
 /** How far a mailing is: asked again and again while letters go out. */
 export function useProgress(id: number) {

@@ -1,16 +1,17 @@
 import { Alert, Badge, Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { reasonOf } from "@/app/errors";
+import { type KeyboardEvent, useState } from "react";
+import { isChangedMeanwhile, reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
 import type { RecordPartProps } from "@/app/recordParts";
 import { useScriptEdit, useScriptWrite } from "@/app/scriptQueries";
 import { useSession } from "@/app/session";
 import { useText } from "@/app/text";
-import { isSame } from "@/model/draftEntry";
+import { type HeldEditTools, useHeldEdit } from "@/app/useHeldEdit";
 import { moved } from "@/model/questionDrafts";
-import { changedAt, newStep, withoutStep } from "@/model/scriptDrafts";
+import { changedAt, newStep, withoutStep, wordsOfStep } from "@/model/scriptDrafts";
 import { HeldPage } from "@/ui/record/HeldPage";
+import { Items, MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
 import { Await, Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -27,17 +28,14 @@ export function ScriptEditor({ view }: RecordPartProps) {
   return <Await query={edit}>{edit.data && <Steps edit={edit.data} />}</Await>;
 }
 
+type Written = { readonly steps: readonly ScriptStep[] };
+
 function Steps({ edit }: { readonly edit: ScriptEdit }) {
   const { t } = useText();
   const write = useScriptWrite(edit.id);
-  const [steps, setSteps] = useState(edit.steps);
-  // Other steps that a colleague keeps meanwhile do not take the place of what is written here: saving then conflicts.
-  const begun = useRef(edit);
-  if (isSame(edit.steps, begun.current.steps)) begun.current = edit;
-  const begin = (from: ScriptEdit) => {
-    begun.current = from;
-    setSteps(from.steps);
-  };
+  const held = useHeldEdit<Written>({ version: edit.version, values: { steps: edit.steps } }, write.isPending);
+  const { steps } = held.values;
+  const setSteps = (next: readonly ScriptStep[]) => held.change({ steps: next });
   const [isTrying, setTrying] = useState(false);
   const refused = write.error instanceof ApiError ? write.error.info.fields : {};
   const change = (place: number, step: Partial<ScriptStep>) => setSteps(changedAt(steps, place, step));
@@ -48,22 +46,24 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
     move(place, event.key === "ArrowUp" ? place - 1 : place + 1);
   };
   const save = async (publish: boolean): Promise<boolean> => {
+    if (!held.isAgreed) return false;
     try {
-      begin(await write.mutateAsync({ version: begun.current.version, steps, publish }));
+      const kept = await write.mutateAsync({ version: held.version, steps, publish });
+      held.keep(held.values, kept.version, { steps: kept.steps });
     } catch {
       return false; // said below the steps
     }
     notify(t, { message: t(publish ? "scripts.published" : "scripts.draftSaved"), color: "teal", seconds: 5 });
     return true;
   };
-  const isChanged = !isSame(steps, edit.steps);
-  const isTaken = write.error instanceof ApiError && write.error.status === 409;
+  const isChanged = held.isEdited;
   return (
     <section className={classes.editor} aria-labelledby="script-steps">
       <header className={classes.head}>
         <h2 id="script-steps">{t("scripts.steps")}</h2>
         <State edit={edit} isChanged={isChanged} />
       </header>
+      <Met id={edit.id} held={held} />
       {steps.length === 0 && <Empty title={t("scripts.noSteps")} />}
       <ol className={classes.steps}>
         {steps.map((step, place) => (
@@ -82,14 +82,9 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
         ))}
       </ol>
       {refused.steps && <Alert color="red">{refused.steps.message}</Alert>}
-      {write.error && !refused.steps && (
+      {write.error && !refused.steps && !(held.meanwhile.length > 0 && isChangedMeanwhile(write.error)) && (
         <Alert color="red" role="alert">
           {reasonOf(write.error, t)}
-          {isTaken && (
-            <Button size="compact-xs" ml="sm" onClick={() => begin(edit)}>
-              {t("scripts.showKept")}
-            </Button>
-          )}
         </Alert>
       )}
       <Group className={classes.foot}>
@@ -104,10 +99,10 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
           {t("scripts.tryOut")}
         </Button>
         <span className={classes.spacer} />
-        <Button variant="default" loading={write.isPending} onClick={() => void save(false)}>
+        <Button variant="default" loading={write.isPending} disabled={!held.isAgreed} onClick={() => void save(false)}>
           {t("scripts.saveDraft")}
         </Button>
-        <Button loading={write.isPending} onClick={() => void save(true)}>
+        <Button loading={write.isPending} disabled={!held.isAgreed} onClick={() => void save(true)}>
           {t("scripts.publish")}
         </Button>
       </Group>
@@ -116,6 +111,23 @@ function Steps({ edit }: { readonly edit: ScriptEdit }) {
       {edit.revisions.length > 0 && <Revisions edit={edit} />}
     </section>
   );
+}
+
+type MetProps = { readonly id: number; readonly held: HeldEditTools<Written> };
+
+/** Other steps that a colleague kept meanwhile. */
+function Met({ id, held }: MetProps) {
+  const { t } = useText();
+  const said = (steps: readonly ScriptStep[]) =>
+    steps.map((step) => wordsOfStep(step, steps, (field) => t(`scripts.field.${field}`)));
+  const lines = held.meanwhile.map((line) => ({
+    ...line,
+    label: t("scripts.steps"),
+    before: <Items items={said(line.before)} others={said(line.before)} />,
+    mine: <Items items={said(line.mine)} others={said(line.theirs)} />,
+    theirs: <Items items={said(line.theirs)} others={said(line.mine)} />,
+  }));
+  return <MeanwhilePanel entity="call_script" id={id} version={held.version} lines={lines} onSettle={held.settle} />;
 }
 
 function State({ edit, isChanged }: { readonly edit: ScriptEdit; readonly isChanged: boolean }) {

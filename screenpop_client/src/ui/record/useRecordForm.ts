@@ -145,7 +145,8 @@ export function useRecordForm(meta: ListMeta, view: RecordView | undefined, seed
     isSaving: write.isPending,
     change,
     markUnreadable,
-    settle: (field: string, taken: "mine" | "theirs") => setDraft((before) => settled(before, field, taken)),
+    settle: (chosen: readonly string[], taken: "mine" | "theirs") =>
+      setDraft((before) => chosen.reduce((draft, field) => settled(draft, field, taken), before)),
     save,
   };
 }
