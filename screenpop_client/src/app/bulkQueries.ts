@@ -24,10 +24,15 @@ function isFatal(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof ApiError && error.status === 401);
 }
 
+/** What the pages that some kinds have of their own ask for. */
+const OWN_PAGES: Readonly<Record<string, string>> = { task: "tasks", mailing: "mailings", call_round: "rounds" };
+
 /** Ask again for what shows the records of a kind; a list of it whole, as its versions are what the next action needs. */
 function refreshWhole(client: QueryClient, entity: string): void {
   refreshRecords(client);
   void client.invalidateQueries({ queryKey: ["lists", entity, "rows"] });
+  const own = OWN_PAGES[entity];
+  if (own) void client.invalidateQueries({ queryKey: [own] });
 }
 
 export type Versioned = { readonly id: number; readonly version?: unknown };

@@ -5,7 +5,7 @@ import { refreshRecordLists } from "./listQueries";
 
 /** Ask again what somebody's change to a task may have changed. */
 export function refreshTasks(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: ["tasks"] });
+  for (const key of [["tasks"], ["records", "task"]]) void client.invalidateQueries({ queryKey: key });
   void refreshRecordLists(client);
 }
 
