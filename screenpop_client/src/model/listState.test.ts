@@ -80,7 +80,7 @@ describe("columns (R64)", () => {
     const widths = (meta: ListMeta, chosen: Parameters<typeof columnsOf>[1]) =>
       columnsOf(meta, chosen).map(({ field: { id }, width }) => [id, width]);
     expect(widths(META, [])).toEqual([
-      ["name", 190],
+      ["name", 186],
       ["size", 72],
     ]);
     const numbered = { ...META, fields: [aField("name", "text", { max_characters: 100 })] };
@@ -88,12 +88,17 @@ describe("columns (R64)", () => {
     expect(widths(META, [{ id: "name", width: 90, is_pinned: false, is_shown: true }])).toEqual([["name", 90]]);
   });
 
+  it("give a sum in a currency of its own room for that", () => {
+    const sums = aKind([aField("revenue", "money"), aField("amount", "money", { base: "amount_base" })]);
+    expect(columnsOf(sums, []).map(({ width }) => width)).toEqual([96, 105]);
+  });
+
   it("are as wide as the longest word to choose, within bounds", () => {
     const widthWith = (word: string) => {
       const choice = aField("state", "choice", { choices: [{ value: "a", label: { ru: word, en: "A" } }] });
       return columnsOf(aKind([choice]), [])[0]?.width;
     };
-    expect([widthWith("Да"), widthWith("Проиграна"), widthWith("Удовлетворительный")]).toEqual([84, 95, 128]);
+    expect([widthWith("Да"), widthWith("Проиграна"), widthWith("Удовлетворительный")]).toEqual([84, 99, 128]);
   });
 
   it("stand in the reader's order, the pinned first, with the reader's widths", () => {

@@ -70,7 +70,7 @@ const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   long_text: 240,
   integer: 88,
   number: 68,
-  money: 96,
+  money: 105,
   percent: 76,
   date: 96,
   instant: 130,
@@ -83,12 +83,14 @@ const WIDTHS: Readonly<Record<FieldMeta["kind"], number>> = {
   email: 160,
 };
 /** A record is known by its name, so that is given the most; a short one, as a contract's number, needs no more than any text. */
-const NAME_WIDTH = 190;
+const NAME_WIDTH = 186;
 const SHORT_NAME = 100;
+/** Of a sum that says no currency beside it: they are all in the base one. */
+const BASE_MONEY_WIDTH = 96;
 /** Of what is as wide as its words, and no wider than `WIDTHS`. */
 const LEAST = { integer: 72, choice: 84 };
 const LETTERS = { ru: 9, en: 7.5 };
-const BESIDE = 14;
+const BESIDE = 18;
 const GROWING = new Set<FieldMeta["kind"]>(["text", "long_text", "record", "records", "email"]);
 
 /** Every column with the user's choice of it: those chosen in their order, then the rest as the list has them. */
@@ -107,7 +109,8 @@ export function choicesOf(meta: ListMeta, chosen: readonly ColumnChoice[]): read
   return [...kept, ...others];
 }
 
-function widthOf(meta: ListMeta, { id, kind, label, choices, max_characters }: FieldMeta): number {
+function widthOf(meta: ListMeta, { id, kind, label, choices, base, max_characters }: FieldMeta): number {
+  if (kind === "money" && base === "") return BASE_MONEY_WIDTH;
   if (kind === "integer" || kind === "choice") {
     const words = Math.max(...[label, ...choices.map((choice) => choice.label)].map(letterWidth));
     return Math.min(WIDTHS[kind], Math.max(LEAST[kind], Math.ceil(BESIDE + words)));
