@@ -61,7 +61,10 @@ export function QuestionEditor({ view, onRefused }: QuestionEditorProps) {
     dragged.current = null;
   };
   const save = async (): Promise<boolean> => {
-    if (!edit.isAgreed) return false;
+    if (!edit.isAgreed) {
+      onRefused(); // what is to be chosen stands above the questions
+      return false;
+    }
     try {
       const known = new Set(edit.base.questions.map((one) => one.id));
       const drafts = questions.map(draftOf).map((one) => (known.has(one.id ?? null) ? one : { ...one, id: null }));
