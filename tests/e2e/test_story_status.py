@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from callbridge.crm.setting import WRAP_UP_S, KeptSetting
 from callbridge.kernel.ids import OperatorId
@@ -18,10 +18,11 @@ from tests.asterisk.control import Control
 from tests.asterisk.dialplan import QUEUE, QUEUE_DID
 from tests.asterisk.fixtures import PhoneMaker
 from tests.asterisk.server import Asterisk
+from tests.e2e.browser import Watch
 from tests.e2e.conftest import DeskMaker
-from tests.e2e.daemon import RunningDaemon
+from tests.e2e.daemon import PASSWORD, RunningDaemon
 from tests.e2e.desk_page import DeskPage
-from tests.e2e.headset import WAIT_S
+from tests.e2e.headset import WAIT_S, Headset
 
 
 def command(asterisk: Asterisk, text: str) -> str:
@@ -108,6 +109,22 @@ async def closes_the_tab(asterisk: Asterisk, vera: DeskPage, supervisor: DeskPag
     await until_queue(asterisk, QUEUE, has_paused("Нет на месте"))
 
 
+async def opens_the_menu_before_its_reasons_come(vera: DeskPage) -> None:
+    """Log in again, on a slow network: the first reason of a pause has the focus all the same."""
+    may_come = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_come.wait()
+        await route.continue_()
+
+    await vera.page.route("**/api/dictionaries", hold)
+    await Headset(vera).log_in("vera", PASSWORD)
+    await vera.page.get_by_test_id("status").click()
+    await expect(vera.page.get_by_role("menuitem", name="Оформление")).to_be_visible()
+    may_come.set()
+    await expect(vera.page.get_by_role("menuitem", name="Обед")).to_be_focused()
+
+
 async def goes_to_lunch(vera: DeskPage, status: Locator) -> None:
     """By the menu that takes the keys, however it was opened."""
     await status.click()
@@ -126,12 +143,14 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     desk: DeskMaker,
     phone: PhoneMaker,
     outside_call: Callable[..., Call],
+    watch: Watch,
 ) -> None:
     """Pause by key and menu, ready by Asterisk's command line, a wrap-up after a real call that leaves the card.
 
     A queue that takes her in while she works: she is taken out at Asterisk, gets in again, and is out after a logout,
     which is the rule that her supervisor reads; a tab that she closes is another one, a lost link a third.
     """
+    watch.allowed.append("status of 401")  # what was asked when she logged out
     asterisk = own_asterisk
     await put_into_queues(callbridge)
     with closing(sqlite3.connect(callbridge.database)) as rows:
@@ -171,4 +190,5 @@ async def test_a_status_is_the_queues_and_what_is_changed_there_is_the_browsers(
     await vera.sees_card("wrap_up")
 
     await leaves_queues_and_returns(vera, callbridge)
-    await closes_the_tab(asterisk, await desk("vera"), await desk("gleb"))
+    await opens_the_menu_before_its_reasons_come(vera)
+    await closes_the_tab(asterisk, vera, await desk("gleb"))

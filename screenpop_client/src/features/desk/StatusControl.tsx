@@ -1,7 +1,7 @@
 import { Button, Menu, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconPencil, IconPlayerPause } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { nameIn } from "@/app/dealQueries";
 import { reasonOf } from "@/app/errors";
 import { notify } from "@/app/notify";
@@ -34,6 +34,7 @@ export function StatusControl() {
   const reasons = (useDictionaries().data?.pause_reasons ?? []).filter((one) => one.is_active);
   const sayPause = usePauseWords();
   const [isOpen, setOpen] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
   const change = useMutation({
     mutationFn: ({ presence, reason = "" }: { presence: Presence; reason?: string }) =>
       api.setPresence(presence, reason),
@@ -48,7 +49,13 @@ export function StatusControl() {
   const wrapUp = () => change.mutate({ presence: "wrap_up" });
   const Icon = ICONS[presence];
 
+  const hasReasons = reasons.length > 0;
+
   useKeys({ pause: () => (isReady ? setOpen(true) : setReady()), wrapUp });
+  // Mantine looks for the place of the focus as the menu opens, and the reasons may come after that.
+  useEffect(() => {
+    if (isOpen && hasReasons) first.current?.focus({ preventScroll: true });
+  }, [isOpen, hasReasons]);
 
   return (
     <Menu
@@ -92,6 +99,7 @@ export function StatusControl() {
         {reasons.map((one, place) => (
           <Menu.Item
             key={one.id}
+            ref={place === 0 ? first : undefined}
             // Without a place for the focus neither arrows nor Esc reach the menu.
             data-autofocus={place === 0 || undefined}
             leftSection={<IconPlayerPause size={16} />}
