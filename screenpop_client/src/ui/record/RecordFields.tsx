@@ -1,4 +1,6 @@
+import { useNamesOf } from "@/app/recordQueries";
 import { useText } from "@/app/text";
+import type { Value } from "@/model/recordFields";
 import type { FieldMeta, ListMeta } from "@/wire/messages.gen";
 import { said, shownValue, whoseNumber } from "../list/cells";
 import { FieldControl } from "./FieldControl";
@@ -49,8 +51,22 @@ function ShownField({ entity, field, form }: ShownProps) {
     <div className={classes.row} data-field={field.id} data-wide={field.kind === "long_text"}>
       <span className={classes.label}>{said(field.label, text)}</span>
       <div className={classes.readOnly}>
-        {shownValue(row, field, text, whoseNumber(entity, row)) || text.t("common.none")}
+        {field.kind === "records" ? (
+          <ShownRecords record={field.record} ids={values[field.id]} />
+        ) : (
+          shownValue(row, field, text, whoseNumber(entity, row)) || text.t("common.none")
+        )}
       </div>
     </div>
   );
+}
+
+type ShownRecordsProps = { readonly record: string; readonly ids: Value | undefined };
+
+/** What several records are called that a field names. */
+function ShownRecords({ record, ids }: ShownRecordsProps) {
+  const { t } = useText();
+  const named = Array.isArray(ids) ? ids.map(Number) : [];
+  const nameOf = useNamesOf({ [record]: named });
+  return named.map((id) => nameOf(record, id)).join(", ") || t("common.none");
 }
