@@ -5,6 +5,7 @@ are in the same browser and driven by the DevTools protocol alone, in a profile 
 """
 
 import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -14,6 +15,10 @@ from tests.e2e.browser import VIEWPORT
 
 WAIT_S = 30.0
 POLL_S = 0.05
+
+
+class NotAnsweredError(Exception):
+    """A page did not take what it was asked, such as one that is just being left for another."""
 
 
 class Profile:
@@ -59,7 +64,7 @@ class Tab:
 
     async def goto(self, url: str) -> None:
         await self._ask("Page.navigate", url=url)
-        await self.until("document.readyState === 'complete'")
+        await self.until(f"location.href.startsWith({json.dumps(url)}) && document.readyState === 'complete'")
 
     async def see(self, script: str) -> Any:
         """Return what a script says in the page."""
@@ -70,7 +75,10 @@ class Tab:
     async def until(self, script: str, within_s: float = WAIT_S) -> None:
         """Wait until a script says yes in the page."""
         async with asyncio.timeout(within_s):
-            while not await self.see(script):
+            while True:
+                with contextlib.suppress(NotAnsweredError):
+                    if await self.see(script):
+                        return
                 await asyncio.sleep(POLL_S)
 
     async def touch(self) -> None:
@@ -105,7 +113,10 @@ class Tab:
         message = json.dumps({"id": self._sent, "method": method, "params": params})
         await self._devtools.send("Target.sendMessageToTarget", {"sessionId": self._session, "message": message})
         async with asyncio.timeout(WAIT_S):
-            return dict((await answer)["result"])
+            told = await answer
+        if "error" in told:
+            raise NotAnsweredError(told["error"])
+        return dict(told["result"])
 
     def _hear(self, event: dict[str, Any]) -> None:
         if event["sessionId"] != self._session:
