@@ -44,7 +44,7 @@ export const en: Messages = {
   "nav.events": "Events",
   "nav.marketing": "Marketing",
   "nav.leads": "Incoming leads",
-  "nav.persons": "Persons",
+  "nav.persons": "People",
   "nav.organizations": "Organizations",
   "nav.calls": "Calls",
   "nav.settings": "Settings",

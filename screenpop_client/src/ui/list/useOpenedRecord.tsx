@@ -16,9 +16,6 @@ export type OpenedRecord = {
 /** Kinds that are made and shown on pages of their own. */
 const OTHERWISE = new Set(["lead", "task", "interview", "mailing", "mailing_template", "call_round"]);
 
-/** Written by the program for itself. */
-const UNREAD = ["audience"];
-
 /** Kinds that have no card: a row opens what it is a part of. */
 const PART_OF: Readonly<Record<string, string>> = { mailing_recipient: "mailing", interview_response: "interview" };
 
@@ -39,7 +36,7 @@ export function useOpenedRecord(meta: ListMeta, seed: Seed = NO_SEED): OpenedRec
       entity={meta.id}
       id={opened.id}
       seed={seed}
-      hidden={new Set([...Object.keys(seed.values), ...UNREAD])}
+      hidden={new Set(Object.keys(seed.values))}
       onClose={() => setOpened(null)}
     />
   );

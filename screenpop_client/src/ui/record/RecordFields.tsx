@@ -16,9 +16,12 @@ type RecordFieldsProps = {
   readonly isShownOnly: boolean;
 };
 
+/** Written by the program for itself. */
+const UNREAD = new Set(["audience"]);
+
 /** The fields of a card, in the order of its kind: what cannot be changed is text. */
 export function RecordFields({ meta, form, hidden, isShownOnly }: RecordFieldsProps) {
-  const shown = form.fields.filter((field) => !hidden.has(field.id));
+  const shown = form.fields.filter((field) => !hidden.has(field.id) && !UNREAD.has(field.id));
   const canWrite = !isShownOnly && (form.id === null ? meta.rights.may_create : meta.rights.may_change);
   return (
     <fieldset className={classes.fields}>
