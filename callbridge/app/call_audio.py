@@ -5,13 +5,12 @@ for the same file again within `LISTENING_S`, it is the same listening and has o
 before the first byte leaves; when it cannot be written, nothing is heard.
 """
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callbridge.app.audio_port import AudioSource, AudioStream
+from callbridge.app.openings import Openings
 from callbridge.app.ports import AuditTrail, Desk
 from callbridge.crm.audit import AUDIO_HEARD, AUDIO_TAKEN, CALL, AuditEntry, AuditNote
 from callbridge.crm.call_audio import (
@@ -29,9 +28,6 @@ from callbridge.kernel.clock import Clock
 from callbridge.kernel.errors import AudioUnavailable, Forbidden, IllegalMove, NotFound
 from callbridge.kernel.ids import CallId, OperatorId, PbxName
 
-LISTENING_S = 15 * 60.0
-MAX_REMEMBERED = 1024
-"""Listenings remembered; who is forgotten among more gets one entry more, never one less."""
 MAX_OPEN = 64
 """Files open at once for all listeners."""
 _CLOSE_TO_THE_CALL = timedelta(seconds=60)
@@ -62,8 +58,7 @@ class CallAudioDesk:
         self._audit = audit
         self._rules = rules
         self._clock = clock
-        self._listenings: OrderedDict[tuple[OperatorId, str, bool], float] = OrderedDict()
-        self._noting = asyncio.Lock()
+        self._listenings = Openings(clock)
         self._open = 0
 
     async def files(self, operator: Operator, call_id: CallId) -> CallAudioView:
@@ -121,15 +116,7 @@ class CallAudioDesk:
 
     async def _note(self, listening: AudioListening) -> None:
         key = (listening.operator_id, listening.file.id, listening.is_taken)
-        async with self._noting:  # the ranges of one player come at once
-            now = self._clock.monotonic()
-            known_at = self._listenings.get(key)
-            if known_at is None or now - known_at > LISTENING_S or listening.is_taken:
-                await self._audit.note(self._entry(listening))
-            self._listenings[key] = now
-            self._listenings.move_to_end(key)
-            if len(self._listenings) > MAX_REMEMBERED:
-                self._listenings.popitem(last=False)
+        await self._listenings.note(key, lambda: self._audit.note(self._entry(listening)), is_new=listening.is_taken)
 
     def _entry(self, listening: AudioListening) -> AuditNote:
         return AuditNote(

@@ -1,12 +1,12 @@
 """Files of records, as each role may see and attach them. Implements `services.FileCommands`."""
 
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from callbridge.app.audio_port import AudioStream
 from callbridge.app.file_keeper import FileKeeper
 from callbridge.app.file_port import Attachments, FileStorage, Received
+from callbridge.app.openings import Openings
 from callbridge.app.ports import AuditTrail, Desk
 from callbridge.app.record_port import Records
 from callbridge.crm.attachment import (
@@ -35,15 +35,11 @@ from callbridge.kernel.errors import (
     TooLarge,
 )
 from callbridge.kernel.hidden_number import is_hidden
-from callbridge.kernel.ids import LeadId, OperatorId
+from callbridge.kernel.ids import LeadId
 
 MAX_UPLOADS = 8
 MAX_OPEN = 64
 """Files on their way in, and out, at once."""
-OPENING_S = 15 * 60.0
-"""So long after a file was opened a later part is asked for by the same reader, who turns its pages."""
-MAX_REMEMBERED = 1024
-"""Openings remembered; who is forgotten among more gets one entry more, never one less."""
 _LEAD = "lead"
 _MIB = 1 << 20
 
@@ -91,7 +87,7 @@ class FileDesk:
         self._clock = clock
         self._uploads = 0
         self._open = 0
-        self._openings: OrderedDict[tuple[OperatorId, int, bool], float] = OrderedDict()
+        self._openings = Openings(clock)
 
     async def files(self, operator: Operator, entity: str, record_id: int) -> RecordFiles:
         """List the files of a record; raises NotFound, Forbidden."""
@@ -183,7 +179,8 @@ class FileDesk:
             raise
         counted = _Counted(stream, self)
         try:
-            await self._note(opening, first)
+            key = (opening.operator.id, opening.file.id, opening.is_taken)
+            await self._openings.note(key, lambda: self._audit.note(self._opened(opening)), is_new=first == 0)
         except BaseException:
             await counted.aclose()
             raise
@@ -207,16 +204,6 @@ class FileDesk:
 
     def _too_large(self) -> TooLarge:
         return TooLarge(limit_mib=self._keeper.place.max_bytes // _MIB)
-
-    async def _note(self, opening: Opening, first: int) -> None:
-        key, now = (opening.operator.id, opening.file.id, opening.is_taken), self._clock.monotonic()
-        opened_at = self._openings.get(key)
-        if first == 0 or opened_at is None or now - opened_at > OPENING_S:
-            await self._audit.note(self._opened(opening))
-        self._openings[key] = now
-        self._openings.move_to_end(key)
-        if len(self._openings) > MAX_REMEMBERED:
-            self._openings.popitem(last=False)
 
     def _opened(self, opening: Opening) -> AuditNote:
         return AuditNote(

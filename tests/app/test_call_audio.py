@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from callbridge.app import call_audio
+from callbridge.app import call_audio, openings
 from callbridge.app.audio_port import AudioStream
-from callbridge.app.call_audio import LISTENING_S, AudioListening, CallAudioDesk
+from callbridge.app.call_audio import AudioListening, CallAudioDesk
+from callbridge.app.openings import OPENING_S
 from callbridge.crm.audit import AUDIO_HEARD, AUDIO_TAKEN, CALL
 from callbridge.crm.call_audio import AudioFacts, AudioFile, AudioRules, AudioState, Hearing
 from callbridge.crm.call_log import LegRow
@@ -217,7 +218,7 @@ async def test_an_outage_of_the_source_is_told() -> None:
 async def test_the_ranges_of_one_listening_are_one_entry() -> None:
     scene = Scene()
     await asyncio.gather(*(scene.listen() for _ in range(20)))
-    scene.clock.pass_seconds(LISTENING_S - 1)
+    scene.clock.pass_seconds(OPENING_S - 1)
     await scene.listen()
     (note,) = scene.audit.notes
     assert (note.operator_id, note.action, note.entity, note.entity_id) == (ANNA.id, AUDIO_HEARD, CALL, CALL_1)
@@ -228,7 +229,7 @@ async def test_another_person_a_later_hour_and_taking_are_entries_of_their_own()
     scene = Scene()
     await scene.listen()
     await scene.listen(BORIS)
-    scene.clock.pass_seconds(LISTENING_S + 1)
+    scene.clock.pass_seconds(OPENING_S + 1)
     await scene.listen()
     await scene.listen(BORIS, is_taken=True)
     await scene.listen(BORIS, is_taken=True)
@@ -250,7 +251,7 @@ async def test_nothing_is_heard_that_cannot_be_written_down() -> None:
 
 
 async def test_a_forgotten_listening_gets_an_entry_more_never_one_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call_audio, "MAX_REMEMBERED", 1)
+    monkeypatch.setattr(openings, "MAX_REMEMBERED", 1)
     scene = Scene()
     for operator in (ANNA, BORIS, ANNA, ANNA):
         await scene.listen(operator)

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from callbridge.app import files as app_files
+from callbridge.app import openings
 from callbridge.app.file_keeper import FileKeeper, FilePlace
-from callbridge.app.files import OPENING_S, FileDesk, Opening, Upload
+from callbridge.app.files import FileDesk, Opening, Upload
+from callbridge.app.openings import OPENING_S
 from callbridge.crm.attachment import FileView, Preview
 from callbridge.crm.operator import Operator
 from callbridge.crm.record import Stored
@@ -207,7 +209,7 @@ async def test_a_part_is_of_the_opening_before_it_and_alone_an_opening_of_its_ow
 
 
 async def test_of_many_openings_the_oldest_are_forgotten(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_files, "MAX_REMEMBERED", 1)
+    monkeypatch.setattr(openings, "MAX_REMEMBERED", 1)
     opening = Opening(operator=ANNA, file=await room.desk.find(ANNA, (await room.upload()).id))
     for one in (opening, replace(opening, operator=BORIS), opening):
         await (await room.desk.open(one, 1, 3)).aclose()
