@@ -10,7 +10,7 @@ import { type HeldEditTools, useHeldEdit } from "@/app/useHeldEdit";
 import { draftsOf, editsOf, makesRevision, type StageEdit, stagesAlike, stagesOver } from "@/model/stageDrafts";
 import { Panel } from "@/ui/Panel";
 import { HeldPage } from "@/ui/record/HeldPage";
-import { Items, MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
+import { Items, MeanwhilePanel, shownSides } from "@/ui/record/MeanwhilePanel";
 import { ApiError } from "@/wire/http";
 import type { PipelineView } from "@/wire/messages.gen";
 import { BringOverDialog } from "./BringOverDialog";
@@ -155,9 +155,7 @@ function Met({ id, edit }: MetProps) {
   const lines = edit.meanwhile.map((line) => ({
     ...line,
     label: t(LABELS[line.field]),
-    before: cell(line.before, line.before),
-    mine: cell(line.mine, line.theirs),
-    theirs: cell(line.theirs, line.mine),
+    ...shownSides(line, cell),
   }));
   return <MeanwhilePanel entity="pipeline" id={id} version={edit.version} lines={lines} onSettle={edit.settle} />;
 }

@@ -16,7 +16,7 @@ import {
   wordsOfOptions,
 } from "@/model/questionDrafts";
 import { HeldPage } from "@/ui/record/HeldPage";
-import { Items, MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
+import { Items, MeanwhilePanel, shownSides } from "@/ui/record/MeanwhilePanel";
 import { Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -141,9 +141,7 @@ function Met({ id, edit }: MetProps) {
   const lines = edit.meanwhile.map((line) => ({
     ...line,
     label: t("interviews.questions"),
-    before: <Items items={said(line.before)} others={said(line.before)} />,
-    mine: <Items items={said(line.mine)} others={said(line.theirs)} />,
-    theirs: <Items items={said(line.theirs)} others={said(line.mine)} />,
+    ...shownSides(line, (value, other) => <Items items={said(value)} others={said(other)} />),
   }));
   return <MeanwhilePanel entity="interview" id={id} version={edit.version} lines={lines} onSettle={edit.settle} />;
 }

@@ -2,7 +2,7 @@ import { useListMeta } from "@/app/listQueries";
 import { useText } from "@/app/text";
 import { audienceOf } from "@/model/audience";
 import { said, shownValue } from "@/ui/list/cells";
-import { MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
+import { MeanwhilePanel, shownSides } from "@/ui/record/MeanwhilePanel";
 import type { FieldMeta } from "@/wire/messages.gen";
 import type { LetterEdit } from "./useLetterEdit";
 
@@ -26,8 +26,7 @@ export function LetterMet({ entity, id, letter }: LetterMetProps) {
   const lines = held.meanwhile.flatMap((line) => {
     const field = meta?.fields.find((one) => one.id === line.field);
     if (!field) return [];
-    const [before, mine, theirs] = [line.before, line.mine, line.theirs].map((value) => cell(field, value));
-    return [{ ...line, label: said(field.label, text), before, mine, theirs }];
+    return [{ ...line, label: said(field.label, text), ...shownSides<unknown>(line, (value) => cell(field, value)) }];
   });
   return <MeanwhilePanel entity={entity} id={id} version={held.version} lines={lines} onSettle={held.settle} />;
 }

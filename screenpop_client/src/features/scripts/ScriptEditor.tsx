@@ -11,7 +11,7 @@ import { type HeldEditTools, useHeldEdit } from "@/app/useHeldEdit";
 import { moved } from "@/model/questionDrafts";
 import { changedAt, newStep, withoutStep, wordsOfStep } from "@/model/scriptDrafts";
 import { HeldPage } from "@/ui/record/HeldPage";
-import { Items, MeanwhilePanel } from "@/ui/record/MeanwhilePanel";
+import { Items, MeanwhilePanel, shownSides } from "@/ui/record/MeanwhilePanel";
 import { Await, Empty } from "@/ui/States";
 import { ApiError } from "@/wire/http";
 import { randomId } from "@/wire/ids";
@@ -123,9 +123,7 @@ function Met({ id, held }: MetProps) {
   const lines = held.meanwhile.map((line) => ({
     ...line,
     label: t("scripts.steps"),
-    before: <Items items={said(line.before)} others={said(line.before)} />,
-    mine: <Items items={said(line.mine)} others={said(line.theirs)} />,
-    theirs: <Items items={said(line.theirs)} others={said(line.mine)} />,
+    ...shownSides(line, (value, other) => <Items items={said(value)} others={said(other)} />),
   }));
   return <MeanwhilePanel entity="call_script" id={id} version={held.version} lines={lines} onSettle={held.settle} />;
 }

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { type Taken, useRecordRemoval, useRecordReturn } from "@/app/bulkQueries";
+import { type Taken, useRecordRemoval, useRecordReturn, type Versioned } from "@/app/bulkQueries";
 import { reasonOf } from "@/app/errors";
 import { useListAction } from "@/app/listActions";
 import type { Row } from "@/app/listQueries";
 import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
-import { undone } from "@/model/bulkRun";
+import { type BulkResult, undone } from "@/model/bulkRun";
 import { writeFilter } from "@/model/listFilter";
 import { MOST_MARKED, toldOf } from "@/model/marks";
 import { api } from "@/wire/api";
@@ -116,24 +116,51 @@ function Action({ action, meta, marks, columns }: ActionProps) {
 
 type Kept = { readonly left: readonly LeftRecord[]; readonly ids: readonly number[] };
 
+/** What an action left as it was: named until that is read, and marked from then on. */
+function useLeft(meta: ListMeta, marks: Marks) {
+  const text = useText();
+  const [kept, setKept] = useState<Kept | null>(null);
+  const meet = (taken: Taken, result: BulkResult<Versioned>) => {
+    const left = leftOf(meta, taken, result.refused, text);
+    if (left.length === 0) marks.none();
+    else setKept({ left, ids: undone(result).map(({ id }) => id) });
+  };
+  const close = () => {
+    setKept(null);
+    if (kept) marks.only(kept.ids);
+  };
+  return { left: kept?.left ?? null, meet, close };
+}
+
+type LeftProps = {
+  readonly entity: string;
+  readonly left: readonly LeftRecord[] | null;
+  readonly words: "record.removedNot" | "record.backNot";
+  readonly onClose: () => void;
+};
+
+function Left({ entity, left, words, onClose }: LeftProps) {
+  const { t, format } = useText();
+  if (left === null) return null;
+  const title = t(words, { count: format.number(left.length) });
+  return <NotDoneDialog entity={entity} left={left} title={title} onClose={onClose} />;
+}
+
 /** R46: take the marked rows away, each as its kind allows; those that stay are named with the reason. */
 function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
-  const text = useText();
-  const { t, format } = text;
+  const { t } = useText();
   const removal = useRecordRemoval(meta.id);
   const tell = useRemovalNotice(meta.id, meta.rights.removal === "deleted");
   const [isAsked, setAsked] = useState(false);
-  const [kept, setKept] = useState<Kept | null>(null);
+  const rest = useLeft(meta, marks);
   const how = meta.rights.removal;
   if (how === "never") return null;
   const what = removalWord(meta, how, t);
   const removeAll = async (taken: Taken) => {
     const result = await removal.mutateAsync(taken.rows);
-    const left = leftOf(meta, taken, result.refused, text);
     const still = new Set(undone(result).map(({ id }) => id));
     if (result.done > 0) tell(taken.rows.filter(({ id }) => !still.has(id)));
-    if (left.length === 0) return marks.none();
-    setKept({ left, ids: [...still] });
+    rest.meet(taken, result);
   };
   const remove = () =>
     marks
@@ -141,10 +168,6 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
       .then(removeAll)
       .catch((error: unknown) => notify(t, { color: "red", message: reasonOf(error, t) }))
       .finally(() => setAsked(false));
-  const close = () => {
-    setKept(null);
-    if (kept) marks.only(kept.ids);
-  };
   return (
     <>
       <Button
@@ -157,54 +180,33 @@ function Remove({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
       >
         {isAsked ? t("record.remove.sure", { what }) : what}
       </Button>
-      {kept && (
-        <NotDoneDialog
-          entity={meta.id}
-          left={kept.left}
-          title={t("record.removedNot", { count: format.number(kept.left.length) })}
-          onClose={close}
-        />
-      )}
+      <Left entity={meta.id} left={rest.left} words="record.removedNot" onClose={rest.close} />
     </>
   );
 }
 
 /** Brings the marked rows back from the archive; those that stay are named with the reason. */
 function BringBack({ meta, marks }: Pick<BulkBarProps, "meta" | "marks">) {
-  const text = useText();
-  const { t, format } = text;
+  const { t, format } = useText();
   const returning = useRecordReturn(meta.id);
-  const [kept, setKept] = useState<Kept | null>(null);
+  const rest = useLeft(meta, marks);
   if (meta.rights.removal !== "archived") return null;
   const bringAll = async (taken: Taken) => {
     const result = await returning.mutateAsync(taken.rows);
-    const left = leftOf(meta, taken, result.refused, text);
     if (result.done > 0) notify(t, { color: "teal", message: t("record.back", { count: format.number(result.done) }) });
-    if (left.length === 0) return marks.none();
-    setKept({ left, ids: undone(result).map(({ id }) => id) });
+    rest.meet(taken, result);
   };
   const act = () =>
     marks
       .take()
       .then(bringAll)
       .catch((error: unknown) => notify(t, { color: "red", message: reasonOf(error, t) }));
-  const close = () => {
-    setKept(null);
-    if (kept) marks.only(kept.ids);
-  };
   return (
     <>
       <Button size="compact-xs" variant="subtle" loading={returning.isPending} onClick={() => void act()}>
         {t("record.back.archived")}
       </Button>
-      {kept && (
-        <NotDoneDialog
-          entity={meta.id}
-          left={kept.left}
-          title={t("record.backNot", { count: format.number(kept.left.length) })}
-          onClose={close}
-        />
-      )}
+      <Left entity={meta.id} left={rest.left} words="record.backNot" onClose={rest.close} />
     </>
   );
 }

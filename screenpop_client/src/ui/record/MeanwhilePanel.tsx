@@ -115,6 +115,17 @@ function Line({ line, onSettle }: LineProps) {
   );
 }
 
+type Sides<T> = { readonly before: T; readonly mine: T; readonly theirs: T };
+
+/** What was, and what each made of it, as `shown`, which is told what stands on the other side. */
+export function shownSides<T>(line: Sides<T>, shown: (value: T, other: T) => ReactNode): Sides<ReactNode> {
+  return {
+    before: shown(line.before, line.before),
+    mine: shown(line.mine, line.theirs),
+    theirs: shown(line.theirs, line.mine),
+  };
+}
+
 type ItemsProps = { readonly items: readonly string[]; readonly others: readonly string[] };
 
 /** What a list says, in its order; what the other one does not say is marked. */

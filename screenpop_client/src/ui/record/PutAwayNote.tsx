@@ -1,12 +1,11 @@
 import { Alert, Button } from "@mantine/core";
 import { IconArchive } from "@tabler/icons-react";
 import { useRecordReturn } from "@/app/bulkQueries";
-import { reasonOf } from "@/app/errors";
-import { notify } from "@/app/notify";
 import { useText } from "@/app/text";
 import { isArchived } from "@/model/archive";
 import type { ListMeta, RecordView } from "@/wire/messages.gen";
 import classes from "./record.module.css";
+import { useReturnNotice } from "./removalNotice";
 
 type PutAwayNoteProps = { readonly meta: ListMeta; readonly view: RecordView };
 
@@ -14,17 +13,11 @@ type PutAwayNoteProps = { readonly meta: ListMeta; readonly view: RecordView };
 export function PutAwayNote({ meta, view }: PutAwayNoteProps) {
   const { t, format } = useText();
   const returning = useRecordReturn(meta.id);
+  const tellReturn = useReturnNotice();
   const away = view.put_away;
   if (away === null) return null;
   const how = isArchived(view) ? "archived" : meta.id === "employee" ? "retired" : "deactivated";
   const mayReturn = meta.rights.removal === "archived" || meta.rights.removal === "deactivated";
-  const bringBack = () =>
-    returning.mutate([view], {
-      onSuccess: ({ refused: [refused] }) => {
-        if (refused) notify(t, { color: "red", message: reasonOf(refused.error, t) });
-        else notify(t, { color: "teal", message: t("record.back", { count: format.number(1) }) });
-      },
-    });
   return (
     <Alert
       className={classes.away}
@@ -40,7 +33,12 @@ export function PutAwayNote({ meta, view }: PutAwayNoteProps) {
         {away.by !== "" && <bdi>{away.by}</bdi>}
         <span className={classes.rest} />
         {mayReturn && (
-          <Button size="xs" variant="default" loading={returning.isPending} onClick={bringBack}>
+          <Button
+            size="xs"
+            variant="default"
+            loading={returning.isPending}
+            onClick={() => returning.mutate([view], { onSuccess: tellReturn })}
+          >
             {t(`record.back.${how}`)}
           </Button>
         )}
